@@ -1,0 +1,138 @@
+"""The API: every context's router under /api/v1, and errors as one shape."""
+
+import importlib
+import importlib.util
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import DataError, IntegrityError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from axle.kernel.errors import AxleError
+from axle.platform.errors import InputInvalid, NotFound, NotSignedIn
+from axle.platform.http.answers import error_answer
+from axle.platform.http.request import SessionAuth, TokenAuth
+from axle.platform.http.sessions import router as sessions
+
+log = logging.getLogger("axle.api")
+api = NinjaAPI(
+    title="Axle",
+    version="1",
+    description="Auto-finance core. Amounts are yuan strings, rates annual fractions as strings, dates ISO.",
+    auth=[TokenAuth(), SessionAuth()],
+    docs_url=None,
+)
+
+
+class RequestRefused(AxleError):
+    """The request could not be read."""
+
+    code = "request_refused"
+    http_status = 400
+
+
+class TooLarge(AxleError):
+    code = "request_too_large"
+    http_status = 413
+
+
+class CsrfRefused(AxleError):
+    """The CSRF token is missing or old; reload the page."""
+
+    code = "csrf_refused"
+    http_status = 403
+
+
+class ValueOutOfRange(AxleError):
+    """A number or text is larger than its column can hold."""
+
+    code = "value_out_of_range"
+
+
+class Conflict(AxleError):
+    """The write collides with another row or a running change."""
+
+    code = "conflict"
+    http_status = 409
+
+
+class InternalError(AxleError):
+    code = "internal_error"
+    http_status = 500
+
+
+@api.exception_handler(AxleError)
+def _refused(request: HttpRequest, error: AxleError) -> HttpResponse:
+    return error_answer(error)
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return error_answer(InputInvalid(errors=error.errors))
+
+
+@api.exception_handler(AuthenticationError)
+def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return error_answer(NotSignedIn())
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return error_answer(NotFound(what="page"))
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return error_answer(TooLarge())
+
+
+@api.exception_handler(DataError)
+def _out_of_range(request: HttpRequest, error: DataError) -> HttpResponse:
+    log.warning("value refused by the database: %s", type(error).__name__)
+    return error_answer(ValueOutOfRange())
+
+
+@api.exception_handler(IntegrityError)
+def _conflict(request: HttpRequest, error: IntegrityError) -> HttpResponse:
+    log.warning("conflict: %s", str(error).splitlines()[0].split("DETAIL")[0])
+    return error_answer(Conflict())
+
+
+@api.exception_handler(HttpError)
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if "CSRF" in str(error):
+        return error_answer(CsrfRefused())
+    refused = RequestRefused()
+    refused.http_status = error.status_code  # type: ignore[misc]
+    return error_answer(refused)
+
+
+@api.exception_handler(OperationalError)
+@api.exception_handler(Exception)
+def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
+    log.exception("unhandled error in %s %s", request.method, request.path)
+    return error_answer(InternalError())
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The answer to a request whose CSRF token does not fit."""
+    return error_answer(CsrfRefused())
+
+
+def _routers(context: str) -> list[Any]:
+    name = f"axle.{context}.http.routes" if context == "platform" else f"axle.{context}.http"
+    if importlib.util.find_spec(name) is None:
+        return []
+    module = importlib.import_module(name)
+    own = [module.api.router] if hasattr(module, "api") else []
+    return own + list(getattr(module, "routers", []))
+
+
+api.add_router("", sessions)
+for _context in settings.CONTEXTS:
+    for _router in _routers(_context):
+        api.add_router("", _router)

@@ -1,0 +1,28 @@
+"""URLs: the API, health, and the built console at the root."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import path
+
+from axle.config.api import api
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether the web process reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def phone(request: HttpRequest) -> HttpResponseBase:
+    """The phone pages for dealers and borrowers."""
+    return FileResponse((settings.CONSOLE_DIST / "h5.html").open("rb"))
+
+
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("healthz", health),
+    path("dealer", phone),
+    path("me", phone),
+]

@@ -1,0 +1,94 @@
+"""Maker-checker (登记/复核): commands registered by one person and carried out by another's approval."""
+
+from typing import Any
+
+from django.utils import timezone
+from pydantic import BaseModel
+
+from axle.platform.audit import acting, created, track
+from axle.platform.businessday import business_date
+from axle.platform.errors import MakerMayNotCheck, NotFound, PendingCommandClosed
+from axle.platform.models import ApprovalPolicy, PendingCommand, User
+from axle.platform.models.approval import PendingState
+from axle.platform.numbering import next_no
+from axle.platform.scope import Actor
+
+
+def policy_for(command: str, amount: int | None) -> ApprovalPolicy | None:
+    """The active policy with the highest threshold that the amount reaches; no amount reaches zero only."""
+    return (
+        ApprovalPolicy.objects.filter(command=command, is_active=True, min_amount__lte=amount or 0)
+        .order_by("-min_amount")
+        .first()
+    )
+
+
+def register(
+    *, command: str, data: BaseModel, amount: int | None, policy: ApprovalPolicy, actor: Actor
+) -> PendingCommand:
+    """Keep a command and its input until another person has looked at it."""
+    with acting(actor, f"{command}.register"):
+        return created(
+            PendingCommand.objects.create(
+                pending_no=next_no("PC", on=business_date()),
+                command=command,
+                payload=data.model_dump(mode="json"),
+                amount=amount,
+                checker_permission=policy.checker_permission,
+                maker=User.objects.get(pk=actor.user_id or 0),
+                maker_name=actor.name,
+            )
+        )
+
+
+def _open(pending_no: str) -> PendingCommand:
+    pending = PendingCommand.objects.select_for_update().filter(pending_no=pending_no).first()
+    if pending is None:
+        raise NotFound(what="pending_command")
+    if pending.state != PendingState.PENDING:
+        raise PendingCommandClosed(state=pending.state)
+    return pending
+
+
+def _close(pending: PendingCommand, *, state: str, checker: Actor, opinion: str, result: Any = None) -> None:
+    pending.state, pending.opinion, pending.result = state, opinion, result
+    pending.checker_id, pending.checker_name = checker.user_id, checker.name
+    pending.checked_at = timezone.now()
+    pending.save()
+
+
+def take_for_check(*, pending_no: str, checker: Actor) -> PendingCommand:
+    """Lock a pending command for its checker. Errors: PermissionMissing, MakerMayNotCheck, PendingCommandClosed."""
+    pending = track(_open(pending_no))
+    checker.require(pending.checker_permission)
+    if checker.user_id is None or checker.user_id == pending.maker_id:
+        raise MakerMayNotCheck()
+    return pending
+
+
+def approve(pending: PendingCommand, *, checker: Actor, opinion: str, result: Any) -> None:
+    """Close a pending command that has just been carried out."""
+    _close(pending, state=PendingState.APPROVED, checker=checker, opinion=opinion, result=result)
+
+
+def reject(*, pending_no: str, checker: Actor, opinion: str) -> PendingCommand:
+    """Refuse a registration; nothing else happens."""
+    pending = take_for_check(pending_no=pending_no, checker=checker)
+    _close(pending, state=PendingState.REJECTED, checker=checker, opinion=opinion)
+    return pending
+
+
+def withdraw(*, pending_no: str, maker: Actor) -> PendingCommand:
+    """The maker takes a registration back. Errors: NotFound for anybody else's."""
+    pending = track(_open(pending_no))
+    if pending.maker_id != maker.user_id:
+        raise NotFound(what="pending_command")
+    _close(pending, state=PendingState.WITHDRAWN, checker=maker, opinion="")
+    return pending
+
+
+def maker_actor(pending: PendingCommand) -> Actor:
+    """The maker as an actor of today: their present roles, so that a person who lost a right cannot use it."""
+    from axle.platform.identity import actor_of
+
+    return actor_of(User.objects.get(pk=pending.maker_id))

@@ -1,0 +1,51 @@
+"""Locale catalogues: every word that people read, per context, in zh-CN and en-US.
+
+``axle/<context>/locale/<locale>.json`` holds sections (field, enum, error, command, permission, listing, menu,
+text). Sections are merged over all contexts; the console's build reads the same files.
+"""
+
+import json
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LOCALES = ("zh-CN", "en-US")
+_ROOT = Path(__file__).resolve().parents[1]
+current_locale: ContextVar[str] = ContextVar("current_locale", default=LOCALES[0])
+
+
+def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict):
+            _merge(into.setdefault(key, {}), value)
+        else:
+            into.setdefault(key, value)
+
+
+@cache
+def catalogue(locale: str) -> dict[str, Any]:
+    """All sections of one language."""
+    merged: dict[str, Any] = {}
+    for path in sorted(_ROOT.glob(f"*/locale/{locale}.json")):
+        _merge(merged, json.loads(path.read_text(encoding="utf-8")))
+    return merged
+
+
+def text(section: str, key: str, *, locale: str | None = None, **params: Any) -> str:
+    """The words for a key, filled with params; the key itself when no catalogue knows it."""
+    found: Any = catalogue(locale or current_locale.get()).get(section, {})
+    for part in key.split("/"):
+        found = found.get(part) if isinstance(found, dict) else None
+    if not isinstance(found, str):
+        return key
+    try:
+        return found.format(**params)
+    except (KeyError, IndexError):
+        return found
+
+
+def pick_locale(accepted: str) -> str:
+    """The best language for an ``Accept-Language`` header; zh-CN unless English comes first."""
+    first = accepted.split(",")[0].strip().lower()
+    return "en-US" if first.startswith("en") else "zh-CN"

@@ -1,0 +1,120 @@
+"""Commands: every write goes through here, and gets permission, idempotency, review and log from here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from pydantic import BaseModel, ValidationError
+
+from axle.platform import approvals, idempotency
+from axle.platform.audit import acting
+from axle.platform.businessday import business_date
+from axle.platform.errors import InputInvalid, UnknownCommand
+from axle.platform.scope import Actor
+
+Amount = Callable[[Any], int | None]
+
+
+@dataclass(frozen=True)
+class Ctx:
+    """What a command handler knows besides its input."""
+
+    actor: Actor
+    business_on: date
+    now: datetime
+    checker: Actor | None = None
+
+
+@dataclass(frozen=True)
+class Command:
+    """A declared write. ``amount`` gives the fen that maker-checker thresholds look at."""
+
+    name: str
+    context: str
+    permission: str
+    handler: Callable[[Ctx, Any], Any]
+    input: type[BaseModel]
+    output: type[BaseModel] | None
+    amount: Amount | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class CommandResult:
+    """What a command answered: ``status`` 200 done, 202 registered and waiting for review."""
+
+    status: int
+    response: Any
+
+
+COMMANDS: dict[str, Command] = {}
+
+
+def declare(command: Command) -> None:
+    """Register a command; names are unique over all contexts."""
+    if command.name in COMMANDS:
+        raise ValueError(f"command {command.name} is declared twice")
+    COMMANDS[command.name] = command
+
+
+def command_named(name: str) -> Command:
+    """Errors: UnknownCommand."""
+    try:
+        return COMMANDS[name]
+    except KeyError as error:
+        raise UnknownCommand(command=name) from error
+
+
+def _read(command: Command, data: BaseModel | dict[str, Any]) -> BaseModel:
+    if isinstance(data, BaseModel):
+        return data
+    try:
+        return command.input.model_validate(data)
+    except ValidationError as error:
+        raise InputInvalid(errors=error.errors(include_url=False, include_context=False)) from error
+
+
+def carry_out(command: Command, data: BaseModel, *, actor: Actor, checker: Actor | None = None) -> Any:
+    """Run a command's handler as one logged transaction and give its answer as JSON data."""
+    with acting(actor, command.name, checker=checker):
+        answer = command.handler(Ctx(actor, business_date(), timezone.now(), checker), data)
+    return answer.model_dump(mode="json") if isinstance(answer, BaseModel) else answer
+
+
+def _decide(command: Command, data: BaseModel, actor: Actor) -> CommandResult:
+    amount = command.amount(data) if command.amount else None
+    policy = approvals.policy_for(command.name, amount)
+    if policy is None:
+        return CommandResult(200, carry_out(command, data, actor=actor))
+    pending = approvals.register(command=command.name, data=data, amount=amount, policy=policy, actor=actor)
+    return CommandResult(202, {"pending_no": pending.pending_no})
+
+
+def command_execute(
+    name: str, data: BaseModel | dict[str, Any], *, actor: Actor, idempotency_key: str | None = None
+) -> CommandResult:
+    """Carry out a command, or register it for review.
+
+    Errors: UnknownCommand, PermissionMissing, InputInvalid, IdempotencyKeyReused, and the command's own;
+    after any error nothing is kept.
+    """
+    command = command_named(name)
+    actor.require(command.permission)
+    read = _read(command, data)
+    with transaction.atomic():
+        if idempotency_key is None:
+            return _decide(command, read, actor)
+        claimed = idempotency.claim(
+            actor_key=actor.key,
+            key=idempotency_key,
+            command=name,
+            body_hash=idempotency.request_hash(read.model_dump_json()),
+        )
+        if isinstance(claimed, idempotency.StoredResult):
+            return CommandResult(claimed.status, claimed.response)
+        result = _decide(command, read, actor)
+        idempotency.store(claimed, status=result.status, response=result.response)
+        return result

@@ -1,0 +1,147 @@
+"""Conditions that the platform refuses; sentences are in the locale catalogues."""
+
+from axle.kernel.errors import AxleError
+
+
+class NotSignedIn(AxleError):
+    """No session and no token."""
+
+    code = "not_signed_in"
+    http_status = 401
+
+
+class SignInRefused(AxleError):
+    """Wrong name, password or one-time code; deliberately does not say which."""
+
+    code = "sign_in_refused"
+    http_status = 401
+
+
+class TotpRequired(AxleError):
+    """The account asks for a one-time code."""
+
+    code = "totp_required"
+    http_status = 401
+
+
+class AccountLocked(AxleError):
+    """Too many failed attempts; opens again at ``until``."""
+
+    code = "account_locked"
+    http_status = 423
+
+
+class TooManyRequests(AxleError):
+    """The rate limit of this action is used up."""
+
+    code = "too_many_requests"
+    http_status = 429
+
+
+class PermissionMissing(AxleError):
+    """The actor's roles do not grant ``permission``."""
+
+    code = "permission_missing"
+    http_status = 403
+
+
+class NotFound(AxleError):
+    """No such row, or none that this actor may see."""
+
+    code = "not_found"
+    http_status = 404
+
+
+class StaleVersion(AxleError):
+    """The row changed since the form was opened."""
+
+    code = "stale_version"
+    http_status = 409
+
+
+class IdempotencyKeyReused(AxleError):
+    """The same key came with a different request."""
+
+    code = "idempotency_key_reused"
+    http_status = 409
+
+
+class MakerMayNotCheck(AxleError):
+    """Registration and review need two people (登记/复核)."""
+
+    code = "maker_may_not_check"
+    http_status = 403
+
+
+class PendingCommandClosed(AxleError):
+    """The registration has already been approved, rejected or withdrawn."""
+
+    code = "pending_command_closed"
+    http_status = 409
+
+
+class InputInvalid(AxleError):
+    """The input does not fit its schema; ``errors`` names each field."""
+
+    code = "input_invalid"
+
+
+class UnknownCommand(AxleError):
+    code = "unknown_command"
+    http_status = 404
+
+
+class UnknownParameter(AxleError):
+    code = "unknown_parameter"
+
+
+class ParameterValueInvalid(AxleError):
+    code = "parameter_value_invalid"
+
+
+class DictionaryItemUnknown(AxleError):
+    """The dictionary has no such value on that date."""
+
+    code = "dictionary_item_unknown"
+
+
+class UploadRefused(AxleError):
+    """The file is empty, too large, broken, or not of an allowed type by its content."""
+
+    code = "upload_refused"
+
+
+class ExportTooLarge(AxleError):
+    """More rows than a spreadsheet export takes; CSV has no limit."""
+
+    code = "export_too_large"
+
+
+class EmployeeHasLeft(AxleError):
+    code = "employee_has_left"
+
+
+class NameTaken(AxleError):
+    """The code or name is already in use."""
+
+    code = "name_taken"
+    http_status = 409
+
+
+class PasswordRefused(AxleError):
+    """The password breaks a rule; ``reason`` says which."""
+
+    code = "password_refused"
+
+
+class DepartmentCycle(AxleError):
+    """A department cannot be moved below itself."""
+
+    code = "department_cycle"
+
+
+class StateRefused(AxleError):
+    """The action is not possible in the row's present state."""
+
+    code = "state_refused"
+    http_status = 409

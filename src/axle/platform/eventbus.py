@@ -1,0 +1,45 @@
+"""Domain events in two kinds: handled in the same transaction, or after commit through the queue."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar
+
+from pydantic import TypeAdapter
+
+from axle.platform.jobs import job
+
+Event = TypeVar("Event")
+Handler = Callable[[Any], None]
+_same_tx: dict[type, list[Handler]] = defaultdict(list)
+_after_commit: dict[str, tuple[type, Handler]] = {}
+
+
+def _delivery_key(event_type: type, handler: Handler) -> str:
+    return f"{event_type.__module__}.{event_type.__name__}>{handler.__module__}.{handler.__qualname__}"
+
+
+def on(event_type: type[Event], handler: Callable[[Event], None], *, when: Literal["same_tx", "after_commit"]) -> None:
+    """Connect a handler; done once, in ``axle.config.wiring``."""
+    if when == "same_tx":
+        if handler not in _same_tx[event_type]:
+            _same_tx[event_type].append(handler)
+    else:
+        _after_commit[_delivery_key(event_type, handler)] = (event_type, handler)
+
+
+def publish(event: Any) -> None:
+    """Tell a fact: same-transaction handlers run now, the others once this transaction has committed."""
+    for handler in _same_tx[type(event)]:
+        handler(event)
+    payload: Any = None
+    for key, (event_type, _handler) in _after_commit.items():
+        if event_type is type(event):
+            payload = payload or TypeAdapter(event_type).dump_python(event, mode="json")
+            deliver_event.defer(key=key, payload=payload)
+
+
+@job("deliver_event", retries=5)
+def deliver_event(key: str, payload: dict[str, Any]) -> None:
+    """Hand a committed event to one handler; repeated until it succeeds, so handlers are idempotent."""
+    event_type, handler = _after_commit[key]
+    handler(TypeAdapter(event_type).validate_python(payload))

@@ -1,0 +1,15 @@
+"""The platform's way to HTTP: ``ContextApi`` for every context, and the platform's own routes."""
+
+from axle.platform.http.contextapi import LISTINGS, ContextApi, ErrorOut, PendingOut
+from axle.platform.http.request import actor_of_request, where
+from axle.platform.http.sessions import customer_session_start
+
+__all__ = [
+    "LISTINGS",
+    "ContextApi",
+    "ErrorOut",
+    "PendingOut",
+    "actor_of_request",
+    "customer_session_start",
+    "where",
+]

@@ -1,0 +1,265 @@
+"""How a context offers its commands, queries and listings over HTTP: declared once, mounted under /api/v1."""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar, get_type_hints
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from pydantic import BaseModel, Field, create_model
+
+from axle.platform.commands import Amount, Command, command_execute, declare
+from axle.platform.http.answers import json_answer
+from axle.platform.http.exports import export
+from axle.platform.http.request import actor_of_request
+from axle.platform.listing import MAX_PAGE_SIZE, RANGE_KINDS, Col, Listing, page
+from axle.platform.scope import Actor
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+LISTINGS: dict[str, Listing] = {}
+
+
+class FieldErrorOut(BaseModel):
+    """One broken field."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ErrorOut(BaseModel):
+    """A refusal: what is wrong, where, and what to do, in the caller's language."""
+
+    code: str
+    message: str
+    field: str | None = None
+    params: dict[str, Any] = {}
+    errors: list[FieldErrorOut] = []
+
+
+class PendingOut(BaseModel):
+    """The command is registered and waits for another person's review."""
+
+    pending_no: str
+
+
+class ColumnOut(BaseModel):
+    """How the console shows a column."""
+
+    key: str
+    kind: str
+    enum: str | None
+    link: str | None
+    sortable: bool
+    hidden: bool
+
+
+class FilterOut(BaseModel):
+    """What a listing may be filtered by; ranges take ``_from``/``_to`` (dates) or ``_min``/``_max``."""
+
+    key: str
+    kind: str
+    enum: str | None
+    choices: list[str] | None
+
+
+class ListingMetaOut(BaseModel):
+    """A listing as the console needs it to draw the page."""
+
+    name: str
+    columns: list[ColumnOut]
+    filters: list[FilterOut]
+    search: list[str]
+    default_sort: str
+    totals: list[str]
+    row_link: str
+    toolbar: list[str]
+    row_actions: list[str]
+
+
+_REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 423, 429), ErrorOut)
+_FROM_QUERY: Any = Query(...)  # type: ignore[type-arg]
+_COLUMN_TYPES: dict[str, Any] = {"integer": int, "bool": bool, "json": Any}
+
+
+def _signature(function: Callable[..., Any], parameters: list[inspect.Parameter]) -> None:
+    request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)
+    function.__signature__ = inspect.Signature([request, *parameters])  # type: ignore[attr-defined]
+    function.__annotations__ = {parameter.name: parameter.annotation for parameter in [request, *parameters]}
+
+
+class ContextApi:
+    """The HTTP face of one context. Every route has an ``operation_id`` and a permission."""
+
+    def __init__(self, context: str) -> None:
+        self.context = context
+        self.router = Router(tags=[context])
+
+    def command(
+        self, name: str, *, permission: str, amount: Amount | None = None, subject: str = ""
+    ) -> Callable[[Handler], Handler]:
+        """Offer a write as ``POST /commands/<name>``; ``handler(ctx, data) -> model``."""
+
+        def offer(handler: Handler) -> Handler:
+            hints = get_type_hints(handler, include_extras=True)
+            output = hints.get("return")
+            output = output if inspect.isclass(output) and issubclass(output, BaseModel) else None
+            declare(Command(name, self.context, permission, handler, hints["data"], output, amount, subject))
+            self._mount_command(name, permission, hints["data"], output)
+            return handler
+
+        return offer
+
+    def _mount_command(self, name: str, permission: str, data: Any, output: Any) -> None:
+        def endpoint(request: HttpRequest, data: Any) -> HttpResponse:
+            key = request.headers.get("Idempotency-Key") or None
+            result = command_execute(name, data, actor=actor_of_request(request), idempotency_key=key)
+            return json_answer(result.response, status=result.status)
+
+        endpoint.__name__ = name
+        _signature(endpoint, [inspect.Parameter("data", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=data)])
+        self.router.post(
+            f"/commands/{name}",
+            operation_id=name,
+            response={200: output, 202: PendingOut, **_REFUSALS},
+            openapi_extra={"x-permission": permission},
+        )(endpoint)
+
+    def query(self, name: str, path: str, *, permission: str | None) -> Callable[[Handler], Handler]:
+        """Offer a read as ``GET <path>``; ``handler(actor, …) -> model``. ``permission=None``: any signed-in actor."""
+
+        def offer(handler: Handler) -> Handler:
+            hints = get_type_hints(handler, include_extras=True)
+            parameters = [
+                parameter.replace(annotation=hints[parameter.name])
+                for parameter in list(inspect.signature(handler).parameters.values())[1:]
+            ]
+
+            def endpoint(request: HttpRequest, **arguments: Any) -> HttpResponse:
+                actor = actor_of_request(request)
+                if permission is not None:
+                    actor.require(permission)
+                return json_answer(handler(actor, **arguments))
+
+            endpoint.__name__ = name
+            _signature(endpoint, parameters)
+            output = hints["return"]
+            is_download = inspect.isclass(output) and issubclass(output, HttpResponse)
+            self.router.get(
+                path,
+                operation_id=name,
+                response={200: None if is_download else output, **_REFUSALS},
+                openapi_extra={"x-permission": permission},
+            )(endpoint)
+            return handler
+
+        return offer
+
+    def listing(self, listing: Listing) -> Listing:
+        """Offer a list as ``GET /lists/<name>``, with ``/meta`` and ``/export``."""
+        if listing.name in LISTINGS:
+            raise ValueError(f"listing {listing.name} is declared twice")
+        LISTINGS[listing.name] = listing
+        self._mount_rows(listing)
+        self._mount_meta(listing)
+        self._mount_export(listing)
+        return listing
+
+    def _get(self, listing: Listing, suffix: str, operation: str, output: Any) -> Callable[[Any], Any]:
+        return self.router.get(
+            f"/lists/{listing.name}{suffix}",
+            operation_id=f"{listing.name}_{operation}",
+            response={200: output, **_REFUSALS},
+            openapi_extra={"x-permission": listing.permission},
+        )
+
+    def _mount_rows(self, listing: Listing) -> None:
+        filters = _filter_model(listing)
+
+        def rows(request: HttpRequest, filters: Any) -> HttpResponse:
+            found = page(listing, actor_of_request(request), request.GET.dict())
+            return json_answer({"items": found.items, "total": found.total, "totals": found.totals})
+
+        _signature(
+            rows,
+            [inspect.Parameter("filters", inspect.Parameter.KEYWORD_ONLY, annotation=filters, default=Query(...))],
+        )
+        rows.__name__ = f"{listing.name}_list"
+        self._get(listing, "", "list", _page_model(listing))(rows)
+
+    def _mount_meta(self, listing: Listing) -> None:
+        def meta(request: HttpRequest) -> HttpResponse:
+            actor = actor_of_request(request)
+            actor.require(listing.permission)
+            return json_answer(listing_meta(listing, actor))
+
+        meta.__name__ = f"{listing.name}_meta"
+        self._get(listing, "/meta", "meta", ListingMetaOut)(meta)
+
+    def _mount_export(self, listing: Listing) -> None:
+        def download(request: HttpRequest, format: str = "csv") -> Any:
+            return export(listing, actor_of_request(request), request.GET.dict(), format)
+
+        download.__name__ = f"{listing.name}_export"
+        self._get(listing, "/export", "export", None)(download)
+
+
+def _column_out(col: Col) -> ColumnOut:
+    return ColumnOut(
+        key=col.key,
+        kind=col.kind,
+        enum=col.enum or None,
+        link=col.link or None,
+        sortable=col.is_sortable and col.kind not in {"masked", "json"},
+        hidden=col.is_hidden,
+    )
+
+
+def _filter_out(col: Col) -> FilterOut:
+    return FilterOut(key=col.key, kind=col.kind, enum=col.enum or None, choices=list(col.choices) or None)
+
+
+def _allowed(names: Any, actor: Actor) -> list[str]:
+    from axle.platform.commands import COMMANDS
+
+    return [name for name in names if name in COMMANDS and actor.may(COMMANDS[name].permission)]
+
+
+def listing_meta(listing: Listing, actor: Actor) -> ListingMetaOut:
+    """What the console needs to draw a listing for this actor."""
+    return ListingMetaOut(
+        name=listing.name,
+        columns=[_column_out(col) for col in listing.columns],
+        filters=[_filter_out(listing.column(key)) for key in listing.filters],
+        search=[*listing.search, *listing.search_index],
+        default_sort=listing.default_sort,
+        totals=list(listing.totals),
+        row_link=listing.row_link,
+        toolbar=_allowed(listing.toolbar, actor),
+        row_actions=_allowed(listing.row_actions, actor),
+    )
+
+
+def _page_model(listing: Listing) -> Any:
+    name = "".join(part.title() for part in listing.name.split("_"))
+    columns: dict[str, Any] = {"id": (Any, ...)}
+    for col in listing.columns:
+        columns[col.key] = (_COLUMN_TYPES.get(col.kind, str) | None if col.kind != "json" else Any, ...)
+    row = create_model(f"{name}Row", **columns)
+    totals = create_model(f"{name}Totals", **dict.fromkeys(listing.totals, (str | int, ...)))
+    return create_model(f"{name}Page", items=(list[row], ...), total=(int, ...), totals=(totals, ...))  # type: ignore[valid-type]
+
+
+def _filter_model(listing: Listing) -> Any:
+    fields: dict[str, Any] = {
+        "page": (int | None, Field(None, ge=1, le=1_000_000)),
+        "page_size": (int | None, Field(None, ge=1, le=MAX_PAGE_SIZE)),
+        "sort": (str | None, None),
+        "q": (str | None, None),
+    }
+    for key in listing.filters:
+        kind = listing.column(key).kind
+        ends = ("from", "to") if kind in {"date", "datetime"} else ("min", "max")
+        names = [f"{key}_{end}" for end in ends] if kind in RANGE_KINDS else []
+        fields |= dict.fromkeys([key, *names], (str | None, None))
+    return create_model("".join(part.title() for part in listing.name.split("_")) + "Filters", **fields)

@@ -1,0 +1,169 @@
+"""Departments, positions and employees."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field, field_validator
+
+from axle.kernel.identifiers import is_mobile
+from axle.platform import organisation
+from axle.platform import permissions as may
+from axle.platform.commands import Ctx
+from axle.platform.http.routes.base import IdOut, api
+from axle.platform.listing import Col, Listing
+from axle.platform.models import Department, Employee, LegalEntity, Position
+from axle.platform.models.organisation import EmployeeState
+from axle.platform.scope import Actor
+
+
+class DepartmentIn(BaseModel):
+    name: str = Field(min_length=1, max_length=64)
+    parent_id: int | None = None
+
+
+class DepartmentUpdateIn(DepartmentIn):
+    department_id: int
+    is_active: bool = True
+
+
+class PositionIn(BaseModel):
+    code: str = Field(min_length=1, max_length=32)
+    name: str = Field(min_length=1, max_length=64)
+
+
+class EmployeeIn(BaseModel):
+    """An employee's particulars; the phone number is encrypted at rest."""
+
+    name: str = Field(min_length=1, max_length=64)
+    phone: str | None = None
+    department_id: int
+    position_id: int | None = None
+
+    @field_validator("phone")
+    @classmethod
+    def _mobile(cls, phone: str | None) -> str | None:
+        if phone and not is_mobile(phone):
+            raise ValueError("invalid_mobile")
+        return phone or None
+
+
+class EmployeeCreateIn(EmployeeIn):
+    employee_no: str = Field(min_length=1, max_length=24)
+    joined_on: date | None = None
+
+
+class EmployeeUpdateIn(EmployeeIn):
+    employee_id: int
+    delegate_id: int | None = None
+
+
+class EmployeeLeaveIn(BaseModel):
+    """Leaving ends sign-in at once; the successor takes over open work."""
+
+    employee_id: int
+    on: date
+    successor_id: int | None = None
+
+
+class DepartmentOut(BaseModel):
+    id: int
+    name: str
+    parent_id: int | None
+    is_active: bool
+    employees: int
+
+
+class LegalEntityOut(BaseModel):
+    id: int
+    code: str
+    name: str
+    kind: str
+
+
+class ChoiceOut(BaseModel):
+    """A value that a form offers."""
+
+    id: int
+    code: str
+    name: str
+
+
+@api.query("organisation_tree", "/organisation/departments", permission=may.ORGANISATION_VIEW)
+def organisation_tree(actor: Actor) -> list[DepartmentOut]:
+    """Every department in tree order with its head count."""
+    from django.db.models import Count, Q
+
+    at_work = Count("employees", filter=~Q(employees__state=EmployeeState.LEFT))
+    rows = Department.objects.annotate(staff=at_work).order_by("path")
+    return [
+        DepartmentOut(id=d.pk, name=d.name, parent_id=d.parent_id, is_active=d.is_active, employees=d.staff)
+        for d in rows
+    ]
+
+
+@api.query("legal_entities", "/organisation/legal-entities", permission=None)
+def legal_entities(actor: Actor) -> list[LegalEntityOut]:
+    """The institution's companies."""
+    rows = LegalEntity.objects.filter(is_active=True).order_by("code")
+    return [LegalEntityOut(id=e.pk, code=e.code, name=e.name, kind=e.kind) for e in rows]
+
+
+@api.query("positions", "/organisation/positions", permission=may.ORGANISATION_VIEW)
+def positions(actor: Actor) -> list[ChoiceOut]:
+    """Every post."""
+    return [ChoiceOut(id=p.pk, code=p.code, name=p.name) for p in Position.objects.order_by("code")]
+
+
+@api.command("department_create", permission=may.ORGANISATION_MANAGE, subject="department")
+def department_create(ctx: Ctx, data: DepartmentIn) -> IdOut:
+    return IdOut(id=organisation.department_create(name=data.name, parent_id=data.parent_id).pk)
+
+
+@api.command("department_update", permission=may.ORGANISATION_MANAGE, subject="department")
+def department_update(ctx: Ctx, data: DepartmentUpdateIn) -> IdOut:
+    return IdOut(id=organisation.department_update(**data.model_dump()).pk)
+
+
+@api.command("position_create", permission=may.ORGANISATION_MANAGE, subject="position")
+def position_create(ctx: Ctx, data: PositionIn) -> IdOut:
+    return IdOut(id=organisation.position_create(code=data.code, name=data.name).pk)
+
+
+@api.command("employee_create", permission=may.ORGANISATION_MANAGE, subject="employee")
+def employee_create(ctx: Ctx, data: EmployeeCreateIn) -> IdOut:
+    return IdOut(id=organisation.employee_create(**data.model_dump()).pk)
+
+
+@api.command("employee_update", permission=may.ORGANISATION_MANAGE, subject="employee")
+def employee_update(ctx: Ctx, data: EmployeeUpdateIn) -> IdOut:
+    return IdOut(id=organisation.employee_update(**data.model_dump()).pk)
+
+
+@api.command("employee_leave", permission=may.ORGANISATION_MANAGE, subject="employee")
+def employee_leave(ctx: Ctx, data: EmployeeLeaveIn) -> IdOut:
+    return IdOut(id=organisation.employee_leave(**data.model_dump()).pk)
+
+
+api.listing(
+    Listing(
+        name="employees",
+        permission=may.ORGANISATION_VIEW,
+        queryset=lambda actor: actor.scope(may.ORGANISATION_VIEW).filter(
+            Employee.objects.all(), department="department_id", owner="pk"
+        ),
+        columns=[
+            Col("employee_no"),
+            Col("name"),
+            Col("department", source="department__name"),
+            Col("position", source="position__name"),
+            Col("phone", "masked", mask="phone"),
+            Col("state", "enum", enum="EmployeeState", choices=EmployeeState.values),
+            Col("joined_on", "date"),
+            Col("left_on", "date"),
+        ],
+        search=["employee_no", "name"],
+        filters=["state", "joined_on"],
+        default_sort="employee_no",
+        toolbar=["employee_create"],
+        row_actions=["employee_update", "employee_leave"],
+    )
+)

@@ -1,0 +1,204 @@
+"""Signing in, and what the person or machine behind a request may do."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+import pyotp
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from axle.platform.audit import created, track
+from axle.platform.errors import (
+    AccountLocked,
+    EmployeeHasLeft,
+    NotFound,
+    NotSignedIn,
+    PasswordRefused,
+    SignInRefused,
+    TotpRequired,
+)
+from axle.platform.models import ApiToken, Department, RoleGrant, User
+from axle.platform.models.identity import ScopeKind
+from axle.platform.models.organisation import EmployeeState
+from axle.platform.parameters import parameter, parameter_value
+from axle.platform.permissions import ACCOUNT_SELF
+from axle.platform.scope import EVERYTHING, NOTHING, Actor, ActorKind, DataScope
+
+MAX_FAILURES = parameter("platform.sign_in_max_failures", type_=int, default=5, minimum=3, maximum=20)
+LOCK_MINUTES = parameter("platform.sign_in_lock_minutes", type_=int, default=15, minimum=1, maximum=1440)
+_UNUSABLE = make_password(None)
+
+
+def _subtree(user: User) -> frozenset[int]:
+    path = user.employee.department.path if user.employee else "/none/"
+    return frozenset(Department.objects.filter(path__startswith=path).values_list("pk", flat=True))
+
+
+def _scope(kind: str, user: User) -> DataScope:
+    employee = user.employee
+    match kind:
+        case ScopeKind.ALL:
+            return EVERYTHING
+        case ScopeKind.CHANNEL:
+            return DataScope(channel_ids=frozenset(user.channel_ids))
+        case ScopeKind.OWN if employee:
+            return DataScope(owner_ids=frozenset({employee.pk}))
+        case ScopeKind.DEPARTMENT if employee:
+            return DataScope(department_ids=frozenset({employee.department_id}))
+        case ScopeKind.DEPARTMENT_TREE if employee:
+            return DataScope(department_ids=_subtree(user))
+        case _:
+            return NOTHING
+
+
+def _grants(user: User) -> dict[str, DataScope]:
+    rows = RoleGrant.objects.filter(role__users=user, role__is_active=True).values_list("permission", "scope")
+    scopes: dict[str, DataScope] = {}
+    grants: dict[str, DataScope] = {ACCOUNT_SELF: NOTHING}
+    for permission, kind in rows:
+        scope = scopes.setdefault(kind, _scope(kind, user)) if kind not in scopes else scopes[kind]
+        grants[permission] = grants.get(permission, NOTHING) | scope
+    return grants
+
+
+def actor_of(user: User, *, ip: str | None = None, device: str = "", control: str = "") -> Actor:
+    """The user as an actor with today's roles."""
+    employee = user.employee
+    return Actor(
+        kind=cast(ActorKind, user.kind),
+        name=user.display_name,
+        user_id=user.pk,
+        employee_id=employee.pk if employee else None,
+        department_id=employee.department_id if employee else None,
+        channel_ids=frozenset(user.channel_ids),
+        roles=tuple(user.roles.filter(is_active=True).order_by("code").values_list("code", flat=True)),
+        grants=_grants(user),
+        ip=ip,
+        device=device,
+        control=control,
+    )
+
+
+def customer_actor(*, customer_id: int, name: str, permissions: Iterable[str], **where: Any) -> Actor:
+    """A borrower on the phone pages: reaches only what is theirs."""
+    own = DataScope(customer_ids=frozenset({customer_id}))
+    return Actor(
+        kind="customer",
+        name=name,
+        customer_id=customer_id,
+        roles=("customer",),
+        grants=dict.fromkeys(permissions, own),
+        **where,
+    )
+
+
+def _note_failure(user: User) -> None:
+    user.failed_attempts += 1
+    if user.failed_attempts >= parameter_value(MAX_FAILURES.code):
+        user.locked_until = timezone.now() + timedelta(minutes=parameter_value(LOCK_MINUTES.code))
+        user.failed_attempts = 0
+    user.save(update_fields=["failed_attempts", "locked_until"])
+
+
+def _check_second_factor(user: User, totp: str | None) -> bool:
+    if not user.is_totp_on:
+        return True
+    if not totp:
+        raise TotpRequired(field="totp")
+    return pyotp.TOTP(user.totp_secret).verify(totp, valid_window=1)
+
+
+def sign_in(*, username: str, password: str, totp: str | None = None) -> User:
+    """The user whose name, password and one-time code fit.
+
+    Commits its count of failures by itself: call it outside a transaction.
+    Errors: SignInRefused, TotpRequired, AccountLocked, EmployeeHasLeft.
+    """
+    user = User.objects.select_related("employee__department").filter(username=username).first()
+    if user is None:
+        check_password(password, _UNUSABLE)  # as slow as for a real user, so names cannot be probed
+        raise SignInRefused()
+    if user.locked_until and user.locked_until > timezone.now():
+        raise AccountLocked(until=timezone.localtime(user.locked_until).strftime("%H:%M"))
+    if not user.is_active or not user.check_password(password) or not _check_second_factor(user, totp):
+        _note_failure(user)
+        raise SignInRefused()
+    if user.employee and user.employee.state == EmployeeState.LEFT:
+        raise EmployeeHasLeft()
+    user.failed_attempts, user.locked_until, user.last_login = 0, None, timezone.now()
+    user.save(update_fields=["failed_attempts", "locked_until", "last_login"])
+    return user
+
+
+def password_set(*, user: User, password: str) -> None:
+    """Set a password that keeps the rules. Errors: PasswordRefused."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise PasswordRefused(field="new_password", reason=" ".join(error.messages)) from error
+    track(user).set_password(password)
+    user.password_changed_at, user.must_change_password = timezone.now(), False
+    user.save()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_create(*, user: User, name: str, expires_at: datetime) -> str:
+    """A new bearer token; shown this once, only its hash is kept."""
+    token = f"axle_{secrets.token_urlsafe(32)}"
+    created(ApiToken.objects.create(user=user, name=name, token_hash=_hash(token), expires_at=expires_at))
+    return token
+
+
+def token_user(token: str) -> User:
+    """The user of a valid token. Errors: NotSignedIn."""
+    now = timezone.now()
+    found = (
+        ApiToken.objects.select_related("user__employee__department")
+        .filter(token_hash=_hash(token), revoked_at=None, expires_at__gt=now, user__is_active=True)
+        .first()
+    )
+    if found is None:
+        raise NotSignedIn()
+    if found.last_used_at is None or now - found.last_used_at > timedelta(minutes=1):
+        ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
+    return found.user
+
+
+def totp_enrol(user: User) -> str:
+    """Give the user a new one-time-code secret; it counts from the first code confirmed. Gives the otpauth URI."""
+    user.totp_secret, user.is_totp_on = pyotp.random_base32(), False
+    user.save(update_fields=["totp_secret", "is_totp_on"])
+    return pyotp.TOTP(user.totp_secret).provisioning_uri(name=user.username, issuer_name="Axle")
+
+
+def totp_confirm(*, user: User, code: str) -> None:
+    """Switch the second factor on with a first right code. Errors: SignInRefused."""
+    if not user.totp_secret or not pyotp.TOTP(user.totp_secret).verify(code, valid_window=1):
+        raise SignInRefused(field="code")
+    track(user).is_totp_on = True
+    user.save(update_fields=["is_totp_on"])
+
+
+def totp_drop(*, user: User) -> None:
+    """Switch the second factor off."""
+    track(user).is_totp_on = False
+    user.totp_secret = None
+    user.save(update_fields=["is_totp_on", "totp_secret"])
+
+
+def token_revoke(*, token_id: int, now: datetime) -> ApiToken:
+    """End a token. Errors: NotFound."""
+    token = ApiToken.objects.select_for_update().filter(pk=token_id, revoked_at=None).first()
+    if token is None:
+        raise NotFound(field="token_id", what="api_token")
+    track(token).revoked_at = now
+    token.save(update_fields=["revoked_at"])
+    return token

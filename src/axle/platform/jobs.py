@@ -1,0 +1,92 @@
+"""Background jobs on procrastinate: enqueued in the transaction that needs them, rescued when a worker dies."""
+
+from collections.abc import Callable
+from typing import Any, Generic, ParamSpec, cast
+
+from django.db import close_old_connections, connection
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+Params = ParamSpec("Params")
+STALLED_SECONDS = 30
+
+
+class Job(Generic[Params]):
+    """A named job: call it to run it here and now, ``defer`` it to run it in a worker after commit."""
+
+    def __init__(self, name: str, function: Callable[Params, None], task: Any) -> None:
+        self.name, self._function, self._task = name, function, task
+
+    def __call__(self, *args: Params.args, **kwargs: Params.kwargs) -> None:
+        self._function(*args, **kwargs)
+
+    def defer(self, **kwargs: Any) -> int:
+        """Enqueue in the current transaction; gives the job's id."""
+        return int(self._task.defer(**kwargs))
+
+    def defer_in(self, seconds: int, **kwargs: Any) -> int:
+        """Enqueue in the current transaction, to run after a delay."""
+        return int(self._task.configure(schedule_in={"seconds": seconds}).defer(**kwargs))
+
+    def defer_once(self, lock: str, **kwargs: Any) -> None:
+        """Enqueue unless one with the same lock already waits."""
+        from procrastinate.exceptions import AlreadyEnqueued
+
+        try:
+            self._task.configure(queueing_lock=lock).defer(**kwargs)
+        except AlreadyEnqueued:
+            return
+
+
+JOBS: dict[str, Job[Any]] = {}
+
+
+def job(
+    name: str, *, retries: int = 3, cron: str | None = None, queue: str = "default"
+) -> Callable[[Callable[Params, None]], Job[Params]]:
+    """Declare a job; with ``cron`` the workers run it on schedule. Jobs are idempotent: they may run again."""
+
+    def declare(function: Callable[Params, None]) -> Job[Params]:
+        def run(**kwargs: Any) -> None:
+            kwargs.pop("timestamp", None)
+            close_old_connections()
+            try:
+                function(**kwargs)  # type: ignore[call-arg]
+            finally:
+                close_old_connections()
+
+        retry = RetryStrategy(max_attempts=retries, exponential_wait=3)
+        task = app.task(name=name, queue=queue, retry=retry)(run)
+        if cron:
+            app.periodic(cron=cron, periodic_id=name)(cast(Any, task))
+        JOBS[name] = Job(name, function, task)
+        return JOBS[name]
+
+    return declare
+
+
+@job("rescue_stalled_jobs", cron="* * * * *")
+def rescue_stalled_jobs() -> None:
+    """Put jobs of dead workers back into the queue."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL, scheduled_at = now()
+            WHERE status = 'doing' AND (worker_id IS NULL OR worker_id NOT IN (
+                SELECT id FROM procrastinate_workers
+                WHERE last_heartbeat > now() - make_interval(secs => %s)))
+            """,
+            [STALLED_SECONDS],
+        )
+
+
+@job("delete_old_jobs", cron="20 3 * * *")
+def delete_old_jobs() -> None:
+    """Drop finished jobs after 30 days and rate windows and idempotency results after 90."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs j WHERE status = 'succeeded' AND NOT EXISTS (SELECT 1 FROM"
+            " procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - interval '30 days')"
+        )
+        cursor.execute("DELETE FROM platform_idempotencyrecord WHERE created_at < now() - interval '90 days'")
+        cursor.execute('DELETE FROM platform_ratecounter WHERE "window" < extract(epoch from now()) - 86400')

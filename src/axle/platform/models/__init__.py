@@ -1,0 +1,36 @@
+"""Tables of the platform, one file per subject."""
+
+from axle.platform.models.approval import ApprovalPolicy, PendingCommand
+from axle.platform.models.files import StoredFile
+from axle.platform.models.identity import ApiToken, Role, RoleGrant, User
+from axle.platform.models.organisation import Department, Employee, LegalEntity, Position
+from axle.platform.models.runtime import (
+    BusinessDay,
+    EodStepRun,
+    IdempotencyRecord,
+    OperationLog,
+    RateCounter,
+)
+from axle.platform.models.settings import Dictionary, DictionaryItem, ParameterValue
+
+__all__ = [
+    "ApiToken",
+    "ApprovalPolicy",
+    "BusinessDay",
+    "Department",
+    "Dictionary",
+    "DictionaryItem",
+    "Employee",
+    "EodStepRun",
+    "IdempotencyRecord",
+    "LegalEntity",
+    "OperationLog",
+    "ParameterValue",
+    "PendingCommand",
+    "Position",
+    "RateCounter",
+    "Role",
+    "RoleGrant",
+    "StoredFile",
+    "User",
+]

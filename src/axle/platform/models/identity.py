@@ -1,0 +1,84 @@
+"""Users, roles and machine tokens."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from axle.platform.fields import EncryptedTextField
+from axle.platform.models.organisation import Employee
+
+
+class ScopeKind(models.TextChoices):
+    OWN = "own"
+    DEPARTMENT = "department"
+    DEPARTMENT_TREE = "department_tree"
+    CHANNEL = "channel"
+    CUSTOMER = "customer"
+    ALL = "all"
+
+
+class Role(models.Model):
+    """A named set of permissions, each with the rows it reaches."""
+
+    code = models.CharField(max_length=32, unique=True)
+    name = models.CharField(max_length=64)
+    is_active = models.BooleanField(default=True)
+
+
+class RoleGrant(models.Model):
+    """One permission of a role with its data scope."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="grants")
+    permission = models.CharField(max_length=80)
+    scope = models.CharField(max_length=16, choices=ScopeKind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["role", "permission"], name="role_permission_once")]
+
+
+class UserKind(models.TextChoices):
+    STAFF = "staff"
+    DEALER = "dealer"
+    MACHINE = "machine"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Looks users up by their sign-in name."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username=username)
+
+
+class User(AbstractBaseUser):
+    """A sign-in: of an employee, of a dealer's clerk, or of a machine."""
+
+    username = models.CharField(max_length=64, unique=True)
+    display_name = models.CharField(max_length=64)
+    kind = models.CharField(max_length=12, choices=UserKind, default=UserKind.STAFF)
+    employee = models.OneToOneField(Employee, null=True, blank=True, on_delete=models.PROTECT, related_name="user")
+    channel_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    roles = models.ManyToManyField(Role, related_name="users", blank=True)
+    is_active = models.BooleanField(default=True)
+    failed_attempts = models.PositiveIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    password_changed_at = models.DateTimeField(null=True, blank=True)
+    must_change_password = models.BooleanField(default=False)
+    totp_secret = EncryptedTextField(mask="text", null=True, blank=True)
+    is_totp_on = models.BooleanField(default=False)
+    locale = models.CharField(max_length=8, default="zh-CN")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+
+
+class ApiToken(models.Model):
+    """A machine's bearer token; only its hash is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=64)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,74 @@
+"""The operation log, idempotency, rate limits, the business date and end-of-day runs."""
+
+from django.db import models
+
+
+class OperationLog(models.Model):
+    """One write: who, what, before and after, when, from where. Append-only in the database."""
+
+    at = models.DateTimeField(db_index=True)
+    business_on = models.DateField()
+    operation = models.CharField(max_length=80, db_index=True)
+    actor_kind = models.CharField(max_length=12)
+    user_id = models.BigIntegerField(null=True, db_index=True)
+    actor_name = models.CharField(max_length=64)
+    roles = models.CharField(max_length=200, blank=True)
+    checker_name = models.CharField(max_length=64, blank=True)
+    subject_type = models.CharField(max_length=40, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    changes = models.JSONField(default=list)
+    note = models.CharField(max_length=500, blank=True)
+    ip = models.GenericIPAddressField(null=True)
+    device = models.CharField(max_length=200, blank=True)
+    control = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="log_subject")]
+
+
+class IdempotencyRecord(models.Model):
+    """The stored result of a command that carried an idempotency key."""
+
+    actor_key = models.CharField(max_length=80)
+    key = models.CharField(max_length=100)
+    command = models.CharField(max_length=64)
+    request_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(default=0)
+    response = models.JSONField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor_key", "key"], name="idempotency_once")]
+
+
+class RateCounter(models.Model):
+    """Uses of a limited action in one time window."""
+
+    key = models.CharField(max_length=160)
+    window = models.BigIntegerField()
+    used = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="rate_window_once")]
+
+
+class BusinessDay(models.Model):
+    """The one row that says which business date the system is on."""
+
+    on = models.DateField()
+
+
+class EodStepRun(models.Model):
+    """One end-of-day step of one date and shard: done at most once."""
+
+    business_on = models.DateField()
+    step = models.CharField(max_length=64)
+    shard = models.PositiveSmallIntegerField()
+    shards = models.PositiveSmallIntegerField()
+    rows = models.BigIntegerField(default=0)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business_on", "step", "shard"], name="eod_step_once")]

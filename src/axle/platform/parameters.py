@@ -1,0 +1,101 @@
+"""System parameters: declared in code with type and default, valued in dated, audited rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from axle.kernel.types import parse_rate
+from axle.platform.audit import created
+from axle.platform.businessday import business_date
+from axle.platform.errors import ParameterValueInvalid, UnknownParameter
+from axle.platform.models import ParameterValue
+from axle.platform.scope import Actor
+
+_READERS: dict[type, Callable[[Any], Any]] = {
+    int: lambda value: int(str(value)) if not isinstance(value, bool | float) else _refuse(),
+    str: lambda value: value if isinstance(value, str) else _refuse(),
+    bool: lambda value: value if isinstance(value, bool) else _refuse(),
+    Decimal: parse_rate,
+    list: lambda value: value if isinstance(value, list) else _refuse(),
+    dict: lambda value: value if isinstance(value, dict) else _refuse(),
+}
+
+
+def _refuse() -> Any:
+    raise ValueError("wrong type")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A declared parameter. ``minimum`` and ``maximum`` bound numbers; ``source`` cites the rule behind it."""
+
+    code: str
+    type_: type
+    default: Any
+    minimum: Any = None
+    maximum: Any = None
+    source: str = ""
+
+    def read(self, value: Any) -> Any:
+        """A stored or entered value in its type. Errors: ParameterValueInvalid."""
+        try:
+            typed = _READERS[self.type_](value)
+            too_low = self.minimum is not None and typed < self.minimum
+            too_high = self.maximum is not None and typed > self.maximum
+        except Exception as error:
+            raise ParameterValueInvalid(field="value", code=self.code) from error
+        if too_low or too_high:
+            raise ParameterValueInvalid(field="value", code=self.code)
+        return typed
+
+
+PARAMETERS: dict[str, Parameter] = {}
+
+
+def parameter(
+    code: str, *, type_: type, default: Any, minimum: Any = None, maximum: Any = None, source: str = ""
+) -> Parameter:
+    """Declare a parameter at import time."""
+    declared = Parameter(code, type_, default, minimum, maximum, source)
+    PARAMETERS[code] = declared
+    return declared
+
+
+def _declared(code: str) -> Parameter:
+    try:
+        return PARAMETERS[code]
+    except KeyError as error:
+        raise UnknownParameter(field="code", code=code) from error
+
+
+def parameter_value(code: str, *, on: date | None = None, legal_entity_id: int | None = None) -> Any:
+    """The value in force on a date: the entity's own before the common one, else the declared default."""
+    declared = _declared(code)
+    rows = ParameterValue.objects.filter(
+        Q(legal_entity_id=legal_entity_id) | Q(legal_entity=None),
+        code=code,
+        effective_from__lte=on or business_date(),
+    ).order_by("legal_entity_id", "-effective_from", "-pk")  # nulls sort last: the entity's own comes first
+    stored = rows.values_list("value", flat=True).first()
+    return declared.read(declared.default if stored is None else stored)
+
+
+def parameter_set(
+    *, actor: Actor, code: str, value: Any, effective_from: date, legal_entity_id: int | None, note: str
+) -> ParameterValue:
+    """Add a dated value. Errors: UnknownParameter, ParameterValueInvalid."""
+    _declared(code).read(value)
+    return created(
+        ParameterValue.objects.create(
+            code=code,
+            value=value,
+            effective_from=effective_from,
+            legal_entity_id=legal_entity_id,
+            note=note,
+            set_by=actor.name,
+        )
+    )

@@ -1,0 +1,85 @@
+"""What every context calls on the platform."""
+
+from axle.platform.audit import acting, created, note_change, track
+from axle.platform.businessday import business_date, business_date_set
+from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
+from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
+from axle.platform.crypto import blind_index, decrypt, encrypt
+from axle.platform.dictionaries import dictionary_check
+from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps
+from axle.platform.eventbus import on, publish
+from axle.platform.files import IMAGES, PDF, content_type_of, file_read, file_save
+from axle.platform.identity import actor_of, customer_actor
+from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
+from axle.platform.jobs import JOBS, Job, job
+from axle.platform.masking import mask
+from axle.platform.numbering import next_no
+from axle.platform.parameters import PARAMETERS, Parameter, parameter, parameter_set, parameter_value
+from axle.platform.permissions import PERMISSIONS, declare_permissions
+from axle.platform.ratelimit import spend
+from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
+
+__all__ = [
+    "COMMANDS",
+    "EVERYTHING",
+    "IMAGES",
+    "INVARIANTS",
+    "JOBS",
+    "NOTHING",
+    "PARAMETERS",
+    "PDF",
+    "PERMISSIONS",
+    "STEPS",
+    "Actor",
+    "CommandResult",
+    "Ctx",
+    "DataScope",
+    "EodStep",
+    "InvariantResult",
+    "Job",
+    "Parameter",
+    "StepDone",
+    "Subject",
+    "acting",
+    "actor_of",
+    "available_commands",
+    "blind_index",
+    "business_date",
+    "business_date_set",
+    "catalogue",
+    "command_execute",
+    "command_named",
+    "content_type_of",
+    "created",
+    "current_locale",
+    "customer_actor",
+    "declare_permissions",
+    "decrypt",
+    "dictionary_check",
+    "encrypt",
+    "eod_run",
+    "eod_steps",
+    "file_read",
+    "file_save",
+    "invariant",
+    "job",
+    "mask",
+    "next_no",
+    "note_change",
+    "on",
+    "parameter",
+    "parameter_set",
+    "parameter_value",
+    "pick_locale",
+    "publish",
+    "run_invariants",
+    "spend",
+    "system_actor",
+    "text",
+    "track",
+]
+
+
+def available_commands(actor: Actor, *names: str) -> list[str]:
+    """Of the commands that a row's state allows, those that the actor may run: for ``actions`` in details."""
+    return [name for name in names if name in COMMANDS and actor.may(COMMANDS[name].permission)]
