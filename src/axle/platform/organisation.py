@@ -1,6 +1,7 @@
 """Changes of the organisation: departments, employees, users and roles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,36 @@ from django.db.models import functions
 from axle.platform.audit import created, note_change, track
 from axle.platform.errors import DepartmentCycle, InputInvalid, NameTaken, NotFound
 from axle.platform.identity import password_set
-from axle.platform.models import ApiToken, Department, Employee, Position, Role, RoleGrant, User
+from axle.platform.models import ApiToken, Department, Employee, LegalEntity, Position, Role, RoleGrant, User
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.permissions import PERMISSIONS
 from axle.platform.scope import Row
+
+
+@dataclass(frozen=True)
+class LegalEntityView:
+    """A company of the institution."""
+
+    id: int
+    code: str
+    name: str
+    uscc: str
+    kind: str
+    is_active: bool
+
+
+def legal_entities() -> list[LegalEntityView]:
+    """Every company, by code."""
+    columns = [field.name for field in fields(LegalEntityView)]
+    return [LegalEntityView(**row) for row in LegalEntity.objects.order_by("code").values(*columns)]
+
+
+def legal_entity(entity_id: int) -> LegalEntityView:
+    """One company. Errors: NotFound."""
+    for entity in legal_entities():
+        if entity.id == entity_id:
+            return entity
+    raise NotFound(field="legal_entity_id", what="legal_entity")
 
 
 def _get(model: type[Row], pk: int | None, what: str) -> Row:

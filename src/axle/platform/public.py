@@ -14,6 +14,7 @@ from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run
 from axle.platform.jobs import JOBS, Job, job
 from axle.platform.masking import mask
 from axle.platform.numbering import next_no
+from axle.platform.organisation import LegalEntityView, legal_entities, legal_entity
 from axle.platform.parameters import PARAMETERS, Parameter, parameter, parameter_set, parameter_value
 from axle.platform.permissions import PERMISSIONS, declare_permissions
 from axle.platform.ratelimit import spend
@@ -37,6 +38,7 @@ __all__ = [
     "EodStep",
     "InvariantResult",
     "Job",
+    "LegalEntityView",
     "Parameter",
     "StepDone",
     "Subject",
@@ -63,6 +65,8 @@ __all__ = [
     "file_save",
     "invariant",
     "job",
+    "legal_entities",
+    "legal_entity",
     "mask",
     "next_no",
     "note_change",

@@ -182,7 +182,7 @@ class ContextApi:
 
         _signature(
             rows,
-            [inspect.Parameter("filters", inspect.Parameter.KEYWORD_ONLY, annotation=filters, default=Query(...))],
+            [inspect.Parameter("filters", inspect.Parameter.KEYWORD_ONLY, annotation=filters, default=_FROM_QUERY)],
         )
         rows.__name__ = f"{listing.name}_list"
         self._get(listing, "", "list", _page_model(listing))(rows)
@@ -242,12 +242,12 @@ def listing_meta(listing: Listing, actor: Actor) -> ListingMetaOut:
 
 def _page_model(listing: Listing) -> Any:
     name = "".join(part.title() for part in listing.name.split("_"))
-    columns: dict[str, Any] = {"id": (Any, ...)}
-    for col in listing.columns:
-        columns[col.key] = (_COLUMN_TYPES.get(col.kind, str) | None if col.kind != "json" else Any, ...)
-    row = create_model(f"{name}Row", **columns)
-    totals = create_model(f"{name}Totals", **dict.fromkeys(listing.totals, (str | int, ...)))
-    return create_model(f"{name}Page", items=(list[row], ...), total=(int, ...), totals=(totals, ...))  # type: ignore[valid-type]
+    build: Any = create_model  # built from data: the checker cannot follow the fields
+    shown = listing.columns
+    columns = {col.key: (_COLUMN_TYPES.get(col.kind, str) | None if col.kind != "json" else Any, ...) for col in shown}
+    row: Any = build(f"{name}Row", id=(Any, ...), **columns)
+    totals = build(f"{name}Totals", **dict.fromkeys(listing.totals, (str | int, ...)))
+    return build(f"{name}Page", items=(list[row], ...), total=(int, ...), totals=(totals, ...))
 
 
 def _filter_model(listing: Listing) -> Any:
