@@ -145,3 +145,10 @@ class StateRefused(AxleError):
 
     code = "state_refused"
     http_status = 409
+
+
+class ActorHasNoDepartment(AxleError):
+    """The account belongs to no department, so what it enters would belong to nobody."""
+
+    code = "actor_has_no_department"
+    http_status = 409

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from axle.platform.errors import PermissionMissing
+from axle.platform.errors import ActorHasNoDepartment, PermissionMissing
 
 Row = TypeVar("Row", bound=Model)
 ActorKind = Literal["staff", "dealer", "customer", "machine", "system"]
@@ -111,6 +111,12 @@ class Actor:
     def scope(self, permission: str) -> DataScope:
         """The rows that the permission reaches; nothing when it is not granted."""
         return EVERYTHING if self.kind == "system" else self.grants.get(permission, NOTHING)
+
+    def home_department_id(self) -> int:
+        """The department that new rows of this actor belong to. Errors: ActorHasNoDepartment."""
+        if self.department_id is None:
+            raise ActorHasNoDepartment()
+        return self.department_id
 
     @property
     def key(self) -> str:

@@ -1,0 +1,1 @@
+"""Rules of channel, without a framework."""

@@ -1,0 +1,94 @@
+"""The front door of channel."""
+
+from dataclasses import dataclass
+
+from axle.channel.domain.states import DealerState
+from axle.channel.errors import DealerHasNoAccount, DealerNotActive
+from axle.channel.models import Dealer
+from axle.channel.services.dealer_account_change import dealer_account_change
+from axle.channel.services.dealer_move import dealer_move
+from axle.channel.services.dealer_save import DealerParticulars, dealer_create, dealer_update
+from axle.platform.errors import NotFound
+
+__all__ = [
+    "DealerParticulars",
+    "DealerState",
+    "DealerView",
+    "SettlementAccount",
+    "dealer_account_change",
+    "dealer_active",
+    "dealer_create",
+    "dealer_get",
+    "dealer_move",
+    "dealer_names",
+    "dealer_update",
+    "settlement_account",
+]
+
+
+@dataclass(frozen=True)
+class DealerView:
+    """A dealer as other contexts see it."""
+
+    id: int
+    dealer_no: str
+    name: str
+    region: str
+    grade: str
+    state: DealerState
+    department_id: int
+    owner_id: int | None
+    has_account: bool
+
+
+@dataclass(frozen=True)
+class SettlementAccount:
+    """Where a dealer is paid, in clear: for payment orders only."""
+
+    name: str
+    bank_name: str
+    account_no: str
+
+
+def _row(dealer_id: int) -> Dealer:
+    dealer = Dealer.objects.filter(pk=dealer_id).first()
+    if dealer is None:
+        raise NotFound(field="dealer_id", what="dealer")
+    return dealer
+
+
+def dealer_get(dealer_id: int) -> DealerView:
+    """A dealer. Errors: NotFound."""
+    dealer = _row(dealer_id)
+    return DealerView(
+        id=dealer.pk,
+        dealer_no=dealer.dealer_no,
+        name=dealer.name,
+        region=dealer.region,
+        grade=dealer.grade,
+        state=DealerState(dealer.state),
+        department_id=dealer.department_id,
+        owner_id=dealer.owner_id,
+        has_account=dealer.account_no is not None,
+    )
+
+
+def dealer_active(dealer_id: int) -> DealerView:
+    """A dealer that may submit and be paid. Errors: NotFound, DealerNotActive."""
+    dealer = dealer_get(dealer_id)
+    if dealer.state != DealerState.ACTIVE:
+        raise DealerNotActive(field="dealer_id", state=dealer.state)
+    return dealer
+
+
+def settlement_account(dealer_id: int) -> SettlementAccount:
+    """The account to pay. Errors: NotFound, DealerHasNoAccount."""
+    dealer = _row(dealer_id)
+    if not dealer.account_no:
+        raise DealerHasNoAccount(field="dealer_id")
+    return SettlementAccount(dealer.account_name, dealer.account_bank, dealer.account_no)
+
+
+def dealer_names(dealer_ids: set[int]) -> dict[int, str]:
+    """Names of several dealers in one query."""
+    return dict(Dealer.objects.filter(pk__in=dealer_ids).values_list("pk", "name"))

@@ -1,0 +1,188 @@
+"""Vehicles, the catalogue and appraisals over HTTP."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field, field_validator
+
+from axle.kernel.identifiers import is_vin
+from axle.kernel.types import Yuan
+from axle.platform.errors import NotFound, PermissionMissing
+from axle.platform.http import ContextApi
+from axle.platform.listing import Col, Listing
+from axle.platform.public import Actor, Ctx, available_commands
+from axle.vehicle import permissions as may
+from axle.vehicle import public, selectors
+from axle.vehicle.models import ConditionGrade, Energy, Trim, VehicleClass, VehicleUse
+from axle.vehicle.services import appraisal_record as appraising
+from axle.vehicle.services import vehicle_save as saving
+
+api = ContextApi("vehicle")
+
+
+class VehicleIn(BaseModel):
+    """A car; used ones need first registration and mileage."""
+
+    vin: str = Field(json_schema_extra={"format": "vin"})
+    trim_id: int
+    is_new: bool = True
+    use: VehicleUse = VehicleUse.PRIVATE
+    price: Yuan = Field(gt=0)
+    first_registered_on: date | None = None
+    mileage_km: int | None = Field(None, ge=0, le=2_000_000)
+    plate_no: str = Field("", max_length=10)
+    engine_no: str = Field("", max_length=30)
+    colour: str = Field("", max_length=20)
+
+    @field_validator("vin")
+    @classmethod
+    def _vin(cls, vin: str) -> str:
+        if not is_vin(vin.strip().upper()):
+            raise ValueError("invalid_vin")
+        return vin.strip().upper()
+
+
+class VehicleOut(BaseModel):
+    id: int
+    vin: str
+
+
+class AppraisalIn(BaseModel):
+    """What a person found the car to be worth."""
+
+    vehicle_id: int
+    value: Yuan = Field(gt=0)
+    condition: ConditionGrade
+    note: str = Field("", max_length=500)
+
+
+class AppraisalOut(BaseModel):
+    value: Yuan
+    condition: ConditionGrade
+    note: str
+    appraised_on: date
+    appraiser_name: str
+
+
+class TrimOut(BaseModel):
+    id: int
+    make: str
+    series: str
+    model_year: int
+    name: str
+    guide_price: Yuan
+    energy: Energy
+    vehicle_class: VehicleClass
+
+
+class VehicleDetail(BaseModel):
+    """A car with its appraisals and what may be done next."""
+
+    id: int
+    vin: str
+    title: str
+    trim: TrimOut
+    is_new: bool
+    use: VehicleUse
+    price: Yuan
+    lending_value: Yuan
+    plate_no: str
+    engine_no: str
+    colour: str
+    first_registered_on: date | None
+    mileage_km: int | None
+    appraisals: list[AppraisalOut]
+    actions: list[str]
+
+
+@api.query("vehicle_catalogue", "/vehicles/catalogue", permission=may.VEHICLE_VIEW)
+def vehicle_catalogue(actor: Actor) -> list[TrimOut]:
+    """Every trim on sale, for the cascade of make, series and trim."""
+    return [TrimOut.model_validate(trim, from_attributes=True) for trim in selectors.trims_on_sale()]
+
+
+@api.query("vehicle_get", "/vehicles/{vehicle_id}", permission=may.VEHICLE_VIEW)
+def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
+    """A car in the actor's scope."""
+    row = selectors.vehicles_visible(actor).filter(pk=vehicle_id).first()
+    if row is None:
+        raise NotFound(what="vehicle")
+    view = public.vehicle_get(row.pk)
+    appraisals = row.appraisals.order_by("-appraised_on", "-pk")
+    return VehicleDetail(
+        **{name: getattr(view, name) for name in VehicleDetail.model_fields if hasattr(view, name) and name != "trim"},
+        trim=TrimOut.model_validate(view.trim, from_attributes=True),
+        appraisals=[AppraisalOut.model_validate(appraisal, from_attributes=True) for appraisal in appraisals],
+        actions=available_commands(actor, "vehicle_save", "appraisal_record"),
+    )
+
+
+@api.command("vehicle_save", permission=may.VEHICLE_MANAGE, subject="vehicle")
+def vehicle_save(ctx: Ctx, data: VehicleIn) -> VehicleOut:
+    """Enter a car, or bring a known VIN in one's own scope up to date."""
+    actor = ctx.actor
+    known = public.vehicle_by_vin(data.vin)
+    if known and not selectors.vehicles_visible(actor).filter(pk=known.id).exists():
+        raise PermissionMissing(field="vin", permission=may.VEHICLE_VIEW)
+    vehicle = saving.vehicle_save(
+        actor=actor,
+        data=saving.VehicleData(**data.model_dump()),
+        department_id=actor.home_department_id(),
+        owner_id=actor.employee_id,
+        dealer_id=min(actor.channel_ids, default=None),
+    )
+    return VehicleOut(id=vehicle.pk, vin=vehicle.vin)
+
+
+@api.command("appraisal_record", permission=may.APPRAISAL_RECORD, subject="vehicle")
+def appraisal_record(ctx: Ctx, data: AppraisalIn) -> AppraisalOut:
+    if not selectors.vehicles_visible(ctx.actor).filter(pk=data.vehicle_id).exists():
+        raise NotFound(field="vehicle_id", what="vehicle")
+    appraisal = appraising.appraisal_record(actor=ctx.actor, **data.model_dump())
+    return AppraisalOut.model_validate(appraisal, from_attributes=True)
+
+
+api.listing(
+    Listing(
+        name="vehicles",
+        permission=may.VEHICLE_VIEW,
+        queryset=selectors.vehicles_visible,
+        columns=[
+            Col("vin"),
+            Col("make", source="trim__make"),
+            Col("series", source="trim__series"),
+            Col("trim", source="trim__name"),
+            Col("model_year", "integer", source="trim__model_year"),
+            Col("is_new", "bool"),
+            Col("use", "enum", enum="VehicleUse", choices=VehicleUse.values),
+            Col("price", "money"),
+            Col("guide_price", "money", source="trim__guide_price"),
+            Col("plate_no"),
+            Col("created_at", "datetime"),
+        ],
+        search=["vin", "plate_no", "trim__series"],
+        filters=["is_new", "make", "price", "created_at"],
+        default_sort="-created_at",
+        row_link="/vehicle/vehicles/{id}",
+        toolbar=["vehicle_save"],
+    )
+)
+api.listing(
+    Listing(
+        name="trims",
+        permission=may.VEHICLE_VIEW,
+        queryset=lambda actor: Trim.objects.all(),
+        columns=[
+            Col("make"),
+            Col("series"),
+            Col("model_year", "integer"),
+            Col("name"),
+            Col("guide_price", "money"),
+            Col("energy", "enum", enum="Energy", choices=Energy.values),
+            Col("vehicle_class", "enum", enum="VehicleClass", choices=VehicleClass.values),
+            Col("is_on_sale", "bool"),
+        ],
+        search=["make", "series", "name"],
+        filters=["make", "energy", "vehicle_class", "guide_price"],
+        default_sort="make",
+    )
+)

@@ -1,0 +1,10 @@
+"""Appraisals are append-only."""
+
+from django.db import migrations
+
+from axle.platform.fields import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("vehicle", "0001_initial"), ("platform", "0002_guards")]
+    operations = [append_only("vehicle_appraisal")]

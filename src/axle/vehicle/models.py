@@ -1,0 +1,82 @@
+"""Trims, vehicles and appraisals."""
+
+from django.db import models
+
+from axle.platform.fields import FenField
+
+
+class Energy(models.TextChoices):
+    PETROL = "petrol"
+    DIESEL = "diesel"
+    HYBRID = "hybrid"
+    PLUG_IN = "plug_in"
+    ELECTRIC = "electric"
+
+
+class VehicleClass(models.TextChoices):
+    PASSENGER = "passenger"
+    LIGHT_TRUCK = "light_truck"
+    HEAVY_TRUCK = "heavy_truck"
+
+
+class VehicleUse(models.TextChoices):
+    PRIVATE = "private"
+    COMMERCIAL = "commercial"
+
+
+class Trim(models.Model):
+    """One variant of a car in the catalogue, with the maker's guide price."""
+
+    make = models.CharField(max_length=40)
+    series = models.CharField(max_length=60)
+    model_year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    guide_price = FenField()
+    energy = models.CharField(max_length=12, choices=Energy)
+    vehicle_class = models.CharField(max_length=16, choices=VehicleClass, default=VehicleClass.PASSENGER)
+    is_on_sale = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["make", "series", "model_year", "name"], name="trim_once")]
+
+
+class Vehicle(models.Model):
+    """A car by its VIN."""
+
+    vin = models.CharField(max_length=17, unique=True)
+    trim = models.ForeignKey(Trim, on_delete=models.PROTECT, related_name="+")
+    is_new = models.BooleanField()
+    use = models.CharField(max_length=12, choices=VehicleUse, default=VehicleUse.PRIVATE)
+    price = FenField()
+    plate_no = models.CharField(max_length=10, blank=True)
+    engine_no = models.CharField(max_length=30, blank=True)
+    colour = models.CharField(max_length=20, blank=True)
+    first_registered_on = models.DateField(null=True, blank=True)
+    mileage_km = models.PositiveIntegerField(null=True, blank=True)
+    dealer_id = models.BigIntegerField(null=True, db_index=True, help_text="the channel that entered it")
+    department = models.ForeignKey("platform.Department", on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("platform.Employee", null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-created_at"], name="vehicle_latest")]
+
+
+class ConditionGrade(models.TextChoices):
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+class Appraisal(models.Model):
+    """What a person found a vehicle to be worth on a date. Append-only."""
+
+    vehicle = models.ForeignKey(Vehicle, on_delete=models.PROTECT, related_name="appraisals")
+    value = FenField()
+    condition = models.CharField(max_length=1, choices=ConditionGrade)
+    note = models.CharField(max_length=500, blank=True)
+    appraised_on = models.DateField()
+    appraiser_name = models.CharField(max_length=64)
+    appraiser_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)

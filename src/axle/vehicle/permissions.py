@@ -1,0 +1,10 @@
+"""Permissions of the vehicle context."""
+
+from axle.platform.public import declare_permissions
+
+VEHICLE_VIEW = "vehicle.vehicle.view"
+VEHICLE_MANAGE = "vehicle.vehicle.manage"
+APPRAISAL_RECORD = "vehicle.appraisal.record"
+CATALOGUE_MANAGE = "vehicle.catalogue.manage"
+
+declare_permissions("vehicle", VEHICLE_VIEW, VEHICLE_MANAGE, APPRAISAL_RECORD, CATALOGUE_MANAGE)

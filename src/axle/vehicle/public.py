@@ -1,0 +1,160 @@
+"""The front door of vehicle."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from axle.kernel.money import Fen
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor
+from axle.vehicle.models import Appraisal, Trim, Vehicle
+from axle.vehicle.selectors import latest_appraisal
+from axle.vehicle.services import vehicle_save as saving
+from axle.vehicle.services.appraisal_record import appraisal_record
+from axle.vehicle.services.catalogue_load import starter_catalogue_load, trims_load
+from axle.vehicle.services.vehicle_save import VehicleData
+
+__all__ = [
+    "AppraisalView",
+    "TrimView",
+    "VehicleData",
+    "VehicleView",
+    "appraisal_record",
+    "starter_catalogue_load",
+    "trims",
+    "trims_load",
+    "vehicle_by_vin",
+    "vehicle_get",
+    "vehicle_save",
+    "vehicle_value",
+]
+
+
+@dataclass(frozen=True)
+class TrimView:
+    """A variant in the catalogue."""
+
+    id: int
+    make: str
+    series: str
+    model_year: int
+    name: str
+    guide_price: Fen
+    energy: str
+    vehicle_class: str
+
+
+@dataclass(frozen=True)
+class AppraisalView:
+    """An appraisal."""
+
+    value: Fen
+    condition: str
+    note: str
+    appraised_on: date
+    appraiser_name: str
+
+
+@dataclass(frozen=True)
+class VehicleView:
+    """A car with its trim and newest appraisal."""
+
+    id: int
+    vin: str
+    trim: TrimView
+    is_new: bool
+    use: str
+    price: Fen
+    plate_no: str
+    engine_no: str
+    colour: str
+    first_registered_on: date | None
+    mileage_km: int | None
+    appraisal: AppraisalView | None
+
+    @property
+    def title(self) -> str:
+        """How people name the car."""
+        return f"{self.trim.make} {self.trim.series} {self.trim.model_year}款 {self.trim.name}"
+
+    @property
+    def lending_value(self) -> Fen:
+        """The lowest of price, guide price (new cars) and newest appraisal (used cars): the base of LTV.
+
+        Source: REG-AUTO-LOAN-RATIO.
+        """
+        values = [self.price, self.trim.guide_price] if self.is_new else [self.price]
+        return Fen(min(values + ([self.appraisal.value] if self.appraisal else [])))
+
+
+def _trim_view(trim: Trim) -> TrimView:
+    return TrimView(
+        trim.pk,
+        trim.make,
+        trim.series,
+        trim.model_year,
+        trim.name,
+        Fen(trim.guide_price),
+        trim.energy,
+        trim.vehicle_class,
+    )
+
+
+def _appraisal_view(appraisal: Appraisal | None) -> AppraisalView | None:
+    if appraisal is None:
+        return None
+    return AppraisalView(
+        Fen(appraisal.value), appraisal.condition, appraisal.note, appraisal.appraised_on, appraisal.appraiser_name
+    )
+
+
+def _view(vehicle: Vehicle) -> VehicleView:
+    return VehicleView(
+        id=vehicle.pk,
+        vin=vehicle.vin,
+        trim=_trim_view(vehicle.trim),
+        is_new=vehicle.is_new,
+        use=vehicle.use,
+        price=Fen(vehicle.price),
+        plate_no=vehicle.plate_no,
+        engine_no=vehicle.engine_no,
+        colour=vehicle.colour,
+        first_registered_on=vehicle.first_registered_on,
+        mileage_km=vehicle.mileage_km,
+        appraisal=_appraisal_view(latest_appraisal(vehicle.pk)),
+    )
+
+
+def vehicle_get(vehicle_id: int) -> VehicleView:
+    """A car. Errors: NotFound."""
+    vehicle = Vehicle.objects.select_related("trim").filter(pk=vehicle_id).first()
+    if vehicle is None:
+        raise NotFound(field="vehicle_id", what="vehicle")
+    return _view(vehicle)
+
+
+def vehicle_by_vin(vin: str) -> VehicleView | None:
+    """A car that is already known."""
+    vehicle = Vehicle.objects.select_related("trim").filter(vin=vin).first()
+    return _view(vehicle) if vehicle else None
+
+
+def vehicle_value(vehicle_id: int) -> Fen:
+    """The value that lending looks at, in fen. Errors: NotFound."""
+    return vehicle_get(vehicle_id).lending_value
+
+
+def trims(*, make: str | None = None, series: str | None = None) -> list[TrimView]:
+    """Catalogue trims, narrowed by make and series."""
+    rows = Trim.objects.filter(is_on_sale=True).order_by("make", "series", "-model_year", "name")
+    wanted = {key: value for key, value in {"make": make, "series": series}.items() if value}
+    return [_trim_view(trim) for trim in rows.filter(**wanted)]
+
+
+def vehicle_save(
+    *, actor: Actor, data: VehicleData, department_id: int, owner_id: int | None, dealer_id: int | None
+) -> VehicleView:
+    """Enter a car, or bring a known VIN up to date. Errors: those of ``services.vehicle_save``."""
+    vehicle = saving.vehicle_save(
+        actor=actor, data=data, department_id=department_id, owner_id=owner_id, dealer_id=dealer_id
+    )
+    return vehicle_get(vehicle.pk)

@@ -1,0 +1,27 @@
+"""Recording what a person found a car to be worth."""
+
+from axle.kernel.money import Fen
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, business_date, created
+from axle.vehicle.errors import AppraisalImplausible
+from axle.vehicle.models import Appraisal, Vehicle
+
+
+def appraisal_record(*, actor: Actor, vehicle_id: int, value: Fen, condition: str, note: str) -> Appraisal:
+    """Add an appraisal. Errors: NotFound, AppraisalImplausible (not above zero, or over twice the price)."""
+    vehicle = Vehicle.objects.select_for_update().filter(pk=vehicle_id).first()
+    if vehicle is None:
+        raise NotFound(field="vehicle_id", what="vehicle")
+    if not 0 < value <= 2 * vehicle.price:
+        raise AppraisalImplausible(field="value")
+    return created(
+        Appraisal.objects.create(
+            vehicle=vehicle,
+            value=value,
+            condition=condition,
+            note=note,
+            appraised_on=business_date(),
+            appraiser_name=actor.name,
+            appraiser_id=actor.user_id,
+        )
+    )

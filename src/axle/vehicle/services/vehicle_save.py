@@ -1,0 +1,59 @@
+"""Entering a car and correcting it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from axle.kernel.errors import InvalidIdentifier
+from axle.kernel.identifiers import is_vin
+from axle.kernel.money import Fen
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, business_date, created, track
+from axle.vehicle.errors import UsedVehicleIncomplete, VehicleDatesRefused
+from axle.vehicle.models import Trim, Vehicle
+
+
+@dataclass(frozen=True)
+class VehicleData:
+    """A car as it is entered; ``price`` in fen is what the buyer pays the seller."""
+
+    vin: str
+    trim_id: int
+    is_new: bool
+    use: str
+    price: Fen
+    first_registered_on: date | None = None
+    mileage_km: int | None = None
+    plate_no: str = ""
+    engine_no: str = ""
+    colour: str = ""
+
+
+def _check(data: VehicleData) -> None:
+    if not is_vin(data.vin):
+        raise InvalidIdentifier(field="vin", kind="vin")
+    if not Trim.objects.filter(pk=data.trim_id).exists():
+        raise NotFound(field="trim_id", what="trim")
+    if not data.is_new and (data.first_registered_on is None or data.mileage_km is None):
+        missing = "first_registered_on" if data.first_registered_on is None else "mileage_km"
+        raise UsedVehicleIncomplete(field=missing)
+    if data.first_registered_on and data.first_registered_on > business_date():
+        raise VehicleDatesRefused(field="first_registered_on")
+
+
+def vehicle_save(
+    *, actor: Actor, data: VehicleData, department_id: int, owner_id: int | None, dealer_id: int | None
+) -> Vehicle:
+    """Enter a car, or bring a known VIN up to date.
+
+    Errors: InvalidIdentifier (VIN), NotFound (trim), UsedVehicleIncomplete, VehicleDatesRefused.
+    """
+    _check(data)
+    vehicle = Vehicle.objects.select_for_update().filter(vin=data.vin).first()
+    if vehicle is None:
+        place = {"department_id": department_id, "owner_id": owner_id, "dealer_id": dealer_id}
+        return created(Vehicle.objects.create(**vars(data), **place))
+    track(vehicle)
+    for name, value in vars(data).items():
+        setattr(vehicle, name, value)
+    vehicle.save()
+    return vehicle
