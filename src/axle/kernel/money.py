@@ -8,6 +8,9 @@ from axle.kernel.errors import InvalidAmount
 Fen = NewType("Fen", int)
 """An amount in fen (1/100 yuan)."""
 
+ZERO = Fen(0)
+ONE_FEN = Fen(1)
+
 _YUAN = re.compile(r"(-?)(\d{1,14})(?:\.(\d{1,2}))?", re.ASCII)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from axle.platform.businessday import business_date
+from axle.platform.businessday import business_date_hold
 from axle.platform.fields import EncryptedTextField
 from axle.platform.masking import mask
 from axle.platform.models import OperationLog
@@ -28,6 +29,7 @@ class Recording:
     subject: Subject | None = None
     note: str = ""
     checker_name: str = ""
+    business_on: date = date.min
     seen: list[tuple[models.Model, dict[str, Any] | None]] = field(default_factory=list)
     noted: list[dict[str, Any]] = field(default_factory=list)
 
@@ -103,7 +105,7 @@ def _write(recording: Recording) -> None:
         subject = Subject(changes[0]["type"], changes[0]["id"])
     OperationLog.objects.create(
         at=timezone.now(),
-        business_on=business_date(),
+        business_on=recording.business_on,
         operation=recording.operation,
         actor_kind=actor.kind,
         user_id=actor.user_id,
@@ -129,9 +131,13 @@ def acting(
     note: str = "",
     checker: Actor | None = None,
 ) -> Iterator[Recording]:
-    """Run one operation of an actor in one transaction and log it; nothing is kept when it raises."""
+    """Run one operation of an actor in one transaction and log it; nothing is kept when it raises.
+
+    The business date does not roll while it runs.
+    """
     recording = Recording(actor, operation, subject, note, checker.name if checker else "")
     with transaction.atomic():
+        recording.business_on = business_date_hold()
         token = _recording.set(recording)
         try:
             yield recording

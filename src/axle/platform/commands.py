@@ -11,7 +11,6 @@ from pydantic import BaseModel, ValidationError
 
 from axle.platform import approvals, idempotency
 from axle.platform.audit import acting
-from axle.platform.businessday import business_date
 from axle.platform.errors import InputInvalid, UnknownCommand
 from axle.platform.scope import Actor
 
@@ -79,8 +78,8 @@ def _read(command: Command, data: BaseModel | dict[str, Any]) -> BaseModel:
 
 def carry_out(command: Command, data: BaseModel, *, actor: Actor, checker: Actor | None = None) -> Any:
     """Run a command's handler as one logged transaction and give its answer as JSON data."""
-    with acting(actor, command.name, checker=checker):
-        answer = command.handler(Ctx(actor, business_date(), timezone.now(), checker), data)
+    with acting(actor, command.name, checker=checker) as recording:
+        answer = command.handler(Ctx(actor, recording.business_on, timezone.now(), checker), data)
     return answer.model_dump(mode="json") if isinstance(answer, BaseModel) else answer
 
 

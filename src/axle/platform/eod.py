@@ -1,4 +1,8 @@
-"""End of day: an ordered list of named steps, each done once per (business date, step, shard)."""
+"""End of day: an ordered list of named steps, each done once per (business date, step, shard).
+
+Closing steps and the roll of the business date are one short transaction that no command overlaps: what a command
+sees as the business date stays true until it commits. The other steps follow while business goes on.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,7 +11,7 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
-from axle.platform.businessday import business_date, business_date_set
+from axle.platform.businessday import business_date, business_date_lock, business_date_set
 from axle.platform.models import EodStepRun
 
 StepFunction = Callable[[date, int, int], int]
@@ -15,11 +19,15 @@ StepFunction = Callable[[date, int, int], int]
 
 @dataclass(frozen=True)
 class EodStep:
-    """A step: ``run(business_on, shard, shards)`` does one shard in one transaction and gives its row count."""
+    """A step: ``run(business_on, shard, shards)`` does one shard in one transaction and gives its row count.
+
+    A closing step runs before the date rolls, in the transaction that rolls it; the others run after the roll.
+    """
 
     name: str
     run: StepFunction
     shards: int = 1
+    is_closing: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,7 @@ class StepDone:
     was_done_before: bool
 
 
+Tell = Callable[[StepDone], None]
 STEPS: list[EodStep] = []
 
 
@@ -45,10 +54,7 @@ def _run_shard(step: EodStep, on: date, shard: int) -> StepDone:
     started = timezone.now()
     with transaction.atomic():
         run, is_new = EodStepRun.objects.select_for_update().get_or_create(
-            business_on=on,
-            step=step.name,
-            shard=shard,
-            defaults={"shards": step.shards, "started_at": started},
+            business_on=on, step=step.name, shard=shard, defaults={"shards": step.shards, "started_at": started}
         )
         if not is_new and run.finished_at:
             return StepDone(on, step.name, run.rows, 0.0, True)
@@ -58,26 +64,38 @@ def _run_shard(step: EodStep, on: date, shard: int) -> StepDone:
     return StepDone(on, step.name, run.rows, (run.finished_at - started).total_seconds(), False)
 
 
-def _close_date(on: date, tell: Callable[[StepDone], None]) -> None:
-    for step in STEPS:
-        for shard in range(step.shards):
-            tell(_run_shard(step, on, shard))
+def _run(steps: Iterable[EodStep], on: date) -> list[StepDone]:
+    return [_run_shard(step, on, shard) for step in steps for shard in range(step.shards)]
+
+
+def _close(on: date) -> list[StepDone]:
     with transaction.atomic():
-        if business_date() == on:
-            business_date_set(on + timedelta(days=1))
+        business_date_lock()
+        if business_date() != on:
+            return []
+        done = _run([step for step in STEPS if step.is_closing], on)
+        business_date_set(on + timedelta(days=1))
+    return done
 
 
-def eod_run(*, until: date, tell: Callable[[StepDone], None] = lambda done: None) -> int:
+def _follow(on: date) -> list[StepDone]:
+    return _run([step for step in STEPS if not step.is_closing], on)
+
+
+def eod_run(*, until: date, tell: Tell = lambda done: None) -> int:
     """Close every business date up to and including ``until``; gives the number of dates closed.
 
-    A second run of the same dates, or one started at the same time, does nothing twice.
+    Started twice, at once or again after a crash, it does nothing twice and leaves no step of a closed date undone.
     """
     closed = 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext('axle_eod'))")
     try:
+        if EodStepRun.objects.filter(business_on=business_date() - timedelta(days=1)).exists():
+            _follow(business_date() - timedelta(days=1))
         while (on := business_date()) <= until:
-            _close_date(on, tell)
+            for done in (*_close(on), *_follow(on)):
+                tell(done)
             closed += 1
     finally:
         with connection.cursor() as cursor:

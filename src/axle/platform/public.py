@@ -1,7 +1,7 @@
 """What every context calls on the platform."""
 
 from axle.platform.audit import acting, created, note_change, track
-from axle.platform.businessday import business_date, business_date_set
+from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
 from axle.platform.crypto import blind_index, decrypt, encrypt
@@ -47,6 +47,7 @@ __all__ = [
     "available_commands",
     "blind_index",
     "business_date",
+    "business_date_hold",
     "business_date_set",
     "catalogue",
     "command_execute",

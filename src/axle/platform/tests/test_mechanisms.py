@@ -156,7 +156,8 @@ def steps():
 
         return step
 
-    eod.eod_steps([eod.EodStep("accrue", note("accrue"), shards=2), eod.EodStep("check", note("check"))])
+    accrue = eod.EodStep("accrue", note("accrue"), shards=2, is_closing=True)
+    eod.eod_steps([accrue, eod.EodStep("check", note("check"))])
     yield ran
     eod.eod_steps(kept)
 
@@ -175,17 +176,23 @@ class TestEndOfDay:
 
     def test_a_broken_run_goes_on_where_it_stopped(self, steps):
         business_date_set(DAY)
-        failing = eod.EodStep("check", lambda on, shard, shards: 1 // 0)
         good = eod.STEPS[1]
-        eod.STEPS[1] = failing
+        eod.STEPS[1] = eod.EodStep("check", lambda on, shard, shards: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             eod.eod_run(until=DAY)
-        assert business_date() == DAY
         assert not EodStepRun.objects.filter(step="check").exists()
         eod.STEPS[1] = good
         steps.clear()
         eod.eod_run(until=DAY)
         assert steps == [(DAY, "check", 0)]
+
+    def test_a_closing_step_that_fails_leaves_the_date_where_it_was(self, steps):
+        business_date_set(DAY)
+        eod.STEPS[0] = eod.EodStep("accrue", lambda on, shard, shards: 1 // 0, is_closing=True)
+        with pytest.raises(ZeroDivisionError):
+            eod.eod_run(until=DAY)
+        assert business_date() == DAY
+        assert not EodStepRun.objects.exists()
 
 
 def test_jobs_of_dead_workers_go_back_to_the_queue():
