@@ -71,7 +71,7 @@ class DealerAccountIn(BaseModel):
     """The account on which the dealer is paid; entered by one person and checked by another."""
 
     dealer_id: int
-    account_name: str = Field(min_length=2, max_length=128)
+    payee_name: str = Field(min_length=2, max_length=128)
     account_bank: str = Field(min_length=2, max_length=64)
     account_no: str = Field(pattern=r"^\d{8,32}$")
 
@@ -98,7 +98,7 @@ class DealerDetail(DealerOut):
     contact_phone: str
     department_id: int
     owner_id: int | None
-    account_name: str
+    payee_name: str
     account_bank: str
     account_no: str
     actions: list[str]
@@ -140,7 +140,7 @@ def dealer_get(actor: Actor, dealer_id: int) -> DealerDetail:
         contact_phone=mask(dealer.contact_phone, "phone"),
         department_id=dealer.department_id,
         owner_id=dealer.owner_id,
-        account_name=dealer.account_name,
+        payee_name=dealer.account_name,
         account_bank=dealer.account_bank,
         account_no=mask(dealer.account_no, "card"),
         actions=_actions(actor, dealer),
@@ -162,7 +162,7 @@ def dealer_account_change(ctx: Ctx, data: DealerAccountIn) -> DealerOut:
     changed = account.dealer_account_change(
         actor=ctx.actor,
         dealer_id=data.dealer_id,
-        name=data.account_name,
+        name=data.payee_name,
         bank=data.account_bank,
         account_no=data.account_no,
     )

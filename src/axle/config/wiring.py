@@ -5,10 +5,12 @@ import importlib.util
 
 from django.conf import settings
 
+ROOMS = ("parameters", "permissions", "jobs", "checks")
+
 
 def _import_rooms(context: str) -> None:
-    """Import the rooms that declare things by being imported: parameters, jobs, checks, permissions."""
-    for room in ("parameters", "permissions", "jobs", "checks"):
+    """Import the rooms that declare things by being imported: parameters, permissions, jobs, checks."""
+    for room in ROOMS:
         name = f"axle.{context}.{room}"
         if importlib.util.find_spec(name) is not None:
             importlib.import_module(name)
@@ -18,3 +20,9 @@ def wire() -> None:
     """Connect everything; runs once per process."""
     for context in settings.CONTEXTS:
         _import_rooms(context)
+    from axle.config import connections
+
+    connections.ports()
+    connections.events()
+    connections.end_of_day()
+    connections.controls()

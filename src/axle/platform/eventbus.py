@@ -27,6 +27,11 @@ def on(event_type: type[Event], handler: Callable[[Event], None], *, when: Liter
         _after_commit[_delivery_key(event_type, handler)] = (event_type, handler)
 
 
+def same_transaction_handlers(event_type: type) -> list[Handler]:
+    """The handlers of an event that run in the publisher's transaction, as a list that tests may replace."""
+    return _same_tx[event_type]
+
+
 def publish(event: Any) -> None:
     """Tell a fact: same-transaction handlers run now, the others once this transaction has committed."""
     for handler in _same_tx[type(event)]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-from axle.platform import audit
+from axle.platform import audit, eventbus
 from axle.platform.jobs import JOBS
 from axle.platform.models import Department, Employee, LegalEntity, Role, RoleGrant, User
 from axle.platform.organisation import department_create
@@ -130,3 +130,18 @@ def run_jobs(*, rounds: int = 20) -> list[str]:
             JOBS[name](**args)
             done.append(name)
     raise AssertionError(f"jobs keep queueing jobs: {done[-5:]}")
+
+
+@contextmanager
+def captured(*event_types: type) -> Iterator[list[Any]]:
+    """Collect published events of these types instead of handling them, so that a context is tested alone."""
+    seen: list[Any] = []
+    handlers = {event_type: eventbus.same_transaction_handlers(event_type) for event_type in event_types}
+    kept = {event_type: list(found) for event_type, found in handlers.items()}
+    for found in handlers.values():
+        found[:] = [seen.append]
+    try:
+        yield seen
+    finally:
+        for event_type, found in handlers.items():
+            found[:] = kept[event_type]

@@ -79,7 +79,7 @@ class VehicleDetail(BaseModel):
 
     id: int
     vin: str
-    title: str
+    vehicle_name: str
     trim: TrimOut
     is_new: bool
     use: VehicleUse
@@ -110,6 +110,7 @@ def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
     appraisals = row.appraisals.order_by("-appraised_on", "-pk")
     return VehicleDetail(
         **{name: getattr(view, name) for name in VehicleDetail.model_fields if hasattr(view, name) and name != "trim"},
+        vehicle_name=view.title,
         trim=TrimOut.model_validate(view.trim, from_attributes=True),
         appraisals=[AppraisalOut.model_validate(appraisal, from_attributes=True) for appraisal in appraisals],
         actions=available_commands(actor, "vehicle_save", "appraisal_record"),

@@ -44,7 +44,7 @@ def _enter_account(client, dealer):
         "dealer_account_change",
         {
             "dealer_id": dealer.pk,
-            "account_name": dealer.name,
+            "payee_name": dealer.name,
             "account_bank": "建设银行",
             "account_no": "31001234567890",
         },

@@ -159,6 +159,8 @@ api.listing(
             Col("state", "enum", enum="EmployeeState", choices=EmployeeState.values),
             Col("joined_on", "date"),
             Col("left_on", "date"),
+            Col("department_id", "integer", is_hidden=True),
+            Col("position_id", "integer", is_hidden=True),
         ],
         search=["employee_no", "name"],
         filters=["state", "joined_on"],

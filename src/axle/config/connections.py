@@ -1,0 +1,55 @@
+"""The connections themselves, read top to bottom: who answers whose port, who listens to whose facts."""
+
+from django.conf import settings
+
+from axle.accounting.handlers import money_event_post
+from axle.accounting.public import register_control, vouchers_number_step
+from axle.integrations.public import bank_sandbox, sms_sandbox
+from axle.ledger.events import MoneyEvent
+from axle.messaging.ports import sms_gateway_install
+from axle.origination.events import ContractDisbursed
+from axle.origination.ports import loan_book_install
+from axle.payments.jobs import queue_reconciliations
+from axle.payments.ports import bank_gateway_install
+from axle.platform.public import EodStep, eod_steps, on
+from axle.servicing.handlers import loan_open_on_disbursement
+from axle.servicing.public import EOD_STEPS, LoanBookAdapter
+from axle.servicing.public import controls as loan_controls
+
+
+def ports() -> None:
+    """Outside parties and lower contexts' questions to higher ones."""
+    where = {
+        "sandbox_url": settings.AXLE_SANDBOX_URL,
+        "own_url": settings.AXLE_PUBLIC_URL,
+        "keys": settings.AXLE_VAR / "keys",
+    }
+    bank_gateway_install("bank_sandbox", bank_sandbox(**where))
+    sms_gateway_install(sms_sandbox(**where))
+    loan_book_install(LoanBookAdapter())
+
+
+def events() -> None:
+    """Facts and who acts on them in the same transaction."""
+    on(MoneyEvent, money_event_post, when="same_tx")
+    on(ContractDisbursed, loan_open_on_disbursement, when="same_tx")
+
+
+def end_of_day() -> None:
+    """The order of the end of day."""
+    eod_steps(
+        [
+            *EOD_STEPS,
+            EodStep("number_vouchers", vouchers_number_step),
+            EodStep("queue_reconciliations", queue_reconciliations),
+        ]
+    )
+
+
+def controls() -> None:
+    """Sub-ledger totals and the general-ledger accounts that must equal them."""
+    register_control("principal", ("1303.01",), loan_controls.principal_outstanding)
+    register_control("interest_receivable", ("1132.01",), loan_controls.interest_receivable)
+    register_control("fees_receivable", ("1122.01",), loan_controls.fees_receivable)
+    register_control("overpayments", ("2203.01",), loan_controls.overpayments, normal_side="credit")
+    register_control("suspense", ("2241.01",), loan_controls.suspense, normal_side="credit")

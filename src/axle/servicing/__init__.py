@@ -1,0 +1,14 @@
+"""Servicing: loans in force, from the day the money leaves to the last fen.
+
+Owns: loans with their instalments, the immutable events of each loan's life, receipts (registration, finance
+confirmation, matching, reversal), payoff quotes, payoff letters, the steps of the end of day, and the daily
+snapshot of the portfolio.
+
+Invariants: a loan's position is the replay of its events, and what is stored of it is a cache that the replay
+reproduces; every split of money that the replay makes has exactly one posting that stands; what interest the
+books hold as accrued is the replay's, to the fen; a receipt is posted by a person other than the one who
+registered it; events are append-only, and a correction is a reversal.
+
+Events out: ``LoanOpened``, ``LoanSettled``, ``LoanReopened``, ``LoansBecameOverdue``, and money as
+``ledger.events.MoneyEvent``. Events in: ``origination.events.ContractDisbursed``.
+"""

@@ -1,0 +1,1 @@
+"""Rules of servicing, without a framework."""

@@ -1,0 +1,132 @@
+"""Servicing's steps of the end of day.
+
+Accrued interest is a function of the plan and the date: nothing is written per loan on an ordinary day. The books
+get one entry per company and product, the sum over the rows that run that day.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db import connection
+from django.db.models import Sum
+
+from axle.kernel.money import Fen
+from axle.ledger.events import MoneyEvent
+from axle.platform.public import EodStep, Subject, acting, publish, system_actor
+from axle.servicing.domain.accrual import StoredRow, accrued_to
+from axle.servicing.domain.buckets import BUCKETS, DAYS_PER_BUCKET
+from axle.servicing.events import LoansBecameOverdue
+from axle.servicing.models import Instalment, Loan, LoanState
+from axle.servicing.services.loan_lock import loan_locked
+from axle.servicing.services.loan_restate import loan_refresh
+
+Group = tuple[int, str]
+"""Company and product."""
+_COLUMNS = (
+    "loan__terms__day_count",
+    "loan__exact_scale",
+    "starts_on",
+    "due_on",
+    "days",
+    "interest",
+    "exact",
+)
+
+
+def _running(on: date) -> Iterator[tuple[Group, StoredRow]]:
+    rows = Instalment.objects.filter(starts_on__lte=on, due_on__gt=on, interest__gt=0)
+    found = rows.values_list("loan__legal_entity_id", "loan__product_code", *_COLUMNS)
+    for entity, product, *columns in found.iterator(chunk_size=5000):
+        yield (entity, product), StoredRow(*columns)
+
+
+def _group_event(kind: str, group: Group, on: date, amounts: dict[str, Fen]) -> MoneyEvent:
+    entity, product = group
+    return MoneyEvent(
+        kind=kind,
+        event_no=f"{kind}/{on:%Y%m%d}/{entity}/{product}",
+        legal_entity_id=entity,
+        value_on=on,
+        amounts=amounts,
+        dimensions={"product_code": product},
+        source=Subject("eod", int(f"{on:%Y%m%d}")),
+    )
+
+
+def interest_of_day(on: date) -> tuple[dict[Group, int], int]:
+    """Interest that runs on one day by company and product, in fen, and the number of rows it comes from."""
+    sums: dict[Group, int] = defaultdict(int)
+    count = 0
+    for group, row in _running(on):
+        sums[group] += accrued_to(row, on + timedelta(days=1)) - accrued_to(row, on)
+        count += 1
+    return sums, count
+
+
+def post_daily_accruals(on: date, shard: int, shards: int) -> int:
+    """Post the interest of one day."""
+    sums, count = interest_of_day(on)
+    for group, amount in sorted(sums.items()):
+        if amount:
+            publish(_group_event("interest_accrued", group, on, {"interest": Fen(amount)}))
+    return count
+
+
+def post_due_instalments(on: date, shard: int, shards: int) -> int:
+    """Post what fell due on one day: the tax point of interest, and fees paid by instalment."""
+    rows = Instalment.objects.filter(due_on=on, kind="instalment")
+    sums = rows.values("loan__legal_entity_id", "loan__product_code").annotate(interest=Sum("interest"), fee=Sum("fee"))
+    for row in sums.order_by("loan__legal_entity_id", "loan__product_code"):
+        group = (row["loan__legal_entity_id"], row["loan__product_code"])
+        if row["interest"]:
+            publish(_group_event("interest_due", group, on, {"interest": Fen(row["interest"])}))
+        if row["fee"]:
+            publish(_group_event("fee_charged", group, on, {"fee": Fen(row["fee"])}))
+    return rows.count()
+
+
+def apply_overpayments(on: date, shard: int, shards: int) -> int:
+    """Let money that waits pay what falls due on the new business date."""
+    today = on + timedelta(days=1)
+    waiting = Loan.objects.filter(unapplied__gt=0, state=LoanState.IN_FORCE, next_unpaid_due_on__lte=today)
+    numbers = list(waiting.order_by("pk").values_list("loan_no", flat=True))
+    for number in numbers:
+        with acting(system_actor("end_of_day"), "apply_overpayments"):
+            loan_refresh(loan=loan_locked(number), business_on=today)
+    return len(numbers)
+
+
+def mark_overdue(on: date, shard: int, shards: int) -> int:
+    """Tell which loans have become overdue by the end of the day."""
+    late = Loan.objects.filter(state=LoanState.IN_FORCE, next_unpaid_due_on=on).order_by("pk")
+    loan_ids = tuple(late.values_list("pk", flat=True))
+    if loan_ids:
+        publish(LoansBecameOverdue(on, loan_ids))
+    return len(loan_ids)
+
+
+_SNAPSHOT = f"""
+INSERT INTO servicing_portfolioday (business_on, legal_entity_id, product_code, bucket, loans, principal_balance)
+SELECT %(on)s, legal_entity_id, product_code,
+       'M' || least({len(BUCKETS) - 1}, ceil(greatest(%(on)s - next_unpaid_due_on, 0) / {DAYS_PER_BUCKET}.0)::int),
+       count(*), sum(principal_balance)
+FROM servicing_loan WHERE state = 'in_force' AND disbursed_on <= %(on)s GROUP BY 2, 3, 4
+ON CONFLICT DO NOTHING
+"""
+
+
+def snapshot_portfolio(on: date, shard: int, shards: int) -> int:
+    """Keep the portfolio by company, product and bucket at the end of the day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SNAPSHOT, {"on": on})
+        return cursor.rowcount
+
+
+STEPS = (
+    EodStep("post_daily_accruals", post_daily_accruals, is_closing=True),
+    EodStep("post_due_instalments", post_due_instalments, is_closing=True),
+    EodStep("apply_overpayments", apply_overpayments),
+    EodStep("mark_overdue", mark_overdue),
+    EodStep("snapshot_portfolio", snapshot_portfolio),
+)

@@ -1,0 +1,32 @@
+"""Reactions to the facts of other contexts."""
+
+from axle.amortization.public import rules_from_json, terms_from_json
+from axle.origination.events import ContractDisbursed
+from axle.platform.public import business_date_hold, system_actor
+from axle.servicing.services.loan_open import loan_open
+from axle.servicing.services.opening import LoanOpening
+
+
+def loan_open_on_disbursement(event: ContractDisbursed) -> None:
+    """Open the loan; it runs from the day the money left, whatever day the contract had planned."""
+    opening = LoanOpening(
+        contract_id=event.contract_id,
+        contract_no=event.contract_no,
+        legal_entity_id=event.legal_entity_id,
+        department_id=event.department_id,
+        owner_id=event.owner_id,
+        dealer_id=event.dealer_id,
+        customer_id=event.customer_id,
+        vehicle_id=event.vehicle_id,
+        product_version_id=event.product_version_id,
+        product_code=event.product_code,
+        bank_account_id=event.bank_account_id,
+    )
+    agreed = {key: value for key, value in event.terms["terms"].items() if key != "first_due_on"}
+    loan_open(
+        actor=system_actor("disbursement"),
+        opening=opening,
+        terms=terms_from_json(agreed | {"start_on": event.value_on.isoformat()}),
+        rules=rules_from_json(event.terms["rules"]),
+        business_on=business_date_hold(),
+    )

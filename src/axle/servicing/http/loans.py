@@ -1,0 +1,218 @@
+"""Loans: list, page, payoff quotes, fees, payoff letters."""
+
+from collections import defaultdict
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from axle.amortization.public import Position
+from axle.kernel.money import Fen, parse_yuan
+from axle.kernel.types import Yuan
+from axle.platform.listing import Col, Listing
+from axle.platform.public import Actor, Ctx, available_commands
+from axle.servicing import permissions as may
+from axle.servicing.domain.buckets import bucket
+from axle.servicing.http.base import api
+from axle.servicing.http.models import (
+    AmountsOut,
+    LoanDetail,
+    LoanEventOut,
+    LoanReceiptOut,
+    PayoffQuoteOut,
+    schedule_out,
+)
+from axle.servicing.models import Loan, LoanEvent, LoanState, PayoffQuote
+from axle.servicing.selectors.loan_page import LoanPage, loan_page
+from axle.servicing.selectors.visible import loan_visible, loans_listed, quotes_visible
+from axle.servicing.services.fee_charge import fee_charge as charging
+from axle.servicing.services.payoff_letter_issue import payoff_letter_issue as issuing
+from axle.servicing.services.payoff_quote_create import payoff_quote_create as quoting
+
+
+class QuoteIn(BaseModel):
+    """A payoff on a date from today on."""
+
+    loan_no: str = Field(max_length=24)
+    on: date
+
+
+class FeeIn(BaseModel):
+    """A fee that falls due today."""
+
+    loan_no: str = Field(max_length=24)
+    amount: Yuan = Field(gt=0, le=100_000_000_00)
+    code: str = Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")
+
+
+class LoanIn(BaseModel):
+    loan_no: str = Field(max_length=24)
+
+
+class LoanStateOut(BaseModel):
+    loan_no: str
+    state: LoanState
+
+
+class LetterOut(BaseModel):
+    document_id: int
+    document_no: str
+
+
+def _event_out(event: LoanEvent) -> LoanEventOut:
+    amount = event.payload.get("amount")
+    return LoanEventOut(
+        event_no=event.event_no,
+        kind=event.kind,
+        on=event.on,
+        entered_on=event.entered_on,
+        entered_by=event.entered_by,
+        amount=parse_yuan(amount) if amount else None,
+    )
+
+
+def _split(position: Position) -> dict[str, dict[str, int]]:
+    parts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for line in position.allocations:
+        name = "penalty" if line.component == "compound" else line.component
+        parts[line.receipt_id][name] += line.amount
+    return parts
+
+
+def _receipts_out(page: LoanPage) -> list[LoanReceiptOut]:
+    parts = _split(page.position)
+    return [
+        LoanReceiptOut(
+            receipt_no=receipt.receipt_no,
+            state=receipt.state,
+            channel=receipt.channel,
+            value_on=receipt.value_on,
+            amount=receipt.amount,
+            **{name: Fen(parts[receipt.receipt_no][name]) for name in ("principal", "interest", "penalty", "fee")},
+        )
+        for receipt in page.loan.receipts.order_by("value_on", "pk")
+    ]
+
+
+def _actions(actor: Actor, loan: Loan) -> list[str]:
+    if loan.state == LoanState.SETTLED:
+        return available_commands(actor, "payoff_letter_issue")
+    return available_commands(actor, "receipt_register", "payoff_quote_create", "fee_charge")
+
+
+def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:
+    """A loan page as JSON."""
+    loan, position = page.loan, page.position
+    columns = ("id", "loan_no", "contract_id", "contract_no", "state", "version", "customer_id", "dealer_id")
+    terms = ("vehicle_id", "product_code", "method", "principal", "annual_rate", "periods")
+    dates = ("disbursed_on", "matures_on", "settled_on")
+    return LoanDetail(
+        **{name: getattr(loan, name) for name in (*columns, *terms, *dates)},
+        legal_entity=loan.legal_entity.name,
+        customer_name=loan.customer.name,
+        dealer_name=loan.dealer.name if loan.dealer else "",
+        vin=loan.vehicle.vin,
+        on=page.on,
+        principal_balance=position.principal_balance,
+        interest_accrued=position.interest_accrued,
+        overdue_amount=position.overdue,
+        unapplied=position.unapplied,
+        days_past_due=position.days_past_due,
+        bucket=bucket(position.days_past_due),
+        next_due_on=position.next_due_on,
+        next_due=position.next_due,
+        due_now=AmountsOut.of(position.outstanding),
+        paid=AmountsOut.of(position.paid),
+        schedule=schedule_out(page),
+        receipts=_receipts_out(page),
+        events=[_event_out(event) for event in loan.events.order_by("on", "pk")],
+        actions=_actions(actor, loan),
+    )
+
+
+def quote_out(quote: PayoffQuote) -> PayoffQuoteOut:
+    """A payoff quote as JSON."""
+    return PayoffQuoteOut(
+        quote_no=quote.quote_no,
+        loan_no=quote.loan.loan_no,
+        on=quote.on,
+        expires_on=quote.expires_on,
+        total=quote.total,
+        **quote.items,
+    )
+
+
+@api.query("loan_get", "/loans/{loan_no}", permission=may.LOAN_VIEW)
+def loan_get(actor: Actor, loan_no: str) -> LoanDetail:
+    """A loan today: plan, receipts, events, what is owed."""
+    return loan_detail(actor, loan_page(loan_visible(actor, loan_no)))
+
+
+@api.command("payoff_quote_create", permission=may.PAYOFF_QUOTE, subject="loan")
+def payoff_quote_create(ctx: Ctx, data: QuoteIn) -> PayoffQuoteOut:
+    loan_visible(ctx.actor, data.loan_no)
+    return quote_out(quoting(actor=ctx.actor, loan_no=data.loan_no, on=data.on))
+
+
+@api.command("fee_charge", permission=may.FEE_CHARGE, amount=lambda data: data.amount, subject="loan")
+def fee_charge(ctx: Ctx, data: FeeIn) -> LoanStateOut:
+    loan_visible(ctx.actor, data.loan_no)
+    loan = charging(actor=ctx.actor, loan_no=data.loan_no, amount=data.amount, code=data.code)
+    return LoanStateOut(loan_no=loan.loan_no, state=LoanState(loan.state))
+
+
+@api.command("payoff_letter_issue", permission=may.LETTER_ISSUE, subject="loan")
+def payoff_letter_issue(ctx: Ctx, data: LoanIn) -> LetterOut:
+    loan_visible(ctx.actor, data.loan_no)
+    letter = issuing(actor=ctx.actor, loan_no=data.loan_no)
+    return LetterOut(document_id=letter.document_id, document_no=letter.document_no)
+
+
+api.listing(
+    Listing(
+        name="loans",
+        permission=may.LOAN_VIEW,
+        queryset=loans_listed,
+        columns=[
+            Col("loan_no"),
+            Col("contract_no"),
+            Col("customer_name", source="customer__name"),
+            Col("dealer_name", source="dealer__name"),
+            Col("product_code"),
+            Col("state", "enum", enum="LoanState", choices=LoanState.values),
+            Col("principal", "money"),
+            Col("principal_balance", "money"),
+            Col("annual_rate", "rate"),
+            Col("periods", "integer"),
+            Col("days_past_due", "integer"),
+            Col("next_unpaid_due_on", "date"),
+            Col("disbursed_on", "date"),
+            Col("matures_on", "date", is_hidden=True),
+            Col("settled_on", "date", is_hidden=True),
+        ],
+        search=["loan_no", "contract_no", "customer__name"],
+        filters=["state", "product_code", "disbursed_on", "next_unpaid_due_on", "principal_balance", "settled_on"],
+        totals=["principal", "principal_balance"],
+        default_sort="-disbursed_on",
+        row_link="/loan/loans/{loan_no}",
+    )
+)
+api.listing(
+    Listing(
+        name="payoff_quotes",
+        permission=may.PAYOFF_QUOTE,
+        queryset=quotes_visible,
+        columns=[
+            Col("quote_no"),
+            Col("loan_no", source="loan__loan_no"),
+            Col("on", "date"),
+            Col("expires_on", "date"),
+            Col("total", "money"),
+            Col("made_by"),
+            Col("made_at", "datetime"),
+        ],
+        search=["quote_no", "loan__loan_no"],
+        filters=["on", "made_at"],
+        default_sort="-made_at",
+        toolbar=["payoff_quote_create"],
+    )
+)

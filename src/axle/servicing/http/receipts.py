@@ -1,0 +1,160 @@
+"""Receipts: registration, finance confirmation, matching, reversal."""
+
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from axle.kernel.types import Yuan
+from axle.payments.public import paying_account
+from axle.platform.errors import NotFound
+from axle.platform.listing import Col, Listing
+from axle.platform.public import Actor, Ctx, available_commands, legal_entities, mask
+from axle.servicing import permissions as may
+from axle.servicing.http.base import api
+from axle.servicing.http.models import ReceiptDetail, ReceiptOut
+from axle.servicing.models import Receipt, ReceiptChannel, ReceiptState
+from axle.servicing.selectors.visible import loan_visible, receipts_visible
+from axle.servicing.services import receipt_confirm as confirming
+from axle.servicing.services import receipt_register as registering
+
+
+class ReceiptRegisterIn(BaseModel):
+    """Money that came in; without a loan it goes to suspense once confirmed."""
+
+    loan_no: str | None = Field(None, max_length=24)
+    legal_entity_id: int | None = None
+    payoff_quote_no: str | None = Field(None, max_length=24)
+    amount: Yuan = Field(gt=0, le=100_000_000_00)
+    value_on: date
+    channel: ReceiptChannel = ReceiptChannel.TRANSFER
+    payer_name: str = Field(min_length=1, max_length=64)
+    payer_account: str | None = Field(None, max_length=32, json_schema_extra={"format": "bank-card"})
+    bank_serial: str = Field("", max_length=64)
+    note: str = Field("", max_length=200)
+
+
+class ReceiptIn(BaseModel):
+    receipt_no: str = Field(max_length=24)
+
+
+class ReceiptReasonIn(ReceiptIn):
+    reason: str = Field(min_length=2, max_length=200)
+
+
+class ReceiptMatchIn(ReceiptIn):
+    loan_no: str = Field(max_length=24)
+
+
+_OWN_FIELDS = {"loan_no", "legal_entity_id", "payoff_quote_no"}
+
+
+def _entity(actor: Actor, data: ReceiptRegisterIn) -> int:
+    if data.loan_no:
+        return loan_visible(actor, data.loan_no).legal_entity_id
+    if data.legal_entity_id not in {entity.id for entity in legal_entities()}:
+        raise NotFound(field="legal_entity_id", what="legal_entity")
+    return data.legal_entity_id or 0
+
+
+def _out(receipt: Receipt) -> ReceiptOut:
+    return ReceiptOut(receipt_no=receipt.receipt_no, state=ReceiptState(receipt.state))
+
+
+def _visible(actor: Actor, receipt_no: str) -> Receipt:
+    receipt = receipts_visible(actor).select_related("loan", "payoff_quote").filter(receipt_no=receipt_no).first()
+    if receipt is None:
+        raise NotFound(field="receipt_no", what="receipt")
+    return receipt
+
+
+def _actions(actor: Actor, receipt: Receipt) -> list[str]:
+    if receipt.state == ReceiptState.REGISTERED:
+        is_own = actor.user_id == receipt.registered_by_id
+        return available_commands(actor, *([] if is_own else ["receipt_confirm"]), "receipt_reject")
+    if receipt.state == ReceiptState.CONFIRMED:
+        return available_commands(actor, *([] if receipt.loan_id else ["receipt_match"]), "receipt_reverse")
+    return []
+
+
+@api.command("receipt_register", permission=may.RECEIPT_REGISTER, amount=lambda data: data.amount, subject="receipt")
+def receipt_register(ctx: Ctx, data: ReceiptRegisterIn) -> ReceiptOut:
+    entity = _entity(ctx.actor, data)
+    facts = registering.ReceiptData(bank_account_id=paying_account(entity).id, **data.model_dump(exclude=_OWN_FIELDS))
+    receipt = registering.receipt_register(
+        actor=ctx.actor,
+        data=facts,
+        loan_no=data.loan_no,
+        legal_entity_id=entity,
+        payoff_quote_no=data.payoff_quote_no,
+    )
+    return _out(receipt)
+
+
+@api.command("receipt_confirm", permission=may.RECEIPT_CONFIRM, subject="receipt")
+def receipt_confirm(ctx: Ctx, data: ReceiptIn) -> ReceiptOut:
+    _visible(ctx.actor, data.receipt_no)
+    return _out(confirming.receipt_confirm(actor=ctx.actor, receipt_no=data.receipt_no))
+
+
+@api.command("receipt_reject", permission=may.RECEIPT_CONFIRM, subject="receipt")
+def receipt_reject(ctx: Ctx, data: ReceiptReasonIn) -> ReceiptOut:
+    _visible(ctx.actor, data.receipt_no)
+    return _out(confirming.receipt_reject(actor=ctx.actor, receipt_no=data.receipt_no, reason=data.reason))
+
+
+@api.command("receipt_match", permission=may.RECEIPT_CONFIRM, subject="receipt")
+def receipt_match(ctx: Ctx, data: ReceiptMatchIn) -> ReceiptOut:
+    _visible(ctx.actor, data.receipt_no)
+    loan_visible(ctx.actor, data.loan_no)
+    return _out(confirming.receipt_match(actor=ctx.actor, receipt_no=data.receipt_no, loan_no=data.loan_no))
+
+
+@api.command("receipt_reverse", permission=may.RECEIPT_REVERSE, subject="receipt")
+def receipt_reverse(ctx: Ctx, data: ReceiptReasonIn) -> ReceiptOut:
+    _visible(ctx.actor, data.receipt_no)
+    return _out(confirming.receipt_reverse(actor=ctx.actor, receipt_no=data.receipt_no, reason=data.reason))
+
+
+@api.query("receipt_get", "/receipts/{receipt_no}", permission=may.RECEIPT_VIEW)
+def receipt_get(actor: Actor, receipt_no: str) -> ReceiptDetail:
+    """A receipt in scope; the payer's account is masked."""
+    receipt = _visible(actor, receipt_no)
+    same = ("id", "receipt_no", "state", "amount", "value_on", "channel", "payer_name", "bank_serial", "note")
+    people = ("registered_by", "registered_at", "confirmed_by", "confirmed_at", "closing_reason")
+    facts: dict[str, Any] = {name: getattr(receipt, name) for name in (*same, *people)}
+    return ReceiptDetail(
+        **facts,
+        loan_no=receipt.loan.loan_no if receipt.loan else None,
+        payoff_quote_no=receipt.payoff_quote.quote_no if receipt.payoff_quote else None,
+        payer_account=mask(receipt.payer_account, "card"),
+        actions=_actions(actor, receipt),
+    )
+
+
+api.listing(
+    Listing(
+        name="receipts",
+        permission=may.RECEIPT_VIEW,
+        queryset=receipts_visible,
+        columns=[
+            Col("receipt_no"),
+            Col("loan_no", source="loan__loan_no"),
+            Col("state", "enum", enum="ReceiptState", choices=ReceiptState.values),
+            Col("amount", "money"),
+            Col("value_on", "date"),
+            Col("channel", "enum", enum="ReceiptChannel", choices=ReceiptChannel.values),
+            Col("payer_name"),
+            Col("bank_serial"),
+            Col("registered_by"),
+            Col("registered_at", "datetime"),
+            Col("confirmed_by"),
+        ],
+        search=["receipt_no", "loan__loan_no", "payer_name", "bank_serial"],
+        filters=["state", "channel", "value_on", "amount", "registered_at"],
+        totals=["amount"],
+        default_sort="-registered_at",
+        row_link="/loan/receipts/{receipt_no}",
+        toolbar=["receipt_register"],
+    )
+)

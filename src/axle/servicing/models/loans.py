@@ -1,0 +1,137 @@
+"""Loans, their instalments, their events and what of them has been posted."""
+
+from django.db import models
+from django.db.models import Q
+
+from axle.platform.fields import FenField, RateField
+
+
+class LoanState(models.TextChoices):
+    """The lifecycle alone; delinquency and the like are separate and follow from dates."""
+
+    IN_FORCE = "in_force"
+    SETTLED = "settled"
+
+
+class Loan(models.Model):
+    """A loan account (借据). Columns below ``principal_balance`` are the cache of its replayed position.
+
+    ``next_unpaid_due_on`` is the due date of the oldest instalment that is not paid: the days past due on any date
+    follow from it, so they need no daily write.
+    """
+
+    loan_no = models.CharField(max_length=24, unique=True)
+    contract = models.OneToOneField("origination.Contract", on_delete=models.PROTECT, related_name="+")
+    contract_no = models.CharField(max_length=24, db_index=True)
+    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey("platform.Department", on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("platform.Employee", null=True, on_delete=models.PROTECT, related_name="+")
+    dealer = models.ForeignKey("channel.Dealer", null=True, on_delete=models.PROTECT, related_name="+")
+    customer = models.ForeignKey("party.Customer", on_delete=models.PROTECT, related_name="+")
+    vehicle = models.ForeignKey("vehicle.Vehicle", on_delete=models.PROTECT, related_name="+")
+    product_version = models.ForeignKey("product.ProductVersion", on_delete=models.PROTECT, related_name="+")
+    product_code = models.CharField(max_length=40)
+    bank_account_id = models.BigIntegerField()
+    principal = FenField()
+    annual_rate = RateField()
+    periods = models.PositiveSmallIntegerField()
+    method = models.CharField(max_length=24)
+    terms = models.JSONField()
+    rules = models.JSONField()
+    disbursed_on = models.DateField(db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    state = models.CharField(max_length=12, choices=LoanState, default=LoanState.IN_FORCE)
+    version = models.PositiveIntegerField(default=0)
+    principal_balance = FenField(default=0)
+    unapplied = FenField(default=0)
+    interest_paid = FenField(default=0)
+    interest_waived = FenField(default=0)
+    fee_outstanding = FenField(default=0)
+    next_unpaid_due_on = models.DateField(null=True)
+    matures_on = models.DateField(null=True)
+    settled_on = models.DateField(null=True)
+    exact_scale = models.DecimalField(max_digits=60, decimal_places=0, default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(principal_balance__gte=0, unapplied__gte=0, principal__gt=0), name="loan_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="in_force") | Q(principal_balance=0, settled_on__isnull=False),
+                name="settled_loan_owes_nothing",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "next_unpaid_due_on"], name="loan_arrears"),
+            models.Index(fields=["department", "-disbursed_on"], name="loan_department"),
+            models.Index(fields=["dealer", "-disbursed_on"], name="loan_dealer"),
+            models.Index(fields=["customer"], name="loan_customer"),
+            models.Index(fields=["owner", "-disbursed_on"], name="loan_owner"),
+            models.Index(fields=["-disbursed_on", "-id"], name="loan_latest"),
+        ]
+
+
+class Instalment(models.Model):
+    """One row of the plan as it now stands, with what has been paid on it: a cache of the replay.
+
+    ``exact`` over the loan's ``exact_scale`` is the row's interest before rounding, from which daily accrual comes.
+    """
+
+    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="instalments")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=12)
+    no = models.PositiveSmallIntegerField()
+    starts_on = models.DateField()
+    due_on = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    principal = FenField()
+    interest = FenField()
+    fee = FenField()
+    balance = FenField()
+    exact = models.DecimalField(max_digits=60, decimal_places=0)
+    principal_paid = FenField(default=0)
+    interest_paid = FenField(default=0)
+    fee_paid = FenField(default=0)
+    settled_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["loan", "position"], name="instalment_once")]
+        indexes = [
+            models.Index(fields=["due_on"], name="instalment_due"),
+            models.Index(fields=["starts_on", "due_on"], name="instalment_running"),
+        ]
+
+
+class LoanEvent(models.Model):
+    """A fact of a loan's life, as the replay reads it. Append-only; ``on`` is the value date."""
+
+    loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="events")
+    event_no = models.CharField(max_length=24, unique=True)
+    kind = models.CharField(max_length=24)
+    on = models.DateField()
+    payload = models.JSONField()
+    entered_on = models.DateField(help_text="the business date of entry")
+    entered_by = models.CharField(max_length=64)
+    entered_at = models.DateTimeField(auto_now_add=True)
+
+
+class Posting(models.Model):
+    """A split of money that has been told to the books. One that no longer holds is reversed, never changed."""
+
+    loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="postings")
+    event_no = models.CharField(max_length=60, unique=True)
+    key = models.CharField(max_length=40)
+    on = models.DateField()
+    kind = models.CharField(max_length=32)
+    amounts = models.JSONField()
+    bank_account = models.CharField(max_length=24, blank=True)
+    is_reversed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["loan", "key", "on"], condition=Q(is_reversed=False), name="posting_stands_once"
+            )
+        ]

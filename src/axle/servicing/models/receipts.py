@@ -1,0 +1,84 @@
+"""Receipts and payoff quotes."""
+
+from django.db import models
+from django.db.models import Q
+
+from axle.platform.fields import EncryptedTextField, FenField
+from axle.servicing.models.loans import Loan
+
+
+class ReceiptState(models.TextChoices):
+    """registered → confirmed → reversed, or registered → rejected."""
+
+    REGISTERED = "registered"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+    REVERSED = "reversed"
+
+
+class ReceiptChannel(models.TextChoices):
+    TRANSFER = "transfer"
+    DEBIT = "debit"
+    CASH = "cash"
+    COUNTER = "counter"
+
+
+class PayoffQuote(models.Model):
+    """What settles a loan on a date; good while the loan does not change and until ``expires_on``."""
+
+    quote_no = models.CharField(max_length=24, unique=True)
+    loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="payoff_quotes")
+    on = models.DateField()
+    expires_on = models.DateField()
+    loan_version = models.PositiveIntegerField()
+    items = models.JSONField(help_text="fen by item")
+    total = FenField()
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+
+class Receipt(models.Model):
+    """Money that came in (还款): entered by one person, confirmed by finance, then posted to its loan.
+
+    Without a loan it is unmatched: confirmed, it waits in suspense until somebody says whose it is.
+    """
+
+    receipt_no = models.CharField(max_length=24, unique=True)
+    loan = models.ForeignKey(Loan, null=True, on_delete=models.PROTECT, related_name="receipts")
+    payoff_quote = models.ForeignKey(PayoffQuote, null=True, on_delete=models.PROTECT, related_name="receipts")
+    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey("platform.Department", null=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey("platform.Employee", null=True, on_delete=models.PROTECT, related_name="+")
+    dealer = models.ForeignKey("channel.Dealer", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=ReceiptState, default=ReceiptState.REGISTERED)
+    amount = FenField()
+    value_on = models.DateField(db_index=True)
+    channel = models.CharField(max_length=12, choices=ReceiptChannel)
+    bank_account_id = models.BigIntegerField()
+    bank_serial = models.CharField(max_length=64, blank=True)
+    payer_name = models.CharField(max_length=64)
+    payer_account = EncryptedTextField(mask="card", null=True)
+    note = models.CharField(max_length=200, blank=True)
+    is_from_suspense = models.BooleanField(default=False)
+    registered_by_id = models.BigIntegerField(null=True)
+    registered_by = models.CharField(max_length=64)
+    registered_at = models.DateTimeField(auto_now_add=True)
+    confirmed_by_id = models.BigIntegerField(null=True)
+    confirmed_by = models.CharField(max_length=64, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    closing_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="receipt_positive"),
+            models.UniqueConstraint(
+                fields=["bank_account_id", "bank_serial"],
+                condition=~Q(bank_serial="") & Q(state__in=["registered", "confirmed"]),
+                name="receipt_serial_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-registered_at"], name="receipt_state"),
+            models.Index(fields=["loan", "value_on"], name="receipt_loan"),
+            models.Index(fields=["-registered_at", "-id"], name="receipt_latest"),
+        ]

@@ -1,0 +1,125 @@
+"""The front door of servicing."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from axle.kernel.money import Fen
+from axle.origination.ports import CustomerStanding
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, business_date
+from axle.servicing.domain.buckets import days_past_due
+from axle.servicing.eod import STEPS as EOD_STEPS
+from axle.servicing.models import Loan, LoanState, PortfolioDay
+from axle.servicing.selectors import controls
+from axle.servicing.selectors.visible import loans_in_arrears, loans_visible
+from axle.servicing.services.loan_open import loan_open
+from axle.servicing.services.opening import LoanOpening
+
+__all__ = [
+    "EOD_STEPS",
+    "BucketShare",
+    "LoanBookAdapter",
+    "LoanOpening",
+    "LoanView",
+    "PortfolioTotals",
+    "controls",
+    "loan_get",
+    "loan_open",
+    "portfolio_by_bucket",
+    "portfolio_totals",
+]
+
+
+@dataclass(frozen=True)
+class LoanView:
+    """A loan as other contexts see it; amounts in fen, days past due on the business date."""
+
+    id: int
+    loan_no: str
+    contract_id: int
+    contract_no: str
+    customer_id: int
+    state: str
+    principal: Fen
+    principal_balance: Fen
+    days_past_due: int
+    disbursed_on: date
+    settled_on: date | None
+
+
+def loan_get(loan_no: str) -> LoanView:
+    """A loan. Errors: NotFound."""
+    loan = Loan.objects.filter(loan_no=loan_no).first()
+    if loan is None:
+        raise NotFound(field="loan_no", what="loan")
+    return LoanView(
+        loan.pk,
+        loan.loan_no,
+        loan.contract_id,
+        loan.contract_no,
+        loan.customer_id,
+        loan.state,
+        Fen(loan.principal),
+        Fen(loan.principal_balance),
+        days_past_due(loan.next_unpaid_due_on, business_date()),
+        loan.disbursed_on,
+        loan.settled_on,
+    )
+
+
+class LoanBookAdapter:
+    """The loan book as origination's port asks for it."""
+
+    def customer_standing(self, customer_id: int) -> CustomerStanding:
+        """What a customer owes us now, and the days of their oldest arrears."""
+        loans = Loan.objects.filter(customer_id=customer_id, state=LoanState.IN_FORCE)
+        today = business_date()
+        rows = list(loans.values_list("principal_balance", "next_unpaid_due_on"))
+        exposure = sum(balance for balance, _due in rows)
+        return CustomerStanding(Fen(exposure), max((days_past_due(due, today) for _balance, due in rows), default=0))
+
+    def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
+        """Principal of a dealer's loans in arrears over that of all its loans."""
+        loans = Loan.objects.filter(dealer_id=dealer_id, state=LoanState.IN_FORCE)
+        total = loans.aggregate(total=Sum("principal_balance"))["total"] or 0
+        late = loans_in_arrears(business_date()).filter(dealer_id=dealer_id)
+        overdue = late.aggregate(total=Sum("principal_balance"))["total"] or 0
+        return (Decimal(overdue) / total).quantize(Decimal("0.0001")) if total else Decimal(0)
+
+
+@dataclass(frozen=True)
+class PortfolioTotals:
+    """The loans that an actor sees, now: count, principal, and how much of it is on loans in arrears (全额口径)."""
+
+    loans: int
+    principal_balance: Fen
+    overdue_loans: int
+    overdue_balance: Fen
+
+
+@dataclass(frozen=True)
+class BucketShare:
+    """Loans and principal of one bucket at the end of a day."""
+
+    business_on: date
+    bucket: str
+    loans: int
+    principal_balance: Fen
+
+
+def portfolio_totals(actor: Actor) -> PortfolioTotals:
+    """Totals over the loans in the actor's scope."""
+    loans = loans_visible(actor).filter(state=LoanState.IN_FORCE)
+    late = loans.filter(next_unpaid_due_on__lt=business_date())
+    whole, part = (rows.aggregate(total=Sum("principal_balance"))["total"] or 0 for rows in (loans, late))
+    return PortfolioTotals(loans.count(), Fen(whole), late.count(), Fen(part))
+
+
+def portfolio_by_bucket(since: date) -> list[BucketShare]:
+    """The daily snapshots since a date, all companies and products together."""
+    rows = PortfolioDay.objects.filter(business_on__gte=since).values("business_on", "bucket")
+    sums = rows.annotate(count=Sum("loans"), balance=Sum("principal_balance")).order_by("business_on", "bucket")
+    return [BucketShare(row["business_on"], row["bucket"], row["count"], Fen(row["balance"])) for row in sums]

@@ -1,0 +1,1 @@
+"""Reads of servicing, each within the actor's data scope."""

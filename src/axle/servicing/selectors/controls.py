@@ -1,0 +1,52 @@
+"""Totals of the sub-ledger, which the general ledger's control accounts must equal."""
+
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from axle.kernel.money import Fen
+from axle.platform.public import business_date
+from axle.servicing.domain.accrual import StoredRow, accrued_to
+from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState
+
+
+def _sum(rows: QuerySet[Any], column: str) -> Fen:
+    return Fen(rows.aggregate(total=Sum(column))["total"] or 0)
+
+
+def principal_outstanding(legal_entity_id: int) -> Fen:
+    """Principal of all loans, in fen."""
+    return _sum(Loan.objects.filter(legal_entity_id=legal_entity_id), "principal_balance")
+
+
+def overpayments(legal_entity_id: int) -> Fen:
+    """Money that waits on loans, in fen."""
+    return _sum(Loan.objects.filter(legal_entity_id=legal_entity_id), "unapplied")
+
+
+def fees_receivable(legal_entity_id: int) -> Fen:
+    """Fees charged and not yet paid, in fen."""
+    return _sum(Loan.objects.filter(legal_entity_id=legal_entity_id), "fee_outstanding")
+
+
+def suspense(legal_entity_id: int) -> Fen:
+    """Confirmed receipts that nobody has matched, in fen."""
+    rows = Receipt.objects.filter(legal_entity_id=legal_entity_id, state=ReceiptState.CONFIRMED, loan=None)
+    return _sum(rows, "amount")
+
+
+def interest_receivable(legal_entity_id: int) -> Fen:
+    """Interest earned up to the business date less what was paid or waived, in fen."""
+    loans = Loan.objects.filter(legal_entity_id=legal_entity_id)
+    taken = loans.aggregate(paid=Sum("interest_paid"), waived=Sum("interest_waived"))
+    return Fen(_interest_earned(legal_entity_id) - (taken["paid"] or 0) - (taken["waived"] or 0))
+
+
+def _interest_earned(legal_entity_id: int) -> int:
+    today = business_date()
+    rows = Instalment.objects.filter(loan__legal_entity_id=legal_entity_id)
+    due = rows.filter(due_on__lte=today).aggregate(total=Sum("interest"))["total"] or 0
+    running = rows.filter(starts_on__lt=today, due_on__gt=today, interest__gt=0)
+    columns = ("starts_on", "due_on", "days", "interest", "exact")
+    found = running.values_list("loan__terms__day_count", "loan__exact_scale", *columns)
+    return due + sum(accrued_to(StoredRow(*values), today) for values in found.iterator(chunk_size=5000))

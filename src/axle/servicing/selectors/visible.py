@@ -1,0 +1,49 @@
+"""Which loans and receipts an actor may see."""
+
+from datetime import date
+
+from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest
+
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, business_date
+from axle.servicing import permissions as may
+from axle.servicing.models import Loan, PayoffQuote, Receipt
+
+
+def loans_visible(actor: Actor) -> QuerySet[Loan]:
+    """The loans in the actor's data scope; a borrower's own, a dealer's own."""
+    return actor.scope(may.LOAN_VIEW).filter(Loan.objects.all(), channel="dealer_id", customer="customer_id")
+
+
+def loan_visible(actor: Actor, loan_no: str) -> Loan:
+    """One loan in scope. Errors: NotFound."""
+    rows = loans_visible(actor).select_related("customer", "dealer", "vehicle__trim", "legal_entity")
+    loan = rows.filter(loan_no=loan_no).first()
+    if loan is None:
+        raise NotFound(field="loan_no", what="loan")
+    return loan
+
+
+def loans_listed(actor: Actor) -> QuerySet[Loan]:
+    """The loans with their days past due on the business date."""
+    days = RawSQL("greatest(%s - servicing_loan.next_unpaid_due_on, 0)", [business_date()], output_field=IntegerField())
+    return loans_visible(actor).annotate(days_past_due=Greatest(days, Value(0)), balance=F("principal_balance"))
+
+
+def receipts_visible(actor: Actor) -> QuerySet[Receipt]:
+    """The receipts in the actor's data scope."""
+    return actor.scope(may.RECEIPT_VIEW).filter(
+        Receipt.objects.all(), channel="dealer_id", customer="loan__customer_id"
+    )
+
+
+def quotes_visible(actor: Actor) -> QuerySet[PayoffQuote]:
+    """The payoff quotes of the loans in scope."""
+    return PayoffQuote.objects.filter(loan__in=loans_visible(actor))
+
+
+def loans_in_arrears(on: date) -> QuerySet[Loan]:
+    """Loans with an instalment past due on a date."""
+    return Loan.objects.filter(state="in_force", next_unpaid_due_on__lt=on)

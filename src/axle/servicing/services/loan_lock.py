@@ -1,0 +1,22 @@
+"""Taking a loan for a change."""
+
+from axle.platform.errors import NotFound
+from axle.platform.public import track
+from axle.servicing.errors import LoanNotInForce
+from axle.servicing.models import Loan, LoanState
+
+
+def loan_locked(loan_no: str) -> Loan:
+    """A loan locked for a change and noted for the log. Errors: NotFound."""
+    loan = Loan.objects.select_for_update().filter(loan_no=loan_no).first()
+    if loan is None:
+        raise NotFound(field="loan_no", what="loan")
+    return track(loan)
+
+
+def loan_in_force(loan_no: str) -> Loan:
+    """A locked loan that still owes. Errors: NotFound, LoanNotInForce."""
+    loan = loan_locked(loan_no)
+    if loan.state != LoanState.IN_FORCE:
+        raise LoanNotInForce(loan_no=loan_no)
+    return loan

@@ -1,0 +1,242 @@
+"""The one way a loan changes: an event is added, the life is replayed, and what differs is stored and posted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from axle.amortization.public import (
+    Event,
+    Position,
+    Reversal,
+    Rules,
+    Terms,
+    event_from_json,
+    event_to_json,
+    replay,
+    rules_from_json,
+    terms_from_json,
+)
+from axle.kernel.money import Fen
+from axle.ledger.events import MoneyEvent
+from axle.platform.public import Actor, Subject, publish
+from axle.servicing.domain.postings import Key, Money, PostingDraft, interest_earned, postings_of
+from axle.servicing.events import LoanReopened, LoanSettled
+from axle.servicing.models import Instalment, Loan, LoanEvent, LoanState, Posting, Receipt
+
+
+@dataclass(frozen=True)
+class Life:
+    """A loan's terms, rules and events so far."""
+
+    terms: Terms
+    rules: Rules
+    events: tuple[Event, ...]
+
+    def position(self, on: date) -> Position:
+        """The position at the end of a date."""
+        return replay(self.terms, self.rules, self.events, on)
+
+    def plus(self, event: Event) -> "Life":
+        """The same life with one more event."""
+        return Life(self.terms, self.rules, (*self.events, event))
+
+
+def life_of(loan: Loan) -> Life:
+    """A loan as the engine reads it."""
+    payloads = loan.events.order_by("pk").values_list("payload", flat=True)
+    return Life(
+        terms_from_json(loan.terms),
+        rules_from_json(loan.rules),
+        tuple(event_from_json(payload) for payload in payloads),
+    )
+
+
+def loan_restate(*, actor: Actor, loan: Loan, event: Event, business_on: date) -> Position:
+    """Add an event to a locked loan and bring everything that follows from it up to date.
+
+    Stores the event, the position and the plan; takes back postings that no longer hold and makes those that now
+    do; corrects accrued interest and its tax by the difference; tells when the loan is settled or owes again.
+    Errors: those of ``amortization.replay``; then nothing is stored.
+    """
+    before = life_of(loan)
+    after = before.plus(event)
+    position = after.position(business_on)
+    event_store(actor, loan, event, business_on)
+    position_store(loan, position)
+    _postings_settle(loan, position, after.events)
+    interest_settle(loan, before.position(business_on), position, event.id, business_on)
+    return position
+
+
+def loan_refresh(*, loan: Loan, business_on: date) -> Position:
+    """Bring a locked loan to a date on which money that waited has paid what fell due."""
+    life = life_of(loan)
+    position = life.position(business_on)
+    position_store(loan, position)
+    _postings_settle(loan, position, life.events)
+    return position
+
+
+def event_store(actor: Actor, loan: Loan, event: Event, business_on: date) -> None:
+    """Keep an event of a loan."""
+    payload = event_to_json(event)
+    LoanEvent.objects.create(
+        loan=loan,
+        event_no=event.id,
+        kind=payload["kind"],
+        on=event.on,
+        payload=payload,
+        entered_on=business_on,
+        entered_by=actor.name,
+    )
+
+
+def position_store(loan: Loan, position: Position) -> None:
+    """Keep a replayed position on the loan and its instalments."""
+    was_settled = loan.state == LoanState.SETTLED
+    unpaid = [row.due_on for row in position.rows if row.settled_on is None and row.kind != "charge"]
+    loan.version += 1
+    loan.principal_balance = position.principal_balance
+    loan.unapplied = position.unapplied
+    loan.interest_paid, loan.interest_waived = position.paid.interest, position.waived.interest
+    loan.fee_outstanding = position.outstanding.fee
+    loan.next_unpaid_due_on = min(unpaid, default=None)
+    loan.matures_on = max((row.due_on for row in position.schedule.instalments), default=None)
+    loan.settled_on = position.settled_on
+    loan.state = LoanState.SETTLED if position.is_settled else LoanState.IN_FORCE
+    loan.exact_scale = Decimal(position.schedule.scale)
+    loan.save()
+    _instalments_store(loan, position)
+    _state_tell(loan, was_settled=was_settled)
+
+
+def _state_tell(loan: Loan, *, was_settled: bool) -> None:
+    if loan.settled_on and not was_settled:
+        publish(LoanSettled(loan.pk, loan.loan_no, loan.contract_id, loan.customer_id, loan.settled_on))
+    elif was_settled and not loan.settled_on:
+        publish(LoanReopened(loan.pk, loan.loan_no))
+
+
+def instalments_of(loan: Loan, position: Position) -> list[Instalment]:
+    """The plan as it stands, with what has been paid, as rows to store."""
+    rows = [row for row in position.rows if row.kind != "charge"]
+    return [
+        Instalment(
+            loan=loan,
+            position=index,
+            kind=row.kind,
+            no=plan.no,
+            starts_on=plan.starts_on,
+            due_on=plan.due_on,
+            days=plan.days,
+            principal=plan.principal,
+            interest=plan.interest,
+            fee=plan.fee,
+            balance=plan.balance,
+            exact=plan.exact,
+            principal_paid=row.paid.principal,
+            interest_paid=row.paid.interest,
+            fee_paid=row.paid.fee,
+            settled_on=row.settled_on,
+        )
+        for index, (row, plan) in enumerate(zip(rows, position.schedule.instalments, strict=True), 1)
+    ]
+
+
+def _instalments_store(loan: Loan, position: Position) -> None:
+    rows = instalments_of(loan, position)
+    columns = [field.name for field in Instalment._meta.concrete_fields if field.name not in {"id", "loan", "position"}]
+    Instalment.objects.filter(loan=loan, position__gt=len(rows)).delete()
+    Instalment.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["loan", "position"], update_fields=columns
+    )
+
+
+def money_of(loan: Loan, events: Iterable[Event]) -> dict[str, Money]:
+    """The money behind each receipt event of a loan that is in force, by event number."""
+    entered = list(events)
+    gone = {event.of for event in entered if isinstance(event, Reversal)}
+    dates = {event.id: event.on for event in entered if event.id not in gone}
+    return {
+        receipt.receipt_no: Money(
+            Fen(receipt.amount),
+            dates[receipt.receipt_no],
+            "from_suspense" if receipt.is_from_suspense else "cash",
+            str(receipt.bank_account_id),
+        )
+        for receipt in Receipt.objects.filter(loan=loan, receipt_no__in=dates)
+    }
+
+
+def _postings_settle(loan: Loan, position: Position, events: Iterable[Event]) -> None:
+    wanted = postings_of(position, money_of(loan, events))
+    for posting in Posting.objects.filter(loan=loan, is_reversed=False):
+        key = (posting.key, posting.on.isoformat())
+        stands = PostingDraft(posting.kind, posting.on, posting.amounts)
+        if wanted.get(key) == stands:
+            del wanted[key]
+        else:
+            _take_back(loan, posting)
+    for key, draft in sorted(wanted.items()):
+        _post(loan, key, draft)
+
+
+def _take_back(loan: Loan, posting: Posting) -> None:
+    posting.is_reversed = True
+    posting.save(update_fields=["is_reversed"])
+    draft = PostingDraft(posting.kind, posting.on, posting.amounts, posting.bank_account)
+    publish(money_event(loan, draft, f"{posting.event_no}R", reverses=posting.event_no))
+
+
+def _post(loan: Loan, key: Key, draft: PostingDraft) -> None:
+    revision = Posting.objects.filter(loan=loan, key=key[0], on=draft.on).count() + 1
+    posting = Posting.objects.create(
+        loan=loan,
+        event_no=f"{loan.loan_no}/{key[0]}/{draft.on:%y%m%d}/{revision}",
+        key=key[0],
+        on=draft.on,
+        kind=draft.kind,
+        amounts=draft.amounts,
+        bank_account=draft.bank_account,
+    )
+    publish(money_event(loan, draft, posting.event_no))
+
+
+def money_event(loan: Loan, draft: PostingDraft, event_no: str, reverses: str | None = None) -> MoneyEvent:
+    """A posting of a loan as the books read it."""
+    return MoneyEvent(
+        kind=draft.kind,
+        event_no=event_no,
+        legal_entity_id=loan.legal_entity_id,
+        value_on=draft.on,
+        amounts=draft.amounts,
+        dimensions=dimensions_of(loan) | {"bank_account": draft.bank_account},
+        source=Subject("loan", loan.pk),
+        reverses=reverses,
+    )
+
+
+def dimensions_of(loan: Loan) -> dict[str, str]:
+    """The dimensions that every entry about a loan carries."""
+    return {
+        "loan_no": loan.loan_no,
+        "contract_no": loan.contract_no,
+        "customer_id": str(loan.customer_id),
+        "dealer_id": str(loan.dealer_id or ""),
+        "product_code": loan.product_code,
+    }
+
+
+def interest_settle(loan: Loan, before: Position | None, after: Position, event_no: str, on: date) -> None:
+    """The books hold what ``before`` earned; bring them to what ``after`` earned, and the tax point likewise."""
+    earned = interest_earned(after) - (interest_earned(before) if before else 0)
+    _difference_post(loan, earned, ("interest_accrued", "interest_accrual_reduced"), f"{event_no}/A", on)
+    due = after.due.interest - (before.due.interest if before else 0)
+    _difference_post(loan, due, ("interest_due", "interest_due_reduced"), f"{event_no}/T", on)
+
+
+def _difference_post(loan: Loan, amount: int, kinds: tuple[str, str], event_no: str, on: date) -> None:
+    if amount:
+        draft = PostingDraft(kinds[amount < 0], on, {"interest": Fen(abs(amount))})
+        publish(money_event(loan, draft, event_no))

@@ -1,0 +1,128 @@
+"""Finance confirmation, rejection, matching and reversal of receipts."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from axle.amortization.public import Event, Payoff, Reversal
+from axle.amortization.public import Receipt as ReceiptEvent
+from axle.kernel.money import Fen
+from axle.ledger.events import MoneyEvent
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, Subject, business_date, next_no, publish, track
+from axle.servicing.errors import ConfirmerIsRegistrar, ReceiptStateRefused
+from axle.servicing.models import Loan, Receipt, ReceiptState
+from axle.servicing.services.loan_lock import loan_in_force, loan_locked
+from axle.servicing.services.loan_restate import loan_restate
+from axle.servicing.services.receipt_register import quote_in_force
+
+
+def receipt_locked(receipt_no: str, *states: str) -> Receipt:
+    """A receipt locked for a change, in one of the states. Errors: NotFound, ReceiptStateRefused."""
+    receipt = Receipt.objects.select_for_update().filter(receipt_no=receipt_no).first()
+    if receipt is None:
+        raise NotFound(field="receipt_no", what="receipt")
+    if receipt.state not in states:
+        raise ReceiptStateRefused(state=receipt.state)
+    return track(receipt)
+
+
+def _event_of(receipt: Receipt) -> Event:
+    kind = Payoff if receipt.payoff_quote_id else ReceiptEvent
+    return kind(id=receipt.receipt_no, on=receipt.value_on, amount=Fen(receipt.amount))
+
+
+def _suspense_event(receipt: Receipt, reverses: str | None = None) -> MoneyEvent:
+    number = f"{receipt.receipt_no}/S"
+    return MoneyEvent(
+        kind="receipt_suspended",
+        event_no=f"{number}R" if reverses else number,
+        legal_entity_id=receipt.legal_entity_id,
+        value_on=receipt.value_on,
+        amounts={"cash": Fen(receipt.amount)},
+        dimensions={"bank_account": str(receipt.bank_account_id)},
+        source=Subject("receipt", receipt.pk),
+        reverses=reverses,
+    )
+
+
+def _loan_before(receipt_no: str) -> Loan | None:
+    """The loan of a receipt, locked first: loans are always locked before their receipts."""
+    loan_no = Receipt.objects.filter(receipt_no=receipt_no, loan__isnull=False).values_list("loan__loan_no", flat=True)
+    number = loan_no.first()
+    return loan_locked(number) if number else None
+
+
+def receipt_confirm(*, actor: Actor, receipt_no: str) -> Receipt:
+    """Finance confirms that the money is there: it is posted to its loan, or to suspense.
+
+    Errors: NotFound, ReceiptStateRefused, ConfirmerIsRegistrar, LoanNotInForce, PayoffQuoteExpired.
+    """
+    loan = _loan_before(receipt_no)
+    receipt = receipt_locked(receipt_no, ReceiptState.REGISTERED)
+    if actor.user_id is not None and actor.user_id == receipt.registered_by_id:
+        raise ConfirmerIsRegistrar()
+    receipt.state = ReceiptState.CONFIRMED
+    receipt.confirmed_by_id, receipt.confirmed_by = actor.user_id, actor.name
+    receipt.confirmed_at = timezone.now()
+    receipt.save()
+    if loan is None:
+        publish(_suspense_event(receipt))
+    else:
+        _apply(actor, loan, receipt)
+    return receipt
+
+
+def _apply(actor: Actor, loan: Loan, receipt: Receipt) -> None:
+    loan_in_force(loan.loan_no)
+    if receipt.payoff_quote:
+        number = receipt.payoff_quote.quote_no
+        quote_in_force(loan, number, value_on=receipt.value_on, amount=Fen(receipt.amount))
+    loan_restate(actor=actor, loan=loan, event=_event_of(receipt), business_on=business_date())
+
+
+def receipt_reject(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
+    """Finance does not find the money: the registration ends. Errors: NotFound, ReceiptStateRefused."""
+    receipt = receipt_locked(receipt_no, ReceiptState.REGISTERED)
+    receipt.state, receipt.closing_reason = ReceiptState.REJECTED, reason
+    receipt.confirmed_by_id, receipt.confirmed_by = actor.user_id, actor.name
+    receipt.save()
+    return receipt
+
+
+def receipt_match(*, actor: Actor, receipt_no: str, loan_no: str) -> Receipt:
+    """Say whose money in suspense is: it moves to the loan, by its value date.
+
+    Errors: NotFound, ReceiptStateRefused when it is not in suspense, LoanNotInForce.
+    """
+    loan = loan_in_force(loan_no)
+    receipt = receipt_locked(receipt_no, ReceiptState.CONFIRMED)
+    if receipt.loan_id is not None:
+        raise ReceiptStateRefused(state="matched")
+    receipt.loan, receipt.is_from_suspense = loan, True
+    receipt.department_id, receipt.owner_id, receipt.dealer_id = loan.department_id, loan.owner_id, loan.dealer_id
+    receipt.save()
+    event = ReceiptEvent(id=receipt.receipt_no, on=max(receipt.value_on, loan.disbursed_on), amount=Fen(receipt.amount))
+    loan_restate(actor=actor, loan=loan, event=event, business_on=business_date())
+    return receipt
+
+
+def receipt_reverse(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
+    """Take a confirmed receipt back: bounced, wrong loan, entered twice (冲正). What it paid is owed again.
+
+    Errors: NotFound, ReceiptStateRefused.
+    """
+    loan = _loan_before(receipt_no)
+    receipt = receipt_locked(receipt_no, ReceiptState.CONFIRMED)
+    receipt.state, receipt.closing_reason = ReceiptState.REVERSED, reason
+    receipt.save()
+    if loan is not None:
+        _reverse_on(actor, loan, receipt, business_date())
+    if loan is None or receipt.is_from_suspense:
+        publish(_suspense_event(receipt, reverses=f"{receipt.receipt_no}/S"))
+    return receipt
+
+
+def _reverse_on(actor: Actor, loan: Loan, receipt: Receipt, on: date) -> None:
+    reversal = Reversal(id=next_no("LE", on=on), on=receipt.value_on, of=receipt.receipt_no)
+    loan_restate(actor=actor, loan=loan, event=reversal, business_on=on)

@@ -1,0 +1,93 @@
+"""Registration of money that came in."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from axle.kernel.money import Fen
+from axle.ledger.public import closed_through, period_of
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, business_date, created, next_no
+from axle.servicing.errors import (
+    PayoffAmountWrong,
+    PayoffQuoteExpired,
+    ReceiptAlreadyEntered,
+    ReceiptBeforeDisbursement,
+    ReceiptDateInFuture,
+    ReceiptPeriodClosed,
+)
+from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState
+from axle.servicing.services.loan_lock import loan_in_force
+
+
+@dataclass(frozen=True)
+class ReceiptData:
+    """Money as the cashier sees it; ``amount`` in fen, ``value_on`` the day it arrived."""
+
+    amount: Fen
+    value_on: date
+    channel: str
+    bank_account_id: int
+    payer_name: str
+    payer_account: str | None = None
+    bank_serial: str = ""
+    note: str = ""
+
+
+def _check_dates(data: ReceiptData, legal_entity_id: int, loan: Loan | None) -> None:
+    if data.value_on > business_date():
+        raise ReceiptDateInFuture(field="value_on")
+    if loan and data.value_on < loan.disbursed_on:
+        raise ReceiptBeforeDisbursement(field="value_on")
+    if period_of(data.value_on) <= closed_through(legal_entity_id):
+        raise ReceiptPeriodClosed(field="value_on")
+
+
+def _check_serial(data: ReceiptData) -> None:
+    live = [ReceiptState.REGISTERED, ReceiptState.CONFIRMED]
+    same = Receipt.objects.filter(bank_account_id=data.bank_account_id, bank_serial=data.bank_serial, state__in=live)
+    if data.bank_serial and same.exists():
+        raise ReceiptAlreadyEntered(field="bank_serial")
+
+
+def quote_in_force(loan: Loan, quote_no: str, *, value_on: date, amount: Fen) -> PayoffQuote:
+    """The quote that a payoff is paid by. Errors: NotFound, PayoffQuoteExpired, PayoffAmountWrong."""
+    quote = PayoffQuote.objects.filter(quote_no=quote_no, loan=loan).first()
+    if quote is None:
+        raise NotFound(field="payoff_quote_no", what="payoff_quote")
+    is_late = value_on != quote.on or business_date() > quote.expires_on
+    if is_late or quote.loan_version != loan.version:
+        raise PayoffQuoteExpired(field="payoff_quote_no", on=quote.on)
+    if amount != quote.total:
+        raise PayoffAmountWrong(field="amount")
+    return quote
+
+
+def receipt_register(
+    *, actor: Actor, data: ReceiptData, loan_no: str | None, legal_entity_id: int, payoff_quote_no: str | None = None
+) -> Receipt:
+    """Enter a receipt, for a loan or unmatched; nothing is posted before finance confirms it.
+
+    Errors: NotFound, LoanNotInForce, ReceiptDateInFuture, ReceiptBeforeDisbursement, ReceiptPeriodClosed,
+    ReceiptAlreadyEntered, PayoffQuoteExpired, PayoffAmountWrong.
+    """
+    loan = loan_in_force(loan_no) if loan_no else None
+    entity = loan.legal_entity_id if loan else legal_entity_id
+    _check_dates(data, entity, loan)
+    _check_serial(data)
+    quote = None
+    if loan and payoff_quote_no:
+        quote = quote_in_force(loan, payoff_quote_no, value_on=data.value_on, amount=data.amount)
+    return created(
+        Receipt.objects.create(
+            receipt_no=next_no("RC", on=business_date()),
+            loan=loan,
+            payoff_quote=quote,
+            legal_entity_id=entity,
+            department_id=loan.department_id if loan else actor.department_id,
+            owner_id=loan.owner_id if loan else actor.employee_id,
+            dealer_id=loan.dealer_id if loan else None,
+            registered_by_id=actor.user_id,
+            registered_by=actor.name,
+            **vars(data),
+        )
+    )
