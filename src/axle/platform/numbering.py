@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -16,14 +17,22 @@ def _create(sequence: str) -> None:
 
 def next_no(prefix: str, *, on: date) -> str:
     """The next number of a series, ``AP20261122000001``: unique, rising, with gaps after roll-backs."""
+    return next_nos(prefix, on=on, count=1)[0]
+
+
+def next_nos(prefix: str, *, on: date, count: int) -> list[str]:
+    """The next numbers of a series, in one query."""
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"a number prefix is one to six capital letters: {prefix}")
     sequence = f"axle_no_{prefix.lower()}"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(to_regclass(%s))", [sequence])
-        (value,) = cursor.fetchone()
-        if value is None:
+        values = _take(cursor, sequence, count)
+        if None in values:
             _create(sequence)
-            cursor.execute("SELECT nextval(to_regclass(%s))", [sequence])
-            (value,) = cursor.fetchone()
-    return f"{prefix}{on:%Y%m%d}{value:06d}"
+            values = _take(cursor, sequence, count)
+    return [f"{prefix}{on:%Y%m%d}{value:06d}" for value in values]
+
+
+def _take(cursor: Any, sequence: str, count: int) -> list[Any]:
+    cursor.execute("SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)", [sequence, count])
+    return [value for (value,) in cursor.fetchall()]

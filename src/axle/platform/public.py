@@ -13,7 +13,7 @@ from axle.platform.identity import actor_of, customer_actor
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
 from axle.platform.jobs import JOBS, Job, job
 from axle.platform.masking import mask
-from axle.platform.numbering import next_no
+from axle.platform.numbering import next_no, next_nos
 from axle.platform.organisation import LegalEntityView, legal_entities, legal_entity
 from axle.platform.parameters import PARAMETERS, Parameter, parameter, parameter_set, parameter_value
 from axle.platform.permissions import PERMISSIONS, declare_permissions
@@ -70,6 +70,7 @@ __all__ = [
     "legal_entity",
     "mask",
     "next_no",
+    "next_nos",
     "note_change",
     "on",
     "parameter",

@@ -16,11 +16,14 @@ from axle.servicing.models import Loan, LoanState, PortfolioDay
 from axle.servicing.selectors import controls
 from axle.servicing.selectors.visible import loans_in_arrears, loans_visible
 from axle.servicing.services.loan_open import loan_open
+from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
 
 __all__ = [
     "EOD_STEPS",
     "BucketShare",
+    "ImportedLoan",
+    "ImportedReceipt",
     "LoanBookAdapter",
     "LoanOpening",
     "LoanView",
@@ -28,6 +31,7 @@ __all__ = [
     "controls",
     "loan_get",
     "loan_open",
+    "loans_import",
     "portfolio_by_bucket",
     "portfolio_totals",
 ]

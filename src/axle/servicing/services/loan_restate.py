@@ -95,6 +95,14 @@ def event_store(actor: Actor, loan: Loan, event: Event, business_on: date) -> No
 def position_store(loan: Loan, position: Position) -> None:
     """Keep a replayed position on the loan and its instalments."""
     was_settled = loan.state == LoanState.SETTLED
+    cached_position(loan, position)
+    loan.save()
+    _instalments_store(loan, position)
+    _state_tell(loan, was_settled=was_settled)
+
+
+def cached_position(loan: Loan, position: Position) -> None:
+    """Put what is kept of a position on an unsaved loan row."""
     unpaid = [row.due_on for row in position.rows if row.settled_on is None and row.kind != "charge"]
     loan.version += 1
     loan.principal_balance = position.principal_balance
@@ -106,9 +114,6 @@ def position_store(loan: Loan, position: Position) -> None:
     loan.settled_on = position.settled_on
     loan.state = LoanState.SETTLED if position.is_settled else LoanState.IN_FORCE
     loan.exact_scale = Decimal(position.schedule.scale)
-    loan.save()
-    _instalments_store(loan, position)
-    _state_tell(loan, was_settled=was_settled)
 
 
 def _state_tell(loan: Loan, *, was_settled: bool) -> None:
