@@ -23,6 +23,18 @@ def policy_for(command: str, amount: int | None) -> ApprovalPolicy | None:
     )
 
 
+def approval_policy_set(
+    *, command: str, min_amount: int, checker_permission: str, is_active: bool = True
+) -> ApprovalPolicy:
+    """From an amount of fen on, a command needs a person with ``checker_permission``."""
+    policy, _is_new = ApprovalPolicy.objects.update_or_create(
+        command=command,
+        min_amount=min_amount,
+        defaults={"checker_permission": checker_permission, "is_active": is_active},
+    )
+    return created(policy)
+
+
 def register(
     *, command: str, data: BaseModel, amount: int | None, policy: ApprovalPolicy, actor: Actor
 ) -> PendingCommand:

@@ -43,6 +43,18 @@ def legal_entity(entity_id: int) -> LegalEntityView:
     raise NotFound(field="legal_entity_id", what="legal_entity")
 
 
+def legal_entity_create(*, code: str, name: str, uscc: str, kind: str) -> int:
+    """Add a company; gives its id. Errors: NameTaken."""
+    _refuse_taken(LegalEntity.objects.filter(code=code), "code")
+    return created(LegalEntity.objects.create(code=code, name=name, uscc=uscc, kind=kind)).pk
+
+
+def role_permissions(code: str) -> frozenset[str]:
+    """The permissions of an active role; none when there is no such role."""
+    rows = RoleGrant.objects.filter(role__code=code, role__is_active=True)
+    return frozenset(rows.values_list("permission", flat=True))
+
+
 def _get(model: type[Row], pk: int | None, what: str) -> Row:
     row = model._default_manager.select_for_update().filter(pk=pk).first()
     if row is None:

@@ -1,5 +1,6 @@
 """What every context calls on the platform."""
 
+from axle.platform.approvals import approval_policy_set
 from axle.platform.audit import acting, created, note_change, track
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
@@ -14,7 +15,17 @@ from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run
 from axle.platform.jobs import JOBS, Job, job
 from axle.platform.masking import mask
 from axle.platform.numbering import next_no, next_nos
-from axle.platform.organisation import LegalEntityView, legal_entities, legal_entity
+from axle.platform.organisation import (
+    LegalEntityView,
+    department_create,
+    employee_create,
+    legal_entities,
+    legal_entity,
+    legal_entity_create,
+    role_permissions,
+    role_save,
+    user_create,
+)
 from axle.platform.parameters import PARAMETERS, Parameter, parameter, parameter_set, parameter_value
 from axle.platform.permissions import PERMISSIONS, declare_permissions
 from axle.platform.ratelimit import spend
@@ -44,6 +55,7 @@ __all__ = [
     "Subject",
     "acting",
     "actor_of",
+    "approval_policy_set",
     "available_commands",
     "blind_index",
     "business_date",
@@ -58,7 +70,9 @@ __all__ = [
     "customer_actor",
     "declare_permissions",
     "decrypt",
+    "department_create",
     "dictionary_check",
+    "employee_create",
     "encrypt",
     "eod_run",
     "eod_steps",
@@ -68,6 +82,7 @@ __all__ = [
     "job",
     "legal_entities",
     "legal_entity",
+    "legal_entity_create",
     "mask",
     "next_no",
     "next_nos",
@@ -78,11 +93,14 @@ __all__ = [
     "parameter_value",
     "pick_locale",
     "publish",
+    "role_permissions",
+    "role_save",
     "run_invariants",
     "spend",
     "system_actor",
     "text",
     "track",
+    "user_create",
 ]
 
 

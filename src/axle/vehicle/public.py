@@ -11,10 +11,11 @@ from axle.vehicle.selectors import latest_appraisal
 from axle.vehicle.services import vehicle_save as saving
 from axle.vehicle.services.appraisal_record import appraisal_record
 from axle.vehicle.services.catalogue_load import starter_catalogue_load, trims_load
-from axle.vehicle.services.vehicle_save import VehicleData
+from axle.vehicle.services.vehicle_save import ImportedVehicle, VehicleData, vehicles_import
 
 __all__ = [
     "AppraisalView",
+    "ImportedVehicle",
     "TrimView",
     "VehicleData",
     "VehicleView",
@@ -26,6 +27,7 @@ __all__ = [
     "vehicle_get",
     "vehicle_save",
     "vehicle_value",
+    "vehicles_import",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from axle.platform.http.contextapi import LISTINGS, ContextApi, ErrorOut, PendingOut
 from axle.platform.http.request import actor_of_request, where
-from axle.platform.http.sessions import customer_session_start
+from axle.platform.http.sessions import customer_session_start, session_out
 
 __all__ = [
     "LISTINGS",
@@ -11,5 +11,6 @@ __all__ = [
     "PendingOut",
     "actor_of_request",
     "customer_session_start",
+    "session_out",
     "where",
 ]

@@ -7,7 +7,6 @@ from pydantic import BaseModel, Field
 from axle.kernel.types import Yuan
 from axle.platform import approvals
 from axle.platform import permissions as may
-from axle.platform.audit import created
 from axle.platform.commands import Ctx, carry_out, command_named
 from axle.platform.errors import NotFound
 from axle.platform.http.routes.base import Done, IdOut, api
@@ -121,12 +120,7 @@ def pending_command_withdraw(ctx: Ctx, data: PendingIn) -> Done:
 @api.command("approval_policy_set", permission=may.APPROVAL_POLICY_MANAGE, subject="approval_policy")
 def approval_policy_set(ctx: Ctx, data: PolicyIn) -> IdOut:
     command_named(data.command)
-    policy, _is_new = ApprovalPolicy.objects.update_or_create(
-        command=data.command,
-        min_amount=data.min_amount,
-        defaults={"checker_permission": data.checker_permission, "is_active": data.is_active},
-    )
-    return IdOut(id=created(policy).pk)
+    return IdOut(id=approvals.approval_policy_set(**data.model_dump()).pk)
 
 
 api.listing(

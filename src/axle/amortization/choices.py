@@ -1,0 +1,55 @@
+"""The vocabulary of terms and rules: the values that each key allows."""
+
+from typing import Literal, get_args
+
+Method = Literal[
+    "level_payment",  # 等额本息
+    "level_principal",  # 等额本金
+    "interest_first",  # 先息后本
+    "flat",  # 等本等息
+    "balloon",  # 气球贷
+    "stepped",  # 阶梯还款
+    "quarterly_interest",  # 按季付息
+    "single",  # 利随本清
+    "irregular",  # 不规则
+    "rule_78",  # 78 法则
+]
+"""Repayment methods (还款方式)."""
+
+Unit = Literal["month", "week", "day"]
+DayCount = Literal["30/360", "actual/360", "actual/365", "actual/actual", "actual/365-leap"]
+
+Timing = Literal["arrears", "advance"]
+"""Rent at the end of its period (后付) or at the start of it (先付)."""
+
+Stub = Literal["first", "upfront", "amortised", "last", "none"]
+"""Where the interest of an irregular first period goes; see ``schedule``."""
+
+Tail = Literal["last", "levelled"]
+"""The last row takes the remainder; ``levelled`` moves the instalment so that it comes closer to the others."""
+
+FeeTiming = Literal["upfront", "financed", "by_instalment"]
+Payer = Literal["borrower", "dealer", "manufacturer"]
+
+Component = Literal["fee", "penalty", "compound", "interest", "principal"]
+"""What an instalment is made of: fee 费用, penalty 罚息, compound interest 复利, interest 利息, principal 本金."""
+
+COMPONENTS: tuple[Component, ...] = get_args(Component)
+
+AllocationMode = Literal["horizontal", "vertical"]
+"""By instalment, oldest first (逐期), or by component over all instalments (逐科目)."""
+
+PenaltyBase = Literal["principal", "instalment"]
+"""Penalty runs on overdue principal, or on overdue principal and interest together."""
+
+PartialMode = Literal["keep_term", "keep_instalment"]
+"""After a partial prepayment: a smaller instalment (减额) or fewer of them (缩期)."""
+
+InterestTo = Literal["date", "period_end"]
+"""Interest of an early repayment: to its date, or all of the running period (收满当期)."""
+
+RowKind = Literal["instalment", "charge", "prepayment"]
+"""What makes a row fall due: the plan, a charge, or an early repayment."""
+
+LEVEL_METHODS: frozenset[Method] = frozenset({"level_payment", "balloon", "stepped"})
+"""Methods whose instalment is solved from the present value of the rows."""

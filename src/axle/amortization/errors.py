@@ -1,0 +1,243 @@
+"""Broken conditions of terms, rules and events; the sentences are in ``locale``."""
+
+from axle.kernel.errors import AxleError
+
+
+class AmortizationError(AxleError):
+    """Any refusal of the calculation engine."""
+
+    code = "calculation_refused"
+
+
+# --- terms ---------------------------------------------------------------------------------------------------
+
+
+class PrincipalOutOfRange(AmortizationError):
+    """Principal is at least one fen and below one hundred billion yuan."""
+
+    code = "principal_out_of_range"
+
+
+class RateOutOfRange(AmortizationError):
+    """A rate is an annual fraction from 0 to 1: 24 % is 0.24."""
+
+    code = "rate_out_of_range"
+
+
+class RateTooFine(AmortizationError):
+    """A rate has at most twelve decimals."""
+
+    code = "rate_too_fine"
+
+
+class TermTooLong(AmortizationError):
+    """A loan ends within a hundred years."""
+
+    code = "term_too_long"
+
+
+class DateOutOfRange(AmortizationError):
+    """A date lies between 1900 and 2200."""
+
+    code = "date_out_of_range"
+
+
+class PeriodsOutOfRange(AmortizationError):
+    """A loan has 1 to 480 periods."""
+
+    code = "periods_out_of_range"
+
+
+class NumberOutOfRange(AmortizationError):
+    """A whole number lies outside its range."""
+
+    code = "number_out_of_range"
+
+
+class AmountOutOfRange(AmortizationError):
+    """An amount lies outside its range."""
+
+    code = "amount_out_of_range"
+
+
+class UnknownChoice(AmortizationError):
+    """A value is none of those that its key allows."""
+
+    code = "unknown_choice"
+
+
+class FirstDueTooEarly(AmortizationError):
+    """The first due date lies after the start."""
+
+    code = "first_due_too_early"
+
+
+class DueDayNeedsMonths(AmortizationError):
+    """A due day is a day of the month; weeks and days have none."""
+
+    code = "due_day_needs_months"
+
+
+class FirstDueOffDueDay(AmortizationError):
+    """The first due date falls on the due day."""
+
+    code = "first_due_off_due_day"
+
+
+class NotForMethod(AmortizationError):
+    """A key has no meaning with this repayment method."""
+
+    code = "not_for_method"
+
+
+class MissingForMethod(AmortizationError):
+    """The repayment method needs this key."""
+
+    code = "missing_for_method"
+
+
+class ResidualTooLarge(AmortizationError):
+    """The residual is below the principal."""
+
+    code = "residual_too_large"
+
+
+class GraceTooLong(AmortizationError):
+    """At least one period repays principal."""
+
+    code = "grace_too_long"
+
+
+class AdvanceNeedsTwoRents(AmortizationError):
+    """A single rent in advance repays everything on the first day; there is nothing to finance."""
+
+    code = "advance_needs_two_rents"
+
+
+class StepsIncomplete(AmortizationError):
+    """Steps cover every period once, in order, and at least one of them repays."""
+
+    code = "steps_incomplete"
+
+
+class IrregularRowsInvalid(AmortizationError):
+    """Irregular rows ascend in date, lie after the start and repay no more than the principal."""
+
+    code = "irregular_rows_invalid"
+
+
+class PeriodsNotQuarterly(AmortizationError):
+    """Quarterly interest needs a number of months that three divides."""
+
+    code = "periods_not_quarterly"
+
+
+class NegativeAmortization(AmortizationError):
+    """An instalment is smaller than the interest of its period, so that the debt would grow."""
+
+    code = "negative_amortization"
+
+
+class FeesExceedPrincipal(AmortizationError):
+    """Fees taken out of the principal leave the borrower something."""
+
+    code = "fees_exceed_principal"
+
+
+# --- rates ---------------------------------------------------------------------------------------------------
+
+
+class NoRate(AmortizationError):
+    """No rate makes the present value of these cash flows zero."""
+
+    code = "no_rate"
+
+
+# --- events --------------------------------------------------------------------------------------------------
+
+
+class DuplicateEvent(AmortizationError):
+    """Two events have the same id."""
+
+    code = "duplicate_event"
+
+
+class EventBeforeStart(AmortizationError):
+    """An event lies before the start of the loan."""
+
+    code = "event_before_start"
+
+
+class ReversalOfUnknown(AmortizationError):
+    """The reversed event is not among the events."""
+
+    code = "reversal_of_unknown"
+
+
+class ReversalTwice(AmortizationError):
+    """An event is reversed once, and a reversal is not reversed."""
+
+    code = "reversal_twice"
+
+
+class ReversalTooEarly(AmortizationError):
+    """A reversal does not lie before the event that it reverses."""
+
+    code = "reversal_too_early"
+
+
+class DisbursementMismatch(AmortizationError):
+    """The disbursement is the principal of the terms, on the start date."""
+
+    code = "disbursement_mismatch"
+
+
+class NothingDisbursed(AmortizationError):
+    """Money moves only on a loan that is disbursed."""
+
+    code = "nothing_disbursed"
+
+
+class LoansMixed(AmortizationError):
+    """All events belong to one loan."""
+
+    code = "loans_mixed"
+
+
+# --- JSON ----------------------------------------------------------------------------------------------------
+
+
+class NotAnObject(AmortizationError):
+    """The input is a JSON object (or here a list of them)."""
+
+    code = "not_an_object"
+
+
+class UnknownKey(AmortizationError):
+    """No such key; nothing is ignored silently."""
+
+    code = "unknown_key"
+
+
+class MissingKey(AmortizationError):
+    """A key is missing."""
+
+    code = "missing_key"
+
+
+class UnsupportedKey(AmortizationError):
+    """The key or value is part of the contract but not built yet."""
+
+    code = "unsupported_key"
+
+
+class WrongType(AmortizationError):
+    """A value has the wrong JSON type or form."""
+
+    code = "wrong_type"
+
+
+class OneRateOnly(AmortizationError):
+    """Exactly one of the annual, monthly and flat rate is given."""
+
+    code = "one_rate_only"

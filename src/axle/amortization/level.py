@@ -1,0 +1,111 @@
+"""Level instalments: solved exactly from the present value of the rows, rounded once.
+
+Source: spec of the calculation engine: instalment = P·Π(1+r_i)/f_n with f_1 = 1, f_i = 1 + f_(i-1)·(1+r_i), in its
+general form P·Π(1+r_i) = Σ payment_k·Π_(j>k)(1+r_j), in integers.
+"""
+
+from math import lcm
+
+from axle.amortization.split import Part, Split, by_payment
+from axle.amortization.terms import Terms
+from axle.kernel.rounding import half_up_to
+
+
+def level_fraction(principal: int, factors: list[int], scale: int, residual: int = 0) -> tuple[int, int]:
+    """The exact level payment, as a fraction, that repays a principal and leaves ``residual`` for the last row."""
+    if factors and factors.count(factors[0]) == len(factors):
+        return _uniform_fraction(principal, factors[0], len(factors), scale, residual)
+    fixed = [0] * len(factors)
+    fixed[-1] = residual
+    return _weighted_fraction(principal, factors, scale, [1] * len(factors), fixed)
+
+
+def _uniform_fraction(principal: int, factor: int, count: int, scale: int, residual: int) -> tuple[int, int]:
+    """The textbook annuity: P·i / (1 − (1+i)^−n), the residual discounted."""
+    if factor == 0:
+        return principal - residual, count
+    grown, unit = (scale + factor) ** count, scale**count
+    return (principal * grown - residual * unit) * factor, (grown - unit) * scale
+
+
+def _weighted_fraction(
+    principal: int, factors: list[int], scale: int, weights: list[int], fixed: list[int]
+) -> tuple[int, int]:
+    """The payment x when row k pays ``weights[k] * x + fixed[k]``, for any factors."""
+    grown, unit, weighted, constant = principal, 1, 0, 0
+    for factor, weight, amount in zip(factors, weights, fixed, strict=True):
+        growth = scale + factor
+        grown *= growth
+        weighted = weighted * growth + weight * unit
+        constant = constant * growth + amount * unit
+        unit *= scale
+    return grown - scale * constant, scale * weighted
+
+
+def level_payment(part: Part) -> Split:
+    terms = part.terms
+    grace = max(terms.principal_grace_periods - part.skip, 0)
+    instalment = half_up_to(*_level_solution(part, part.periods.factors[grace:]), terms.instalment_multiple)
+    if terms.tail == "levelled":
+        return _levelled(part, instalment, grace)
+    return _pay_level(part, instalment, grace)
+
+
+def _level_solution(part: Part, factors: list[int]) -> tuple[int, int]:
+    """The residual of rents in advance falls due one period after the last rent, in a row of its own."""
+    terms, scale = part.terms, part.periods.scale
+    if terms.timing == "arrears" or not terms.residual:
+        return level_fraction(part.principal, factors, scale, terms.residual)
+    rents = len(factors) - 1
+    return _weighted_fraction(part.principal, factors, scale, [1] * rents + [0], [0] * rents + [terms.residual])
+
+
+def _pay_level(part: Part, instalment: int, grace: int) -> Split:
+    payments = [instalment] * len(part.periods.dues)
+    is_strict = part.terms.instalment_multiple > 1
+    return by_payment(part.periods, part.principal, payments, instalment, grace=grace, is_strict=is_strict)
+
+
+def _levelled(part: Part, instalment: int, grace: int) -> Split:
+    """Move the instalment by the smallest unit while that brings the last row closer to the others."""
+    best = _pay_level(part, instalment, grace)
+    while True:
+        gap = _tail_gap(best, part.terms.residual)
+        unit = part.terms.instalment_multiple
+        moved = _pay_level(part, best.instalment + (unit if gap > 0 else -unit), grace)
+        if abs(_tail_gap(moved, part.terms.residual)) >= abs(gap):
+            return best
+        best = moved
+
+
+def _tail_gap(rows: Split, residual: int) -> int:
+    return rows.principals[-1] + rows.interests[-1] - residual - rows.instalment
+
+
+def stepped(part: Part) -> Split:
+    terms, periods = part.terms, part.periods
+    weights, fixed, weight_unit = _step_weights(terms)
+    weights, fixed = weights[part.skip :], fixed[part.skip :]
+    if len(periods.dues) > len(weights):  # the residual of rents in advance has a row of its own
+        weights, fixed = [*weights, 0], [*fixed, 0]
+    fixed_with_residual = [*fixed[:-1], fixed[-1] + terms.residual]
+    top, bottom = _weighted_fraction(part.principal, periods.factors, periods.scale, weights, fixed_with_residual)
+    multiple = terms.instalment_multiple
+    payments = [
+        amount or half_up_to(top * weight, bottom, multiple) for weight, amount in zip(weights, fixed, strict=True)
+    ]
+    return by_payment(
+        periods, part.principal, payments, half_up_to(top * weight_unit, bottom, multiple), is_strict=True
+    )
+
+
+def _step_weights(terms: Terms) -> tuple[list[int], list[int], int]:
+    """Weight and fixed amount of each period; weights are integers over the common denominator returned last."""
+    unit = lcm(*(step.ratio.as_integer_ratio()[1] for step in terms.steps if step.ratio is not None))
+    weights: list[int] = []
+    fixed: list[int] = []
+    for step in terms.steps:
+        count = step.last - step.first + 1
+        weights += [int(step.ratio * unit) if step.ratio is not None else 0] * count
+        fixed += [step.amount or 0] * count
+    return weights, fixed, unit

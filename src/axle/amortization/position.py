@@ -1,0 +1,100 @@
+"""What a replay answers: the position of a loan at a date."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from axle.amortization.choices import Component, RowKind
+from axle.amortization.schedule import Schedule
+from axle.kernel.money import Fen
+
+
+class Amounts(NamedTuple):
+    """An amount for each component, in fen."""
+
+    fee: Fen
+    penalty: Fen
+    compound: Fen
+    interest: Fen
+    principal: Fen
+
+    @property
+    def total(self) -> Fen:
+        """All components together."""
+        return Fen(self.fee + self.penalty + self.compound + self.interest + self.principal)
+
+
+@dataclass(frozen=True, slots=True)
+class RowPosition:
+    """One row of the loan: an instalment, a charge, or the dues of an early repayment (``ref`` is its event).
+
+    Before the due date ``due`` is what the schedule asks for. ``days_past_due`` counts from the due date while
+    principal, interest or fee above the tolerance is open.
+    """
+
+    kind: RowKind
+    no: int
+    ref: str
+    due_on: date
+    due: Amounts
+    paid: Amounts
+    waived: Amounts
+    outstanding: Amounts
+    days_past_due: int
+    settled_on: date | None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is owed on the row any more."""
+        return self.settled_on is not None
+
+
+class AllocationLine(NamedTuple):
+    """A part of a receipt and what it paid, on the day it did: the receipt's date, or a later due date."""
+
+    receipt_id: str
+    on: date
+    kind: RowKind
+    no: int
+    ref: str
+    component: Component
+    amount: Fen
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A loan at the end of ``as_of``.
+
+    ``due``, ``paid``, ``waived`` and ``outstanding`` add up the rows that fell due by ``as_of``; for each component
+    due = paid + waived + outstanding. ``principal_balance`` is all principal still owed, due or not;
+    ``interest_accrued`` is earned and not yet due. ``overdue`` is what is outstanding on rows whose due date has
+    passed. ``unapplied`` is money that waits for a due date. ``schedule`` is the plan as it now stands, early
+    repayments included. ``plain_receipts`` are early repayments that fell short and count as receipts.
+    """
+
+    as_of: date
+    disbursed: Fen
+    due: Amounts
+    paid: Amounts
+    waived: Amounts
+    outstanding: Amounts
+    principal_balance: Fen
+    principal_not_due: Fen
+    interest_accrued: Fen
+    overdue: Fen
+    unapplied: Fen
+    received: Fen
+    refunded: Fen
+    days_past_due: int
+    next_due_on: date | None
+    next_due: Fen
+    settled_on: date | None
+    rows: tuple[RowPosition, ...]
+    schedule: Schedule
+    allocations: tuple[AllocationLine, ...]
+    plain_receipts: tuple[str, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the loan is fully repaid; unapplied money may still have to be refunded."""
+        return self.settled_on is not None

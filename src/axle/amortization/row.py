@@ -1,0 +1,70 @@
+"""A row of a running loan: what one instalment (or charge, or early repayment) owes and has been paid.
+
+Internal to ``replay``; components are list indices here, for speed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from axle.amortization.choices import COMPONENTS, Component, RowKind
+from axle.amortization.schedule import Instalment
+from axle.kernel.money import Fen
+
+FEE, PENALTY, COMPOUND, INTEREST, PRINCIPAL = range(len(COMPONENTS))
+INDEX: dict[Component, int] = {component: index for index, component in enumerate(COMPONENTS)}
+
+
+def _zeros() -> list[int]:
+    return [0] * len(COMPONENTS)
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One thing that falls due on one date. Amounts by component: due, paid, waived.
+
+    ``plan`` is the schedule row behind an instalment. ``penalty_to`` is the date to which penalty has run;
+    ``principal_days`` and ``interest_days`` are base x days since then.
+    """
+
+    kind: RowKind
+    no: int
+    ref: str
+    due_on: date
+    plan: Instalment
+    due: list[int]
+    paid: list[int] = field(default_factory=_zeros)
+    waived: list[int] = field(default_factory=_zeros)
+    penalty_to: date | None = None
+    principal_days: int = 0
+    interest_days: int = 0
+    settled_on: date | None = None
+
+    def outstanding(self, index: int) -> int:
+        """What a component still owes."""
+        return self.due[index] - self.paid[index] - self.waived[index]
+
+    def outstanding_by_component(self) -> dict[Component, Fen]:
+        """What the row still owes, by component."""
+        due, paid, waived = self.due, self.paid, self.waived
+        return {
+            "fee": Fen(due[FEE] - paid[FEE] - waived[FEE]),
+            "penalty": Fen(due[PENALTY] - paid[PENALTY] - waived[PENALTY]),
+            "compound": Fen(due[COMPOUND] - paid[COMPOUND] - waived[COMPOUND]),
+            "interest": Fen(due[INTEREST] - paid[INTEREST] - waived[INTEREST]),
+            "principal": Fen(due[PRINCIPAL] - paid[PRINCIPAL] - waived[PRINCIPAL]),
+        }
+
+    @property
+    def outstanding_total(self) -> int:
+        """What the row still owes."""
+        return sum(self.due) - sum(self.paid) - sum(self.waived)
+
+    @property
+    def outstanding_scheduled(self) -> int:
+        """What it owes apart from penalty and compound interest: the measure of being overdue."""
+        return self.outstanding(FEE) + self.outstanding(INTEREST) + self.outstanding(PRINCIPAL)
+
+
+def row_of(plan: Instalment, kind: RowKind = "instalment", ref: str = "") -> Row:
+    """An unpaid row for a schedule row."""
+    return Row(kind, plan.no, ref, plan.due_on, plan, [plan.fee, 0, 0, plan.interest, plan.principal])

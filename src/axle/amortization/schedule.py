@@ -1,0 +1,192 @@
+"""The repayment schedule (还款计划): every instalment of the terms, exact to the fen.
+
+Where the interest of an irregular first period goes is ``Terms.stub``. Instalments are laid out as if the first
+period were a whole one, and the difference to its real interest
+
+- ``first``: is paid with the first instalment;
+- ``upfront``: is paid on the start date, as row 0;
+- ``last``: is paid with the last instalment;
+- ``none``: is not charged;
+- ``amortised``: does not arise, the level instalment is solved with the real first period.
+
+A first period shorter than a whole one always lowers the interest of the first instalment (``none`` apart).
+
+Source: spec of the calculation engine.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from axle.amortization.day_count import elapsed, span
+from axle.amortization.due_dates import Grid, collapsed, grid
+from axle.amortization.fees import fees_total
+from axle.amortization.methods import split
+from axle.amortization.split import Split
+from axle.amortization.terms import Terms
+from axle.kernel.money import ZERO, Fen
+from axle.kernel.rounding import half_up
+
+_MONTHS_OF_QUARTER = 3
+
+
+class Instalment(NamedTuple):
+    """One row. ``balance`` is the principal left after it; ``days`` are those of the day count.
+
+    Interest runs from ``starts_on``; ``exact / Schedule.scale`` is the interest before rounding.
+    """
+
+    no: int
+    due_on: date
+    days: int
+    principal: Fen
+    interest: Fen
+    fee: Fen
+    total: Fen
+    balance: Fen
+    starts_on: date
+    exact: int
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The instalments of terms, in order of their due dates.
+
+    ``instalment`` is the level amount: the payment, or for level principal the principal part of each row.
+    ``deferred`` is the first period's broken interest that the last row carries (stub ``last``).
+    """
+
+    terms: Terms
+    instalments: tuple[Instalment, ...]
+    scale: int
+    instalment: Fen
+    deferred: Fen = ZERO
+
+    @cached_property
+    def interest_total(self) -> Fen:
+        """All interest of the schedule."""
+        return Fen(sum(row.interest for row in self.instalments))
+
+    @cached_property
+    def fee_total(self) -> Fen:
+        """All fees that are charged with instalments."""
+        return Fen(sum(row.fee for row in self.instalments))
+
+    @cached_property
+    def total(self) -> Fen:
+        """Principal, interest and instalment fees together."""
+        return Fen(sum(row.total for row in self.instalments))
+
+    @property
+    def matures_on(self) -> date:
+        """The last due date."""
+        return self.instalments[-1].due_on
+
+
+def schedule(terms: Terms) -> Schedule:
+    """Lay out the terms' instalments.
+
+    Money: fen; principals add up to the principal; interest is rounded half up row by row; the last row takes the
+    remainder. Dates: by ``Terms``; no clock is read.
+    Errors: NegativeAmortization, IrregularRowsInvalid.
+    """
+    periods = periods_of(terms)
+    rows, upfront, deferred = _with_stub(terms, periods)
+    instalments = _instalments(terms, periods, rows)
+    if upfront:
+        instalments.insert(0, _upfront_row(terms, upfront))
+    return Schedule(terms, tuple(instalments), rows.scale, rows.instalment, deferred)
+
+
+def periods_of(terms: Terms) -> Grid:
+    """The periods of the terms, drawn together where the method pays less often than it counts."""
+    periods = grid(terms)
+    if terms.method == "single":
+        return collapsed(periods, terms.periods)
+    if terms.method == "quarterly_interest":
+        return collapsed(periods, _MONTHS_OF_QUARTER)
+    return periods
+
+
+def charged_periods(terms: Terms) -> Grid:
+    """The periods by which rows are charged: a stub that the first row does not bear makes its period whole."""
+    periods = periods_of(terms)
+    if terms.stub in ("first", "amortised") or not _broken_factor(terms, periods):
+        return periods
+    is_short = _broken_factor(terms, periods) < 0
+    return periods if is_short and terms.stub != "none" else _with_whole_first(periods)
+
+
+def _broken_factor(terms: Terms, periods: Grid) -> int:
+    """By how much the first period's factor exceeds that of a whole one; 0 where that makes no difference."""
+    if terms.stub == "amortised" or periods.first == len(periods.factors):
+        return 0
+    return periods.factors[periods.first] - periods.regular_first
+
+
+def _with_whole_first(periods: Grid) -> Grid:
+    factors, first = periods.factors, periods.first
+    return periods._replace(factors=[*factors[:first], periods.regular_first, *factors[first + 1 :]])
+
+
+def _with_stub(terms: Terms, periods: Grid) -> tuple[Split, int, Fen]:
+    """Rows, the broken interest that is paid upfront, and the broken interest that the last row carries."""
+    difference = _broken_factor(terms, periods)
+    if not difference:
+        return split(terms, periods, terms.principal), 0, ZERO
+    rows = split(terms, _with_whole_first(periods), terms.principal)
+    base = terms.principal - sum(rows.principals[: periods.first])
+    broken = base * difference * (rows.scale // periods.scale)
+    if terms.stub == "first" or (broken < 0 and terms.stub != "none"):
+        _charge_first(rows, periods.first, broken)
+        return rows, 0, ZERO
+    interest = 0 if terms.stub == "none" else half_up(broken, rows.scale)
+    if terms.stub == "upfront":
+        return rows, interest, ZERO
+    rows.interests[-1] += interest
+    return rows, 0, Fen(interest)
+
+
+def _charge_first(rows: Split, index: int, exact: int) -> None:
+    before = half_up(rows.exact[index], rows.scale)
+    rows.exact[index] += exact
+    rows.interests[index] += half_up(rows.exact[index], rows.scale) - before
+
+
+def _instalments(terms: Terms, periods: Grid, rows: Split) -> list[Instalment]:
+    fee = fees_total(terms.fees, terms.principal, "by_instalment") if terms.fees else ZERO
+    balance = terms.principal
+    made = []
+    columns = zip(periods.dues, periods.days, rows.principals, rows.interests, periods.starts, rows.exact, strict=True)
+    for no, (due_on, days, principal, interest, starts_on, exact) in enumerate(columns, 1):
+        balance -= principal
+        total = principal + interest + fee
+        made.append(Instalment(no, due_on, days, principal, interest, fee, total, balance, starts_on, exact))
+    return made
+
+
+def _upfront_row(terms: Terms, interest: int) -> Instalment:
+    on, paid, none = terms.start_on, Fen(interest), ZERO
+    return Instalment(0, on, 0, none, paid, none, paid, terms.principal, on, 0)
+
+
+def interest_accrued_to(plan: Schedule, on: date) -> Fen:
+    """Interest earned from the start to a date by the schedule, the date itself not counted.
+
+    Rows that are due give their interest; the running row gives its exact interest by the days that have passed,
+    rounded once. So the total on the last due date is the schedule's interest, and the difference of two days is
+    what accrues between them.
+    """
+    return Fen(sum(row_accrued(plan.terms, row, plan.scale, on) for row in plan.instalments))
+
+
+def row_accrued(terms: Terms, row: Instalment, scale: int, on: date) -> Fen:
+    """Interest of one row earned to a date: none before it starts, all of it from its due date on."""
+    if on >= row.due_on:
+        return row.interest
+    if on <= row.starts_on or not row.exact:
+        return ZERO
+    whole = span(terms.day_count, row.starts_on, row.due_on, row.days)
+    passed = min(elapsed(terms.day_count, row.starts_on, on), whole)
+    return Fen(min(half_up(row.exact * passed, scale * whole), row.interest))

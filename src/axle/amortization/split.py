@@ -1,0 +1,85 @@
+"""A principal split over periods: the rows of a method, and the two loops that make most of them."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from axle.amortization.due_dates import Grid
+from axle.amortization.errors import NegativeAmortization
+from axle.amortization.terms import Terms
+from axle.kernel.money import Fen
+from axle.kernel.rounding import half_up
+
+
+class Split(NamedTuple):
+    """Rows of a schedule. ``exact[k] / scale`` is the interest of row k before rounding.
+
+    ``instalment`` is what stays level: the payment, or for level principal the principal part.
+    """
+
+    principals: list[int]
+    interests: list[int]
+    exact: list[int]
+    scale: int
+    instalment: Fen
+
+
+class Part(NamedTuple):
+    """What is to be split: a principal over the periods that are left.
+
+    ``skip`` periods of the terms are over; ``flat_base`` is the amount that flat interest runs on.
+    """
+
+    terms: Terms
+    periods: Grid
+    principal: int
+    skip: int
+    flat_base: int
+
+
+def by_payment(
+    periods: Grid,
+    principal: int,
+    payments: Sequence[int],
+    instalment: int,
+    *,
+    grace: int = 0,
+    flat_base: int | None = None,
+    is_strict: bool = False,
+) -> Split:
+    """Pay interest out of each payment, principal with the rest of it; the last row repays what is left.
+
+    A payment below the interest of its period repays nothing, or is refused when the payments are strict.
+    """
+    balance, scale = principal, periods.scale
+    principals, interests, exact = [], [], []
+    last = len(payments) - 1
+    for index, (factor, payment) in enumerate(zip(periods.factors, payments, strict=True)):
+        raw = (balance if flat_base is None else flat_base if balance else 0) * factor
+        interest = half_up(raw, scale)
+        repaid = balance if index == last else 0 if index < grace else payment - interest
+        if repaid > balance:
+            repaid = balance
+        elif repaid < 0:
+            if is_strict:
+                raise NegativeAmortization(field="annual_rate", period=index + 1)
+            repaid = 0
+        principals.append(repaid)
+        interests.append(interest)
+        exact.append(raw)
+        balance -= repaid
+    return Split(principals, interests, exact, scale, Fen(instalment))
+
+
+def by_principal(periods: Grid, principal: int, wanted: Sequence[int], share: int, *, floor: int = 0) -> Split:
+    """Repay the wanted principals while more than ``floor`` is left; the last row repays what is left."""
+    balance, scale = principal, periods.scale
+    principals, interests, exact = [], [], []
+    last = len(wanted) - 1
+    for index, (factor, amount) in enumerate(zip(periods.factors, wanted, strict=True)):
+        raw = balance * factor
+        repaid = balance if index == last else min(amount, max(balance - floor, 0))
+        principals.append(repaid)
+        interests.append(half_up(raw, scale))
+        exact.append(raw)
+        balance -= repaid
+    return Split(principals, interests, exact, scale, Fen(share))

@@ -1,0 +1,176 @@
+"""What makes terms valid: the checks that ``Terms`` runs when it is built."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from axle.amortization import errors
+from axle.amortization.bounds import (
+    MAX_PRINCIPAL,
+    check_amount,
+    check_choice,
+    check_date,
+    check_number,
+    check_rate,
+    is_whole,
+)
+from axle.amortization.choices import (
+    LEVEL_METHODS,
+    DayCount,
+    FeeTiming,
+    Method,
+    Payer,
+    Stub,
+    Tail,
+    Timing,
+    Unit,
+)
+from axle.kernel.dates import MonthEnd, is_month_end
+from axle.kernel.money import ZERO
+
+if TYPE_CHECKING:
+    from axle.amortization.terms import Terms
+MAX_PERIODS = 480
+MAX_EVERY = 366
+
+_LONGEST_YEARS = 100
+_PERIODS_A_YEAR = {"month": 12, "week": 52, "day": 365}
+
+_RESIDUAL_METHODS: frozenset[Method] = LEVEL_METHODS | {"level_principal"}
+_GRACE_METHODS: frozenset[Method] = _RESIDUAL_METHODS - {"stepped"}
+_MULTIPLE_METHODS: frozenset[Method] = _RESIDUAL_METHODS | {"flat", "rule_78"}
+_STUB_METHODS: frozenset[Method] = _MULTIPLE_METHODS | {"interest_first", "quarterly_interest"}
+
+
+def check_terms(terms: Terms) -> None:
+    """Refuse terms that break a condition, the first one found. Errors: those of ``errors`` under "terms"."""
+    _check_choices(terms)
+    _check_ranges(terms)
+    _check_dates(terms)
+    _check_method(terms)
+    _check_steps(terms)
+    _check_irregular(terms)
+    _check_fees(terms)
+
+
+def _check_choices(terms: Terms) -> None:
+    check_choice(terms.method, Method, "method")
+    check_choice(terms.unit, Unit, "unit")
+    check_choice(terms.month_end, MonthEnd, "month_end")
+    check_choice(terms.day_count, DayCount, "day_count")
+    check_choice(terms.timing, Timing, "timing")
+    check_choice(terms.stub, Stub, "stub")
+    check_choice(terms.tail, Tail, "tail")
+
+
+def _check_ranges(terms: Terms) -> None:
+    if not is_whole(terms.principal) or not 1 <= terms.principal <= MAX_PRINCIPAL:
+        raise errors.PrincipalOutOfRange(field="principal", value=str(terms.principal)[:40])
+    check_rate(terms.annual_rate, "annual_rate")
+    if not is_whole(terms.periods) or not 1 <= terms.periods <= MAX_PERIODS:
+        raise errors.PeriodsOutOfRange(field="periods", value=str(terms.periods)[:40])
+    check_number(terms.every, "every", 1, MAX_EVERY)
+    if terms.every * terms.periods > _LONGEST_YEARS * _PERIODS_A_YEAR[terms.unit]:
+        raise errors.TermTooLong(field="periods", years=_LONGEST_YEARS)
+    check_number(terms.first_due_min_days, "first_due_min_days", 0, 92)
+    check_amount(terms.instalment_multiple, "instalment_multiple", 1)
+    check_number(terms.interest_free_periods, "interest_free_periods", 0, terms.periods)
+    check_amount(terms.residual, "residual")
+
+
+def _check_dates(terms: Terms) -> None:
+    check_date(terms.start_on, "start_on")
+    if terms.first_due_on is not None:
+        check_date(terms.first_due_on, "first_due_on")
+    if terms.first_due_on is not None and terms.first_due_on <= terms.start_on:
+        raise errors.FirstDueTooEarly(field="first_due_on", first_due_on=terms.first_due_on, start_on=terms.start_on)
+    if terms.due_day is None:
+        return
+    check_number(terms.due_day, "due_day", 1, 31)
+    if terms.unit != "month":
+        raise errors.DueDayNeedsMonths(field="due_day", unit=terms.unit)
+    first = terms.first_due_on
+    if first is not None and terms.month_end == "clamp" and not _is_on_due_day(first, terms.due_day):
+        raise errors.FirstDueOffDueDay(field="first_due_on", first_due_on=first, due_day=terms.due_day)
+
+
+def _is_on_due_day(on: date, due_day: int) -> bool:
+    return on.day == due_day or (on.day < due_day and is_month_end(on))
+
+
+def _check_method(terms: Terms) -> None:
+    method = terms.method
+    _only_for(terms, "steps", bool(terms.steps), {"stepped"})
+    _only_for(terms, "irregular", bool(terms.irregular), {"irregular"})
+    _only_for(terms, "residual", terms.residual > 0, _RESIDUAL_METHODS)
+    _only_for(terms, "principal_grace_periods", terms.principal_grace_periods != 0, _GRACE_METHODS)
+    _only_for(terms, "timing", terms.timing == "advance", _RESIDUAL_METHODS)
+    _only_for(terms, "tail", terms.tail == "levelled", LEVEL_METHODS - {"stepped"})
+    _only_for(terms, "instalment_multiple", terms.instalment_multiple != 1, _MULTIPLE_METHODS)
+    _only_for(terms, "stub", terms.stub != "first", _STUB_METHODS)
+    for field, given, methods in (
+        ("residual", terms.residual > 0, {"balloon"}),
+        ("steps", bool(terms.steps), {"stepped"}),
+        ("irregular", bool(terms.irregular), {"irregular"}),
+    ):
+        if method in methods and not given:
+            raise errors.MissingForMethod(field=field, method=method)
+    if terms.residual >= terms.principal:
+        raise errors.ResidualTooLarge(field="residual")
+    if not is_whole(terms.principal_grace_periods) or not 0 <= terms.principal_grace_periods < terms.periods:
+        raise errors.GraceTooLong(field="principal_grace_periods", periods=terms.periods)
+    if terms.timing == "advance" and terms.periods == 1 and not terms.residual:
+        raise errors.AdvanceNeedsTwoRents(field="periods")
+    if method == "quarterly_interest" and (terms.unit != "month" or terms.every != 1 or terms.periods % 3):
+        raise errors.PeriodsNotQuarterly(field="periods")
+
+
+def _only_for(terms: Terms, field: str, given: bool, methods: frozenset[Method] | set[Method]) -> None:
+    if given and terms.method not in methods:
+        raise errors.NotForMethod(field=field, method=terms.method)
+
+
+def _check_steps(terms: Terms) -> None:
+    expected = 1
+    for step in terms.steps:
+        if step.first != expected or step.last < step.first or (step.ratio is None) == (step.amount is None):
+            raise errors.StepsIncomplete(field="steps", period=expected)
+        if step.ratio is not None and not 0 <= step.ratio <= 1000:
+            raise errors.NumberOutOfRange(field="steps", value=str(step.ratio), low=0, high=1000)
+        if step.amount is not None:
+            check_amount(step.amount, "steps")
+        expected = step.last + 1
+    if terms.steps and (expected != terms.periods + 1 or not any(step.ratio for step in terms.steps)):
+        raise errors.StepsIncomplete(field="steps", period=expected)
+
+
+def _check_irregular(terms: Terms) -> None:
+    if terms.irregular and len(terms.irregular) != terms.periods:
+        raise errors.PeriodsOutOfRange(field="periods", value=str(terms.periods))
+    previous = terms.start_on
+    for index, row in enumerate(terms.irregular):
+        given = (row.principal is not None) + (row.total is not None)
+        is_open_last = given == 0 and index == len(terms.irregular) - 1
+        if row.due_on <= previous or not (given == 1 or is_open_last):
+            raise errors.IrregularRowsInvalid(field="irregular", row=index + 1)
+        check_date(row.due_on, "irregular")
+        check_amount(row.principal or row.total or ZERO, "irregular")
+        previous = row.due_on
+
+
+def _check_fees(terms: Terms) -> None:
+    withheld = 0
+    for fee in terms.fees:
+        check_choice(fee.timing, FeeTiming, "fees")
+        check_choice(fee.payer, Payer, "fees")
+        if (fee.amount is None) == (fee.rate is None):
+            raise errors.MissingForMethod(field="fees", method=fee.code)
+        if fee.rate is not None:
+            check_rate(fee.rate, "fees")
+        if fee.amount is not None:
+            check_amount(fee.amount, "fees")
+        if fee.payer == "borrower" and fee.timing != "by_instalment":
+            withheld += fee.amount if fee.amount is not None else int(terms.principal * (fee.rate or 0))
+    if withheld >= terms.principal:
+        raise errors.FeesExceedPrincipal(field="fees")

@@ -1,0 +1,1 @@
+"""Pure rules of decisioning: contract, expression checker, compiler, runtime, wording. No Django, no loan."""

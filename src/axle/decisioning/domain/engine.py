@@ -1,0 +1,71 @@
+"""The decision engine behind a deadline.
+
+The engine holds the interpreter while it evaluates in the caller's thread, so a deadline could not fire
+there; it is asked through its own threads instead. Decision contents are compiled once and cached by the
+loader.
+"""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Thread
+from typing import Any, Protocol
+
+import zen
+
+from axle.decisioning.domain.canonical import canonical_bytes
+from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the engine said: the response, and for each node what it read, made and matched."""
+
+    result: Any
+    trace: Mapping[str, Any]
+
+
+class Evaluator(Protocol):
+    """Evaluates one graph for one case. Errors: EngineFailed, EngineTimedOut."""
+
+    def __call__(self, inputs: Mapping[str, Any], deadline_seconds: float) -> Answer: ...
+
+
+class ZenEvaluator:
+    """The zen engine with one graph's compiled content. Errors at construction: EngineFailed."""
+
+    def __init__(self, graph: Mapping[str, Any]) -> None:
+        try:
+            content = zen.ZenDecisionContent(canonical_bytes(graph).decode())
+        except RuntimeError as error:
+            raise EngineFailed(_first_line(error)) from error
+        self._engine = zen.ZenEngine({"loader": lambda key: content})
+
+    def __call__(self, inputs: Mapping[str, Any], deadline_seconds: float) -> Answer:
+        context = canonical_bytes(inputs).decode()
+        asked = asyncio.run_coroutine_threadsafe(self._ask(context, deadline_seconds), _loop(os.getpid()))
+        try:
+            response = asked.result()
+        except TimeoutError as error:
+            raise EngineTimedOut(f"{deadline_seconds:g} s") from error
+        except RuntimeError as error:
+            raise EngineFailed(_first_line(error)) from error
+        return Answer(response["result"], response["trace"])
+
+    async def _ask(self, context: str, deadline_seconds: float) -> Any:
+        return await asyncio.wait_for(self._engine.async_evaluate("", context, {"trace": True}), deadline_seconds)
+
+
+@lru_cache(maxsize=1)
+def _loop(process_id: int) -> asyncio.AbstractEventLoop:
+    """One background loop per process (a forked worker makes its own)."""
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, name="decision-engine", daemon=True).start()
+    return loop
+
+
+def _first_line(error: Exception) -> str:
+    """The engine's message without the stack trace that it may append."""
+    return str(error).split("\n", 1)[0][:300]

@@ -1,0 +1,124 @@
+"""One evaluation of a case, safe by construction: whatever is not an explicit, consistent answer becomes
+refer."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from axle.decisioning.domain.answer_check import answer_faults
+from axle.decisioning.domain.canonical import stored_record
+from axle.decisioning.domain.compiler import Compiled
+from axle.decisioning.domain.contract import InputContract
+from axle.decisioning.domain.engine import Answer, Evaluator
+from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut, Fault, FaultCode
+from axle.decisioning.domain.rules import Rule
+from axle.decisioning.domain.traces import trace_compacted
+
+APPROVE, REFER, DECLINE = "approve", "refer", "decline"
+
+
+@dataclass(frozen=True)
+class LiveStrategy:
+    """A compiled strategy version with its engine, ready to decide."""
+
+    contract: InputContract
+    rules: Mapping[str, Rule]
+    compiled: Compiled
+    evaluator: Evaluator
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A rule that applied, with the value it met and the limit it holds."""
+
+    code: str
+    severity: str
+    actual: Any = None
+    limit: Any = None
+
+
+@dataclass(frozen=True)
+class Point:
+    """The points that one characteristic brought to the score."""
+
+    characteristic: str
+    points: int
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The answer of a strategy. ``results`` are in stored form (money in fen, rates as text)."""
+
+    outcome: str
+    hits: tuple[Hit, ...] = ()
+    points: tuple[Point, ...] = ()
+    score: int | None = None
+    results: Mapping[str, Any] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    trace: Mapping[str, Any] = field(default_factory=dict)
+
+    def stored(self) -> dict[str, Any]:
+        """Everything but the trace, as it is recorded and compared on replay."""
+        return {
+            "outcome": self.outcome,
+            "hits": [asdict(hit) for hit in self.hits],
+            "points": [asdict(point) for point in self.points],
+            "score": self.score,
+            "results": dict(self.results),
+            "faults": [asdict(fault) for fault in self.faults],
+        }
+
+
+def referred(*faults: Fault, trace: Mapping[str, Any] | None = None) -> Evaluation:
+    """The answer when there is none: a person decides, and the faults say why."""
+    return Evaluation(REFER, faults=faults, trace=trace or {})
+
+
+def evaluate(strategy: LiveStrategy, values: Mapping[str, Any], *, deadline_seconds: float) -> Evaluation:
+    """Decide one case. Never raises for bad input, a failing engine or a wrong answer: those end in refer.
+
+    Money and rates: integers of fen and decimal fractions in, the same in ``results``.
+    """
+    faults = strategy.contract.check(values)
+    if faults:
+        return referred(*faults)
+    inputs = strategy.contract.engine_inputs(strategy.contract.stored(values))
+    try:
+        answer = strategy.evaluator(inputs, deadline_seconds)
+    except EngineTimedOut as error:
+        return referred(Fault(FaultCode.ENGINE_TIMED_OUT, "engine", str(error)))
+    except EngineFailed as error:
+        return referred(Fault(FaultCode.ENGINE_ERROR, "engine", str(error)))
+    return _concluded(strategy, values, answer)
+
+
+def _concluded(strategy: LiveStrategy, values: Mapping[str, Any], answer: Answer) -> Evaluation:
+    trace = trace_compacted(strategy.compiled, answer.trace)
+    faults = answer_faults(strategy.contract, strategy.rules, strategy.compiled, answer)
+    if faults:
+        return referred(*faults, trace=trace)
+    result = answer.result
+    unanswered = tuple(strategy.contract.unanswered(values))
+    outcome = REFER if unanswered and result["outcome"] == APPROVE else result["outcome"]
+    return Evaluation(
+        outcome=outcome,
+        hits=tuple(Hit(hit["code"], hit["severity"], hit.get("actual"), hit.get("limit")) for hit in result["hits"]),
+        points=tuple(_point(point) for point in result.get("points", ())),
+        score=_whole(result.get("score")),
+        results=stored_record(strategy.contract.results, result),
+        faults=unanswered,
+        trace=trace,
+    )
+
+
+def _hit(hit: Mapping[str, Any]) -> Hit:
+    return Hit(hit["code"], hit["severity"], hit.get("actual"), hit.get("limit"))
+
+
+def _point(point: Mapping[str, Any]) -> Point:
+    return Point(point["characteristic"], int(point["points"]), point.get("value"))
+
+
+def _whole(score: Any) -> int | None:
+    return None if score is None else int(score)

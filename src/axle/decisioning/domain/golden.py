@@ -1,0 +1,59 @@
+"""Golden cases: inputs with the answer that a version must give before it may be used."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from axle.decisioning.domain.evaluation import Evaluation, LiveStrategy, evaluate
+from axle.decisioning.domain.rules import RuleCode
+
+CASE_DEADLINE_SECONDS = 10.0
+
+
+class GoldenCase(BaseModel):
+    """One case: its inputs, the outcome and exactly the rules that it must hit; ``results`` may name some
+    results."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    inputs: Mapping[str, Any]
+    outcome: Literal["approve", "refer", "decline"]
+    rules: tuple[RuleCode, ...] = ()
+    faults: tuple[str, ...] = ()
+    results: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True)
+class CaseFailure:
+    """A golden case that came out differently; both sides in words."""
+
+    name: str
+    expected: str
+    found: str
+
+
+def cases_run(strategy: LiveStrategy, cases: Sequence[GoldenCase]) -> tuple[CaseFailure, ...]:
+    """The cases that fail, and the rules that no case hits (a rule nobody tested may not be published)."""
+    failures: list[CaseFailure] = []
+    unproven = set(strategy.rules)
+    for case in cases:
+        evaluation = evaluate(strategy, case.inputs, deadline_seconds=CASE_DEADLINE_SECONDS)
+        unproven -= {hit.code for hit in evaluation.hits}
+        failures.extend(_failure(case, evaluation))
+    return (*failures, *(CaseFailure(code, "hit by a golden case", "never hit") for code in sorted(unproven)))
+
+
+def _failure(case: GoldenCase, evaluation: Evaluation) -> list[CaseFailure]:
+    expected = _words(case.outcome, case.rules, case.faults, case.results)
+    results = {name: evaluation.results.get(name, getattr(evaluation, name, None)) for name in case.results}
+    codes = [hit.code for hit in evaluation.hits]
+    found = _words(evaluation.outcome, codes, [fault.code for fault in evaluation.faults], results)
+    return [] if expected == found else [CaseFailure(case.name, expected, found)]
+
+
+def _words(outcome: str, codes: Sequence[str], faults: Sequence[str], results: Mapping[str, Any]) -> str:
+    facts = [f"{name}={results[name]}" for name in sorted(results)]
+    return " ".join([outcome, *sorted(codes), *sorted(faults), *facts])

@@ -1,0 +1,44 @@
+"""The catalogue of a strategy's rules: what each code means, how grave it is, who owns it, how it is
+worded."""
+
+from enum import StrEnum
+from string import Formatter
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from axle.decisioning.domain.fields import Words
+
+RuleCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d{2,4}$")]
+ReasonCode = Annotated[str, StringConstraints(pattern=r"^R\d{2}$")]
+
+
+class Severity(StrEnum):
+    """A knock-out declines; a refer sends the case to a person."""
+
+    KNOCK_OUT = "knock_out"
+    REFER = "refer"
+
+
+class Rule(BaseModel):
+    """One rule. ``reason`` is the code told outside (its wording names no rule); ``explanation`` is for
+    staff and may hold ``{actual}`` and ``{limit}``, shown in ``unit`` (``choice`` takes its words from
+    ``field``'s choices)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: RuleCode
+    severity: Severity
+    reason: ReasonCode
+    owner: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    unit: Literal["yuan", "percent", "number", "date", "choice", "none"]
+    field: str = ""
+    name: Words
+    explanation: Words
+
+    @model_validator(mode="after")
+    def _explanation_is_fillable(self) -> Self:
+        for text in (self.explanation.zh, self.explanation.en):
+            if not {name for _, name, _, _ in Formatter().parse(text) if name is not None} <= {"actual", "limit"}:
+                raise ValueError(f"{self.code}: an explanation may hold {{actual}} and {{limit}} only")
+        return self

@@ -1,0 +1,26 @@
+"""Facts that decisioning tells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from axle.platform.public import Subject
+
+
+@dataclass(frozen=True)
+class StrategyActivated:
+    """A version answers for its strategy from ``effective_from`` on."""
+
+    strategy: str
+    version_id: int
+    version_no: int
+    effective_from: date
+
+
+@dataclass(frozen=True)
+class DecisionMade:
+    """A case was decided: ``outcome`` is approve, refer or decline."""
+
+    record_id: int
+    strategy: str
+    subject: Subject
+    outcome: str

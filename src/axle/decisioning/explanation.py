@@ -1,0 +1,124 @@
+"""A recorded decision in words: reasons for staff, wording for outside, score contributions, facts."""
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from axle.decisioning.domain.contract import InputContract, contract_parse
+from axle.decisioning.domain.evaluation import Hit, Point
+from axle.decisioning.domain.fields import Field, Words
+from axle.decisioning.domain.graph import graph_parse
+from axle.decisioning.domain.plain_words import Sentence, field_named, field_value, hit_sentence, point_sentence
+from axle.decisioning.domain.rules import Rule, Severity
+from axle.decisioning.domain.traces import trace_expanded
+from axle.decisioning.live import rules_parse
+from axle.decisioning.models import DecisionRecord, StrategyContent
+from axle.platform.public import text
+
+_FAULT_REASON = "R08"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a case was not simply approved. ``code`` is the rule or fault; ``reason_code`` is what is told
+    outside."""
+
+    code: str
+    severity: str
+    reason_code: str
+    text_zh: str
+    text_en: str
+    external_zh: str
+    external_en: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One input or result with its label and value as people read them."""
+
+    name: str
+    label: Words
+    value: Words
+
+
+@lru_cache(maxsize=64)
+def _meaning(version_id: int) -> tuple[InputContract, Mapping[str, Rule]]:
+    content = StrategyContent.objects.only("contract", "rules").get(pk=version_id)
+    return contract_parse(content.contract), {rule.code: rule for rule in rules_parse(content.rules)}
+
+
+def reasons_of(record: DecisionRecord) -> tuple[Reason, ...]:
+    """The rules that applied (knock-outs first), then the faults."""
+    faults = tuple(_fault_reason(record, fault) for fault in record.result["faults"])
+    if record.version_id is None:
+        return faults
+    contract, rules = _meaning(record.version_id)
+    hits = [Hit(**hit) for hit in record.result["hits"]]
+    hits.sort(key=lambda hit: (hit.severity != Severity.KNOCK_OUT, hit.code))
+    return (*(_rule_reason(rules[hit.code], hit, contract) for hit in hits), *faults)
+
+
+def contributions_of(record: DecisionRecord) -> tuple[Sentence, ...]:
+    """What each characteristic brought to the score, largest first."""
+    if record.version_id is None:
+        return ()
+    contract, _ = _meaning(record.version_id)
+    points = sorted((Point(**point) for point in record.result["points"]), key=lambda point: -point.points)
+    return tuple(point_sentence(point, contract) for point in points)
+
+
+def inputs_of(record: DecisionRecord) -> tuple[Fact, ...]:
+    """The case as it was put to the strategy."""
+    return _facts(record, record.inputs)
+
+
+def results_of(record: DecisionRecord) -> tuple[Fact, ...]:
+    """What the strategy found besides the outcome."""
+    return _facts(record, record.result["results"])
+
+
+def trace_of(record: DecisionRecord) -> dict[str, Any]:
+    """The trace as the console's simulator reads it."""
+    stored = json.loads(zlib.decompress(bytes(record.trace)))
+    if record.version is None or not stored:
+        return {}
+    return trace_expanded(graph_parse(record.version.content.graph), stored, record.inputs)
+
+
+def fault_text(fault: Mapping[str, Any], label: Words, locale: str) -> str:
+    """A fault in words: what is wrong, and where."""
+    where = label.zh if locale == "zh-CN" else label.en
+    return text("text", f"decision_fault/{fault['code']}", locale=locale, where=where, detail=fault["detail"])
+
+
+def _facts(record: DecisionRecord, values: Mapping[str, Any]) -> tuple[Fact, ...]:
+    if record.version_id is None:
+        return ()
+    contract, _ = _meaning(record.version_id)
+    named = ((name, field_named(contract, name)) for name in values)
+    fields: Sequence[tuple[str, Field]] = [(name, field) for name, field in named if field is not None]
+    return tuple(Fact(name, field.words, field_value(field, values[name])) for name, field in fields)
+
+
+def _rule_reason(rule: Rule, hit: Hit, contract: InputContract) -> Reason:
+    sentence = hit_sentence(rule, hit, contract)
+    return _reason(rule.code, rule.severity.value, rule.reason, sentence.zh, sentence.en)
+
+
+def _fault_reason(record: DecisionRecord, fault: Mapping[str, Any]) -> Reason:
+    label = _label(record, fault["where"])
+    words = [fault_text(fault, label, locale) for locale in ("zh-CN", "en-US")]
+    return _reason(fault["code"], Severity.REFER.value, _FAULT_REASON, words[0], words[1])
+
+
+def _label(record: DecisionRecord, where: str) -> Words:
+    field = field_named(_meaning(record.version_id)[0], where) if record.version_id else None
+    return field.words if field else Words(zh=where, en=where)
+
+
+def _reason(code: str, severity: str, reason_code: str, zh: str, en: str) -> Reason:
+    external = [text("enum", f"ReasonCode/{reason_code}", locale=locale) for locale in ("zh-CN", "en-US")]
+    return Reason(code, severity, reason_code, zh, en, external[0], external[1])

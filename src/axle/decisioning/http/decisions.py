@@ -1,0 +1,105 @@
+"""Decisions in plain words: tried, read, replayed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from axle.decisioning import explanation, permissions, selectors
+from axle.decisioning.domain.fields import Words
+from axle.decisioning.domain.plain_words import Sentence
+from axle.decisioning.explanation import Fact
+from axle.decisioning.http.base import api
+from axle.decisioning.http.schemas import (
+    DecisionAnswer,
+    DecisionDetail,
+    DecisionTryIn,
+    FactOut,
+    ReasonOut,
+    ReplayOut,
+    RuleSeverity,
+)
+from axle.decisioning.models import DecisionRecord
+from axle.decisioning.services.decision_make import record_of
+from axle.decisioning.services.decision_replay import decision_replay
+from axle.platform.public import Actor, Ctx, Subject, current_locale
+
+
+def _spoken(words: Words | Sentence) -> str:
+    return words.zh if current_locale.get() == "zh-CN" else words.en
+
+
+def _facts(facts: Sequence[Fact]) -> list[FactOut]:
+    return [FactOut(name=fact.name, label=_spoken(fact.label), value=_spoken(fact.value)) for fact in facts]
+
+
+def _reasons(record: DecisionRecord) -> list[ReasonOut]:
+    is_zh = current_locale.get() == "zh-CN"
+    return [
+        ReasonOut(
+            code=reason.code,
+            severity=RuleSeverity(reason.severity),
+            reason_code=reason.reason_code,
+            text=reason.text_zh if is_zh else reason.text_en,
+            external=reason.external_zh if is_zh else reason.external_en,
+        )
+        for reason in explanation.reasons_of(record)
+    ]
+
+
+def _answer(record: DecisionRecord) -> dict[str, Any]:
+    return {
+        "outcome": record.outcome,
+        "score": record.score,
+        "reasons": _reasons(record),
+        "contributions": [_spoken(line) for line in explanation.contributions_of(record)],
+        "results": _facts(explanation.results_of(record)),
+        "inputs": _facts(explanation.inputs_of(record)),
+        "trace": explanation.trace_of(record),
+    }
+
+
+def _detail(record: DecisionRecord) -> DecisionDetail:
+    return DecisionDetail(
+        id=record.pk,
+        record_no=record.record_no,
+        strategy=record.strategy_code,
+        strategy_version_id=record.version_id,
+        strategy_version_no=record.version.version_no if record.version else None,
+        contract_version=record.contract_version,
+        subject_type=record.subject_type,
+        subject_id=record.subject_id,
+        business_on=record.business_on,
+        decided_at=record.decided_at,
+        duration_us=record.duration_us,
+        content_hash=record.content_hash,
+        actions=[],
+        **_answer(record),
+    )
+
+
+@api.command("decision_try", permission=permissions.DECISION_TRY, subject="strategy_version")
+def _decision_try(ctx: Ctx, data: DecisionTryIn) -> DecisionAnswer:
+    version = selectors.version_get(data.strategy_version_id)
+    subject = Subject("strategy_version", version.pk)
+    record = record_of(version.strategy.code, subject, version, data.inputs, ctx.business_on)
+    return DecisionAnswer(**_answer(record))
+
+
+@api.query("decision_get", "/decisions/{record_id}", permission=permissions.DECISION_VIEW)
+def _decision_get(actor: Actor, record_id: int) -> DecisionDetail:
+    return _detail(selectors.decision_get(actor, record_id))
+
+
+@api.query("decisions_of_subject", "/decisions", permission=permissions.DECISION_VIEW)
+def _decisions_of(actor: Actor, subject_type: str, subject_id: int) -> list[DecisionDetail]:
+    return [_detail(record) for record in selectors.decisions_of(actor, Subject(subject_type, subject_id))]
+
+
+@api.query("decision_replay_get", "/decisions/{record_id}/replay", permission=permissions.DECISION_VIEW)
+def _replay_get(actor: Actor, record_id: int) -> ReplayOut:
+    report = decision_replay(selectors.decision_get(actor, record_id).pk)
+    return ReplayOut(
+        is_same=report.is_same,
+        is_intact=report.is_intact,
+        stored=report.stored.decode(),
+        replayed=report.replayed.decode(),
+    )

@@ -1,0 +1,102 @@
+"""The lists of strategies, versions, rules and decision records."""
+
+from axle.decisioning import permissions, selectors
+from axle.decisioning.http.base import api
+from axle.decisioning.http.schemas import DecisionOutcome, RuleSeverity
+from axle.decisioning.models import StrategyState
+from axle.platform.listing import Col, Listing
+
+_OUTCOMES = [outcome.value for outcome in DecisionOutcome]
+_SEVERITIES = [severity.value for severity in RuleSeverity]
+_REASONS = [f"R{number:02d}" for number in range(1, 11)]
+
+api.listing(
+    Listing(
+        name="strategies",
+        permission=permissions.STRATEGY_VIEW,
+        queryset=selectors.strategies,
+        columns=[
+            Col("code"),
+            Col("name_zh"),
+            Col("name_en"),
+            Col("owner_team", source="owner"),
+            Col("created_at", "datetime"),
+        ],
+        search=["code", "name_zh", "name_en"],
+        default_sort="code",
+        toolbar=["strategy_create"],
+    )
+)
+api.listing(
+    Listing(
+        name="strategy_versions",
+        permission=permissions.STRATEGY_VIEW,
+        queryset=selectors.strategy_versions,
+        columns=[
+            Col("strategy", source="strategy__code"),
+            Col("version_no", "integer"),
+            Col("state", "enum", enum="StrategyState", choices=StrategyState.values),
+            Col("effective_from", "date"),
+            Col("retired_on", "date"),
+            Col("rule_count", "integer"),
+            Col("case_count", "integer"),
+            Col("contract_version"),
+            Col("drafted_by", source="created_by"),
+            Col("created_at", "datetime"),
+            Col("activated_by"),
+            Col("note", is_hidden=True),
+            Col("content_hash", is_hidden=True),
+        ],
+        search=["strategy__code", "contract_version"],
+        filters=["strategy", "state", "effective_from"],
+        row_link="/strategy-versions/{id}",
+        toolbar=["strategy_version_create"],
+    )
+)
+api.listing(
+    Listing(
+        name="decision_rules",
+        permission=permissions.STRATEGY_VIEW,
+        queryset=selectors.decision_rules,
+        columns=[
+            Col("strategy", source="version__strategy__code"),
+            Col("version_no", "integer", source="version__version_no"),
+            Col("strategy_version_id", "integer", source="version_id", is_hidden=True),
+            Col("code"),
+            Col("severity", "enum", enum="RuleSeverity", choices=_SEVERITIES),
+            Col("reason_code", "enum", enum="ReasonCode", choices=_REASONS),
+            Col("owner_team", source="owner"),
+            Col("name_zh"),
+            Col("name_en"),
+            Col("explanation_zh"),
+            Col("explanation_en", is_hidden=True),
+        ],
+        search=["code", "name_zh", "name_en"],
+        filters=["strategy", "version_no", "strategy_version_id", "severity", "reason_code", "owner_team"],
+        default_sort="code",
+    )
+)
+api.listing(
+    Listing(
+        name="decision_records",
+        permission=permissions.DECISION_VIEW,
+        queryset=selectors.decisions_visible,
+        columns=[
+            Col("record_no"),
+            Col("strategy", source="strategy_code"),
+            Col("version_no", "integer", source="version__version_no"),
+            Col("subject_type", "enum", enum="Subject"),
+            Col("subject_id", "integer"),
+            Col("outcome", "enum", enum="DecisionOutcome", choices=_OUTCOMES),
+            Col("score", "integer"),
+            Col("rule_codes", "json", is_sortable=False),
+            Col("fault_codes", "json", is_sortable=False),
+            Col("business_on", "date"),
+            Col("decided_at", "datetime"),
+            Col("duration_us", "integer", is_hidden=True),
+        ],
+        search=["record_no"],
+        filters=["outcome", "score", "business_on", "subject_type", "subject_id", "strategy"],
+        row_link="/decisions/{id}",
+    )
+)

@@ -1,0 +1,154 @@
+"""What decisioning takes and gives over HTTP."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from axle.decisioning.models import StrategyState
+
+
+class DecisionOutcome(StrEnum):
+    """What a strategy answers."""
+
+    APPROVE = "approve"
+    REFER = "refer"
+    DECLINE = "decline"
+
+
+class RuleSeverity(StrEnum):
+    """What a rule does to a case."""
+
+    KNOCK_OUT = "knock_out"
+    REFER = "refer"
+
+
+class StrategyCreateIn(BaseModel):
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]{2,59}$")
+    name_zh: str = Field(min_length=1, max_length=80)
+    name_en: str = Field(min_length=1, max_length=80)
+    owner_team: str = Field(min_length=1, max_length=60)
+
+
+class StrategyVersionCreateIn(BaseModel):
+    """A graph as the editor saves it, with its input contract, rule catalogue and golden cases."""
+
+    strategy: str
+    graph: dict[str, Any]
+    contract: dict[str, Any]
+    rules: list[dict[str, Any]]
+    cases: list[dict[str, Any]]
+    note: str = Field("", max_length=200)
+
+
+class StrategyVersionIn(BaseModel):
+    strategy_version_id: int
+
+
+class StrategyVersionActivateIn(StrategyVersionIn):
+    effective_from: date
+
+
+class StrategyVersionRetireIn(StrategyVersionIn):
+    retired_on: date
+
+
+class DecisionTryIn(StrategyVersionIn):
+    """A case to try; nothing is recorded."""
+
+    inputs: dict[str, Any]
+
+
+class StrategyOut(BaseModel):
+    id: int
+    code: str
+
+
+class FindingOut(BaseModel):
+    """What forbids publishing: the node, the row (from 1) and column, and what was met."""
+
+    code: str
+    node: str
+    row: int
+    column: str
+    detail: str
+
+
+class StrategyVersionOut(BaseModel):
+    id: int
+    strategy: str
+    version_no: int
+    state: StrategyState
+    effective_from: date | None
+    retired_on: date | None
+    findings: list[FindingOut]
+    actions: list[str]
+
+
+class StrategyVersionDetail(StrategyVersionOut):
+    """A version with everything that it consists of."""
+
+    note: str
+    drafted_by: str
+    created_at: datetime
+    compiled_at: datetime | None
+    activated_by: str
+    content_hash: str
+    graph: dict[str, Any]
+    contract: dict[str, Any]
+    rules: list[dict[str, Any]]
+    cases: list[dict[str, Any]]
+
+
+class ReasonOut(BaseModel):
+    """``text`` is for staff; ``external`` is what the applicant is told."""
+
+    code: str
+    severity: RuleSeverity
+    reason_code: str
+    text: str
+    external: str
+
+
+class FactOut(BaseModel):
+    name: str
+    label: str
+    value: str
+
+
+class DecisionAnswer(BaseModel):
+    """A decision in plain words, with the trace that the simulator draws."""
+
+    outcome: DecisionOutcome
+    score: int | None
+    reasons: list[ReasonOut]
+    contributions: list[str]
+    results: list[FactOut]
+    inputs: list[FactOut]
+    trace: dict[str, Any]
+
+
+class DecisionDetail(DecisionAnswer):
+    id: int
+    record_no: str
+    strategy: str
+    strategy_version_id: int | None
+    strategy_version_no: int | None
+    contract_version: str
+    subject_type: str
+    subject_id: int
+    business_on: date
+    decided_at: datetime
+    duration_us: int
+    content_hash: str
+    actions: list[str]
+
+
+class ReplayOut(BaseModel):
+    """Whether the record is intact and gives the same bytes again."""
+
+    is_same: bool
+    is_intact: bool
+    stored: str
+    replayed: str

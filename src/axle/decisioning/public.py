@@ -1,0 +1,93 @@
+"""What other contexts call on decisioning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from axle.decisioning import explanation, live, selectors
+from axle.decisioning.domain.contract import InputContract
+from axle.decisioning.explanation import Reason
+from axle.decisioning.models import DecisionRecord
+from axle.decisioning.services.decision_make import CaseScope, decision_make
+from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
+from axle.decisioning.services.strategy_load import strategy_load
+from axle.platform.public import Actor, Subject
+
+__all__ = [
+    "CaseScope",
+    "DecisionView",
+    "Reason",
+    "ReplayReport",
+    "decide",
+    "decision_replay",
+    "decisions_of",
+    "input_contract",
+    "strategy_is_active",
+    "strategy_load",
+]
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """A decision. ``results`` are in stored form: money in fen, rates as decimal text."""
+
+    record_id: int
+    record_no: str
+    outcome: Literal["approve", "refer", "decline"]
+    reasons: tuple[Reason, ...]
+    score: int | None
+    results: Mapping[str, Any]
+    strategy: str
+    strategy_version_no: int | None
+    decided_on: date
+
+
+def decide(
+    *,
+    strategy: str,
+    subject: Subject,
+    inputs: Mapping[str, Any],
+    on: date,
+    scope: CaseScope | None = None,
+) -> DecisionView:
+    """Decide a case with the strategy version in force on a date, and record the decision.
+
+    ``inputs`` must carry every field of the version's input contract; null only where the contract says
+    what null means. Anything wrong (inputs, engine, version, time) ends in ``refer`` with a reason that
+    names the fault.
+    Money: integers of fen; rates: Decimal or decimal text.
+    """
+    record = decision_make(strategy=strategy, subject=subject, inputs=inputs, on=on, scope=scope or CaseScope())
+    return _view(record)
+
+
+def decisions_of(actor: Actor, subject: Subject) -> list[DecisionView]:
+    """The decisions on a subject within the actor's scope, latest first."""
+    return [_view(record) for record in selectors.decisions_of(actor, subject)]
+
+
+def input_contract(strategy: str, *, on: date) -> InputContract | None:
+    """The input contract of the version in force, or None when none is."""
+    version = selectors.version_in_force(strategy, on)
+    return live.live_strategy(version).contract if version else None
+
+
+def strategy_is_active(strategy: str, *, on: date) -> bool:
+    """Whether some version answers for the strategy on a date."""
+    return selectors.version_in_force(strategy, on) is not None
+
+
+def _view(record: DecisionRecord) -> DecisionView:
+    outcome: Any = record.outcome
+    return DecisionView(
+        record_id=record.pk,
+        record_no=record.record_no,
+        outcome=outcome,
+        reasons=explanation.reasons_of(record),
+        score=record.score,
+        results=record.result["results"],
+        strategy=record.strategy_code,
+        strategy_version_no=record.version.version_no if record.version else None,
+        decided_on=record.business_on,
+    )

@@ -1,0 +1,1 @@
+"""Writes of decisioning, one verb per file."""

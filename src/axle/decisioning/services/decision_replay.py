@@ -1,0 +1,37 @@
+"""Evaluating a recorded case again with the versions that it was decided with."""
+
+from dataclasses import dataclass
+
+from axle.decisioning.domain.canonical import canonical_bytes
+from axle.decisioning.models import DecisionRecord
+from axle.decisioning.parameters import DEADLINE_MS
+from axle.decisioning.services.decision_make import evaluation_of, record_hash
+from axle.platform.errors import NotFound
+from axle.platform.public import parameter_value
+
+
+@dataclass(frozen=True)
+class ReplayReport:
+    """Whether the stored record is intact and the same inputs give the same bytes again."""
+
+    record_id: int
+    is_same: bool
+    is_intact: bool
+    stored: bytes
+    replayed: bytes
+
+
+def decision_replay(record_id: int) -> ReplayReport:
+    """Decide a recorded case once more and compare. Nothing is stored. Errors: NotFound.
+
+    A case that was referred for a fault of the moment (a time-out, no active version) or for inputs that were
+    refused and not kept is not expected to give the same bytes.
+    """
+    record = DecisionRecord.objects.select_related("version").filter(pk=record_id).first()
+    if record is None:
+        raise NotFound(what="decision_record")
+    deadline_ms = parameter_value(DEADLINE_MS, on=record.business_on)
+    again = canonical_bytes(evaluation_of(record.version, record.inputs, deadline_ms).stored())
+    stored = canonical_bytes(record.result)
+    is_intact = record_hash(record) == record.content_hash
+    return ReplayReport(record_id, stored == again and is_intact, is_intact, stored, again)

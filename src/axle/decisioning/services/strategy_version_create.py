@@ -1,0 +1,92 @@
+"""Storing a new draft version of a strategy."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Max
+
+from axle.decisioning.domain.contract import InputContract, contract_parse
+from axle.decisioning.domain.golden import GoldenCase
+from axle.decisioning.domain.graph import GraphRefused, graph_normalise
+from axle.decisioning.domain.rules import Rule
+from axle.decisioning.errors import StrategyContentInvalid, StrategyUnknown
+from axle.decisioning.live import hash_of, rules_parse
+from axle.decisioning.models import DecisionRule, Strategy, StrategyContent, StrategyVersion
+from axle.platform.public import Actor, created
+
+
+def strategy_version_create(
+    *,
+    actor: Actor,
+    strategy: str,
+    graph: Mapping[str, Any],
+    contract: Mapping[str, Any],
+    rules: Sequence[Mapping[str, Any]],
+    cases: Sequence[Mapping[str, Any]],
+    note: str = "",
+) -> StrategyVersion:
+    """Store a draft with its nulls normalised; nothing is compiled yet.
+
+    Errors: StrategyUnknown, StrategyContentInvalid.
+    """
+    owner = Strategy.objects.select_for_update().filter(code=strategy).first()
+    if owner is None:
+        raise StrategyUnknown(field="strategy", code=strategy)
+    read, catalogue = _read(contract, rules, cases)
+    content = StrategyContent(graph=_normal(graph), contract=dict(contract), rules=list(rules), cases=list(cases))
+    version = _version(owner, actor, note, content, read.version)
+    content.version = version
+    content.save()
+    _rules_save(version, catalogue)
+    return created(version)
+
+
+def _read(
+    contract: Mapping[str, Any], rules: Sequence[Any], cases: Sequence[Any]
+) -> tuple[InputContract, tuple[Rule, ...]]:
+    try:
+        read = contract_parse(contract)
+        catalogue = rules_parse(rules)
+        for case in cases:
+            GoldenCase.model_validate(case)
+    except ValueError as error:
+        raise StrategyContentInvalid(detail=str(error)[:300]) from error
+    return read, catalogue
+
+
+def _normal(graph: Mapping[str, Any]) -> Any:
+    try:
+        return graph_normalise(graph)
+    except GraphRefused as refusal:
+        raise StrategyContentInvalid(field="graph", detail=str(refusal)) from refusal
+
+
+def _version(owner: Strategy, actor: Actor, note: str, content: StrategyContent, contract: str) -> StrategyVersion:
+    latest = owner.versions.aggregate(latest=Max("version_no"))["latest"] or 0
+    return StrategyVersion.objects.create(
+        strategy=owner,
+        version_no=latest + 1,
+        contract_version=contract,
+        content_hash=hash_of(content),
+        rule_count=len(content.rules),
+        case_count=len(content.cases),
+        note=note,
+        created_by=actor.name,
+    )
+
+
+def _rules_save(version: StrategyVersion, catalogue: Sequence[Rule]) -> None:
+    DecisionRule.objects.bulk_create(
+        DecisionRule(
+            version=version,
+            code=rule.code,
+            severity=rule.severity,
+            reason_code=rule.reason,
+            owner=rule.owner,
+            name_zh=rule.name.zh,
+            name_en=rule.name.en,
+            explanation_zh=rule.explanation.zh,
+            explanation_en=rule.explanation.en,
+        )
+        for rule in catalogue
+    )

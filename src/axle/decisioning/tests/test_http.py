@@ -1,0 +1,161 @@
+"""Strategies and decisions over HTTP: permission, words in the caller's language, lists."""
+
+from datetime import date
+
+import pytest
+
+from axle.decisioning import permissions
+from axle.decisioning.models import DecisionRecord, StrategyVersion
+from axle.decisioning.public import CaseScope, decide
+from axle.decisioning.tests.factories import SMALL_CASES, SMALL_CONTRACT, SMALL_RULES, small_graph
+from axle.platform.models import OperationLog
+from axle.platform.public import Subject, business_date
+from axle.platform.testing import client_for, make_department, make_user
+
+pytestmark = pytest.mark.django_db
+ALL = [
+    permissions.STRATEGY_VIEW,
+    permissions.STRATEGY_EDIT,
+    permissions.STRATEGY_ACTIVATE,
+    permissions.DECISION_VIEW,
+    permissions.DECISION_TRY,
+]
+SMALL = {"code": "small", "name_zh": "小策略", "name_en": "Small", "owner_team": "risk"}
+CONTENT = {"strategy": "small", "graph": small_graph(), "contract": SMALL_CONTRACT, "rules": SMALL_RULES}
+GOOD = {"age": 30, "score": 700, "kind": "new"}
+
+
+@pytest.fixture
+def analyst():
+    return client_for(make_user("analyst", permissions=ALL))
+
+
+@pytest.fixture
+def version_id(analyst):
+    assert analyst.command("strategy_create", SMALL)[0] == 200
+    status, version = analyst.command("strategy_version_create", CONTENT | {"cases": SMALL_CASES})
+    assert (status, version["state"], version["actions"]) == (
+        200,
+        "draft",
+        ["strategy_version_compile", "decision_try"],
+    )
+    status, version = analyst.command("strategy_version_compile", {"strategy_version_id": version["id"]})
+    assert (status, version["state"], version["findings"]) == (200, "compiled", [])
+    today = business_date().isoformat()
+    activation = {"strategy_version_id": version["id"], "effective_from": today}
+    status, version = analyst.command("strategy_version_activate", activation)
+    assert (status, version["state"], version["effective_from"]) == (200, "active", today)
+    return version["id"]
+
+
+def test_findings_are_answered_with_their_place(analyst):
+    analyst.command("strategy_create", SMALL)
+    graph = small_graph()
+    graph["nodes"][1]["content"]["rules"][0]["when"] = "age < '18'"
+    version = analyst.command("strategy_version_create", CONTENT | {"graph": graph, "cases": SMALL_CASES})[1]
+    status, body = analyst.command("strategy_version_compile", {"strategy_version_id": version["id"]})
+    assert (status, body["state"]) == (200, "draft")
+    assert body["findings"][0] | {"detail": ""} == {
+        "code": "cell_wrong_type",
+        "node": "rules",
+        "row": 1,
+        "column": "when",
+        "detail": "",
+    }
+
+
+def test_the_operation_log_shows_who_activated_what(analyst, version_id):
+    row = OperationLog.objects.get(operation="strategy_version_activate")
+    change = row.changes[0]
+    assert (row.actor_name, change["after"]["state"], change["before"]["state"]) == ("analyst", "active", "compiled")
+    assert "nodes" not in str(OperationLog.objects.get(operation="strategy_version_create").changes)
+
+
+def test_a_case_is_tried_without_a_record(analyst, version_id):
+    status, body = analyst.command("decision_try", {"strategy_version_id": version_id, "inputs": GOOD | {"age": 17}})
+    assert (status, body["outcome"]) == (200, "decline")
+    assert body["reasons"][0]["text"] == "17 岁，未满 18 岁"
+    assert body["trace"]["rules"]["traceData"][0]["index"] == 0
+    assert DecisionRecord.objects.count() == 0
+
+
+def test_a_decision_is_read_in_the_callers_language(analyst, version_id):
+    made = decide(strategy="small", subject=Subject("application", 7), inputs=GOOD | {"age": 17}, on=business_date())
+    _, body = analyst.get(f"/decisions/{made.record_id}")
+    assert body["reasons"][0] == {
+        "code": "K01",
+        "severity": "knock_out",
+        "reason_code": "R07",
+        "text": "17 岁，未满 18 岁",
+        "external": "地区或产品要求",
+    }
+    assert {"name": "kind", "label": "类别", "value": "新"} in body["inputs"]
+    assert body["results"] == [{"name": "limit", "label": "额度", "value": "1.70"}]
+    english = client_for(make_user("english", permissions=ALL), language="en-US")
+    assert english.get(f"/decisions/{made.record_id}")[1]["reasons"][0]["text"] == "17 years old; at least 18"
+    assert analyst.get(f"/decisions/{made.record_id}/replay")[1]["is_same"] is True
+    rows = analyst.get("/decisions", subject_type="application", subject_id=7)[1]
+    assert [row["id"] for row in rows] == [made.record_id]
+
+
+def test_someone_elses_decision_is_not_found(version_id):
+    east, south = make_department("华东区"), make_department("华南区")
+    scope = CaseScope(department_id=east.pk)
+    made = decide(strategy="small", subject=Subject("application", 7), inputs=GOOD, on=business_date(), scope=scope)
+    for department, status in ((east, 200), (south, 404)):
+        user = make_user(department.name, permissions=ALL, scope="department", department=department)
+        assert client_for(user).get(f"/decisions/{made.record_id}")[0] == status
+        assert client_for(user).get(f"/decisions/{made.record_id}/replay")[0] == status
+        assert client_for(user).get("/lists/decision_records")[1]["total"] == (1 if status == 200 else 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("strategy_create", SMALL | {"code": "other"}),
+        ("strategy_version_create", CONTENT | {"cases": SMALL_CASES}),
+        ("strategy_version_compile", {"strategy_version_id": 1}),
+        ("strategy_version_activate", {"strategy_version_id": 1, "effective_from": "2026-11-22"}),
+        ("strategy_version_retire", {"strategy_version_id": 1, "retired_on": "2026-11-22"}),
+        ("decision_try", {"strategy_version_id": 1, "inputs": {}}),
+    ],
+)
+def test_a_command_needs_its_permission(version_id, name, data):
+    before = StrategyVersion.objects.count()
+    user = make_user("viewer", permissions=[permissions.STRATEGY_VIEW, permissions.DECISION_VIEW])
+    status, body = client_for(user).command(name, data)
+    assert (status, body["code"]) == (403, "permission_missing")
+    assert StrategyVersion.objects.count() == before
+
+
+@pytest.mark.parametrize("path", ["/strategy-versions/1", "/decisions/1", "/decisions/1/replay", "/lists/strategies"])
+def test_a_read_needs_its_permission(path):
+    assert client_for(make_user("nobody")).get(path)[0] == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "code"),
+    [
+        ("strategy_version_compile", {"strategy_version_id": 0}, 404, "not_found"),
+        ("decision_try", {"strategy_version_id": 0, "inputs": {}}, 404, "not_found"),
+        ("strategy_create", {**SMALL, "code": "Bad Code"}, 422, "input_invalid"),
+        ("strategy_version_create", {**CONTENT, "cases": [], "strategy": "none"}, 404, "strategy_unknown"),
+        ("strategy_version_create", {**CONTENT, "cases": [{}]}, 422, "strategy_content_invalid"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong(analyst, version_id, name, data, status, code):
+    before = StrategyVersion.objects.count()
+    answered, body = analyst.command(name, data)
+    assert (answered, body["code"]) == (status, code)
+    assert body["message"] != code
+    assert StrategyVersion.objects.count() == before
+
+
+def test_lists_show_strategies_versions_rules_and_decisions(analyst, version_id):
+    decide(strategy="small", subject=Subject("application", 7), inputs=GOOD, on=date(2026, 11, 22))
+    assert analyst.get("/lists/strategies")[1]["items"][0]["owner_team"] == "risk"
+    assert analyst.get("/lists/strategy_versions", state="active")[1]["items"][0]["rule_count"] == 2
+    rules = analyst.get("/lists/decision_rules", severity="knock_out", strategy_version_id=version_id)[1]
+    assert [row["code"] for row in rules["items"]] == ["K01"]
+    assert analyst.get("/lists/decision_records", outcome="approve,refer")[1]["total"] == 1
+    assert analyst.get("/strategy-versions/" + str(version_id))[1]["graph"]["nodes"][0]["id"] == "request"

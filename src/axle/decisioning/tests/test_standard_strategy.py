@@ -1,0 +1,131 @@
+"""The shipped auto-loan strategy: its graph is its tables, its golden cases hold, its words can be read."""
+
+import re
+
+import pytest
+
+from axle.decisioning.domain.canonical import canonical_bytes
+from axle.decisioning.domain.evaluation import evaluate
+from axle.decisioning.domain.golden import GoldenCase, cases_run
+from axle.decisioning.domain.graph import Table, graph_parse
+from axle.decisioning.domain.plain_words import hit_sentence, point_sentence
+from axle.decisioning.domain.traces import trace_expanded
+from axle.decisioning.strategies.builder import graph_build, graph_text
+from axle.decisioning.strategies.tables import FOLDER, cases_read, document_read, table_read
+from axle.decisioning.tests.factories import STANDARD, base_case, standard
+
+CASES = [GoldenCase.model_validate(case) for case in cases_read(STANDARD)]
+
+
+def decided(**changes):
+    return evaluate(standard(), base_case(**changes), deadline_seconds=10)
+
+
+def test_the_graph_is_built_from_its_tables():
+    assert (FOLDER / STANDARD / "graph.json").read_text(encoding="utf-8") == graph_text(STANDARD)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_golden_case_holds(case):
+    failures = [failure for failure in cases_run(standard(), [case]) if failure.found != "never hit"]
+    assert failures == []
+
+
+def test_every_rule_is_hit_by_a_golden_case():
+    proven = {code for case in CASES for code in case.rules}
+    assert proven == set(standard().rules)
+
+
+def test_there_are_enough_rules_with_words_and_owners():
+    rules = table_read(STANDARD, "rules")
+    assert len(rules) == 65
+    assert all(row["owner"] and row["name_zh"] and row["en"] and re.search("[一-鿿]", row["zh"]) for row in rules)
+
+
+def test_each_characteristic_is_scored_once_in_every_case():
+    for case in CASES:
+        evaluation = evaluate(standard(), case.inputs, deadline_seconds=10)
+        if evaluation.score is not None:
+            assert sum(point.points for point in evaluation.points) == evaluation.score
+            assert len(evaluation.points) == len(standard().contract.characteristics)
+
+
+@pytest.mark.parametrize("node", ["segment", "grade", "outcome"])
+def test_every_first_match_table_ends_in_a_default(node):
+    table = graph_parse(graph_build(STANDARD)).by_id[node].content
+    assert isinstance(table, Table)
+    assert not any(table.rules[-1].get(column.id, "") for column in table.inputs)
+
+
+@pytest.mark.parametrize(
+    ("changes", "zh", "en"),
+    [
+        (
+            {"monthly_debt_fen": 732048},
+            "月债务收入比 70%，超过 70%",
+            "The debt service ratio is 70%; the cap is 70%",
+        ),
+        (
+            {"monthly_debt_fen": 482047},
+            "月债务收入比 53.33%，超过 50%",
+            "The debt service ratio is 53.33%; above 50% a person reviews it",
+        ),
+        (
+            {"bureau_overdue_fen": 123456789},
+            "征信当前逾期 1,234,567.89 元，超过 1,000.00 元",
+            "CNY 1,234,567.89 is now overdue at the bureau; up to CNY 1,000.00 is tolerated",
+        ),
+        (
+            {"judicial_status": "dishonest"},
+            "司法记录：失信被执行人",
+            "Judicial record: dishonest judgment debtor",
+        ),
+        (
+            {"id_valid_until": "2026-11-21"},
+            "证件有效期至 2026-11-21，申请日 2026-11-22 已过期",
+            "The id was valid until 2026-11-21 and had expired on 2026-11-22",
+        ),
+        ({"phone_is_virtual": True}, "手机号属于虚拟运营商号段", "The phone number belongs to a virtual operator"),
+    ],
+)
+def test_a_hit_reads_as_a_sentence_with_its_figures(changes, zh, en):
+    hit = decided(**changes).hits[0]
+    sentence = hit_sentence(standard().rules[hit.code], hit, standard().contract)
+    assert (sentence.zh, sentence.en) == (zh, en)
+
+
+def test_a_score_contribution_reads_as_a_sentence():
+    points = {point.characteristic: point for point in decided().points}
+    sentences = {name: point_sentence(point, standard().contract) for name, point in points.items()}
+    assert sentences["dsr_rate"].zh == "月债务收入比 41.2%：+53 分"
+    assert sentences["residence_kind"].en == "Residence mortgaged: +64"
+
+
+def test_the_stored_trace_gives_back_what_the_engine_showed():
+    live, inputs = standard(), standard().contract.engine_inputs(standard().contract.stored(base_case()))
+    shown = live.evaluator(inputs, 10).trace
+    again = trace_expanded(live.compiled.graph, decided().trace, standard().contract.stored(base_case()))
+    for node, seen in shown.items():
+        if isinstance(seen["output"], dict):
+            made = {key: again[node]["output"][key] for key in seen["output"] if key in live.compiled.made[node]}
+            assert made == {key: seen["output"][key] for key in made}
+            assert set(seen["output"]) <= set(again[node]["output"])
+
+
+def test_the_same_case_gives_the_same_bytes():
+    once, again = decided(), decided()
+    assert canonical_bytes(once.stored()) == canonical_bytes(again.stored())
+    assert canonical_bytes(once.trace) == canonical_bytes(again.trace)
+
+
+@pytest.mark.parametrize("field", [name for name, value in base_case().items() if value is not None])
+def test_no_single_missing_input_is_ever_approved(field):
+    case = base_case()
+    assert evaluate(standard(), case | {field: None}, deadline_seconds=10).outcome == "refer"
+    del case[field]
+    assert evaluate(standard(), case, deadline_seconds=10).outcome == "refer"
+
+
+def test_the_base_case_is_approved():
+    assert decided().outcome == "approve"
+    assert document_read(STANDARD, "strategy")["code"] == STANDARD

@@ -1,0 +1,129 @@
+"""Conditions that documents refuse; sentences are in the locale catalogues."""
+
+from axle.kernel.errors import AxleError
+
+
+class FontsMissing(AxleError):
+    """No Noto Sans SC in any of the ``places``; install it or set AXLE_FONTS to a folder that has it."""
+
+    code = "fonts_missing"
+    http_status = 500
+
+
+class MissingGlyph(AxleError):
+    """The document font has no drawing for ``character``; printing would silently leave it out."""
+
+    code = "missing_glyph"
+
+
+class TemplateUnknown(AxleError):
+    """No template has this code."""
+
+    code = "template_unknown"
+
+
+class TemplateDataInvalid(AxleError):
+    """The data for a template lacks ``field`` or has a wrong value there."""
+
+    code = "template_data_invalid"
+
+
+class TemplateBroken(AxleError):
+    """The template itself does not compile; ``reason`` is the compiler's first line."""
+
+    code = "template_broken"
+    http_status = 500
+
+
+class ImageBroken(AxleError):
+    """The upload is not a picture or PDF that opens."""
+
+    code = "image_broken"
+
+
+class ImageTooLarge(AxleError):
+    """The picture has more than ``limit`` million pixels; decoding it could exhaust the server."""
+
+    code = "image_too_large"
+
+
+class ImageAnimated(AxleError):
+    """The picture has several frames; a document has one."""
+
+    code = "image_animated"
+
+
+class PdfEncrypted(AxleError):
+    """The PDF asks for a password."""
+
+    code = "pdf_encrypted"
+
+
+class CapturedKindUnknown(AxleError):
+    """No such kind of captured document."""
+
+    code = "captured_kind_unknown"
+
+
+class FieldUnknown(AxleError):
+    """The kind of document has no such field."""
+
+    code = "document_field_unknown"
+
+
+class FieldValueInvalid(AxleError):
+    """The confirmed value fails the field's own check."""
+
+    code = "document_field_invalid"
+
+
+class DocumentVoid(AxleError):
+    """The document was voided and cannot be signed or sealed."""
+
+    code = "document_void"
+    http_status = 409
+
+
+class DocumentAlreadySealed(AxleError):
+    """Our seal is on the document already."""
+
+    code = "document_already_sealed"
+    http_status = 409
+
+
+class RoleAlreadySigned(AxleError):
+    """The document has a signature of this role already."""
+
+    code = "role_already_signed"
+    http_status = 409
+
+
+class SignaturePlaceMissing(AxleError):
+    """The document has no place for a signature of this role."""
+
+    code = "signature_place_missing"
+
+
+class SignatureImageBroken(AxleError):
+    """The drawn signature is not a small PNG."""
+
+    code = "signature_image_broken"
+
+
+class SignatureEmpty(AxleError):
+    """Nothing was drawn."""
+
+    code = "signature_empty"
+
+
+class TimestampUnavailable(AxleError):
+    """The time-stamp authority did not answer; the document is unchanged, try again."""
+
+    code = "timestamp_unavailable"
+    http_status = 503
+
+
+class SealEntityDiffers(AxleError):
+    """A legal entity may seal its own documents only."""
+
+    code = "seal_entity_differs"

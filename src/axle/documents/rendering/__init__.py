@@ -1,0 +1,1 @@
+"""From data to PDF bytes: templates, their data schemas, fonts, and the Typst compiler."""

@@ -1,0 +1,56 @@
+"""Reads. Those with an actor show only documents whose subject the actor sees."""
+
+from django.db.models import QuerySet
+
+from axle.documents import permissions as may
+from axle.documents.models import CapturedDocument, Document
+from axle.documents.subjects import in_scope
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, Subject
+
+
+def captured_visible(actor: Actor) -> QuerySet[CapturedDocument]:
+    """Captured documents in the actor's scope."""
+    return in_scope(CapturedDocument.objects.select_related("file"), actor, may.CAPTURED_VIEW)
+
+
+def captured_get(actor: Actor, document_id: int) -> CapturedDocument:
+    """Errors: NotFound, also when it is out of scope."""
+    found = captured_visible(actor).filter(pk=document_id).first()
+    if found is None:
+        raise NotFound(what="captured_document")
+    return found
+
+
+def captured_of(subject: Subject) -> QuerySet[CapturedDocument]:
+    """The current documents of a subject, in the order in which they came."""
+    rows = CapturedDocument.objects.filter(subject_type=subject.type, subject_id=subject.id, is_current=True)
+    return rows.select_related("file").order_by("pk")
+
+
+def documents_visible(actor: Actor) -> QuerySet[Document]:
+    """Issued documents in the actor's scope."""
+    rows = Document.objects.select_related("template", "file", "legal_entity")
+    return in_scope(rows, actor, may.DOCUMENT_VIEW)
+
+
+def issued(document_id: int) -> Document:
+    """A document for a context that has checked who may see it. Errors: NotFound."""
+    found = Document.objects.select_related("template", "legal_entity").filter(pk=document_id).first()
+    if found is None:
+        raise NotFound(what="document")
+    return found
+
+
+def document_get(actor: Actor, document_id: int) -> Document:
+    """Errors: NotFound, also when it is out of scope."""
+    found = documents_visible(actor).filter(pk=document_id).first()
+    if found is None:
+        raise NotFound(what="document")
+    return found
+
+
+def documents_of(subject: Subject) -> QuerySet[Document]:
+    """The issued documents of a subject, oldest first."""
+    rows = Document.objects.filter(subject_type=subject.type, subject_id=subject.id)
+    return rows.select_related("template").order_by("pk")

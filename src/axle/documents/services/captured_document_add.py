@@ -1,0 +1,55 @@
+"""Adding a picture or scan to a case."""
+
+from axle.documents.domain.captured_kinds import CAPTURED_KINDS
+from axle.documents.errors import CapturedKindUnknown
+from axle.documents.imaging import check_upload
+from axle.documents.jobs import captured_document_read
+from axle.documents.models import CapturedDocument
+from axle.documents.ocr.kinds import READABLE_KINDS
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, Subject, created, file_read, track
+
+
+def captured_document_add(*, actor: Actor, subject: Subject, kind: str, file_id: int) -> CapturedDocument:
+    """Attach an uploaded file to a subject and queue its reading for after the commit.
+
+    The same file again is not added twice. A newer picture of a readable kind replaces the older.
+    Errors: CapturedKindUnknown; NotFound when the file is not the actor's own upload; ImageBroken.
+    """
+    if kind not in CAPTURED_KINDS:
+        raise CapturedKindUnknown(field="kind", kind=kind)
+    stored, content = file_read(file_id)
+    if actor.kind != "system" and stored.uploaded_by != actor.key:
+        raise NotFound(field="file_id", what="file")
+    earlier = list(_of_kind(subject, kind))
+    same = next((row for row in earlier if row.is_current and row.file.sha256 == stored.sha256), None)
+    if same is not None:
+        return same
+    check_upload(content, stored.content_type)
+    if kind in READABLE_KINDS:
+        _replace(earlier)
+    version = max((row.version for row in earlier), default=0) + 1
+    document = created(
+        CapturedDocument.objects.create(
+            subject_type=subject.type,
+            subject_id=subject.id,
+            kind=kind,
+            version=version,
+            file=stored,
+            captured_by=actor.name,
+        )
+    )
+    captured_document_read.defer(document_id=document.pk)
+    return document
+
+
+def _of_kind(subject: Subject, kind: str) -> "list[CapturedDocument]":
+    rows = CapturedDocument.objects.filter(subject_type=subject.type, subject_id=subject.id, kind=kind)
+    return list(rows.select_for_update(of=("self",)).select_related("file").order_by("version"))
+
+
+def _replace(earlier: "list[CapturedDocument]") -> None:
+    for row in earlier:
+        if row.is_current:
+            track(row).is_current = False
+            row.save(update_fields=["is_current"])

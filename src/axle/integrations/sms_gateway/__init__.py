@@ -1,0 +1,1 @@
+"""The SMS adapter: HMAC-signed JSON out, HMAC-signed status reports in."""

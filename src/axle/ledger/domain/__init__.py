@@ -1,0 +1,1 @@
+"""Pure rules of double entry: drafts that balance, red reversals, accounting months."""

@@ -1,0 +1,235 @@
+"""What other contexts call on the ledger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from axle.kernel.money import Fen
+from axle.ledger.domain.drafts import EntryDraft, LineDraft
+from axle.ledger.domain.periods import (
+    is_period,
+    period_end,
+    period_next,
+    period_of,
+    period_start,
+)
+from axle.ledger.models import Account, JournalEntry, Period
+from axle.ledger.selectors.account_ledger import LedgerLine, LedgerPage, account_ledger
+from axle.ledger.selectors.balances import account_balance, balances_by_loan
+from axle.ledger.selectors.chart import chart, postable_ids
+from axle.ledger.selectors.entries import entry_numbered, posted_entry
+from axle.ledger.selectors.periods import closed_through, first_open_day, first_period
+from axle.ledger.selectors.trial_balance import TrialRow, trial_balance
+from axle.ledger.services import period_close
+from axle.ledger.services.account_save import AccountDraft
+from axle.ledger.services.chart_load import chart_load
+from axle.ledger.services.entries_post import PostedEntry, entries_post, entry_post, posted
+from axle.ledger.services.entry_reverse import entry_reverse
+from axle.platform.public import Actor, Subject
+
+__all__ = [
+    "AccountDraft",
+    "AccountView",
+    "EntryDraft",
+    "EntryView",
+    "LedgerLine",
+    "LedgerPage",
+    "LineDraft",
+    "LineView",
+    "PeriodView",
+    "PostedEntry",
+    "TrialRow",
+    "account_balance",
+    "account_ledger",
+    "accounts",
+    "accounts_require",
+    "balances_by_loan",
+    "booking_date",
+    "books_close",
+    "books_reopen",
+    "chart_load",
+    "closed_through",
+    "entries_about",
+    "entries_post",
+    "entry_get",
+    "entry_of_event",
+    "entry_post",
+    "entry_reverse",
+    "first_period",
+    "is_period",
+    "period_end",
+    "period_next",
+    "period_of",
+    "period_start",
+    "periods",
+    "trial_balance",
+]
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line with the names of its account."""
+
+    line_no: int
+    account: str
+    name_zh: str
+    name_en: str
+    debit: Fen
+    credit: Fen
+    summary: str
+    dimensions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """An entry with its lines. ``maker`` is empty when the system posted it."""
+
+    entry_id: int
+    entry_no: str
+    legal_entity_id: int
+    legal_entity: str
+    kind: str
+    event_no: str
+    value_on: date
+    booked_on: date
+    period: int
+    summary: str
+    source: Subject
+    amount: Fen
+    is_red: bool
+    reversal_of: str | None
+    reversed_by: str | None
+    maker: str
+    checker: str
+    posted_at: datetime
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """An account of a chart."""
+
+    account_id: int
+    code: str
+    name_zh: str
+    name_en: str
+    category: str
+    normal_side: str
+    level: int
+    is_postable: bool
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class PeriodView:
+    """A month of the books."""
+
+    period: int
+    is_closed: bool
+    closed_at: datetime | None
+
+
+def entry_get(entry_no: str) -> EntryView:
+    """An entry with its lines. Errors: EntryUnknown."""
+    return _view(entry_numbered(entry_no))
+
+
+def entry_of_event(*, event_no: str, kind: str) -> PostedEntry | None:
+    """The entry of a fact, or None while it has not been posted."""
+    entry = posted_entry(event_no=event_no, kind=kind)
+    return posted(entry) if entry else None
+
+
+def entries_about(source: Subject) -> list[EntryView]:
+    """All entries whose source is this object, oldest first."""
+    rows = JournalEntry.objects.filter(source_type=source.type, source_id=source.id).order_by("pk")
+    return [_view(entry) for entry in rows]
+
+
+def booking_date(*, legal_entity_id: int, value_on: date) -> date:
+    """The day to book a fact on: its value date, or the first open day when that month is closed.
+
+    Months stay as they are until the caller's transaction ends.
+    """
+    return first_open_day(value_on, closed=closed_through(legal_entity_id))
+
+
+def books_close(*, actor: Actor, legal_entity_id: int, period: int) -> None:
+    """Close a month. Errors: PeriodInvalid, PeriodOutOfOrder, PeriodBusy."""
+    period_close.period_close(actor=actor, legal_entity_id=legal_entity_id, period=period)
+
+
+def books_reopen(*, legal_entity_id: int, period: int) -> None:
+    """Open the last closed month again. Errors: PeriodOutOfOrder, PeriodBusy."""
+    period_close.period_reopen(legal_entity_id=legal_entity_id, period=period)
+
+
+def periods(legal_entity_id: int) -> list[PeriodView]:
+    """The months of an entity's books, latest first."""
+    rows = Period.objects.filter(legal_entity_id=legal_entity_id).order_by("-period")
+    return [PeriodView(row.period, row.is_closed, row.closed_at) for row in rows]
+
+
+def accounts(legal_entity_id: int) -> list[AccountView]:
+    """The chart of an entity, by code."""
+    return [_account_view(account) for account in chart(legal_entity_id).values()]
+
+
+def accounts_require(legal_entity_id: int, codes: Iterable[str]) -> None:
+    """Refuse codes that cannot be posted to. Errors: AccountUnknown, AccountNotPostable."""
+    postable_ids(legal_entity_id, codes)
+
+
+def _view(entry: JournalEntry) -> EntryView:
+    reversing = JournalEntry.objects.filter(reversal_of=entry).values_list("entry_no", flat=True).first()
+    return EntryView(
+        entry_id=entry.pk,
+        entry_no=entry.entry_no,
+        legal_entity_id=entry.legal_entity_id,
+        legal_entity=entry.legal_entity.name,
+        kind=entry.kind,
+        event_no=entry.event_no,
+        value_on=entry.value_on,
+        booked_on=entry.booked_on,
+        period=entry.period,
+        summary=entry.summary,
+        source=Subject(entry.source_type, entry.source_id),
+        amount=Fen(entry.amount),
+        is_red=entry.is_red,
+        reversal_of=entry.reversal_of.entry_no if entry.reversal_of else None,
+        reversed_by=reversing,
+        maker=entry.maker.display_name if entry.maker else "",
+        checker=entry.checker.display_name if entry.checker else "",
+        posted_at=entry.posted_at,
+        lines=_line_views(entry),
+    )
+
+
+def _line_views(entry: JournalEntry) -> tuple[LineView, ...]:
+    return tuple(
+        LineView(
+            line_no=line.line_no,
+            account=line.account.code,
+            name_zh=line.account.name_zh,
+            name_en=line.account.name_en,
+            debit=Fen(line.debit),
+            credit=Fen(line.credit),
+            summary=line.summary or entry.summary,
+            dimensions=line.dimensions,
+        )
+        for line in entry.lines.select_related("account").order_by("line_no")
+    )
+
+
+def _account_view(account: Account) -> AccountView:
+    return AccountView(
+        account_id=account.pk,
+        code=account.code,
+        name_zh=account.name_zh,
+        name_en=account.name_en,
+        category=account.category,
+        normal_side=account.normal_side,
+        level=account.level,
+        is_postable=account.is_postable,
+        is_active=account.is_active,
+    )

@@ -1,0 +1,29 @@
+"""Balances of accounts at the end of a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import F, Q, Sum
+
+from axle.kernel.money import Fen
+from axle.ledger.models import AccountMovement, EntryLine
+
+
+def _under(codes: Iterable[str]) -> Q:
+    wanted = Q(pk__in=[])
+    for code in codes:
+        wanted |= Q(account__code=code) | Q(account__code__startswith=f"{code}.")
+    return wanted
+
+
+def account_balance(*, legal_entity_id: int, codes: Iterable[str], on: date) -> Fen:
+    """Debits minus credits of accounts, and of all below them, up to the end of a day (booking date)."""
+    rows = AccountMovement.objects.filter(_under(codes), legal_entity_id=legal_entity_id, booked_on__lte=on)
+    return Fen(int(rows.aggregate(net=Sum(F("debit") - F("credit")))["net"] or 0))
+
+
+def balances_by_loan(*, legal_entity_id: int, codes: Iterable[str], on: date) -> dict[str, Fen]:
+    """Debits minus credits of accounts per ``loan_no`` up to the end of a day; loans at zero are left out."""
+    rows = EntryLine.objects.filter(_under(codes), legal_entity_id=legal_entity_id, booked_on__lte=on)
+    nets = rows.values("loan_no").annotate(net=Sum(F("debit") - F("credit"))).exclude(net=0).order_by("loan_no")
+    return {row["loan_no"]: Fen(int(row["net"])) for row in nets}

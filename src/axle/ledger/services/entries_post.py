@@ -1,0 +1,101 @@
+"""Post entries, each fact once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from axle.ledger.domain.drafts import EntryDraft, draft_check
+from axle.ledger.domain.periods import period_of
+from axle.ledger.errors import EntryAlreadyReversed, EntryUnknown, EventNoReused, PeriodClosed
+from axle.ledger.models import JournalEntry
+from axle.ledger.selectors.chart import postable_ids
+from axle.ledger.selectors.entries import posted_entry
+from axle.ledger.selectors.periods import closed_through, first_open_day
+from axle.ledger.services.entries_write import PlacedDraft, entries_write
+
+
+@dataclass(frozen=True)
+class PostedEntry:
+    """An entry that stands in the books; ``is_new`` unless an earlier posting of the same fact wrote it."""
+
+    entry_id: int
+    entry_no: str
+    booked_on: date
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class _Books:
+    """What a legal entity's drafts need: the last closed month and the keys of their accounts."""
+
+    closed: int
+    account_ids: Mapping[str, int]
+
+
+def entry_post(draft: EntryDraft) -> PostedEntry:
+    """Post one entry; see ``entries_post``."""
+    return entries_post([draft])[0]
+
+
+def entries_post(drafts: Sequence[EntryDraft]) -> list[PostedEntry]:
+    """Write balanced entries; the same ``(event_no, kind)`` again gives the entry that is there.
+
+    Call inside a transaction: all are posted, or none. Errors: EntryUnbalanced, EntryNeedsTwoLines,
+    LineNotOneSided, LineSignRefused, AccountUnknown, AccountNotPostable, PeriodClosed, EntryAlreadyReversed,
+    and EventNoReused when a repeated fact has other lines.
+    """
+    for draft in drafts:
+        draft_check(draft)
+    entities = {draft.legal_entity_id for draft in drafts}
+    books = {entity: _books(entity, drafts) for entity in entities}
+    placed = [_placed(draft, books[draft.legal_entity_id]) for draft in drafts]
+    written = entries_write([entry for entry in placed if _is_open(entry, books)])
+    results = []
+    for entry in placed:
+        new = written.pop(entry.key, None)
+        results.append(PostedEntry(new.entry_id, new.entry_no, entry.booked_on, True) if new else _repeated(entry))
+    return results
+
+
+def posted(entry: JournalEntry) -> PostedEntry:
+    """An entry that was there before."""
+    return PostedEntry(entry.pk, entry.entry_no, entry.booked_on, is_new=False)
+
+
+def _books(legal_entity_id: int, drafts: Iterable[EntryDraft]) -> _Books:
+    own = (draft for draft in drafts if draft.legal_entity_id == legal_entity_id)
+    codes = {line.account for draft in own for line in draft.lines}
+    return _Books(closed_through(legal_entity_id), postable_ids(legal_entity_id, codes))
+
+
+def _placed(draft: EntryDraft, books: _Books) -> PlacedDraft:
+    booked_on = draft.booked_on or first_open_day(draft.value_on, closed=books.closed)
+    return PlacedDraft(draft, booked_on, books.account_ids, _original_id(draft))
+
+
+def _is_open(entry: PlacedDraft, books: Mapping[int, _Books]) -> bool:
+    return period_of(entry.booked_on) > books[entry.draft.legal_entity_id].closed
+
+
+def _original_id(draft: EntryDraft) -> int | None:
+    if draft.reversal_of is None:
+        return None
+    originals = JournalEntry.objects.filter(entry_no=draft.reversal_of)
+    original = originals.values_list("pk", "reversal_of", "reversed_by").first()
+    if original is None:
+        raise EntryUnknown(entry_no=draft.reversal_of)
+    if original[1] or original[2]:
+        raise EntryAlreadyReversed(entry_no=draft.reversal_of)
+    return int(original[0])
+
+
+def _repeated(entry: PlacedDraft) -> PostedEntry:
+    draft = entry.draft
+    earlier = posted_entry(event_no=draft.event_no, kind=draft.kind)
+    if earlier is None:
+        raise PeriodClosed(period=period_of(entry.booked_on))
+    rows = earlier.lines.order_by("line_no").values_list("account__code", "debit", "credit")
+    wanted = [(line.account, line.debit, line.credit) for line in draft.lines]
+    if list(rows) != wanted or earlier.legal_entity_id != draft.legal_entity_id:
+        raise EventNoReused(event_no=draft.event_no, kind=draft.kind)
+    return posted(earlier)

@@ -1,0 +1,102 @@
+"""Conditions that party refuses; sentences are in the locale catalogues."""
+
+from axle.kernel.errors import AxleError
+
+
+class CustomerNameInvalid(AxleError):
+    """A name has 2 to 50 characters, none of them a digit or control character."""
+
+    code = "customer_name_invalid"
+
+
+class ResidentIdInvalid(AxleError):
+    """The resident id has a wrong form, birthday or check digit."""
+
+    code = "resident_id_invalid"
+
+
+class MobileInvalid(AxleError):
+    """Not a mainland mobile number of 11 digits."""
+
+    code = "mobile_invalid"
+
+
+class CustomerUnderAge(AxleError):
+    """The person is younger than ``minimum`` years."""
+
+    code = "customer_under_age"
+
+
+class CustomerExists(AxleError):
+    """There is a customer with this resident id: ``customer_no``."""
+
+    code = "customer_exists"
+    http_status = 409
+
+
+class CustomerNameDiffers(AxleError):
+    """The resident id belongs to a customer of another name."""
+
+    code = "customer_name_differs"
+    http_status = 409
+
+
+class ContactIncomplete(AxleError):
+    """A contact needs name, relation and phone."""
+
+    code = "contact_incomplete"
+
+
+class ContactIsCustomer(AxleError):
+    """A contact's phone is the customer's own."""
+
+    code = "contact_is_customer"
+
+
+class TooManyContacts(AxleError):
+    """More contacts than ``maximum``."""
+
+    code = "too_many_contacts"
+
+
+class ParticularNegative(AxleError):
+    """Income and debts are zero or more."""
+
+    code = "particular_negative"
+
+
+class RegionCodeInvalid(AxleError):
+    """A region is a GB/T 2260 code of six digits."""
+
+    code = "region_code_invalid"
+
+
+class BankCardInvalid(AxleError):
+    """The card number fails its length or check digit."""
+
+    code = "bank_card_invalid"
+
+
+class CreditCardRefused(AxleError):
+    """A loan is not repaid from a credit card."""
+
+    code = "credit_card_refused"
+
+
+class BankUnknown(AxleError):
+    """The card's bank is not in the table; name it."""
+
+    code = "bank_unknown"
+
+
+class BankCardDisabled(AxleError):
+    """The card is not in use any more."""
+
+    code = "bank_card_disabled"
+    http_status = 409
+
+
+class RevealReasonMissing(AxleError):
+    """To see personal data in full one says why, in at least four characters."""
+
+    code = "reveal_reason_missing"

@@ -1,0 +1,1 @@
+"""Writes of party, one verb each."""

@@ -1,0 +1,158 @@
+"""The front door of payments."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from axle.kernel.money import Fen
+from axle.payments.domain.states import PaymentOrderState
+from axle.payments.models import BankAccount, PaymentOrder
+from axle.payments.ports import PayeeAccount
+from axle.payments.services import bank_account_create as accounts
+from axle.payments.services import payout_create as creation
+from axle.payments.services.settled_payouts_import import SettledPayout, settled_payouts_import
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, Subject, mask
+
+__all__ = [
+    "BankAccountView",
+    "PayeeAccount",
+    "PayoutView",
+    "SettledPayout",
+    "bank_account_create",
+    "paying_account",
+    "payout_create",
+    "payout_get",
+    "payouts_of",
+    "settled_payouts_import",
+]
+
+
+@dataclass(frozen=True)
+class PayoutView:
+    """A payment order as others may see it; the payee's account is masked."""
+
+    order_no: str
+    request_no: str
+    state: PaymentOrderState
+    amount: Fen
+    payee_name: str
+    payee_bank: str
+    payee_account_masked: str
+    bank_account_id: int
+    ref: Subject
+    value_on: date | None
+    bank_serial: str
+    fail_code: str
+    fail_message: str
+
+
+@dataclass(frozen=True)
+class BankAccountView:
+    """One of our accounts, its number masked."""
+
+    id: int
+    legal_entity_id: int
+    name: str
+    bank_name: str
+    account_no_masked: str
+    ledger_account_code: str
+
+
+def payout_create(
+    *,
+    actor: Actor,
+    legal_entity_id: int,
+    amount: Fen,
+    payee: PayeeAccount,
+    purpose: str,
+    ref: Subject,
+    request_no: str,
+) -> PayoutView:
+    """Order one payment in the caller's transaction; the bank is called after it has committed.
+
+    ``request_no`` is the caller's idempotency key. The end comes as ``PayoutSucceeded`` or ``PayoutFailed``.
+    Money: fen, more than zero.
+    Errors: PayoutAmountInvalid, PayeeIncomplete, BankAccountMissing, PayoutRequestReused.
+    """
+    order = creation.payout_create(
+        actor=actor,
+        legal_entity_id=legal_entity_id,
+        amount=amount,
+        payee=payee,
+        purpose=purpose,
+        ref=ref,
+        request_no=request_no,
+    )
+    return _view(order)
+
+
+def payout_get(order_no: str) -> PayoutView:
+    """One payment order. Errors: NotFound."""
+    order = PaymentOrder.objects.filter(order_no=order_no).first()
+    if order is None:
+        raise NotFound(what="payment_order")
+    return _view(order)
+
+
+def payouts_of(ref: Subject) -> list[PayoutView]:
+    """All orders for a business object, oldest first."""
+    rows = PaymentOrder.objects.filter(ref_type=ref.type, ref_id=ref.id).order_by("pk")
+    return [_view(order) for order in rows]
+
+
+def paying_account(legal_entity_id: int) -> BankAccountView | None:
+    """The account that a legal entity pays from."""
+    account = BankAccount.objects.filter(legal_entity_id=legal_entity_id, is_payer=True, is_active=True).first()
+    return _account_view(account) if account else None
+
+
+def bank_account_create(
+    *,
+    actor: Actor,
+    legal_entity_id: int,
+    name: str,
+    bank_name: str,
+    account_no: str,
+    channel: str,
+    ledger_account_code: str,
+) -> BankAccountView:
+    """Register a paying account. Errors: BankChannelUnknown, NameTaken."""
+    account = accounts.bank_account_create(
+        actor=actor,
+        legal_entity_id=legal_entity_id,
+        name=name,
+        bank_name=bank_name,
+        account_no=account_no,
+        channel=channel,
+        ledger_account_code=ledger_account_code,
+    )
+    return _account_view(account)
+
+
+def _view(order: PaymentOrder) -> PayoutView:
+    return PayoutView(
+        order_no=order.order_no,
+        request_no=order.request_no,
+        state=PaymentOrderState(order.state),
+        amount=Fen(order.amount_fen),
+        payee_name=order.payee_name,
+        payee_bank=order.payee_bank,
+        payee_account_masked=mask(order.payee_account, "card"),
+        bank_account_id=order.bank_account_id,
+        ref=Subject(order.ref_type, order.ref_id),
+        value_on=order.value_on,
+        bank_serial=order.bank_serial,
+        fail_code=order.fail_code,
+        fail_message=order.fail_message,
+    )
+
+
+def _account_view(account: BankAccount) -> BankAccountView:
+    return BankAccountView(
+        id=account.pk,
+        legal_entity_id=account.legal_entity_id,
+        name=account.name,
+        bank_name=account.bank_name,
+        account_no_masked=mask(account.account_no, "card"),
+        ledger_account_code=account.ledger_account_code,
+    )

@@ -1,0 +1,176 @@
+"""What product takes and gives over HTTP."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from axle.kernel.types import RateStr, Yuan
+from axle.product.domain.terms import (
+    ProductChannel,
+    ProductFeeTiming,
+    ProductMethod,
+    ProductTerms,
+    VehicleKind,
+)
+from axle.product.models import ProductState
+
+Money = Annotated[Yuan, Field(ge=0, le=100_000_000_000)]
+
+
+class ProductCreateIn(BaseModel):
+    code: str = Field(pattern=r"^[A-Z0-9][A-Z0-9_-]{1,39}$")
+    name_zh: str = Field(min_length=1, max_length=80)
+    name_en: str = Field(min_length=1, max_length=80)
+    legal_entity_id: int
+
+
+class ProductVersionCreateIn(BaseModel):
+    """A new draft; its terms cannot be changed once stored."""
+
+    product: str = Field(max_length=40)
+    terms: ProductTerms
+    note: str = Field("", max_length=200)
+
+
+class ProductVersionActivateIn(BaseModel):
+    product_version_id: int
+    effective_from: date
+
+
+class ProductVersionRetireIn(BaseModel):
+    product_version_id: int
+    retired_on: date
+
+
+class ProductOut(BaseModel):
+    id: int
+    code: str
+
+
+class ProductVersionOut(BaseModel):
+    id: int
+    product: str
+    version_no: int
+    state: ProductState
+    effective_from: date | None
+    retired_on: date | None
+    actions: list[str]
+
+
+class ProductVersionDetail(ProductVersionOut):
+    """A version with all its terms."""
+
+    name: str
+    lender: str
+    note: str
+    drafted_by: str
+    created_at: datetime
+    activated_by: str
+    terms: ProductTerms
+
+
+class QuoteAsk(BaseModel):
+    """What to quote; method and rate default to the product's own, the start to the business date."""
+
+    product_version_id: int
+    principal: Annotated[Money, Field(ge=1)]
+    periods: int = Field(ge=1, le=120)
+    method: ProductMethod | None = None
+    annual_rate: Annotated[RateStr, Field(ge=0, le=1)] | None = None
+    start_on: date | None = None
+    vehicle_price: Money | None = None
+    reference_value: Money | None = None
+    down_payment: Money | None = None
+    vehicle_kind: VehicleKind | None = None
+    vehicle_energy: str = "ice"
+    vehicle_use: str = "private"
+    vehicle_age_months: int | None = Field(None, ge=0, le=600)
+    channel: ProductChannel | None = None
+    due_day: int | None = Field(None, ge=1, le=28)
+
+
+class QuoteRow(BaseModel):
+    """One instalment; ``balance`` is the principal left after it."""
+
+    no: int
+    due_on: date
+    days: int
+    principal: Yuan
+    interest: Yuan
+    fee: Yuan
+    total: Yuan
+    balance: Yuan
+
+
+class CostItemOut(BaseModel):
+    """A cost under normal performance; ``annualised`` is what it adds to the simple annual rate."""
+
+    code: str
+    name: str
+    timing: ProductFeeTiming
+    rate: RateStr | None
+    amount: Yuan
+    collector: str
+    annualised: RateStr
+
+
+class ContingentOut(BaseModel):
+    """A cost that arises only by lateness or early repayment."""
+
+    name: str
+    rate: RateStr
+    before_month: int | None
+
+
+class CostSheetOut(BaseModel):
+    """All costs of the loan; nothing else will be charged."""
+
+    principal: Yuan
+    amount_received: Yuan
+    items: list[CostItemOut]
+    total_amount: Yuan
+    total_annualised: RateStr
+    contingent: list[ContingentOut]
+
+
+class ViolationOut(BaseModel):
+    field: str
+    code: str
+    message: str
+
+
+class QuoteOut(BaseModel):
+    """A quote. ``irr`` counts principal and interest, ``apr`` all costs; simple is labelled 单利 where shown."""
+
+    product: str
+    product_version_id: int
+    principal: Yuan
+    periods: int
+    method: ProductMethod
+    annual_rate: RateStr
+    start_on: date
+    matures_on: date
+    instalment: Yuan
+    interest_total: Yuan
+    fee_total: Yuan
+    total: Yuan
+    irr_simple: RateStr
+    irr_compound: RateStr
+    apr_simple: RateStr
+    apr_compound: RateStr
+    cost_cap: RateStr
+    cost_cap_source: str
+    costs: CostSheetOut
+    violations: list[ViolationOut]
+    instalments: list[QuoteRow]
+
+
+class OfferOut(BaseModel):
+    """A version on sale, as an intake form offers it."""
+
+    product_version_id: int
+    product: str
+    name: str
+    version_no: int
+    terms: ProductTerms

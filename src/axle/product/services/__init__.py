@@ -1,0 +1,1 @@
+"""Writes of product, one verb per file."""
