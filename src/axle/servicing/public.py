@@ -18,6 +18,7 @@ from axle.servicing.selectors.visible import loans_in_arrears, loans_visible
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
+from axle.servicing.services.portfolio_backfill import portfolio_backfill
 
 __all__ = [
     "EOD_STEPS",
@@ -32,6 +33,7 @@ __all__ = [
     "loan_get",
     "loan_open",
     "loans_import",
+    "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",
 ]

@@ -1,0 +1,31 @@
+"""The demo institution: an invented company with people in every role, dealers, products and a seasoned book.
+
+Loaded once, in one transaction, on the first ``./axle up``. Nobody in it exists: names are combined at random,
+resident ids use an area code that was never issued, phones a number block that is not in use.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from axle.config.demo import institution, portfolio
+from axle.config.demo.accounts import ACCOUNTS, demo_password
+from axle.platform.public import acting, legal_entities, system_actor
+
+__all__ = ["load", "sign_ins"]
+
+
+def load(tell: Callable[[str], None], *, loans: int = portfolio.LOANS) -> None:
+    """Load the demo institution; at once when it is there. A broken load leaves nothing behind."""
+    if legal_entities():
+        return
+    actor = system_actor("demo")
+    with transaction.atomic(), acting(actor, "demo_load"):
+        tell("departments, people, products, dealers")
+        place = institution.load(actor)
+        portfolio.load(actor, place, loans=loans, tell=tell)
+
+
+def sign_ins() -> list[tuple[str, str, str]]:
+    """Role, user name and password of each demo account; passwords differ with every installation."""
+    return [(account.title, account.username, demo_password(account.username)) for account in ACCOUNTS]

@@ -1,0 +1,269 @@
+"""The demo institution's roles and the account of each."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from django.conf import settings
+
+Grants = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A role with one account: its name, its department and what each permission reaches."""
+
+    username: str
+    title: str
+    person: str
+    department: str
+    grants: Grants
+
+
+def demo_password(username: str) -> str:
+    """A password that only this installation has: derived from its own secret."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), f"demo:{username}".encode(), hashlib.sha256).digest()
+    return base64.b32encode(digest)[:12].decode().lower()
+
+
+def _all(*permissions: str, scope: str = "all") -> Grants:
+    return tuple((permission, scope) for permission in permissions)
+
+
+_SEE_CASE = (
+    "origination.application.view",
+    "origination.contract.view",
+    "party.customer.view",
+    "vehicle.vehicle.view",
+    "channel.dealer.view",
+    "documents.captured.view",
+    "documents.document.view",
+    "decisioning.decision.view",
+    "product.product.view",
+    "product.product.quote",
+    "workflow.process.view",
+    "platform.file.upload",
+    "platform.pending_command.view",
+)
+_TASKS = ("workflow.task.work",)
+_SEE_LOAN = ("servicing.loan.view", "servicing.receipt.view", "servicing.portfolio.view", "servicing.payoff.quote")
+_SEE_BOOKS = (
+    "accounting.voucher.view",
+    "accounting.trial_balance.view",
+    "accounting.posting_rule.view",
+    "ledger.account.view",
+    "ledger.entry.view",
+    "ledger.period.view",
+)
+_PLATFORM_VIEW = (
+    "platform.organisation.view",
+    "platform.user.view",
+    "platform.role.view",
+    "platform.parameter.view",
+    "platform.dictionary.view",
+    "platform.operation_log.view",
+    "platform.job.view",
+    "platform.eod.view",
+)
+_PLATFORM_MANAGE = (
+    "platform.organisation.manage",
+    "platform.user.manage",
+    "platform.role.manage",
+    "platform.parameter.set",
+    "platform.dictionary.manage",
+    "platform.job.manage",
+    "platform.eod.run",
+    "platform.approval_policy.manage",
+    "platform.pending_command.view",
+    "messaging.template.view",
+    "messaging.template.manage",
+    "messaging.message.view",
+    "workflow.definition.view",
+    "workflow.definition.manage",
+    "workflow.process.view",
+    "payments.bank_account.view",
+    "payments.bank_account.manage",
+)
+_INTAKE = (
+    "origination.application.edit",
+    "origination.application.withdraw",
+    "party.customer.manage",
+    "party.bank_card.manage",
+    "vehicle.vehicle.manage",
+    "documents.captured.add",
+)
+
+ACCOUNTS = (
+    Account("admin", "系统管理员", "安怀瑾", "科技部", _all(*_PLATFORM_VIEW, *_PLATFORM_MANAGE)),
+    Account(
+        "auditor",
+        "审计员",
+        "沈知白",
+        "总部",
+        _all(*_PLATFORM_VIEW, *_SEE_CASE[:-2], *_SEE_LOAN, *_SEE_BOOKS, "payments.payment_order.view"),
+    ),
+    Account(
+        "risk_analyst",
+        "策略管理",
+        "陆青野",
+        "风险管理部",
+        _all(
+            *_SEE_CASE,
+            "decisioning.strategy.view",
+            "decisioning.strategy.edit",
+            "decisioning.strategy.activate",
+            "decisioning.decision.try",
+            "product.product.edit",
+            "product.product.activate",
+            "platform.parameter.view",
+        ),
+    ),
+    Account(
+        "account_manager",
+        "客户经理",
+        "顾长川",
+        "华东区",
+        _all(*_SEE_CASE, *_INTAKE, *_SEE_LOAN, *_TASKS, "channel.dealer.manage", scope="department_tree"),
+    ),
+    Account(
+        "first_reviewer",
+        "初审",
+        "白若溪",
+        "风险管理部",
+        _all(*_SEE_CASE, *_TASKS, "origination.review.first", "documents.captured.confirm"),
+    ),
+    Account(
+        "credit_reviewer",
+        "信审",
+        "裴远山",
+        "风险管理部",
+        _all(*_SEE_CASE, *_TASKS, "origination.review.credit", "party.customer.reveal", "documents.captured.private"),
+    ),
+    Account(
+        "appraiser",
+        "评估师",
+        "温如玉",
+        "风险管理部",
+        _all(*_SEE_CASE, *_TASKS, "origination.review.appraisal", "vehicle.appraisal.record"),
+    ),
+    Account(
+        "second_reviewer",
+        "复审",
+        "闻人杰",
+        "风险管理部",
+        _all(*_SEE_CASE, *_TASKS, "origination.review.second", "workflow.task.reassign", "party.customer.reveal"),
+    ),
+    Account(
+        "contract_clerk",
+        "合同岗",
+        "江晚舟",
+        "运营部",
+        _all(
+            *_SEE_CASE,
+            "origination.contract.manage",
+            "origination.condition.confirm",
+            "origination.disbursement.view",
+            "documents.captured.add",
+            "documents.document.void",
+            "messaging.message.view",
+            *_SEE_LOAN,
+            "servicing.letter.issue",
+        ),
+    ),
+    Account(
+        "cashier",
+        "出纳",
+        "程素心",
+        "财务部",
+        _all(
+            *_SEE_CASE,
+            *_SEE_LOAN,
+            "origination.disbursement.view",
+            "origination.disbursement.register",
+            "origination.condition.confirm",
+            "payments.payment_order.view",
+            "payments.payment_order.manage",
+            "servicing.receipt.register",
+            "servicing.fee.charge",
+        ),
+    ),
+    Account(
+        "checker",
+        "复核",
+        "严慎之",
+        "财务部",
+        _all(
+            *_SEE_CASE,
+            *_SEE_LOAN,
+            "origination.disbursement.view",
+            "origination.disbursement.review",
+            "payments.payment_order.view",
+            "payments.reconciliation.view",
+            "payments.reconciliation.run",
+            "channel.dealer_account.check",
+        ),
+    ),
+    Account(
+        "accountant",
+        "会计",
+        "钱守正",
+        "财务部",
+        _all(
+            *_SEE_BOOKS,
+            *_SEE_LOAN,
+            "servicing.receipt.confirm",
+            "accounting.voucher.manage",
+            "platform.pending_command.view",
+            "payments.payment_order.view",
+            "payments.reconciliation.view",
+        ),
+    ),
+    Account(
+        "finance_manager",
+        "财务经理",
+        "金怀远",
+        "财务部",
+        _all(
+            *_SEE_BOOKS,
+            *_SEE_LOAN,
+            "servicing.receipt.confirm",
+            "servicing.receipt.reverse",
+            "accounting.voucher.check",
+            "accounting.posting_rule.manage",
+            "accounting.period.close",
+            "accounting.period.reopen",
+            "ledger.account.manage",
+            "channel.dealer_account.change",
+            "channel.dealer.view",
+            "platform.pending_command.view",
+            "platform.parameter.view",
+            "payments.payment_order.view",
+            "payments.bank_account.view",
+            "payments.reconciliation.view",
+        ),
+    ),
+    Account(
+        "dealer",
+        "经销商",
+        "申海车行·王琳",
+        "",
+        _all(*_SEE_CASE, *_INTAKE, *_TASKS, "servicing.loan.view", scope="channel"),
+    ),
+)
+
+CUSTOMER_GRANTS = _all(
+    "origination.contract.view",
+    "origination.contract.sign",
+    "documents.document.view",
+    "servicing.loan.view",
+    scope="own",
+)
+"""What borrowers may do on the phone, each with their own things only."""
+
+CHECKED_COMMANDS = (
+    ("dealer_account_change", 0, "channel.dealer_account.check"),
+    ("voucher_create", 0, "accounting.voucher.check"),
+    ("fee_charge", 1_000_00, "servicing.receipt.confirm"),
+)
+"""Commands that need a second person from an amount of fen on, and the permission of that person."""

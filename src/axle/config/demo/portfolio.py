@@ -1,0 +1,224 @@
+"""A seasoned book for the demo institution: applications in every state, loans of the last thirty months.
+
+Everything is drawn from one seeded generator, so two installations show the same institution.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from axle.accounting.public import events_import
+from axle.amortization.public import Rules, Terms
+from axle.config.demo.identifiers import bank_account, vin
+from axle.config.demo.institution import BUSINESS_ON, Place
+from axle.config.demo.payers import Habit, history
+from axle.config.demo.people import Person, person
+from axle.kernel.money import Fen
+from axle.origination.public import ImportedCase, cases_import
+from axle.party.public import ImportedCustomer, customers_import
+from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
+from axle.platform.public import Actor, Subject, next_nos
+from axle.product.public import loan_rules, loan_terms
+from axle.servicing.public import ImportedLoan, LoanOpening, loans_import, portfolio_backfill
+from axle.vehicle.public import ImportedVehicle, TrimView, VehicleData, trims, vehicles_import
+
+LOANS = 2000
+OTHERS_PER_LOAN = 0.35
+DAYS_BACK = 900
+SEED = 20261120
+_OTHER_STATES = ("declined", "declined", "in_review", "approved", "withdrawn", "draft", "submitted")
+_REGIONS = {"华东区": "310100", "华南区": "440100"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One drawn case: who, which car, how much, how it went."""
+
+    person: Person
+    trim: TrimView
+    vin: str
+    is_new: bool
+    price: Fen
+    principal: Fen
+    periods: int
+    method: str
+    annual_rate: Decimal
+    start_on: date
+    dealer_id: int
+    department: str
+    product: tuple[int, str]
+    state: str
+
+
+def _case(draw: random.Random, number: int, place: Place, catalogue: Sequence[TrimView], state: str) -> Case:
+    is_new = draw.random() < 0.7
+    trim = draw.choice([trim for trim in catalogue if (trim.model_year >= 2025) == is_new])
+    worth = draw.uniform(0.92, 1.0) if is_new else draw.uniform(0.45, 0.7)
+    price = round(trim.guide_price * worth / 100_000) * 100_000
+    cap = 300_000_00 if not is_new else 500_000_00
+    principal = min(round(price * draw.uniform(0.45, 0.7) / 100_000) * 100_000, cap)
+    dealer_id, department = draw.choice(place.dealers)
+    age = int(draw.triangular(5, DAYS_BACK, 120)) if state == "disbursed" else draw.randrange(40)
+    return Case(
+        person=person(draw, number, _REGIONS[department]),
+        trim=trim,
+        vin=vin(number),
+        is_new=is_new,
+        price=Fen(price),
+        principal=Fen(principal),
+        periods=draw.choice((12, 24, 36, 36)),
+        method=draw.choice(("level_payment", "level_payment", "level_payment", "level_principal")),
+        annual_rate=Decimal(draw.choice((699, 799, 899, 999, 1188))) / 10_000,
+        start_on=BUSINESS_ON - timedelta(days=age),
+        dealer_id=dealer_id,
+        department=department,
+        product=place.products["NEW-CAR" if is_new else "USED-CAR"],
+        state=state,
+    )
+
+
+def _cases(place: Place, loans: int) -> Iterator[Case]:
+    draw = random.Random(SEED)
+    catalogue = [trim for trim in trims() if trim.vehicle_class == "passenger"]
+    for number in range(1, loans + 1):
+        yield _case(draw, number, place, catalogue, "disbursed")
+    for number in range(loans + 1, loans + 1 + int(loans * OTHERS_PER_LOAN)):
+        yield _case(draw, number, place, catalogue, draw.choice(_OTHER_STATES))
+
+
+def _terms(case: Case) -> Terms:
+    return loan_terms(
+        version_id=case.product[0],
+        principal=case.principal,
+        annual_rate=case.annual_rate,
+        periods=case.periods,
+        method=case.method,  # type: ignore[arg-type]
+        start_on=case.start_on,
+        due_day=case.start_on.day if case.start_on.day <= 28 else 28,
+    )
+
+
+def _customers(cases: Sequence[Case], place: Place) -> list[int]:
+    numbers = next_nos("CU", on=BUSINESS_ON, count=len(cases))
+    return customers_import(
+        [
+            ImportedCustomer(
+                number,
+                case.person.data,
+                place.departments[case.department],
+                place.managers[case.department],
+                case.dealer_id,
+            )
+            for number, case in zip(numbers, cases, strict=True)
+        ]
+    )
+
+
+def _vehicle(case: Case) -> VehicleData:
+    return VehicleData(
+        vin=case.vin,
+        trim_id=case.trim.id,
+        is_new=case.is_new,
+        use="private",
+        price=case.price,
+        first_registered_on=None if case.is_new else date(case.trim.model_year, 6, 1),
+        mileage_km=None if case.is_new else 20_000 + case.price % 50_000,
+    )
+
+
+def _vehicles(cases: Sequence[Case], place: Place) -> list[int]:
+    return vehicles_import(
+        [
+            ImportedVehicle(
+                _vehicle(case), place.departments[case.department], place.managers[case.department], case.dealer_id
+            )
+            for case in cases
+        ]
+    )
+
+
+def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms: Terms, rules: Rules) -> ImportedCase:
+    return ImportedCase(
+        legal_entity_id=place.entity_id,
+        department_id=place.departments[case.department],
+        owner_id=place.managers[case.department],
+        dealer_id=case.dealer_id,
+        customer_id=customer_id,
+        vehicle_id=vehicle_id,
+        product_version_id=case.product[0],
+        product_code=case.product[1],
+        vin=case.vin,
+        vehicle_price=case.price,
+        down_payment=Fen(case.price - case.principal),
+        principal=case.principal,
+        annual_rate=case.annual_rate,
+        periods=case.periods,
+        method=case.method,
+        terms=terms,
+        rules=rules,
+        state=case.state,
+        submitted_on=case.start_on - timedelta(days=4),
+        signed_on=case.start_on - timedelta(days=1) if case.state == "disbursed" else None,
+    )
+
+
+def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None]) -> None:
+    """Load the book: customers, cars, cases, loans with their receipts, and the entries behind them."""
+    cases = list(_cases(place, loans))
+    tell(f"{len(cases)} applications")
+    people, cars = _customers(cases, place), _vehicles(cases, place)
+    agreed = [(_terms(case), loan_rules(version_id=case.product[0], annual_rate=case.annual_rate)) for case in cases]
+    joined = zip(cases, people, cars, agreed, strict=True)
+    imported = cases_import([_imported(case, place, who, car, *terms) for case, who, car, terms in joined])
+    tell(f"{loans} loans with their receipts")
+    opened = list(zip(cases, imported, people, cars, agreed, strict=True))[:loans]
+    events = loans_import(actor=actor, loans=list(_loans(opened, place)), business_on=BUSINESS_ON)
+    tell(f"{len(events)} entries")
+    events_import(events)
+    settled_payouts_import(actor=actor, payouts=list(_payouts(opened, place)))
+    portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
+
+
+def _loans(
+    opened: Sequence[tuple[Case, tuple[int, int | None], int, int, tuple[Terms, Rules]]], place: Place
+) -> Iterator[ImportedLoan]:
+    draw = random.Random(SEED + 1)
+    for case, (_application_id, contract_id), customer_id, vehicle_id, (terms, rules) in opened:
+        habit = Habit.drawn(draw)
+        receipts, payoff_on = history(draw, habit, terms, rules, until=BUSINESS_ON, payer=case.person.name)
+        opening = LoanOpening(
+            contract_id=contract_id or 0,
+            contract_no="",
+            legal_entity_id=place.entity_id,
+            department_id=place.departments[case.department],
+            owner_id=place.managers[case.department],
+            dealer_id=case.dealer_id,
+            customer_id=customer_id,
+            vehicle_id=vehicle_id,
+            product_version_id=case.product[0],
+            product_code=case.product[1],
+            bank_account_id=place.bank_account_id,
+        )
+        yield ImportedLoan(opening, terms, rules, receipts, payoff_on)
+
+
+def _payouts(
+    opened: Sequence[tuple[Case, tuple[int, int | None], int, int, tuple[Terms, Rules]]], place: Place
+) -> Iterator[SettledPayout]:
+    numbers = next_nos("PO", on=BUSINESS_ON, count=len(opened))
+    for number, (case, (application_id, _contract_id), *_rest) in zip(numbers, opened, strict=True):
+        yield SettledPayout(
+            order_no=number,
+            legal_entity_id=place.entity_id,
+            department_id=place.departments[case.department],
+            owner_id=place.managers[case.department],
+            bank_account_id=place.bank_account_id,
+            amount=case.principal,
+            payee=PayeeAccount("演示经销商", "沙箱银行", bank_account(100 + case.dealer_id)),
+            purpose="购车款",
+            ref=Subject("application", application_id),
+            value_on=case.start_on,
+            bank_serial=f"DEMO{number}",
+        )
