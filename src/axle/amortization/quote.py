@@ -3,6 +3,7 @@
 from typing import Any
 
 from axle.amortization.cash_flows import apr, borrower_flows, irr_annual, received_at_start, xirr_of
+from axle.amortization.errors import NoRate
 from axle.amortization.fees import fees_total
 from axle.amortization.irr import AnnualRates
 from axle.amortization.schedule import Instalment, Schedule, schedule
@@ -23,7 +24,7 @@ def quote_json(data: object) -> dict[str, Any]:
         "totals": _totals(plan),
         "irr_annual": _rates_json(irr_annual(plan)),
         "apr": _rates_json(apr(plan)),
-        "xirr": rate_text(xirr_of(plan)),
+        "xirr": _xirr_text(plan),
         "cash_flows": {
             "borrower": [{"on": on.isoformat(), "amount": yuan(flow)} for on, flow in flows],
             "lender": [{"on": on.isoformat(), "amount": yuan(-flow)} for on, flow in flows],
@@ -59,6 +60,14 @@ def _totals(plan: Schedule) -> dict[str, str]:
         "received": yuan(received_at_start(terms)),
         "cost": yuan(Fen(cost)),
     }
+
+
+def _xirr_text(plan: Schedule) -> str | None:
+    """The dated rate; none where the first day's rent already repays everything."""
+    try:
+        return rate_text(xirr_of(plan))
+    except NoRate:
+        return None
 
 
 def _rates_json(rates: AnnualRates) -> dict[str, str]:

@@ -4,17 +4,23 @@ from django.conf import settings
 
 from axle.accounting.handlers import money_event_post
 from axle.accounting.public import register_control, vouchers_number_step
+from axle.documents.events import DocumentRecognised
+from axle.documents.public import subject_scope
 from axle.integrations.public import bank_sandbox, sms_sandbox
 from axle.ledger.events import MoneyEvent
 from axle.messaging.ports import sms_gateway_install
+from axle.origination import handlers as origination
 from axle.origination.events import ContractDisbursed
 from axle.origination.ports import loan_book_install
+from axle.origination.public import applications_visible_ids, approvals_expire, contracts_visible_ids
+from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.payments.jobs import queue_reconciliations
 from axle.payments.ports import bank_gateway_install
 from axle.platform.public import EodStep, eod_steps, on
 from axle.servicing.handlers import loan_open_on_disbursement
-from axle.servicing.public import EOD_STEPS, LoanBookAdapter
+from axle.servicing.public import EOD_STEPS, LoanBookAdapter, loans_visible_ids
 from axle.servicing.public import controls as loan_controls
+from axle.workflow.events import ProcessCompleted, TaskCompleted
 
 
 def ports() -> None:
@@ -30,9 +36,21 @@ def ports() -> None:
 
 
 def events() -> None:
-    """Facts and who acts on them in the same transaction."""
+    """Facts and who acts on them: in the teller's transaction, or once it has committed."""
     on(MoneyEvent, money_event_post, when="same_tx")
     on(ContractDisbursed, loan_open_on_disbursement, when="same_tx")
+    on(TaskCompleted, origination.on_task_completed, when="same_tx")
+    on(ProcessCompleted, origination.on_process_completed, when="same_tx")
+    on(PayoutSucceeded, origination.on_payout_succeeded, when="same_tx")
+    on(PayoutFailed, origination.on_payout_failed, when="same_tx")
+    on(DocumentRecognised, origination.on_document_recognised, when="after_commit")
+
+
+def scopes() -> None:
+    """Whose documents a person may see: those of the subjects that they may see."""
+    subject_scope("application", applications_visible_ids)
+    subject_scope("contract", contracts_visible_ids)
+    subject_scope("loan", loans_visible_ids)
 
 
 def end_of_day() -> None:
@@ -40,6 +58,7 @@ def end_of_day() -> None:
     eod_steps(
         [
             *EOD_STEPS,
+            EodStep("expire_approvals", approvals_expire),
             EodStep("number_vouchers", vouchers_number_step),
             EodStep("queue_reconciliations", queue_reconciliations),
         ]

@@ -24,5 +24,6 @@ def wire() -> None:
 
     connections.ports()
     connections.events()
+    connections.scopes()
     connections.end_of_day()
     connections.controls()

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from pydantic import BaseModel, Field, StringConstraints
 
 from axle.messaging import permissions, selectors
@@ -11,7 +11,7 @@ from axle.messaging.ports import sms_gateway
 from axle.messaging.services import sms_template_update as templates
 from axle.messaging.services.message_send import reports_apply
 from axle.platform.fields import blind_index
-from axle.platform.http import ContextApi
+from axle.platform.http import ContextApi, ErrorOut
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Ctx
 
@@ -47,11 +47,22 @@ def sms_template_update(ctx: Ctx, data: SmsTemplateIn) -> SmsTemplateOut:
     return SmsTemplateOut(code=row.code, title=row.title, body=row.body, is_active=row.is_active)
 
 
-@api.router.post("/callbacks/sms", auth=None, operation_id="sms_report_take", response={200: dict[str, int]})
-def sms_report_take(request: HttpRequest) -> JsonResponse:
+class SmsReportsOut(BaseModel):
+    """How many messages changed."""
+
+    changed: int
+
+
+@api.router.post(
+    "/callbacks/sms",
+    auth=None,
+    operation_id="sms_report_take",
+    response={200: SmsReportsOut, **dict.fromkeys((400, 403, 413, 503), ErrorOut)},
+)
+def sms_report_take(request: HttpRequest) -> SmsReportsOut:
     """A gateway's status report; the signature is its only credential."""
     reports = sms_gateway().reports_read(request.headers, request.body)
-    return JsonResponse({"changed": reports_apply(reports)})
+    return SmsReportsOut(changed=reports_apply(reports))
 
 
 api.listing(

@@ -11,7 +11,16 @@ from axle.messaging.services.code_verify import code_verify
 from axle.messaging.services.message_create import message_create
 from axle.platform.public import Subject, mask, parameter_value
 
-__all__ = ["CodeSent", "MessageState", "MessageView", "code_send", "code_verify", "messages_of", "sms_send"]
+__all__ = [
+    "CodeSent",
+    "MessageState",
+    "MessageView",
+    "code_resend_seconds",
+    "code_send",
+    "code_verify",
+    "messages_of",
+    "sms_send",
+]
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,12 @@ def code_send(*, purpose: str, phone: str, ref: Subject) -> CodeSent:
     Errors: CodeSentTooSoon, CodeDailyLimitReached, SmsPhoneInvalid.
     """
     row = sending.code_send(purpose=purpose, phone=phone, ref=ref)
-    return CodeSent(row.expires_at, parameter_value(CODE_RESEND_SECONDS.code))
+    return CodeSent(row.expires_at, code_resend_seconds())
+
+
+def code_resend_seconds() -> int:
+    """How long a phone waits between two codes."""
+    return int(parameter_value(CODE_RESEND_SECONDS.code))
 
 
 def messages_of(ref: Subject) -> list[MessageView]:

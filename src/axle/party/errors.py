@@ -100,3 +100,17 @@ class RevealReasonMissing(AxleError):
     """To see personal data in full one says why, in at least four characters."""
 
     code = "reveal_reason_missing"
+
+
+class CustomerSignInRefused(AxleError):
+    """No customer answers to this phone and id; deliberately does not say which is wrong."""
+
+    code = "customer_sign_in_refused"
+    http_status = 401
+
+
+class CustomerSignInAmbiguous(AxleError):
+    """Several customers share the phone; the last six characters of the resident id tell them apart."""
+
+    code = "customer_sign_in_ambiguous"
+    http_status = 409

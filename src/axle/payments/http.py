@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from pydantic import BaseModel, Field
 
 from axle.kernel.money import Fen
@@ -17,7 +17,7 @@ from axle.payments.services.notice_take import notice_take
 from axle.payments.services.payout_query import payout_query
 from axle.payments.services.payout_retry import payout_retry
 from axle.payments.services.reconciliation_run import reconciliation_run as run_reconciliation
-from axle.platform.http import ContextApi
+from axle.platform.http import ContextApi, ErrorOut
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, available_commands, mask
 
@@ -115,6 +115,13 @@ class ReconciliationOut(BaseModel):
     paid_out: Yuan
 
 
+class BankNoticeOut(BaseModel):
+    """The acknowledgement in the bank's own words; after it the bank does not call again."""
+
+    return_code: str
+    return_msg: str
+
+
 @api.command("payment_order_query_now", permission=permissions.PAYMENT_ORDER_MANAGE, subject="payment_order")
 def payment_order_query_now(ctx: Ctx, data: PaymentOrderIn) -> PaymentOrderOut:
     """Ask the bank about an order in flight (查询银行结果)."""
@@ -161,12 +168,14 @@ def payment_order_get(actor: Actor, order_no: str) -> PaymentOrderDetail:
 
 
 @api.router.post(
-    "/callbacks/bank/{channel}", auth=None, operation_id="bank_notice_take", response={200: dict[str, str]}
+    "/callbacks/bank/{channel}",
+    auth=None,
+    operation_id="bank_notice_take",
+    response={200: BankNoticeOut, **dict.fromkeys((400, 403, 413, 422), ErrorOut)},
 )
-def bank_notice_take(request: HttpRequest, channel: str) -> JsonResponse:
+def bank_notice_take(request: HttpRequest, channel: str) -> BankNoticeOut:
     """A bank's call-back; the signature is its only credential."""
-    outcome = notice_take(channel=channel, body=request.body)
-    return JsonResponse({"return_code": "0", "return_msg": outcome})
+    return BankNoticeOut(return_code="0", return_msg=notice_take(channel=channel, body=request.body))
 
 
 def _detail(order: PaymentOrder, actor: Actor) -> PaymentOrderDetail:
@@ -244,7 +253,7 @@ api.listing(
         search=["order_no", "payee_name", "request_no"],
         filters=["state", "amount", "transfer_on", "value_on", "created_at"],
         totals=["amount"],
-        row_link="/payment-orders/{order_no}",
+        row_link="/disbursement/payment-orders/{order_no}",
         row_actions=["payment_order_query_now", "payment_order_retry"],
     )
 )

@@ -6,7 +6,9 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
 
+from axle.platform.audit import acting
 from axle.platform.jobs import job
+from axle.platform.scope import system_actor
 
 Event = TypeVar("Event")
 Handler = Callable[[Any], None]
@@ -45,6 +47,7 @@ def publish(event: Any) -> None:
 
 @job("deliver_event", retries=5)
 def deliver_event(key: str, payload: dict[str, Any]) -> None:
-    """Hand a committed event to one handler; repeated until it succeeds, so handlers are idempotent."""
+    """Hand a committed event to one handler in its own transaction; it may come again, so handlers are idempotent."""
     event_type, handler = _after_commit[key]
-    handler(TypeAdapter(event_type).validate_python(payload))
+    with acting(system_actor("events"), handler.__name__):
+        handler(TypeAdapter(event_type).validate_python(payload))

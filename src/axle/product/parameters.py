@@ -2,6 +2,9 @@
 
 A cap is the highest all-in simple annual rate. Kinds without a cap of their own fall under private lending: four
 times the one-year loan prime rate.
+
+Source: REG-SPC-2017-22 (financial loans), REG-NFRA-2025-9 (bank facilitation), REG-PBOC-2025-247 (microloans),
+REG-SPC-2020-17 (private lending), REG-PBOC-2019-15 (loan prime rate).
 """
 
 from decimal import Decimal

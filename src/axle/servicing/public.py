@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from axle.kernel.money import Fen
 from axle.origination.ports import CustomerStanding
@@ -33,6 +34,7 @@ __all__ = [
     "loan_get",
     "loan_open",
     "loans_import",
+    "loans_visible_ids",
     "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",
@@ -114,6 +116,11 @@ class BucketShare:
     bucket: str
     loans: int
     principal_balance: Fen
+
+
+def loans_visible_ids(actor: Actor) -> QuerySet[Loan, Any]:
+    """The ids of the loans in the actor's scope."""
+    return loans_visible(actor).values("pk")
 
 
 def portfolio_totals(actor: Actor) -> PortfolioTotals:

@@ -172,7 +172,7 @@ class SlowLoan:
         rules = self.rules
         for row in self.fallen:
             late = (self.today - row.due_on).days
-            if late <= rules.grace_days:
+            if late <= rules.grace_days or not row.owes("principal") + row.owes("interest"):
                 continue
             days = 1
             if late == rules.grace_days + 1 and rules.grace_is_retroactive:

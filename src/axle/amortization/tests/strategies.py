@@ -45,7 +45,7 @@ simple_methods = st.sampled_from(["level_payment", "level_principal", "interest_
 day_counts = st.sampled_from(["30/360", "actual/360", "actual/365"])
 
 
-def simple_terms(max_periods=24, principal=principals):
+def simple_terms(max_periods=15, principal=principals):
     """Monthly terms in arrears without stub: what the slow model knows."""
     return st.builds(
         Terms,

@@ -88,7 +88,8 @@ def test_later_events_do_not_change_an_earlier_day(life):
 @given(lives(any_terms()))
 def test_the_payoff_amount_settles_the_loan_and_one_fen_less_does_not(life):
     terms, rules, events, as_of = life
-    events = [event for event in events if not isinstance(event, Refund)]  # a refund follows a payoff of its day
+    refunds = {event.id for event in events if isinstance(event, Refund)}  # a refund follows a payoff of its day
+    events = [event for event in events if event.id not in refunds and getattr(event, "of", None) not in refunds]
     total = payoff_quote(terms, rules, events, as_of).total
     assume(total > 1)
     for amount in (total, total - 1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class ScoreScale:
     """``base_score`` points mean ``base_odds`` good cases to one bad; each ``pdo`` points double the odds.
 
-    Source: domain brief 3.7 (factor = PDO / ln 2, offset = base score - factor x ln(base odds)).
+    factor = PDO / ln 2; offset = base score - factor x ln(base odds), the usual scaling of credit scorecards.
     """
 
     pdo: float = 20.0

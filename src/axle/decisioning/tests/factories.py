@@ -36,7 +36,8 @@ def standard_rules() -> tuple[Rule, ...]:
 
 def base_case(**changes: Any) -> dict[str, Any]:
     """A case that the shipped strategy approves, with changes."""
-    return document_read(STANDARD, "base_case") | changes
+    case: dict[str, Any] = document_read(STANDARD, "base_case")
+    return case | changes
 
 
 def column(name: str) -> dict[str, str]:

@@ -155,7 +155,7 @@ def test_nulls_that_the_editor_saves_are_removed():
 
 
 def test_a_graph_that_nests_without_end_is_refused():
-    deep: list = []
+    deep: list[object] = []
     for _ in range(100_000):
         deep = [deep]
     with pytest.raises(GraphRefused):

@@ -2,12 +2,16 @@
 
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from axle.decisioning.checks import decision_records_intact, strategy_contents_unchanged
+from axle.decisioning.domain.evaluation import evaluate
+from axle.decisioning.live import hash_of
 from axle.decisioning.models import DecisionRecord, StrategyContent
+from axle.decisioning.permissions import DECISION_VIEW
 from axle.decisioning.public import CaseScope, decide, decision_replay, decisions_of, input_contract
 from axle.decisioning.services.strategy_create import strategy_create
 from axle.decisioning.services.strategy_version_activate import strategy_version_activate
@@ -15,7 +19,7 @@ from axle.decisioning.services.strategy_version_compile import strategy_version_
 from axle.decisioning.services.strategy_version_create import strategy_version_create
 from axle.decisioning.tests.factories import SMALL_CASES, SMALL_CONTRACT, SMALL_RULES, content_of, small_graph
 from axle.platform.errors import NotFound
-from axle.platform.public import Subject, parameter_set
+from axle.platform.public import DataScope, Subject, parameter_set
 from axle.platform.testing import make_actor, make_department, make_employee, make_entity
 
 pytestmark = pytest.mark.django_db
@@ -113,17 +117,11 @@ def test_content_that_no_longer_compiles_decides_nothing(small):
     content_of(graph, "rules")["rules"][0]["when"] = "age < '18'"
     tamper(small, graph)
     small.refresh_from_db()
-    small.content_hash = hash_after(small)
+    small.content_hash = hash_of(StrategyContent.objects.get(pk=small.pk))
     small.save(update_fields=["content_hash"])
     view = decided(age=17)
     assert (view.outcome, view.reasons[0].code) == ("refer", "strategy_broken")
     assert "number wanted" in view.reasons[0].text_en
-
-
-def hash_after(version):
-    from axle.decisioning.live import hash_of
-
-    return hash_of(StrategyContent.objects.get(pk=version.pk))
 
 
 def test_a_replay_gives_the_same_bytes(small):
@@ -172,10 +170,12 @@ def test_the_database_refuses_an_approval_with_a_fault(small):
 
 def test_the_deadline_is_a_dated_parameter(small, monkeypatch):
     seen = []
-    monkeypatch.setattr(
-        "axle.decisioning.services.decision_make.evaluate",
-        lambda strategy, inputs, deadline_seconds: seen.append(deadline_seconds) or evaluation(strategy, inputs),
-    )
+
+    def evaluated(strategy, inputs, *, deadline_seconds):
+        seen.append(deadline_seconds)
+        return evaluate(strategy, inputs, deadline_seconds=5)
+
+    monkeypatch.setattr("axle.decisioning.services.decision_make.evaluate", evaluated)
     parameter_set(
         actor=ANALYST,
         code="decisioning.deadline_ms",
@@ -186,12 +186,6 @@ def test_the_deadline_is_a_dated_parameter(small, monkeypatch):
     )
     decided()
     assert seen == [0.75]
-
-
-def evaluation(strategy, inputs):
-    from axle.decisioning.domain.evaluation import evaluate
-
-    return evaluate(strategy, inputs, deadline_seconds=5)
 
 
 def test_decisions_are_seen_within_the_scope_of_their_case(small):
@@ -211,7 +205,5 @@ def test_decisions_are_seen_within_the_scope_of_their_case(small):
 
 
 def scoped(**ids):
-    from axle.decisioning.permissions import DECISION_VIEW
-    from axle.platform.public import DataScope
-
-    return make_actor(DECISION_VIEW, scope=DataScope(**{key: frozenset(value) for key, value in ids.items()}))
+    scope: Any = {key: frozenset(value) for key, value in ids.items()}
+    return make_actor(DECISION_VIEW, scope=DataScope(**scope))

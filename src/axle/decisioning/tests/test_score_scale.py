@@ -1,4 +1,4 @@
-"""The score scale of the domain brief: PDO 20, 600 points at 50 to 1."""
+"""The score scale: PDO 20, 600 points at 50 to 1."""
 
 import math
 
@@ -7,7 +7,7 @@ import pytest
 from axle.decisioning.domain.score_scale import ScoreScale
 
 
-def test_factor_and_offset_are_those_of_the_brief():
+def test_factor_and_offset_follow_from_the_odds():
     assert round(ScoreScale().factor, 4) == 28.8539
     assert round(ScoreScale().offset, 3) == 487.123
 

@@ -115,13 +115,13 @@ def captured_documents_of_subject(actor: Actor, subject_type: str, subject_id: i
     return [captured_out(actor, row) for row in rows.order_by("pk")[:200]]
 
 
-@api.query("captured_document_get", "/captured-documents/{document_id}", permission=may.CAPTURED_VIEW)
+@api.query("captured_document_get", "/captured-documents/{int:document_id}", permission=may.CAPTURED_VIEW)
 def captured_document_get(actor: Actor, document_id: int) -> CapturedDocumentOut:
     """One document, masked."""
     return captured_out(actor, selectors.captured_get(actor, document_id))
 
 
-@api.query("captured_document_private", "/captured-documents/{document_id}/private", permission=may.CAPTURED_PRIVATE)
+@api.query("captured_document_private", "/captured-documents/{int:document_id}/private", permission=may.CAPTURED_PRIVATE)
 def captured_document_private(actor: Actor, document_id: int) -> CapturedDocumentOut:
     """One document in full; every look is in the operation log."""
     document = selectors.captured_get(actor, document_id)
@@ -129,7 +129,7 @@ def captured_document_private(actor: Actor, document_id: int) -> CapturedDocumen
     return captured_out(actor, document, is_private=True)
 
 
-@api.query("captured_document_file", "/captured-documents/{document_id}/file", permission=may.CAPTURED_PRIVATE)
+@api.query("captured_document_file", "/captured-documents/{int:document_id}/file", permission=may.CAPTURED_PRIVATE)
 def captured_document_file(actor: Actor, document_id: int, download: bool = False) -> HttpResponse:
     """The picture or scan itself; every look is in the operation log."""
     document = selectors.captured_get(actor, document_id)
@@ -138,7 +138,7 @@ def captured_document_file(actor: Actor, document_id: int, download: bool = Fals
     return file_answer(content, content_type=stored.content_type, name=stored.name, is_download=download)
 
 
-@api.query("captured_document_thumbnail", "/captured-documents/{document_id}/thumbnail", permission=may.CAPTURED_VIEW)
+@api.query("captured_document_thumbnail", "/captured-documents/{int:document_id}/thumbnail", permission=may.CAPTURED_VIEW)
 def captured_document_thumbnail(actor: Actor, document_id: int) -> HttpResponse:
     """A small JPEG, too small to read; empty (204) for a PDF."""
     document = selectors.captured_get(actor, document_id)

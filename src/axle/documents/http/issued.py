@@ -67,13 +67,13 @@ def documents_of_subject(actor: Actor, subject_type: str, subject_id: int) -> li
     return [_document_out(actor, row) for row in rows.prefetch_related("evidence").order_by("pk")[:200]]
 
 
-@api.query("document_get", "/documents/{document_id}", permission=may.DOCUMENT_VIEW)
+@api.query("document_get", "/documents/{int:document_id}", permission=may.DOCUMENT_VIEW)
 def document_get(actor: Actor, document_id: int) -> DocumentOut:
     """One document with its evidence."""
     return _document_out(actor, selectors.document_get(actor, document_id))
 
 
-@api.query("document_file", "/documents/{document_id}/file", permission=may.DOCUMENT_VIEW)
+@api.query("document_file", "/documents/{int:document_id}/file", permission=may.DOCUMENT_VIEW)
 def document_file(actor: Actor, document_id: int, download: bool = False) -> HttpResponse:
     """The newest PDF; every look is in the operation log."""
     document = selectors.document_get(actor, document_id)

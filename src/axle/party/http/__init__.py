@@ -1,5 +1,5 @@
 """Party over HTTP."""
 
-from axle.party.http import bank_cards, customers
+from axle.party.http import bank_cards, customers, sign_in
 
-routers = [customers.api.router, bank_cards.api.router]
+routers = [customers.api.router, bank_cards.api.router, sign_in.router]

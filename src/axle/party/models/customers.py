@@ -1,6 +1,8 @@
 """Customers, their contacts, and the dealers through whom they came."""
 
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from axle.platform.fields import BlindIndexField, EncryptedTextField, FenField
 
@@ -87,6 +89,8 @@ class Customer(models.Model):
             models.Index(
                 fields=["name", "birthday"], name="customer_name_birthday", opclasses=["text_pattern_ops", "date_ops"]
             ),
+            models.Index(OpClass(Upper("name"), name="text_pattern_ops"), name="customer_name_prefix"),
+            models.Index(OpClass(Upper("customer_no"), name="text_pattern_ops"), name="customer_no_prefix"),
             models.Index(fields=["department", "-id"], name="customer_department"),
             models.Index(fields=["owner", "-id"], name="customer_owner"),
         ]

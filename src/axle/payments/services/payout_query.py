@@ -1,9 +1,12 @@
 """Asking the bank how orders stand. No lock is held while the bank is asked."""
 
+import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
 
+from axle.kernel.errors import AxleError
 from axle.payments.domain.states import FINAL, IN_FLIGHT, PaymentCause, PaymentOrderState
 from axle.payments.errors import PaymentOrderFinal
 from axle.payments.models import PaymentOrder
@@ -13,6 +16,7 @@ from axle.payments.services.payout_send import payout_send, payout_send_again
 from axle.platform.errors import NotFound, StateRefused
 from axle.platform.public import acting, system_actor
 
+logger = logging.getLogger(__name__)
 BATCH = 200
 STRANDED_AFTER = timedelta(minutes=5)
 """A created order this old has lost the job that should have sent it."""
@@ -43,10 +47,18 @@ def payouts_follow_up() -> int:
     asked = list(due.values_list("order_no", flat=True)[:BATCH])
     sent = list(stranded.values_list("order_no", flat=True)[:BATCH])
     for order_no in asked:
-        payout_follow_up(order_no=order_no)
+        _without_stopping(payout_follow_up, order_no)
     for order_no in sent:
-        payout_send(order_no=order_no)
+        _without_stopping(payout_send, order_no)
     return len(asked) + len(sent)
+
+
+def _without_stopping(step: Callable[..., None], order_no: str) -> None:
+    """One order that cannot be handled, such as one of a bank without adapter, must not hold up the others."""
+    try:
+        step(order_no=order_no)
+    except AxleError:
+        logger.exception("payment order %s could not be followed up", order_no)
 
 
 def _ask(order_no: str) -> BankAnswer:

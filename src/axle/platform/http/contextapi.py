@@ -77,7 +77,6 @@ class ListingMetaOut(BaseModel):
     row_actions: list[str]
 
 
-_REFUSALS = dict.fromkeys((400, 401, 403, 404, 409, 413, 422, 423, 429), ErrorOut)
 _FROM_QUERY: Any = Query(...)  # type: ignore[type-arg]
 _COLUMN_TYPES: dict[str, Any] = {"integer": int, "bool": bool, "json": Any}
 
@@ -86,6 +85,13 @@ def _signature(function: Callable[..., Any], parameters: list[inspect.Parameter]
     request = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=HttpRequest)
     function.__signature__ = inspect.Signature([request, *parameters])  # type: ignore[attr-defined]
     function.__annotations__ = {parameter.name: parameter.annotation for parameter in [request, *parameters]}
+
+
+def _operation(permission: str | None) -> dict[str, Any]:
+    """What every operation's description carries: its permission, and how it refuses."""
+    schema = {"$ref": "#/components/schemas/ErrorOut"}
+    refused = {"description": "Refused", "content": {"application/json": {"schema": schema}}}
+    return {"x-permission": permission, "responses": {"4XX": refused}}
 
 
 class ContextApi:
@@ -121,8 +127,8 @@ class ContextApi:
         self.router.post(
             f"/commands/{name}",
             operation_id=name,
-            response={200: output, 202: PendingOut, **_REFUSALS},
-            openapi_extra={"x-permission": permission},
+            response={200: output, 202: PendingOut},
+            openapi_extra=_operation(permission),
         )(endpoint)
 
     def query(self, name: str, path: str, *, permission: str | None) -> Callable[[Handler], Handler]:
@@ -148,8 +154,8 @@ class ContextApi:
             self.router.get(
                 path,
                 operation_id=name,
-                response={200: None if is_download else output, **_REFUSALS},
-                openapi_extra={"x-permission": permission},
+                response={200: None if is_download else output},
+                openapi_extra=_operation(permission),
             )(endpoint)
             return handler
 
@@ -169,8 +175,8 @@ class ContextApi:
         return self.router.get(
             f"/lists/{listing.name}{suffix}",
             operation_id=f"{listing.name}_{operation}",
-            response={200: output, **_REFUSALS},
-            openapi_extra={"x-permission": listing.permission},
+            response={200: output},
+            openapi_extra=_operation(listing.permission),
         )
 
     def _mount_rows(self, listing: Listing) -> None:

@@ -1,6 +1,7 @@
-"""Quotes: schedule, annual rates and the cost sheet, against the figures of the domain brief."""
+"""Quotes: schedule, annual rates and the cost sheet, against worked figures."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from axle.product.domain.terms_check import TermsRequest
 from axle.product.tests.factories import TODAY, terms
 
 CAP = CostCap(Decimal("0.24"), "REG-SPC-2017-22")
-DISBURSEMENT_DAY = {"due_day": {"kind": "disbursement_day"}}
+DISBURSEMENT_DAY: Any = {"due_day": {"kind": "disbursement_day"}}
 
 
 def quoted(*, method="level_payment", rate="0.09", cap=CAP, **changes) -> Quote:
@@ -19,7 +20,7 @@ def quoted(*, method="level_payment", rate="0.09", cap=CAP, **changes) -> Quote:
     return quotation(product, request, product="NEW-CAR", version_id=1, start_on=TODAY, cap=cap, lender="车轴汽车金融")
 
 
-NO_FEES = {"fees": []}
+NO_FEES: Any = {"fees": []}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ NO_FEES = {"fees": []}
         ("flat", "0.072", 337_778, 337_770, 2_160_000),
     ],
 )
-def test_each_method_gives_the_figures_of_the_brief(method, rate, instalment, last, interest):
+def test_each_method_gives_its_worked_figures(method, rate, instalment, last, interest):
     quote = quoted(method=method, rate=rate, **NO_FEES)
     rows = quote.schedule.instalments
     assert (quote.instalment, rows[-1].total, quote.interest_total) == (instalment, last, interest)
@@ -51,7 +52,7 @@ def test_without_fees_the_two_rates_are_the_contract_rate():
 UPFRONT = {"code": "service", "name_zh": "服务费", "name_en": "Service fee", "collector": "甲", "rate": "0.01"}
 MONTHLY = {"code": "gps", "name_zh": "终端费", "name_en": "GPS", "collector": "乙", "amount": "30.00"}
 DEALER = {"code": "subsidy", "name_zh": "贴息", "name_en": "Subsidy", "collector": "甲", "amount": "500.00"}
-FEES = {
+FEES: Any = {
     "fees": [UPFRONT, {**MONTHLY, "timing": "by_instalment"}, {**DEALER, "payer": "dealer"}],
 }
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -102,7 +103,7 @@ def test_what_the_product_does_not_offer_is_named(changes, field, code, params):
 
 
 def test_a_request_at_every_limit_fits():
-    limits = {"principal": Fen(12_000_000), "down_payment": Fen(3_200_000), "vehicle_age_months": 24}
+    limits: Any = {"principal": Fen(12_000_000), "down_payment": Fen(3_200_000), "vehicle_age_months": 24}
     assert terms_violations(terms(), replace(REQUEST, **limits)) == []
     assert terms_violations(terms(), replace(REQUEST, annual_rate=Decimal("0.18"))) == []
 

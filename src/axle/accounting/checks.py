@@ -1,0 +1,107 @@
+"""What ``./axle check`` proves of accounting."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+
+from django.db import connection
+
+from axle.accounting.controls import controls_compare
+from axle.accounting.domain.expressions import Facts
+from axle.accounting.domain.rules import Posting, RuleBody, rule_lines
+from axle.accounting.models import PostingRule, Voucher
+from axle.accounting.selectors.rules import rates_for, rule_body
+from axle.kernel.errors import AxleError
+from axle.kernel.money import yuan
+from axle.platform.public import invariant, legal_entities
+
+Line = tuple[str, int, int]
+
+
+@invariant("accounting_controls_tie")
+def accounting_controls_tie() -> list[str]:
+    """Every sub-ledger stands on its control accounts (总分相符)."""
+    return [
+        f"{entity.code}: {result.name} {yuan(result.sub_ledger)} but"
+        f" {'+'.join(result.account_codes)} {yuan(result.general_ledger)}"
+        for entity in legal_entities()
+        for result in controls_compare(entity.id)
+        if not result.is_tied
+    ]
+
+
+@invariant("accounting_every_entry_has_its_voucher")
+def accounting_every_entry_has_its_voucher() -> list[str]:
+    """Each entry has one voucher, in its entity and month."""
+    return _failures(
+        """
+        SELECT 'entry', e.entry_no, 'has no voucher of its month'
+        FROM ledger_journalentry e
+        LEFT JOIN accounting_voucher v
+            ON v.entry_id = e.id AND v.legal_entity_id = e.legal_entity_id AND v.period = e.period
+        WHERE v.id IS NULL
+        """
+    )
+
+
+@invariant("accounting_voucher_numbers_without_gap")
+def accounting_voucher_numbers_without_gap() -> list[str]:
+    """The numbers of a month and word are 1, 2, 3 … up to the last."""
+    return _failures(
+        """
+        SELECT 'legal entity', legal_entity_id, period, word, 'has', count(number), 'numbers up to', max(number)
+        FROM accounting_voucher GROUP BY legal_entity_id, period, word
+        HAVING count(number) <> coalesce(max(number), 0)
+        """
+    )
+
+
+@invariant("accounting_closings_recorded")
+def accounting_closings_recorded() -> list[str]:
+    """The state of every month is what was last done to it."""
+    return _failures(
+        """
+        SELECT 'legal entity', p.legal_entity_id, 'month', p.period, 'is_closed', p.is_closed, 'last act', a.act
+        FROM ledger_period p
+        LEFT JOIN LATERAL (
+            SELECT act FROM accounting_periodact a
+            WHERE a.legal_entity_id = p.legal_entity_id AND a.period = p.period ORDER BY id DESC LIMIT 1
+        ) AS a ON true
+        WHERE p.is_closed <> (coalesce(a.act, 'reopen') = 'close')
+        """
+    )
+
+
+@invariant("accounting_entries_follow_their_rules")
+def accounting_entries_follow_their_rules() -> list[str]:
+    """Every event is posted as its recorded rule version says, computed anew from its recorded amounts."""
+    bodies = {rule.pk: rule_body(rule) for rule in PostingRule.objects.exclude(effective_from=None)}
+    rates = cache(rates_for)
+    rows = Voucher.objects.exclude(rule=None).select_related("entry").prefetch_related("entry__lines__account")
+    return [
+        f"entry {voucher.entry.entry_no} is not what its rule makes of {voucher.amounts}"
+        for voucher in rows.order_by("pk").iterator(chunk_size=2000)
+        if not _is_ruly(voucher, bodies[voucher.rule_id or 0], rates)
+    ]
+
+
+def _is_ruly(voucher: Voucher, body: RuleBody, rates: Callable[..., Mapping[str, Decimal]]) -> bool:
+    entry = voucher.entry
+    lines = sorted(entry.lines.all(), key=lambda line: line.line_no)
+    in_force = rates(body.rates, on=entry.value_on, legal_entity_id=entry.legal_entity_id)
+    dimensions = lines[0].dimensions if lines else {}
+    try:
+        expected = rule_lines(body, Facts(voucher.amounts, dimensions, in_force))
+    except AxleError:
+        return False
+    return [(line.account.code, line.debit, line.credit) for line in lines] == _plain(expected)
+
+
+def _plain(postings: Iterable[Posting]) -> list[Line]:
+    return [(posting.account, posting.debit, posting.credit) for posting in postings]
+
+
+def _failures(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [" ".join(str(value) for value in row) for row in cursor.fetchall()]

@@ -1,0 +1,167 @@
+"""Posting rules: an event's amounts in, balanced lines out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from axle.accounting.domain.expressions import Amount, Facts, amount_parse, condition_parse
+from axle.accounting.errors import (
+    AmountNegative,
+    AmountUnknown,
+    ExpressionInvalid,
+    RuleDoesNotBalance,
+    SampleMissing,
+)
+from axle.kernel.money import Fen, yuan
+from axle.kernel.types import Yuan
+
+VAT_RATES = ("loan_service", "movable_leasing", "simple_method")
+"""The tax rates that rules may name; their values are dated parameters."""
+
+NOTHING = Fen(0)
+_PLACE = re.compile(r"\{(\w+)\}", re.ASCII)
+
+
+def _an_amount(text: str) -> str:
+    try:
+        unknown = amount_parse(text).rates - set(VAT_RATES)
+    except ExpressionInvalid as error:
+        raise ValueError("expression_invalid") from error
+    if unknown:
+        raise ValueError("expression_invalid")
+    return text
+
+
+def _a_condition(text: str) -> str:
+    try:
+        condition_parse(text)
+    except ExpressionInvalid as error:
+        raise ValueError("expression_invalid") from error
+    return text
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What a rule posts: an account and an amount in fen on one side; negative in a red entry."""
+
+    account: str
+    debit: Fen = NOTHING
+    credit: Fen = NOTHING
+
+    def in_red(self) -> "Posting":
+        """The same side with the opposite sign (红字)."""
+        return Posting(self.account, Fen(-self.debit), Fen(-self.credit))
+
+
+class RuleLine(BaseModel):
+    """One line: an account, its side, an amount expression, and when it applies (always, if empty)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    account: str = Field(pattern=r"^\d{4}(\.\d{2}){0,3}$")
+    side: Literal["debit", "credit"]
+    amount: Annotated[str, AfterValidator(_an_amount)]
+    when: Annotated[str, AfterValidator(_a_condition)] | None = None
+
+    @property
+    def expression(self) -> Amount:
+        return amount_parse(self.amount)
+
+    def names(self) -> frozenset[str]:
+        """The amount names that the line reads."""
+        return self.expression.names | (condition_parse(self.when).names if self.when else frozenset())
+
+    def applies(self, facts: Facts) -> bool:
+        return self.when is None or condition_parse(self.when).holds(facts)
+
+
+class SampleEvent(BaseModel):
+    """An event on which a rule is tried before it is activated."""
+
+    model_config = ConfigDict(frozen=True)
+
+    amounts: dict[str, Yuan]
+    dimensions: dict[str, str] = {}
+
+
+class RuleBody(BaseModel):
+    """A posting rule. ``amounts`` are the names that an event of the kind may carry.
+
+    ``summary`` is the 摘要 with dimensions in braces: ``发放贷款 {loan_no}``. With ``is_red`` the lines are
+    posted as negative amounts, for facts that take income back without being the reversal of one event.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    amounts: tuple[str, ...] = Field(min_length=1)
+    summary: str = Field(min_length=1, max_length=120)
+    lines: tuple[RuleLine, ...] = Field(min_length=2)
+    samples: tuple[SampleEvent, ...] = Field(min_length=1)
+    is_red: bool = False
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> "RuleBody":
+        posted = frozenset[str]().union(*(line.expression.names for line in self.lines))
+        read = frozenset[str]().union(*(line.names() for line in self.lines))
+        if read - set(self.amounts) or set(self.amounts) - posted:
+            raise ValueError("rule_amounts_differ")
+        return self
+
+    @cached_property
+    def rates(self) -> frozenset[str]:
+        """The tax rates that the rule needs."""
+        return frozenset[str]().union(*(line.expression.rates for line in self.lines))
+
+    @property
+    def accounts(self) -> list[str]:
+        """The account codes that the rule posts to."""
+        return sorted({line.account for line in self.lines})
+
+
+def rule_lines(body: RuleBody, facts: Facts) -> tuple[Posting, ...]:
+    """The lines that a rule makes of an event; lines of zero are left out.
+
+    Money: fen; tax is rounded half up inside ``vat``, everything else is exact.
+    Errors: AmountUnknown for an amount that the rule does not post, AmountNegative, RuleDoesNotBalance.
+    """
+    for name, amount in facts.amounts.items():
+        if amount and name not in body.amounts:
+            raise AmountUnknown(amount=name)
+        if amount < 0:
+            raise AmountNegative(amount=name)
+    lines = tuple(posting for line in body.lines if line.applies(facts) and (posting := _line(line, facts)))
+    debit, credit = sum(line.debit for line in lines), sum(line.credit for line in lines)
+    if debit != credit:
+        raise RuleDoesNotBalance(debit=yuan(debit), credit=yuan(credit))
+    return tuple(line.in_red() for line in lines) if body.is_red else lines
+
+
+def rule_summary(template: str, dimensions: Mapping[str, str]) -> str:
+    """The 摘要 with its places filled; a dimension that the event lacks leaves nothing."""
+    return _PLACE.sub(lambda place: dimensions.get(place.group(1), ""), template).strip()
+
+
+def rule_try(body: RuleBody, rates: Mapping[str, Decimal]) -> list[tuple[Posting, ...]]:
+    """The lines of every sample event.
+
+    Errors: those of ``rule_lines``; SampleMissing when an amount is zero in all samples.
+    """
+    tried = [rule_lines(body, Facts(sample.amounts, sample.dimensions, rates)) for sample in body.samples]
+    for name in body.amounts:
+        if not any(sample.amounts.get(name) for sample in body.samples):
+            raise SampleMissing(amount=name)
+    return tried
+
+
+def _line(line: RuleLine, facts: Facts) -> Posting | None:
+    amount = line.expression.value(facts)
+    if amount < 0:
+        raise AmountNegative(amount=line.amount)
+    if amount == 0:
+        return None
+    return Posting(line.account, debit=amount) if line.side == "debit" else Posting(line.account, credit=amount)

@@ -1,0 +1,88 @@
+"""Conditions that accounting refuses; sentences are in the locale catalogues."""
+
+from axle.kernel.errors import AxleError
+
+
+class ExpressionInvalid(AxleError):
+    """The amount expression or condition is not in the rule language; ``reason`` says where it stops."""
+
+    code = "expression_invalid"
+
+
+class PostingRuleMissing(AxleError):
+    """No active posting rule covers this kind of event on this date."""
+
+    code = "posting_rule_missing"
+
+
+class AmountUnknown(AxleError):
+    """The event carries an amount that its posting rule does not post: money would be lost."""
+
+    code = "amount_unknown"
+
+
+class AmountNegative(AxleError):
+    """An amount or a line of the event is below zero; only a reversal takes money back."""
+
+    code = "amount_negative"
+
+
+class RuleDoesNotBalance(AxleError):
+    """Debits and credits differ for these amounts."""
+
+    code = "rule_does_not_balance"
+
+
+class SampleMissing(AxleError):
+    """No sample event of the rule has an amount for ``amount``, so that its lines were never tried."""
+
+    code = "sample_missing"
+
+
+class RuleVersionNotDraft(AxleError):
+    """Only a draft can be activated; an active version never changes."""
+
+    code = "rule_version_not_draft"
+    http_status = 409
+
+
+class RuleDateTaken(AxleError):
+    """A version of this rule is active from this date or a later one already."""
+
+    code = "rule_date_taken"
+    http_status = 409
+
+
+class OriginalNotPosted(AxleError):
+    """The event to be reversed has no entry."""
+
+    code = "original_not_posted"
+    http_status = 409
+
+
+class OriginalDiffers(AxleError):
+    """The amounts of a reversal are not those of the event that it takes back."""
+
+    code = "original_differs"
+    http_status = 409
+
+
+class PeriodChecksFailed(AxleError):
+    """The month cannot be closed; ``checks`` names what does not hold."""
+
+    code = "period_checks_failed"
+    http_status = 409
+
+
+class SecondPersonNeeded(AxleError):
+    """The operation needs an approval policy, so that another person reviews it."""
+
+    code = "second_person_needed"
+    http_status = 403
+
+
+class VoucherHasBusinessEvent(AxleError):
+    """The voucher comes from a business fact: reverse the fact, and the voucher follows."""
+
+    code = "voucher_has_business_event"
+    http_status = 409

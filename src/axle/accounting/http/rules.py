@@ -1,0 +1,125 @@
+"""Posting rules: draft, try on samples, activate."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from axle.accounting import permissions
+from axle.accounting.domain.expressions import Facts
+from axle.accounting.domain.rules import RuleBody, rule_lines
+from axle.accounting.http.api import api
+from axle.accounting.models import PostingRule, RuleState
+from axle.accounting.selectors.rules import rates_for, rule_body
+from axle.accounting.services.posting_rule_activate import posting_rule_activate
+from axle.accounting.services.posting_rule_create import posting_rule_create
+from axle.kernel.errors import AxleError
+from axle.kernel.money import Fen
+from axle.kernel.types import Yuan
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor, Ctx, available_commands, business_date, text
+
+
+class PostingRuleCreateIn(BaseModel):
+    """A new version of the rule of an event kind, as a draft; without an entity it is the common rule."""
+
+    kind: str = Field(pattern=r"^[a-z][a-z0-9_]{2,47}$")
+    legal_entity_id: int | None = None
+    rule: RuleBody
+
+
+class PostingRuleActivateIn(BaseModel):
+    """Put a draft into force from a date on."""
+
+    rule_id: int
+    effective_from: date
+
+
+class PostingRuleStateOut(BaseModel):
+    """A version after a change."""
+
+    rule_id: int
+    kind: str
+    version: int
+    state: RuleState
+    effective_from: date | None
+
+
+class SampleLineOut(BaseModel):
+    """A line that a sample event makes."""
+
+    account: str
+    debit: Yuan
+    credit: Yuan
+
+
+class SampleOut(BaseModel):
+    """A sample event and its lines, or what is wrong with them."""
+
+    amounts: dict[str, Yuan]
+    lines: list[SampleLineOut]
+    problem: str
+
+
+class PostingRuleOut(PostingRuleStateOut):
+    """A version with its body, and its samples tried at today's tax rates."""
+
+    legal_entity_id: int | None
+    rule: RuleBody
+    samples: list[SampleOut]
+    made_by: str
+    activated_by: str
+    actions: list[str]
+
+
+@api.command("posting_rule_create", permission=permissions.POSTING_RULE_MANAGE, subject="postingrule")
+def posting_rule_create_command(ctx: Ctx, data: PostingRuleCreateIn) -> PostingRuleStateOut:
+    rule = posting_rule_create(actor=ctx.actor, kind=data.kind, body=data.rule, legal_entity_id=data.legal_entity_id)
+    return _state_out(rule)
+
+
+@api.command("posting_rule_activate", permission=permissions.POSTING_RULE_MANAGE, subject="postingrule")
+def posting_rule_activate_command(ctx: Ctx, data: PostingRuleActivateIn) -> PostingRuleStateOut:
+    rule = posting_rule_activate(actor=ctx.actor, rule_id=data.rule_id, effective_from=data.effective_from)
+    return _state_out(rule)
+
+
+@api.query("posting_rule_get", "/posting-rules/{rule_id}", permission=permissions.POSTING_RULE_VIEW)
+def posting_rule_get(actor: Actor, rule_id: int) -> PostingRuleOut:
+    """A version with its samples tried out."""
+    rule = PostingRule.objects.filter(pk=rule_id).first()
+    if rule is None:
+        raise NotFound(what="posting_rule")
+    is_draft = rule.state == RuleState.DRAFT
+    return PostingRuleOut(
+        **_state_out(rule).model_dump(),
+        legal_entity_id=rule.legal_entity_id,
+        rule=rule_body(rule),
+        samples=_samples(rule_body(rule)),
+        made_by=rule.made_by,
+        activated_by=rule.activated_by,
+        actions=available_commands(actor, "posting_rule_create", *(["posting_rule_activate"] if is_draft else [])),
+    )
+
+
+def _state_out(rule: PostingRule) -> PostingRuleStateOut:
+    return PostingRuleStateOut(
+        rule_id=rule.pk,
+        kind=rule.kind,
+        version=rule.version,
+        state=RuleState(rule.state),
+        effective_from=rule.effective_from,
+    )
+
+
+def _samples(body: RuleBody) -> list[SampleOut]:
+    rates = rates_for(body.rates, on=business_date(), legal_entity_id=0)
+    return [_sample(body, Facts(sample.amounts, sample.dimensions, rates)) for sample in body.samples]
+
+
+def _sample(body: RuleBody, facts: Facts) -> SampleOut:
+    amounts: dict[str, Fen] = dict(facts.amounts)
+    try:
+        lines = [SampleLineOut(**vars(posting)) for posting in rule_lines(body, facts)]
+    except AxleError as error:
+        return SampleOut(amounts=amounts, lines=[], problem=text("error", error.code, **error.params))
+    return SampleOut(amounts=amounts, lines=lines, problem="")

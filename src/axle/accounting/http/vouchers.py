@@ -1,0 +1,180 @@
+"""Vouchers: detail, manual creation, reversal."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, Field
+
+from axle.accounting import permissions
+from axle.accounting.http.api import api
+from axle.accounting.models import Voucher
+from axle.accounting.services.voucher_create import MANUAL, ManualVoucher, voucher_create
+from axle.accounting.services.voucher_reverse import voucher_reverse
+from axle.kernel.money import Fen
+from axle.kernel.types import Yuan
+from axle.ledger.public import EntryView, LineDraft, PostedEntry, entry_get
+from axle.platform.errors import NotFound
+from axle.platform.public import EVERYTHING, Actor, Ctx, available_commands
+
+
+class VoucherLineIn(BaseModel):
+    """A line of a manual voucher: an amount on one side."""
+
+    account: str = Field(pattern=r"^\d{4}(\.\d{2}){0,3}$")
+    debit: Yuan = Fen(0)
+    credit: Yuan = Fen(0)
+    summary: str = Field("", max_length=200)
+    loan_no: str = Field("", max_length=32)
+    contract_no: str = Field("", max_length=32)
+
+    def draft(self) -> LineDraft:
+        named = {"loan_no": self.loan_no, "contract_no": self.contract_no}
+        dimensions = {name: value for name, value in named.items() if value}
+        return LineDraft(self.account, self.debit, self.credit, self.summary, dimensions)
+
+
+class VoucherCreateIn(BaseModel):
+    """A manual voucher; another person reviews it before it is posted."""
+
+    legal_entity_id: int
+    booked_on: date
+    summary: str = Field(min_length=1, max_length=200)
+    attachments: int = Field(0, ge=0, le=999)
+    lines: list[VoucherLineIn] = Field(min_length=2, max_length=200)
+
+
+class VoucherReverseIn(BaseModel):
+    """Take a manual voucher back in red, on the business date."""
+
+    entry_no: str
+    reason: str = Field(min_length=1, max_length=120)
+
+
+class VoucherPostedOut(BaseModel):
+    """The voucher that now stands in the books."""
+
+    entry_no: str
+    booked_on: date
+
+
+class VoucherLineOut(BaseModel):
+    """A line with its account's names and its dimensions."""
+
+    line_no: int
+    account: str
+    name_zh: str
+    name_en: str
+    summary: str
+    debit: Yuan
+    credit: Yuan
+    dimensions: dict[str, str]
+
+
+class SourceOut(BaseModel):
+    """The business object behind a voucher."""
+
+    type: str
+    id: int
+
+
+class VoucherOut(BaseModel):
+    """A voucher with its lines, its source and what may be done with it."""
+
+    entry_no: str
+    voucher_no: str
+    legal_entity: str
+    kind: str
+    event_no: str
+    booked_on: date
+    value_on: date
+    period: int
+    summary: str
+    attachments: int
+    amount: Yuan
+    is_red: bool
+    reversal_of: str | None
+    reversed_by: str | None
+    maker: str
+    checker: str
+    posted_at: datetime
+    source_subject: SourceOut
+    rule_id: int | None
+    lines: list[VoucherLineOut]
+    actions: list[str]
+
+
+@api.command(
+    "voucher_create",
+    permission=permissions.VOUCHER_MANAGE,
+    amount=lambda data: sum(line.debit for line in data.lines),
+    subject="voucher",
+)
+def voucher_create_command(ctx: Ctx, data: VoucherCreateIn) -> VoucherPostedOut:
+    draft = ManualVoucher(
+        legal_entity_id=data.legal_entity_id,
+        booked_on=data.booked_on,
+        summary=data.summary,
+        lines=[line.draft() for line in data.lines],
+        attachments=data.attachments,
+    )
+    return _posted(voucher_create(actor=ctx.actor, checker=ctx.checker, draft=draft))
+
+
+@api.command("voucher_reverse", permission=permissions.VOUCHER_MANAGE, subject="voucher")
+def voucher_reverse_command(ctx: Ctx, data: VoucherReverseIn) -> VoucherPostedOut:
+    posted = voucher_reverse(
+        actor=ctx.actor,
+        checker=ctx.checker,
+        entry_no=data.entry_no,
+        on=ctx.business_on,
+        reason=data.reason,
+    )
+    return _posted(posted)
+
+
+@api.query("voucher_get", "/vouchers/{entry_no}", permission=permissions.VOUCHER_VIEW)
+def voucher_get(actor: Actor, entry_no: str) -> VoucherOut:
+    """A voucher by the number of its entry."""
+    if actor.scope(permissions.VOUCHER_VIEW) != EVERYTHING:
+        raise NotFound(what="voucher")
+    entry = entry_get(entry_no)
+    return _voucher_out(actor, entry, Voucher.objects.get(entry_id=entry.entry_id))
+
+
+def voucher_no(voucher: Voucher) -> str:
+    """The printed number, ``记-12``; empty until it has been given."""
+    return f"{voucher.word}-{voucher.number}" if voucher.number else ""
+
+
+def _posted(posted: PostedEntry) -> VoucherPostedOut:
+    return VoucherPostedOut(entry_no=posted.entry_no, booked_on=posted.booked_on)
+
+
+def _actions(actor: Actor, entry: EntryView) -> list[str]:
+    is_open = entry.kind == MANUAL and not entry.is_red and entry.reversed_by is None
+    return available_commands(actor, "voucher_reverse") if is_open else []
+
+
+def _voucher_out(actor: Actor, entry: EntryView, voucher: Voucher) -> VoucherOut:
+    return VoucherOut(
+        entry_no=entry.entry_no,
+        voucher_no=voucher_no(voucher),
+        legal_entity=entry.legal_entity,
+        kind=entry.kind,
+        event_no=entry.event_no,
+        booked_on=entry.booked_on,
+        value_on=entry.value_on,
+        period=entry.period,
+        summary=entry.summary,
+        attachments=voucher.attachments,
+        amount=entry.amount,
+        is_red=entry.is_red,
+        reversal_of=entry.reversal_of,
+        reversed_by=entry.reversed_by,
+        maker=entry.maker,
+        checker=entry.checker,
+        posted_at=entry.posted_at,
+        source_subject=SourceOut(type=entry.source.type, id=entry.source.id),
+        rule_id=voucher.rule_id,
+        lines=[VoucherLineOut(**vars(line)) for line in entry.lines],
+        actions=_actions(actor, entry),
+    )

@@ -1,0 +1,92 @@
+"""Tables of accounting: posting rules, vouchers, and what happened to months."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class RuleState(models.TextChoices):
+    DRAFT = "draft"
+    ACTIVE = "active"
+
+
+class PostingRule(models.Model):
+    """One version of the rule of an event kind; for one legal entity, or for all that have none of their own.
+
+    From ``effective_from`` on, the latest active version counts. An active version never changes (trigger).
+    """
+
+    kind = models.CharField(max_length=48)
+    legal_entity = models.ForeignKey("platform.LegalEntity", null=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    body = models.JSONField()
+    state = models.CharField(max_length=8, choices=RuleState, default=RuleState.DRAFT)
+    effective_from = models.DateField(null=True)
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+    activated_by = models.CharField(max_length=64, blank=True)
+    activated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "legal_entity", "version"], name="rule_version_once", nulls_distinct=False
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "legal_entity", "effective_from"],
+                condition=Q(state="active"),
+                name="rule_active_from_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(effective_from__isnull=False), name="rule_active_has_date"
+            ),
+        ]
+
+
+class CashFlow(models.TextChoices):
+    """What a voucher does to cash."""
+
+    IN = "in"
+    OUT = "out"
+    NONE = "none"
+
+
+class Voucher(models.Model):
+    """The presentation of one ledger entry: word, monthly number, and the event amounts that it came from.
+
+    ``word`` and ``number`` are given later, without gaps, by ``vouchers_number``; from then on nothing changes
+    (trigger). ``flow`` says whether cash came in or went out. ``amounts`` are the fen of the money event;
+    ``rule`` is empty for manual and reversing vouchers.
+    """
+
+    entry = models.OneToOneField("ledger.JournalEntry", on_delete=models.PROTECT, related_name="voucher")
+    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+", db_index=False)
+    period = models.PositiveIntegerField()
+    flow = models.CharField(max_length=4, choices=CashFlow)
+    word = models.CharField(max_length=2, blank=True)
+    number = models.PositiveIntegerField(null=True)
+    rule = models.ForeignKey(PostingRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    amounts = models.JSONField(default=dict)
+    attachments = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["legal_entity", "period", "word", "number"], name="voucher_number_once"),
+        ]
+        indexes = [models.Index(fields=["legal_entity", "period"], condition=Q(number=None), name="voucher_unnumbered")]
+
+
+class PeriodAct(models.Model):
+    """A month was closed or opened again, by whom, and what the checks said. Append-only."""
+
+    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+")
+    period = models.PositiveIntegerField()
+    act = models.CharField(max_length=8, choices=[("close", "Close"), ("reopen", "Reopen")])
+    at = models.DateTimeField(auto_now_add=True)
+    maker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    checker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+    checks = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["legal_entity", "period", "id"], name="period_acts")]

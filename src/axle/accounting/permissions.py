@@ -1,0 +1,24 @@
+"""Permissions of accounting. Books are read whole: a grant narrower than ``all`` shows no row."""
+
+from axle.platform.public import declare_permissions
+
+VOUCHER_VIEW = "accounting.voucher.view"
+VOUCHER_MANAGE = "accounting.voucher.manage"
+VOUCHER_CHECK = "accounting.voucher.check"
+TRIAL_BALANCE_VIEW = "accounting.trial_balance.view"
+POSTING_RULE_VIEW = "accounting.posting_rule.view"
+POSTING_RULE_MANAGE = "accounting.posting_rule.manage"
+PERIOD_CLOSE = "accounting.period.close"
+PERIOD_REOPEN = "accounting.period.reopen"
+
+declare_permissions(
+    "accounting",
+    VOUCHER_VIEW,
+    VOUCHER_MANAGE,
+    VOUCHER_CHECK,
+    TRIAL_BALANCE_VIEW,
+    POSTING_RULE_VIEW,
+    POSTING_RULE_MANAGE,
+    PERIOD_CLOSE,
+    PERIOD_REOPEN,
+)

@@ -1,0 +1,23 @@
+"""What other contexts and the wiring call on accounting."""
+
+from datetime import date
+
+from axle.accounting.controls import ControlResult, controls_compare, register_control
+from axle.accounting.services.books_prepare import books_prepare
+from axle.accounting.services.events_import import events_import
+from axle.accounting.services.vouchers_number import vouchers_number
+
+__all__ = [
+    "ControlResult",
+    "books_prepare",
+    "controls_compare",
+    "events_import",
+    "register_control",
+    "vouchers_number",
+    "vouchers_number_step",
+]
+
+
+def vouchers_number_step(business_on: date, shard: int, shards: int) -> int:
+    """End-of-day step: number the vouchers of the day."""
+    return vouchers_number()

@@ -1,0 +1,1 @@
+"""Reads of accounting. Books are read whole: every read names the legal entity."""

@@ -1,0 +1,60 @@
+"""What must hold before a month is closed (结账检查)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max
+
+from axle.accounting.controls import controls_compare
+from axle.accounting.models import Voucher
+from axle.kernel.money import yuan
+from axle.ledger.public import period_end, period_start, trial_balance
+
+
+@dataclass(frozen=True)
+class CloseCheck:
+    """One check: ``detail`` says what was found, in figures."""
+
+    code: str
+    is_ok: bool
+    detail: str = ""
+
+
+def period_checks(*, legal_entity_id: int, period: int, business_on: date) -> list[CloseCheck]:
+    """All checks of a month in the order in which an accountant makes them."""
+    return [
+        CloseCheck("period_over", business_on > period_end(period), business_on.isoformat()),
+        _trial_balance(legal_entity_id, period),
+        _vouchers_numbered(legal_entity_id, period),
+        *_controls(legal_entity_id),
+    ]
+
+
+def _trial_balance(legal_entity_id: int, period: int) -> CloseCheck:
+    rows = trial_balance(legal_entity_id=legal_entity_id, start_on=period_start(period), end_on=period_end(period))
+    leaves = [row for row in rows if row.is_postable]
+    debit, credit = sum(row.period_debit for row in leaves), sum(row.period_credit for row in leaves)
+    closing = sum(row.closing_debit - row.closing_credit for row in leaves)
+    return CloseCheck("trial_balance", debit == credit and closing == 0, f"{yuan(debit)} = {yuan(credit)}")
+
+
+def _vouchers_numbered(legal_entity_id: int, period: int) -> CloseCheck:
+    rows = Voucher.objects.filter(legal_entity_id=legal_entity_id, period=period)
+    words = rows.order_by("word").values("word").annotate(count=Count("id"), last=Max("number"))
+    is_ok = all(word["count"] == word["last"] for word in words)
+    return CloseCheck(
+        "vouchers_numbered",
+        is_ok,
+        ", ".join(f"{word['word']} {word['last'] or 0}/{word['count']}".strip() for word in words),
+    )
+
+
+def _controls(legal_entity_id: int) -> list[CloseCheck]:
+    return [
+        CloseCheck(
+            f"control_{result.name}",
+            result.is_tied,
+            f"{yuan(result.general_ledger)} = {yuan(result.sub_ledger)}",
+        )
+        for result in controls_compare(legal_entity_id)
+    ]

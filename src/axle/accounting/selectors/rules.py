@@ -1,0 +1,83 @@
+"""Reads of posting rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from django.db.models import Max
+
+from axle.accounting.domain.rules import RuleBody
+from axle.accounting.errors import PostingRuleMissing
+from axle.accounting.models import PostingRule, RuleState
+from axle.accounting.parameters import vat_rate
+
+Rates = Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class RuleInForce:
+    """The version that counts for an event."""
+
+    rule_id: int
+    body: RuleBody
+
+
+@dataclass
+class RuleBook:
+    """The active versions of some kinds, latest first, and the tax rates looked up so far."""
+
+    versions: Mapping[tuple[str, int | None], list[tuple[date, int]]]
+    known_rates: dict[tuple[str, date, int], Decimal] = field(default_factory=dict)
+
+    def in_force(self, *, kind: str, legal_entity_id: int, on: date) -> RuleInForce:
+        """The version of a date: the entity's own rule before the common one. Errors: PostingRuleMissing."""
+        for entity in (legal_entity_id, None):
+            for effective_from, rule_id in self.versions.get((kind, entity), []):
+                if effective_from <= on:
+                    return RuleInForce(rule_id, active_body(rule_id))
+        raise PostingRuleMissing(kind=kind, on=on.isoformat())
+
+    def rates(self, body: RuleBody, *, on: date, legal_entity_id: int) -> Rates:
+        """The tax rates that a rule names, in force on a date."""
+        return {name: self._rate((name, on, legal_entity_id)) for name in body.rates}
+
+    def _rate(self, key: tuple[str, date, int]) -> Decimal:
+        if key not in self.known_rates:
+            name, on, legal_entity_id = key
+            self.known_rates[key] = vat_rate(name, on=on, legal_entity_id=legal_entity_id)
+        return self.known_rates[key]
+
+
+def rule_book(kinds: Iterable[str]) -> RuleBook:
+    """The active versions of these kinds of events."""
+    rows = PostingRule.objects.filter(kind__in=list(kinds), state=RuleState.ACTIVE).order_by("-effective_from")
+    versions = defaultdict[tuple[str, int | None], list[tuple[date, int]]](list)
+    for kind, entity, effective_from, rule_id in rows.values_list("kind", "legal_entity", "effective_from", "pk"):
+        if effective_from is not None:
+            versions[kind, entity].append((effective_from, rule_id))
+    return RuleBook(versions)
+
+
+@lru_cache(maxsize=512)
+def active_body(rule_id: int) -> RuleBody:
+    """The body of an active version; it may be kept because the database never lets it change."""
+    return rule_body(PostingRule.objects.get(pk=rule_id))
+
+
+def rule_body(rule: PostingRule) -> RuleBody:
+    """The stored body, as the rule language reads it."""
+    return RuleBody.model_validate(rule.body)
+
+
+def next_version(*, kind: str, legal_entity_id: int | None) -> int:
+    """The number of the next version of a rule."""
+    rows = PostingRule.objects.filter(kind=kind, legal_entity_id=legal_entity_id)
+    return int(rows.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+def rates_for(names: Iterable[str], *, on: date, legal_entity_id: int) -> Rates:
+    """The tax rates that a rule names, in force on a date."""
+    return {name: vat_rate(name, on=on, legal_entity_id=legal_entity_id) for name in names}

@@ -1,0 +1,77 @@
+"""Post money events by the rules in force."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from axle.accounting.domain.expressions import Facts
+from axle.accounting.domain.rules import Posting, RuleBody, rule_lines, rule_summary
+from axle.accounting.selectors.rules import RuleBook, rule_book
+from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
+from axle.ledger.events import MoneyEvent
+from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entries_post
+
+
+@dataclass(frozen=True)
+class _Ruled:
+    """An event with the rule version that counts for it and the lines that this makes."""
+
+    event: MoneyEvent
+    rule_id: int
+    body: RuleBody
+    postings: tuple[Posting, ...]
+
+
+def event_post(event: MoneyEvent) -> None:
+    """Make the entry and voucher of one event; see ``events_post``."""
+    events_post([event])
+
+
+def events_post(events: Sequence[MoneyEvent]) -> int:
+    """Make the entries and vouchers of events that reverse nothing; gives how many are new.
+
+    Call inside a transaction: all are posted, or none. The same event again changes nothing; an event whose
+    amounts are all zero moves nothing and leaves nothing.
+    Dates: the rule is the one of the value date; the booking date moves on when that month is closed.
+    Errors: PostingRuleMissing, AmountUnknown, AmountNegative, RuleDoesNotBalance, and the ledger's.
+    """
+    moving = [event for event in events if any(event.amounts.values())]
+    if not moving:
+        return 0
+    book = rule_book({event.kind for event in moving})
+    ruled = [_ruled(event, book) for event in moving]
+    posted = entries_post([_draft(fact) for fact in ruled])
+    return vouchers_record(_vouchers(ruled, posted))
+
+
+def _ruled(event: MoneyEvent, book: RuleBook) -> _Ruled:
+    rule = book.in_force(kind=event.kind, legal_entity_id=event.legal_entity_id, on=event.value_on)
+    rates = book.rates(rule.body, on=event.value_on, legal_entity_id=event.legal_entity_id)
+    postings = rule_lines(rule.body, Facts(event.amounts, event.dimensions, rates))
+    return _Ruled(event, rule.rule_id, rule.body, postings)
+
+
+def _draft(fact: _Ruled) -> EntryDraft:
+    event = fact.event
+    return EntryDraft(
+        legal_entity_id=event.legal_entity_id,
+        kind=event.kind,
+        event_no=event.event_no,
+        value_on=event.value_on,
+        summary=rule_summary(fact.body.summary, event.dimensions),
+        source_type=event.source.type,
+        source_id=event.source.id,
+        lines=[_line(posting, event) for posting in fact.postings],
+        is_red=fact.body.is_red,
+    )
+
+
+def _line(posting: Posting, event: MoneyEvent) -> LineDraft:
+    return LineDraft(posting.account, posting.debit, posting.credit, dimensions=event.dimensions)
+
+
+def _vouchers(ruled: Sequence[_Ruled], posted: Sequence[PostedEntry]) -> Iterator[VoucherDraft]:
+    for fact, entry in zip(ruled, posted, strict=True):
+        if entry.is_new:
+            yield VoucherDraft(
+                entry, fact.event.legal_entity_id, fact.postings, rule_id=fact.rule_id, amounts=fact.event.amounts
+            )

@@ -1,0 +1,52 @@
+"""Manual vouchers: made by one person, checked by another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from axle.accounting.domain.rules import Posting
+from axle.accounting.errors import SecondPersonNeeded
+from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
+from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entry_post
+from axle.platform.public import Actor, next_no
+
+MANUAL = "manual"
+"""The kind of entries that no business fact stands behind."""
+
+
+@dataclass(frozen=True)
+class ManualVoucher:
+    """A manual voucher as its maker wrote it."""
+
+    legal_entity_id: int
+    booked_on: date
+    summary: str
+    lines: Sequence[LineDraft]
+    attachments: int = 0
+
+
+def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher) -> PostedEntry:
+    """Post a manual voucher.
+
+    Errors: SecondPersonNeeded without a checker, and all of the ledger's: EntryUnbalanced, PeriodClosed, …
+    """
+    if checker is None:
+        raise SecondPersonNeeded(command="voucher_create")
+    posted = entry_post(
+        EntryDraft(
+            legal_entity_id=draft.legal_entity_id,
+            kind=MANUAL,
+            event_no=next_no("MV", on=draft.booked_on),
+            value_on=draft.booked_on,
+            booked_on=draft.booked_on,
+            summary=draft.summary,
+            source_type="user",
+            source_id=actor.user_id or 0,
+            lines=draft.lines,
+            maker_id=actor.user_id,
+            checker_id=checker.user_id,
+        )
+    )
+    postings = [Posting(line.account, line.debit, line.credit) for line in draft.lines]
+    vouchers_record([VoucherDraft(posted, draft.legal_entity_id, postings, attachments=draft.attachments)])
+    return posted

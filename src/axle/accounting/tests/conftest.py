@@ -1,0 +1,27 @@
+"""What accounting's tests stand on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+
+from axle.accounting.public import books_prepare
+from axle.platform.testing import make_actor, make_entity
+
+
+@pytest.fixture
+def entity_id(db: None) -> int:
+    """A legal entity with the standard chart and the standard rules in force since 2020."""
+    entity = make_entity()
+    with transaction.atomic():
+        books_prepare(actor=make_actor(name="会计"), effective_from=date(2020, 1, 1))
+    return entity.pk
+
+
+@pytest.fixture
+def verified(db: None) -> Iterator[None]:
+    """Whatever the test has written passes the deferred checks, as at commit."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

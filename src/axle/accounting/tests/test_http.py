@@ -1,0 +1,223 @@
+"""Accounting over HTTP: from the trial balance down to the business fact, and nobody without the right."""
+
+from datetime import date
+
+import pytest
+
+from axle.accounting import permissions
+from axle.accounting.services.books_prepare import rule_bodies
+from axle.accounting.services.vouchers_number import vouchers_number
+from axle.accounting.tests.factories import post
+from axle.ledger import permissions as ledger_permissions
+from axle.ledger.models import JournalEntry
+from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand
+from axle.platform.permissions import PENDING_COMMAND_VIEW
+from axle.platform.testing import client_for, make_user
+
+VIEWER = [
+    permissions.VOUCHER_VIEW,
+    permissions.TRIAL_BALANCE_VIEW,
+    permissions.POSTING_RULE_VIEW,
+    ledger_permissions.ACCOUNT_VIEW,
+    ledger_permissions.ENTRY_VIEW,
+    ledger_permissions.PERIOD_VIEW,
+]
+MANAGER = [
+    *VIEWER,
+    permissions.VOUCHER_MANAGE,
+    permissions.POSTING_RULE_MANAGE,
+    permissions.PERIOD_CLOSE,
+    permissions.PERIOD_REOPEN,
+    ledger_permissions.ACCOUNT_MANAGE,
+]
+MANUAL = {
+    "booked_on": "2026-03-15",
+    "summary": "付办公费",
+    "lines": [{"account": "6602", "debit": "50.00"}, {"account": "1002", "credit": "50.00"}],
+}
+
+
+@pytest.fixture
+def books(entity_id):
+    post(entity_id)
+    parts = {"cash": "3179.97", "principal": "2429.97", "interest": "750.00"}
+    post(entity_id, "receipt_posted", "E2", amounts=parts, on=date(2026, 4, 12))
+    vouchers_number()
+    return entity_id
+
+
+@pytest.fixture
+def viewer(db):
+    return client_for(make_user("viewer", permissions=VIEWER))
+
+
+@pytest.fixture
+def manager(db):
+    return client_for(make_user("manager", permissions=MANAGER))
+
+
+def _months(entity_id, start=202603, end=202604, **more):
+    return {"legal_entity_id": entity_id, "period_from": start, "period_to": end, **more}
+
+
+def test_the_way_down_from_trial_balance_to_fact(books, viewer):
+    _status, balance = viewer.get("/trial-balance", **_months(books, 202604, 202604))
+    principal = next(row for row in balance["rows"] if row["code"] == "1303.01")
+    assert (principal["opening_debit"], principal["period_credit"]) == ("100000.00", "2429.97")
+    assert (principal["closing_debit"], principal["closing_credit"]) == ("97570.03", "0.00")
+    assert balance["is_balanced"]
+    assert balance["totals"]["period_debit"] == balance["totals"]["period_credit"] == "3179.97"
+
+    span = {"start_on": balance["start_on"], "end_on": balance["end_on"]}
+    _status, ledger = viewer.get("/account-ledger", legal_entity_id=books, account="1303.01", **span)
+    assert [(line["credit"], line["balance"]) for line in ledger["items"]] == [("2429.97", "97570.03")]
+
+    _status, voucher = viewer.get(f"/vouchers/{ledger['items'][0]['entry_no']}")
+    assert (voucher["voucher_no"], voucher["kind"], voucher["amount"]) == ("记-1", "receipt_posted", "3179.97")
+    assert voucher["source_subject"] == {"type": "loan", "id": 7}
+    assert [line["account"] for line in voucher["lines"]] == ["1002", "1303.01", "1132.01"]
+    assert voucher["actions"] == []
+
+
+def test_levels_hide_the_accounts_below(books, viewer):
+    _status, balance = viewer.get("/trial-balance", **_months(books, level=1))
+    assert [row["code"] for row in balance["rows"]] == ["1002", "1132", "1303"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [({"period_from": 202613}, "period_from"), ({"period_to": 0}, "period_to"), ({"period_to": 202602}, "period_to")],
+)
+def test_a_wrong_month_is_named(books, viewer, change, field):
+    status, body = viewer.get("/trial-balance", **_months(books) | change)
+    assert (status, body["code"], body["field"]) == (422, "period_invalid", field)
+
+
+@pytest.mark.parametrize(
+    ("listing", "expected"),
+    [
+        ("vouchers", 2),
+        ("entry_lines", 5),
+        ("accounts", 127),
+        ("posting_rules", 16),
+        ("periods", 2),
+    ],
+)
+def test_the_lists_answer(books, viewer, listing, expected):
+    status, body = viewer.get(f"/lists/{listing}", page_size=1)
+    assert (status, body["total"]) == (200, expected)
+    assert viewer.get(f"/lists/{listing}/meta")[0] == 200
+    assert viewer.get(f"/lists/{listing}/export", format="csv")[0] == 200
+
+
+def test_the_voucher_list_filters_and_sums(books, viewer):
+    _status, body = viewer.get("/lists/vouchers", period_min=202604, kind="receipt_posted", q="收到还款")
+    assert [(row["voucher_no"], row["amount"]) for row in body["items"]] == [("记-1", "3179.97")]
+    assert body["totals"] == {"amount": "3179.97"}
+
+
+READS = [
+    "/lists/vouchers",
+    "/lists/entry_lines",
+    "/lists/accounts",
+    "/lists/posting_rules",
+    "/lists/periods",
+    "/lists/period_acts",
+    "/posting-rules/1",
+    "/vouchers/JE0",
+]
+
+
+@pytest.mark.parametrize("path", READS)
+def test_nobody_reads_without_the_right(books, path):
+    assert client_for().get(path)[0] == 401
+    assert client_for(make_user("nobody")).get(path)[0] == 403
+
+
+@pytest.mark.parametrize("scope", ["own", "department", "department_tree", "channel"])
+def test_books_are_read_whole_or_not_at_all(books, scope):
+    client = client_for(make_user("part", permissions=VIEWER, scope=scope))
+    assert all(client.get(path)[1]["total"] == 0 for path in READS[:5])
+    assert client.get("/trial-balance", **_months(books))[0] == 404
+    assert client.get(f"/vouchers/{JournalEntry.objects.earliest('pk').entry_no}")[0] == 404
+    ledger = {"legal_entity_id": books, "account": "1002", "start_on": "2026-01-01", "end_on": "2026-12-31"}
+    assert client.get("/account-ledger", **ledger)[0] == 404
+
+
+def test_a_manual_voucher_waits_for_its_checker(books, manager):
+    ApprovalPolicy.objects.create(command="voucher_create", min_amount=0, checker_permission=permissions.VOUCHER_CHECK)
+    before = JournalEntry.objects.count()
+    status, pending = manager.command("voucher_create", MANUAL | {"legal_entity_id": books})
+    assert (status, JournalEntry.objects.count()) == (202, before)
+    checker = client_for(make_user("checker", permissions=[permissions.VOUCHER_CHECK, PENDING_COMMAND_VIEW]))
+    status, _body = checker.command("pending_command_approve", {"pending_no": pending["pending_no"], "opinion": "同意"})
+    assert status == 200
+    entry = JournalEntry.objects.get(kind="manual")
+    _status, voucher = manager.get(f"/vouchers/{entry.entry_no}")
+    assert (voucher["maker"], voucher["checker"], voucher["amount"]) == ("manager", "checker", "50.00")
+    assert voucher["actions"] == ["voucher_reverse"]
+    assert PendingCommand.objects.get().state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("command", "data"),
+    [
+        ("voucher_create", MANUAL),
+        ("period_reopen", {"period": 202603, "reason": "x"}),
+    ],
+)
+def test_without_a_policy_a_two_person_command_is_refused(books, manager, command, data):
+    logged, entries = OperationLog.objects.count(), JournalEntry.objects.count()
+    status, body = manager.command(command, data | {"legal_entity_id": books})
+    assert (status, body["code"]) == (403, "second_person_needed")
+    assert (OperationLog.objects.count(), JournalEntry.objects.count()) == (logged, entries)
+
+
+def test_a_rule_is_drafted_shown_with_its_samples_and_activated(books, manager):
+    body = rule_bodies()["fee_charged"].model_dump(mode="json")
+    status, draft = manager.command("posting_rule_create", {"kind": "fee_charged", "rule": body})
+    assert (status, draft["version"], draft["state"]) == (200, 2, "draft")
+    _status, shown = manager.get(f"/posting-rules/{draft['rule_id']}")
+    assert shown["actions"] == ["posting_rule_create", "posting_rule_activate"]
+    assert [(line["account"], line["debit"], line["credit"]) for line in shown["samples"][0]["lines"]] == [
+        ("1122.01", "300.00", "0.00"),
+        ("6021.02", "0.00", "283.02"),
+        ("2221.01.02", "0.00", "16.98"),
+    ]
+    status, active = manager.command(
+        "posting_rule_activate", {"rule_id": draft["rule_id"], "effective_from": "2026-05-01"}
+    )
+    assert (status, active["state"], active["effective_from"]) == (200, "active", "2026-05-01")
+
+
+def test_a_wrong_expression_is_named_by_its_line(books, manager):
+    body = rule_bodies()["fee_charged"].model_dump(mode="json")
+    body["lines"][1]["amount"] = "fee * 2"
+    status, answer = manager.command("posting_rule_create", {"kind": "fee_charged", "rule": body})
+    assert status == 422
+    assert [(error["field"], error["code"]) for error in answer["errors"]] == [
+        ("rule.lines.1.amount", "expression_invalid")
+    ]
+
+
+def test_a_month_shows_what_stands_in_its_way_and_closes(books, manager, settings):
+    path = f"/legal-entities/{books}/periods"
+    _status, state = manager.get(f"{path}/202603")
+    assert (state["is_closed"], state["next_to_close"], state["actions"]) == (False, 202603, ["period_close"])
+    assert {check["code"] for check in state["checks"]} >= {"period_over", "trial_balance", "vouchers_numbered"}
+    status, act = manager.command("period_close", {"legal_entity_id": books, "period": 202603})
+    assert (status, act["act"]) == (200, "close")
+    assert manager.get(f"{path}/202603")[1]["actions"] == ["period_reopen"]
+    assert manager.get(f"{path}/202605")[1]["actions"] == []
+    assert manager.get("/lists/period_acts")[1]["total"] == 1
+
+
+def test_an_account_is_added_below_one_without_lines(books, manager):
+    account = {"code": "6602.01", "name_zh": "办公费", "name_en": "Office"}
+    status, created = manager.command("account_create", account)
+    assert (status, created["code"]) == (200, "6602.01")
+    assert manager.command("account_create", account)[1]["code"] == "account_code_taken"
+    status, body = manager.command("account_create", account | {"code": "1002.01"})
+    assert (status, body["code"]) == (409, "state_refused")
+    update = {"account_id": created["account_id"], "name_zh": "办公", "name_en": "Office", "is_active": False}
+    assert manager.command("account_update", update)[1]["is_active"] is False

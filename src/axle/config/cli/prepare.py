@@ -1,0 +1,53 @@
+"""``./axle prepare``: bring the database up to date; on an empty one, load the demo institution."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from axle.config.cli.borrowed import borrow
+from axle.config.cli.framework import books_open
+from axle.config.runtime.home import Home, find_home
+from axle.config.runtime.progress import step
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Migrate, then load what a first run needs."""
+    argparse.ArgumentParser(prog="./axle prepare", description=run.__doc__).parse_args(arguments)
+    note = sign_in_note(find_home())
+    with books_open():
+        _migrate()
+        if os.environ.get("AXLE_DEMO", "1") == "0":
+            note.unlink(missing_ok=True)
+        else:
+            _load_demo(note)
+    return 0
+
+
+def sign_in_note(home: Home) -> Path:
+    """The file that tells the demo institution's sign-ins, readable by its owner only."""
+    return home.var / "sign-ins.txt"
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        with step("migrating the database"):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def _load_demo(note: Path) -> None:
+    load = borrow("axle.config.demo:load", waits_for="the demo institution")
+    sign_ins = borrow("axle.config.demo:sign_ins", waits_for="the demo institution")
+    with step("loading the demo institution") as ticker:
+
+        def tell(detail: str) -> None:
+            ticker.detail = f"({detail})"
+
+        load(tell)
+    note.touch(mode=0o600)
+    note.write_text("".join(f"{user:20} {password:20} {role}\n" for role, user, password in sign_ins()))

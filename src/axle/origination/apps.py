@@ -1,0 +1,9 @@
+"""Django registration of origination."""
+
+from django.apps import AppConfig
+
+
+class OriginationConfig(AppConfig):
+    name = "axle.origination"
+    label = "origination"
+    default_auto_field = "django.db.models.BigAutoField"

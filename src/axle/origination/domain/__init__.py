@@ -1,0 +1,1 @@
+"""Pure rules of origination: state machines, checks, decision input. No Django."""

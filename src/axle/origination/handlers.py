@@ -1,0 +1,49 @@
+"""Reactions to other contexts' events; wired in ``axle.config.wiring``, all in the same transaction."""
+
+from axle.documents.events import DocumentRecognised
+from axle.origination.services.application_decide import application_decide_if_ready
+from axle.origination.services.application_lock import application_take
+from axle.origination.services.disbursement_settle import disbursement_fail, disbursement_succeed
+from axle.origination.services.review_follow import review_end, review_step
+from axle.payments.events import PayoutFailed, PayoutSucceeded
+from axle.platform.public import system_actor
+from axle.workflow.events import ProcessCompleted, TaskCompleted
+
+APPLICATION, DISBURSEMENT = "application", "disbursement"
+
+
+def on_document_recognised(event: DocumentRecognised) -> None:
+    """The last document of a submitted application was read: decide."""
+    if event.subject.type == APPLICATION:
+        application = application_take(event.subject.id)
+        application_decide_if_ready(application, actor=system_actor("decision"))
+
+
+def on_task_completed(event: TaskCompleted) -> None:
+    """A reviewer acted."""
+    if event.subject.type == APPLICATION:
+        review_step(application_id=event.subject.id, node=event.node, action=event.action, documents=event.documents)
+
+
+def on_process_completed(event: ProcessCompleted) -> None:
+    """A review ended."""
+    if event.subject.type == APPLICATION:
+        review_end(application_id=event.subject.id, outcome=event.outcome)
+
+
+def on_payout_succeeded(event: PayoutSucceeded) -> None:
+    """The bank paid a disbursement."""
+    if event.ref.type == DISBURSEMENT:
+        disbursement_succeed(
+            disbursement_id=event.ref.id,
+            payout_no=event.order_no,
+            value_on=event.value_on,
+            bank_serial=event.bank_serial,
+            bank_account_id=event.bank_account_id,
+        )
+
+
+def on_payout_failed(event: PayoutFailed) -> None:
+    """The bank refused a disbursement."""
+    if event.ref.type == DISBURSEMENT:
+        disbursement_fail(disbursement_id=event.ref.id, code=event.code, message=event.message)

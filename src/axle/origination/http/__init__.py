@@ -1,0 +1,26 @@
+"""Origination over HTTP: applications, contracts, signing, disbursements, and their lists."""
+
+from axle.origination.http import (
+    application_detail,
+    applications,
+    conditions,
+    contracts,
+    disbursements,
+    listings,
+    signing,
+)
+from axle.origination.http.base import api
+
+routers = [signing.router]
+
+__all__ = [
+    "api",
+    "application_detail",
+    "applications",
+    "conditions",
+    "contracts",
+    "disbursements",
+    "listings",
+    "routers",
+    "signing",
+]

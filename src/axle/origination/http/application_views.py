@@ -1,0 +1,202 @@
+"""What the application's page shows, section by section."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from axle.kernel.types import RateStr, Yuan
+from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.lifecycle import ApplicationState, ContractState, DisbursementState
+
+
+class CustomerOut(BaseModel):
+    """The applicant, masked."""
+
+    customer_id: int
+    customer_no: str
+    name: str
+    id_no_masked: str
+    phone_masked: str
+    gender: str
+    age: int
+
+
+class AppraisalOut(BaseModel):
+    """What an appraiser found the car to be worth."""
+
+    value: Yuan
+    condition: str
+    note: str
+    appraised_on: date
+    appraiser_name: str
+
+
+class VehicleOut(BaseModel):
+    """The car."""
+
+    vehicle_id: int
+    vehicle_name: str
+    vin: str
+    is_new: bool
+    price: Yuan
+    guide_price: Yuan
+    lending_value: Yuan
+    appraisal: AppraisalOut | None
+
+
+class OfferOut(BaseModel):
+    """The loan as the product prices it today; ``ltv`` is the amount over the lending value."""
+
+    product_code: str
+    product_name: str
+    product_version: int
+    instalment: Yuan
+    interest_total: Yuan
+    total: Yuan
+    irr_annual: RateStr
+    apr: RateStr
+    ltv: RateStr
+
+
+class ReasonOut(BaseModel):
+    """Why a case was not simply approved."""
+
+    code: str
+    severity: str
+    text: str
+
+
+class DecisionOut(BaseModel):
+    """One answer of the strategy."""
+
+    record_id: int
+    record_no: str
+    outcome: str
+    score: int | None
+    strategy: str
+    strategy_version_no: int | None
+    decided_on: date
+    reasons: list[ReasonOut]
+    results: dict[str, Any]
+
+
+class CapturedOut(BaseModel):
+    """One captured document."""
+
+    document_id: int
+    kind: str
+    file_id: int
+    ocr_state: str
+    confidence: float | None
+    doubtful: list[str]
+
+
+class DifferenceOut(BaseModel):
+    """A document that says otherwise than the form; severity ``fill`` means that the form is empty there."""
+
+    kind: str
+    path: str
+    form_value: str
+    recognised_value: str
+    severity: str
+
+
+class TaskOut(BaseModel):
+    """A review task that the reader can act on."""
+
+    task_id: int
+    node: str
+    node_name: str
+    task_state: str
+    assignee_name: str
+    actions: list[str]
+    due_at: datetime
+    is_overdue: bool
+    version: int
+    may_claim: bool
+    may_complete: bool
+
+
+class TimelineItemOut(BaseModel):
+    """One step of the review."""
+
+    at: datetime
+    actor_name: str
+    role: str
+    node: str
+    name: str
+    state: str
+    action: str
+    opinion: str
+    documents: list[str]
+
+
+class RoundOut(BaseModel):
+    """One submission."""
+
+    round: int
+    submitted_at: datetime
+    submitted_by_name: str
+
+
+class ContractLinkOut(BaseModel):
+    """A contract of the application."""
+
+    contract_id: int
+    contract_no: str
+    state: ContractState
+
+
+class DisbursementLinkOut(BaseModel):
+    """The disbursement of the application's contract."""
+
+    disbursement_id: int
+    disbursement_no: str
+    state: DisbursementState
+
+
+class ApplicationDetail(BaseModel):
+    """Everything about an application that its reader may know. ``actions`` are the commands possible now."""
+
+    id: int
+    version: int
+    application_no: str
+    intake_source: str
+    state: ApplicationState
+    decision: str
+    score: int | None
+    documents_asked: list[str]
+    round: int
+    applicant_name: str
+    vehicle_title: str
+    amount: Yuan | None
+    down_payment: Yuan | None
+    vehicle_price: Yuan | None
+    monthly_income: Yuan | None
+    periods: int | None
+    method: str
+    annual_rate: RateStr | None
+    approved_amount: Yuan | None
+    approved_until: date | None
+    dealer_id: int | None
+    dealer_name: str
+    created_by_name: str
+    created_at: datetime
+    submitted_at: datetime | None
+    decided_at: datetime | None
+    process_id: int | None
+    form: ApplicationForm
+    customer: CustomerOut | None
+    vehicle: VehicleOut | None
+    offer: OfferOut | None
+    decisions: list[DecisionOut]
+    documents: list[CapturedOut]
+    missing_documents: list[str]
+    differences: list[DifferenceOut]
+    tasks: list[TaskOut]
+    timeline: list[TimelineItemOut]
+    rounds: list[RoundOut]
+    contracts: list[ContractLinkOut]
+    disbursements: list[DisbursementLinkOut]
+    actions: list[str]

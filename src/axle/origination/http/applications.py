@@ -1,0 +1,80 @@
+"""Writing applications."""
+
+from pydantic import BaseModel, Field
+
+from axle.origination import permissions as may
+from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.lifecycle import ApplicationState
+from axle.origination.http.base import api
+from axle.origination.models import Application
+from axle.origination.services.application_save_draft import application_save_draft
+from axle.origination.services.application_submit import application_submit
+from axle.origination.services.application_withdraw import application_withdraw
+from axle.platform.public import Ctx
+
+
+class ApplicationIn(BaseModel):
+    """An application as the person saw it."""
+
+    application_id: int
+    version: int
+
+
+class ApplicationDraftIn(BaseModel):
+    """A form so far; without ``application_id`` a new application."""
+
+    application_id: int | None = None
+    version: int | None = None
+    form: ApplicationForm
+
+
+class ApplicationWithdrawIn(ApplicationIn):
+    """Why the applicant does not want it any more."""
+
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class ApplicationOut(BaseModel):
+    """An application after a write."""
+
+    application_id: int
+    application_no: str
+    state: ApplicationState
+    decision: str
+    version: int
+
+
+@api.command("application_save_draft", permission=may.APPLICATION_EDIT, subject="application")
+def application_save_draft_command(ctx: Ctx, data: ApplicationDraftIn) -> ApplicationOut:
+    """Keep what has been typed so far."""
+    application = application_save_draft(
+        actor=ctx.actor, form=data.form, application_id=data.application_id, version=data.version
+    )
+    return application_out(application)
+
+
+@api.command("application_submit", permission=may.APPLICATION_EDIT, subject="application")
+def application_submit_command(ctx: Ctx, data: ApplicationIn) -> ApplicationOut:
+    """Submit a draft, or a returned application again."""
+    application = application_submit(actor=ctx.actor, application_id=data.application_id, version=data.version)
+    return application_out(application)
+
+
+@api.command("application_withdraw", permission=may.APPLICATION_WITHDRAW, subject="application")
+def application_withdraw_command(ctx: Ctx, data: ApplicationWithdrawIn) -> ApplicationOut:
+    """End an application at the applicant's wish."""
+    application = application_withdraw(
+        actor=ctx.actor, application_id=data.application_id, reason=data.reason, version=data.version
+    )
+    return application_out(application)
+
+
+def application_out(application: Application) -> ApplicationOut:
+    """The answer to a write."""
+    return ApplicationOut(
+        application_id=application.pk,
+        application_no=application.application_no,
+        state=ApplicationState(application.state),
+        decision=application.decision,
+        version=application.version,
+    )

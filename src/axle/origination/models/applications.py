@@ -1,0 +1,97 @@
+"""Applications and their rounds of submission."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from axle.origination.domain.lifecycle import DRAFT, ApplicationState
+from axle.origination.models.scoped import Scoped, choices
+from axle.platform.fields import EncryptedJSONField, FenField, RateField
+
+SOURCES = ("staff", "dealer", "customer", "file", "api")
+DECISIONS = ("none", "approve", "refer", "decline")
+
+
+class Application(Scoped):
+    """A request for a car loan. ``form`` is what was typed; the columns are what it said when submitted.
+
+    ``state`` is the lifecycle, ``decision`` the strategy's last answer, ``documents_asked`` what reviewers
+    still wait for: three dimensions that move apart. ``version`` counts changes, against stale forms.
+    """
+
+    application_no = models.CharField(max_length=24, unique=True)
+    source = models.CharField(max_length=12, choices=choices(SOURCES))
+    state = models.CharField(max_length=12, choices=choices(ApplicationState), default=DRAFT)
+    decision = models.CharField(max_length=12, choices=choices(DECISIONS), default="none")
+    documents_asked = ArrayField(models.CharField(max_length=60), default=list)
+    version = models.PositiveIntegerField(default=1)
+    round = models.PositiveIntegerField(default=0)
+    form = EncryptedJSONField()
+
+    customer = models.ForeignKey("party.Customer", null=True, on_delete=models.PROTECT, related_name="+")
+    vehicle = models.ForeignKey("vehicle.Vehicle", null=True, on_delete=models.PROTECT, related_name="+")
+    product_version = models.ForeignKey("product.ProductVersion", null=True, on_delete=models.PROTECT, related_name="+")
+    applicant_name = models.CharField(max_length=60, blank=True)
+    id_no_index = models.CharField(max_length=64, blank=True)
+    phone_index = models.CharField(max_length=64, blank=True)
+    vin = models.CharField(max_length=17, blank=True)
+    vehicle_title = models.CharField(max_length=160, blank=True)
+
+    vehicle_price = FenField(null=True)
+    down_payment = FenField(null=True)
+    amount = FenField(null=True)
+    monthly_income = FenField(null=True)
+    periods = models.PositiveSmallIntegerField(null=True)
+    method = models.CharField(max_length=24, blank=True)
+    due_day = models.PositiveSmallIntegerField(null=True)
+    annual_rate = RateField(null=True)
+
+    score = models.IntegerField(null=True)
+    approved_amount = FenField(null=True)
+    approved_on = models.DateField(null=True)
+    approved_until = models.DateField(null=True)
+    process = models.ForeignKey("workflow.ProcessInstance", null=True, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_by_name = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[DRAFT, "withdrawn"])
+                | Q(customer__isnull=False, vehicle__isnull=False, product_version__isnull=False, amount__gt=0),
+                name="application_submitted_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "contracted", "disbursed"])
+                | Q(approved_amount__gt=0, approved_until__isnull=False),
+                name="application_approved_has_terms",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-created_at"], name="application_created"),
+            models.Index(fields=["state", "-created_at"], name="application_state"),
+            models.Index(fields=["department", "-created_at"], name="application_department"),
+            models.Index(fields=["owner", "-created_at"], name="application_owner"),
+            models.Index(fields=["dealer", "-created_at"], name="application_dealer"),
+            models.Index(fields=["customer"], name="application_customer"),
+            models.Index(fields=["id_no_index", "-submitted_at"], name="application_id_no"),
+            models.Index(fields=["phone_index"], name="application_phone"),
+            models.Index(fields=["vin", "-submitted_at"], name="application_vin"),
+        ]
+
+
+class ApplicationRound(models.Model):
+    """One submission with everything that it said. Append-only."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="rounds")
+    round = models.PositiveIntegerField()
+    form = EncryptedJSONField()
+    submitted_at = models.DateTimeField()
+    submitted_by_name = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "round"], name="round_once")]

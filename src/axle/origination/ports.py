@@ -1,0 +1,54 @@
+"""What origination needs from contexts above it; adapters are installed by ``config.wiring``."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from axle.kernel.money import Fen
+
+
+@dataclass(frozen=True)
+class CustomerStanding:
+    """A customer in our own books: principal outstanding over all loans, and the days of the oldest arrears."""
+
+    exposure: Fen
+    overdue_days: int
+
+
+class LoanBook(Protocol):
+    """The loans in force."""
+
+    def customer_standing(self, customer_id: int) -> CustomerStanding:
+        """What a customer owes us now."""
+        ...
+
+    def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
+        """Share of a dealer's outstanding principal that is overdue; zero without loans."""
+        ...
+
+
+class EmptyLoanBook:
+    """An institution without loans."""
+
+    def customer_standing(self, customer_id: int) -> CustomerStanding:
+        """Nothing owed."""
+        return CustomerStanding(Fen(0), 0)
+
+    def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
+        """Nothing overdue."""
+        return Decimal(0)
+
+
+_installed: list[LoanBook] = []
+
+
+def loan_book_install(book: LoanBook) -> None:
+    """Connect the loan book; done once, in ``axle.config.wiring``."""
+    _installed[:] = [book]
+
+
+def loan_book() -> LoanBook:
+    """The loan book. Errors: LookupError when none is installed, because "not asked" is not "owes nothing"."""
+    if not _installed:
+        raise LookupError("no loan book is installed")
+    return _installed[0]

@@ -1,0 +1,144 @@
+"""What other contexts call on origination."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from axle.kernel.money import Fen
+from axle.origination import selectors
+from axle.origination.domain.form import ApplicationForm
+from axle.origination.models import Application, Contract
+from axle.origination.services.application_save_draft import application_save_draft
+from axle.origination.services.application_submit import application_submit
+from axle.origination.services.application_withdraw import approvals_expire
+from axle.origination.services.conditions_install import conditions_install
+from axle.origination.services.processes_install import processes_install
+from axle.platform.errors import NotFound
+from axle.platform.public import Actor
+
+__all__ = [
+    "ApplicationForm",
+    "ApplicationView",
+    "ContractView",
+    "application_get",
+    "applications_visible_ids",
+    "approvals_expire",
+    "conditions_install",
+    "contract_get",
+    "contracts_visible_ids",
+    "draft_save",
+    "draft_submit",
+    "processes_install",
+]
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """An application as other contexts see it."""
+
+    id: int
+    application_no: str
+    state: str
+    decision: str
+    customer_id: int | None
+    vehicle_id: int | None
+    amount: Fen | None
+    version: int
+
+
+@dataclass(frozen=True)
+class ContractView:
+    """A contract as other contexts see it. ``terms`` as in ``ContractDisbursed``."""
+
+    id: int
+    contract_no: str
+    application_id: int
+    state: str
+    legal_entity_id: int
+    department_id: int
+    owner_id: int | None
+    dealer_id: int | None
+    customer_id: int
+    vehicle_id: int
+    product_version_id: int
+    product_code: str
+    principal: Fen
+    annual_rate: Decimal
+    periods: int
+    method: str
+    first_due_on: date
+    terms: Mapping[str, Any]
+    document_id: int | None
+
+
+def application_get(application_id: int) -> ApplicationView:
+    """An application. Errors: NotFound."""
+    application = Application.objects.filter(pk=application_id).first()
+    if application is None:
+        raise NotFound(what="application")
+    return _application_view(application)
+
+
+def draft_save(*, actor: Actor, form: ApplicationForm) -> ApplicationView:
+    """Keep a form as a new draft; see ``services.application_save_draft`` for its errors."""
+    return _application_view(application_save_draft(actor=actor, form=form))
+
+
+def draft_submit(*, actor: Actor, application_id: int) -> ApplicationView:
+    """Submit a draft; see ``services.application_submit`` for its errors."""
+    return _application_view(application_submit(actor=actor, application_id=application_id))
+
+
+def contract_get(contract_id: int) -> ContractView:
+    """A contract. Errors: NotFound."""
+    contract = Contract.objects.filter(pk=contract_id).first()
+    if contract is None:
+        raise NotFound(what="contract")
+    return ContractView(
+        id=contract.pk,
+        contract_no=contract.contract_no,
+        application_id=contract.application_id,
+        state=contract.state,
+        legal_entity_id=contract.legal_entity_id,
+        department_id=contract.department_id,
+        owner_id=contract.owner_id,
+        dealer_id=contract.dealer_id,
+        customer_id=contract.customer_id,
+        vehicle_id=contract.vehicle_id,
+        product_version_id=contract.product_version_id,
+        product_code=contract.product_code,
+        principal=Fen(contract.principal),
+        annual_rate=contract.annual_rate,
+        periods=contract.periods,
+        method=contract.method,
+        first_due_on=contract.first_due_on,
+        terms=contract.terms,
+        document_id=contract.document_id,
+    )
+
+
+def applications_visible_ids(actor: Actor) -> QuerySet[Any, Any]:
+    """Applications whose documents the actor may see, for ``documents.public.subject_scope``."""
+    return selectors.applications_visible(actor).values("pk")
+
+
+def contracts_visible_ids(actor: Actor) -> QuerySet[Any, Any]:
+    """Contracts whose documents the actor may see, for ``documents.public.subject_scope``."""
+    return selectors.contracts_visible(actor).values("pk")
+
+
+def _application_view(application: Application) -> ApplicationView:
+    return ApplicationView(
+        id=application.pk,
+        application_no=application.application_no,
+        state=application.state,
+        decision=application.decision,
+        customer_id=application.customer_id,
+        vehicle_id=application.vehicle_id,
+        amount=Fen(application.amount) if application.amount is not None else None,
+        version=application.version,
+    )

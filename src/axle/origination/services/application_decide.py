@@ -1,0 +1,112 @@
+"""Ask the strategy about a submitted application, and act on its answer."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from axle.decisioning.public import CaseScope, DecisionView, decide
+from axle.kernel.money import Fen
+from axle.origination.domain.decision_input import decision_input
+from axle.origination.domain.lifecycle import SUBMITTED, application_after
+from axle.origination.domain.routing import Route, route
+from axle.origination.events import ApplicationDecided
+from axle.origination.models import Application
+from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_MAX
+from axle.origination.services.application_lock import application_store, application_take
+from axle.origination.services.decision_facts import decision_facts
+from axle.origination.services.documents_gather import recognition_is_finished
+from axle.origination.services.review_start import review_resume, review_start, review_stop
+from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
+
+DOCUMENTS_WAIT_MINUTES = 10
+"""After this time a case is decided without waiting for recognition; the strategy then refers it."""
+
+
+def application_decide_if_ready(application: Application, *, actor: Actor) -> None:
+    """Decide now when all captured documents are read; otherwise the last one to be read decides.
+
+    A case that people review already does not wait: they see for themselves.
+    """
+    is_ready = application.process_id is not None or recognition_is_finished(application)
+    if application.state == SUBMITTED and is_ready:
+        _decide(application, actor)
+
+
+def application_decide(*, application_id: int) -> None:
+    """Decide a submitted application whether or not recognition has finished. Repeating does nothing."""
+    application = application_take(application_id)
+    if application.state == SUBMITTED:
+        _decide(application, system_actor("decision"))
+
+
+def overdue_decisions() -> list[int]:
+    """Applications that have waited too long for the recognition of their documents."""
+    before = timezone.now() - timedelta(minutes=DOCUMENTS_WAIT_MINUTES)
+    waiting = Application.objects.filter(state=SUBMITTED, rounds__submitted_at__lt=before)
+    return list(waiting.distinct().values_list("pk", flat=True)[:200])
+
+
+def application_approve(application: Application, *, is_automatic: bool) -> None:
+    """Approve what was asked for; the approval is good for a number of days."""
+    application.state = application_after(application.state, "approve")
+    application.approved_amount = application.amount
+    application.approved_on = business_date()
+    application.approved_until = business_date() + timedelta(days=parameter_value(APPROVAL_VALID_DAYS.code))
+    _settle(application, "approved", is_automatic=is_automatic)
+
+
+def application_decline(application: Application, *, is_automatic: bool) -> None:
+    """Decline for good."""
+    application.state = application_after(application.state, "decline")
+    _settle(application, "declined", is_automatic=is_automatic)
+
+
+def _decide(application: Application, actor: Actor) -> None:
+    facts = decision_facts(application)
+    decision = decide(
+        strategy=facts.strategy,
+        subject=Subject("application", application.pk),
+        inputs=decision_input(facts.input),
+        on=business_date(),
+        scope=CaseScope(
+            legal_entity_id=application.legal_entity_id,
+            department_id=application.department_id,
+            owner_id=application.owner_id,
+            dealer_id=application.dealer_id,
+        ),
+    )
+    application.decision, application.score = decision.outcome, decision.score
+    _act(application, decision, actor, process_code=facts.process)
+
+
+def _act(application: Application, decision: DecisionView, actor: Actor, *, process_code: str) -> None:
+    chosen = route(
+        outcome=decision.outcome,
+        amount=Fen(application.amount or 0),
+        limit=decision.results.get("limit_amount_fen"),
+        automatic_max=Fen(parameter_value(AUTOMATIC_APPROVAL_MAX.code)),
+        is_under_review=application.process_id is not None,
+    )
+    if chosen == Route.DECLINE:
+        review_stop(application, actor=actor)
+        application_decline(application, is_automatic=True)
+    elif chosen == Route.APPROVE:
+        application_approve(application, is_automatic=True)
+    elif chosen == Route.RESUME:
+        review_resume(application, actor=actor)
+    else:
+        review_start(application, actor=actor, process_code=process_code)
+
+
+def _settle(application: Application, outcome: str, *, is_automatic: bool) -> None:
+    application.decided_at = timezone.now()
+    application_store(application)
+    publish(
+        ApplicationDecided(
+            application_id=application.pk,
+            application_no=application.application_no,
+            outcome=outcome,
+            is_automatic=is_automatic,
+            approved_amount=Fen(application.approved_amount) if application.approved_amount else None,
+        )
+    )

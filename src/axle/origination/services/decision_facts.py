@@ -1,0 +1,144 @@
+"""Gather what the strategy is told about an application."""
+
+from dataclasses import dataclass
+
+from axle.channel.public import dealer_get
+from axle.origination.domain.cross_check import vin_verdict
+from axle.origination.domain.decision_input import (
+    DealerFacts,
+    DecisionFacts,
+    DocumentFacts,
+    HistoryFacts,
+    PolicyFacts,
+    ProductFacts,
+    VehicleFacts,
+)
+from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.vehicles import decision_energy
+from axle.origination.models import Application
+from axle.origination.parameters import CLOSED_REGIONS, RESTRICTED_REGIONS
+from axle.origination.ports import loan_book
+from axle.origination.services.documents_gather import (
+    captured_of,
+    critical_differences,
+    missing_kinds,
+    recognition_is_finished,
+)
+from axle.origination.services.duplicate_refuse import submitted_recently
+from axle.origination.services.offer_make import Offer, documents_needed, offer_make
+from axle.platform.public import business_date, parameter_value
+from axle.vehicle.public import VehicleView, vehicle_get
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """The input's facts, and which strategy and process the product names."""
+
+    strategy: str
+    process: str
+    input: DecisionFacts
+
+
+def channel_of(application: Application) -> str:
+    """How the case came: by a dealer, by the borrower themselves, or directly by staff."""
+    if application.source == "customer":
+        return "online"
+    return "direct" if application.dealer_id is None else "dealer"
+
+
+def decision_facts(application: Application) -> CaseFacts:
+    """Everything that the strategy is told. Errors: those of ``offer_make`` when the product changed meanwhile."""
+    form = ApplicationForm.model_validate(application.form)
+    vehicle = vehicle_get(application.vehicle_id or 0)
+    offer = offer_make(form.loan, vehicle, channel=channel_of(application), start_on=business_date())
+    facts = DecisionFacts(
+        applied_on=business_date(),
+        channel=channel_of(application),
+        form=form,
+        product=_product(offer, vehicle),
+        policy=_policy(offer, form),
+        history=_history(application),
+        vehicle=_vehicle(application, form, vehicle, offer),
+        dealer=_dealer(application),
+        documents=_documents(application, offer, vehicle),
+    )
+    return CaseFacts(offer.version.terms.strategy, offer.version.terms.workflow, facts)
+
+
+def _product(offer: Offer, vehicle: VehicleView) -> ProductFacts:
+    terms = offer.version.terms
+    cap = terms.ltv_cap("new" if vehicle.is_new else "used", decision_energy(vehicle.trim.energy), vehicle.use)
+    assert cap is not None  # offer_make refuses a car that the product does not finance
+    return ProductFacts(
+        code=offer.version.code,
+        amount_min=terms.amount_min,
+        amount_max=terms.amount_max,
+        down_payment_min_rate=terms.down_payment_min_rate,
+        term_min_months=min(terms.terms),
+        term_max_months=max(terms.terms),
+        annual_rate=offer.annual_rate,
+        is_subvented=terms.is_subvented,
+        ltv_cap=cap,
+        vehicle_age_cap_months=terms.vehicle_age_max_months,
+        instalment=offer.quote.instalment,
+    )
+
+
+def _policy(offer: Offer, form: ApplicationForm) -> PolicyFacts:
+    return PolicyFacts(
+        rate_cap=offer.quote.cap.rate,
+        exposure_cap=offer.version.terms.exposure_max,
+        region_status=_region_status(form.customer.region_code or ""),
+    )
+
+
+def _region_status(region: str) -> str:
+    for status, code in (("closed", CLOSED_REGIONS.code), ("restricted", RESTRICTED_REGIONS.code)):
+        if region.startswith(tuple(parameter_value(code))):
+            return status
+    return "served"
+
+
+def _history(application: Application) -> HistoryFacts:
+    standing = loan_book().customer_standing(application.customer_id or 0)
+    earlier = submitted_recently(application)
+    same = earlier.filter(id_no_index=application.id_no_index) | earlier.filter(vin=application.vin)
+    return HistoryFacts(
+        exposure=standing.exposure,
+        duplicate_applications=same.count(),
+        overdue_days=standing.overdue_days,
+        blacklist_status="none",
+    )
+
+
+def _vehicle(application: Application, form: ApplicationForm, vehicle: VehicleView, offer: Offer) -> VehicleFacts:
+    read = [document.values for document in captured_of(application)]
+    return VehicleFacts(
+        energy=decision_energy(vehicle.trim.energy),
+        reference_value=offer.reference_value,
+        vin_check=_vin_check(form, read),
+    )
+
+
+def _vin_check(form: ApplicationForm, read: list[dict[str, str | int]]) -> str:
+    """What the documents show; where none shows a VIN, what staff or a file found."""
+    by_documents = vin_verdict(form, read)
+    if by_documents != "unavailable" or form.credit_facts is None:
+        return by_documents
+    return form.credit_facts.vin_check
+
+
+def _dealer(application: Application) -> DealerFacts | None:
+    if channel_of(application) != "dealer" or application.dealer_id is None:
+        return None
+    dealer = dealer_get(application.dealer_id)
+    return DealerFacts(dealer.state, dealer.grade, loan_book().dealer_overdue_rate(dealer.id))
+
+
+def _documents(application: Application, offer: Offer, vehicle: VehicleView) -> DocumentFacts:
+    needed = documents_needed(offer.version, node="intake", is_new=vehicle.is_new)
+    is_read = recognition_is_finished(application)
+    return DocumentFacts(
+        missing=len(missing_kinds(application, needed)),
+        differences=critical_differences(application) if is_read else None,
+    )
