@@ -173,7 +173,7 @@ class Book:
         """What the payable rows owe of a component; run the penalty first."""
         return Fen(sum(row.outstanding(INDEX[component]) for row in self.payable))
 
-    def open_plan(self, plan: Schedule, amount: Fen) -> None:
+    def open_plan(self, amount: Fen) -> None:
         """The principal is paid out: the plan's rows are to come."""
         self.disbursed = amount
-        self.upcoming = deque(row_of(instalment) for instalment in plan.instalments)
+        self.upcoming = deque(row_of(instalment) for instalment in self.plan.instalments)

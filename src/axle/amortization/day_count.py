@@ -3,8 +3,8 @@
 The start date counts and the end date does not (算头不算尾). Parts of a year are integers over ``year_days``, so
 that nothing is rounded here.
 
-Source: spec of the calculation engine; 30/360 in its 30E form (day 31 counts as 30); actual/actual splits the
-year at 31 December, as the published schedules in ``tests/vectors`` do.
+30/360 is the 30E form: day 31 counts as 30. Actual/actual splits the year at 31 December, as the published schedules
+in ``tests/published`` do; actual/365-leap divides by 366 in a period that counts a 29 February.
 """
 
 from collections.abc import Callable

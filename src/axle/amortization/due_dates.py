@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from axle.amortization.day_count import days_between, year_days, year_part
 from axle.amortization.terms import Terms
-from axle.kernel.dates import add_months, is_month_end
+from axle.kernel.dates import add_months, is_month_end, month_steps
 
 _UNIT_DAYS = {"week": 7, "day": 1}
 
@@ -66,9 +66,7 @@ def due_dates(terms: Terms, count: int) -> list[date]:
         size = timedelta(days=_UNIT_DAYS[terms.unit] * terms.every)
         return [first + size * index for index in range(count)]
     anchor, every, rule = anchor_day(terms), terms.every, terms.month_end
-    base = _anchor_month(first, anchor)
-    later = [add_months(base, every * index, anchor_day=anchor, rule=rule) for index in range(1, count)]
-    return [first, *later]
+    return [first, *month_steps(_anchor_month(first, anchor), every, count, anchor_day=anchor, rule=rule)[1:]]
 
 
 def _anchor_month(due: date, anchor: int) -> date:

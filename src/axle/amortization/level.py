@@ -1,7 +1,7 @@
 """Level instalments: solved exactly from the present value of the rows, rounded once.
 
-Source: spec of the calculation engine: instalment = P·Π(1+r_i)/f_n with f_1 = 1, f_i = 1 + f_(i-1)·(1+r_i), in its
-general form P·Π(1+r_i) = Σ payment_k·Π_(j>k)(1+r_j), in integers.
+With periodic rates r_i, instalment = P·Π(1+r_i) / f_n, where f_1 = 1 and f_i = 1 + f_(i-1)·(1+r_i); in general
+P·Π(1+r_i) = Σ payment_k·Π_(j>k)(1+r_j). Both are kept in integers over the scale of the grid.
 """
 
 from math import lcm

@@ -2,8 +2,6 @@
 
 Each method takes a principal and the periods (``Grid``) and gives principal and interest for each row. Interest is
 rounded half up row by row; principals add up to the principal, the last row taking the remainder.
-
-Source: spec of the calculation engine.
 """
 
 from collections.abc import Callable

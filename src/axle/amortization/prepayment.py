@@ -7,6 +7,7 @@ from axle.amortization.book import Book
 from axle.amortization.choices import Method, PartialMode
 from axle.amortization.day_count import days_between, elapsed, span
 from axle.amortization.due_dates import Grid
+from axle.amortization.errors import NotForMethod
 from axle.amortization.events import PartialPrepayment, Payoff
 from axle.amortization.methods import KEPT_METHODS, split, split_keeping
 from axle.amortization.payoff import payoff_of, prepayment_fee
@@ -32,7 +33,12 @@ def pay_off(book: Book, event: Payoff | PartialPrepayment) -> None:
 
 
 def prepay(book: Book, event: PartialPrepayment) -> None:
-    """Repay a part of the principal early with what is left after all dues and the interest to date."""
+    """Repay a part of the principal early with what is left after all dues and the interest to date.
+
+    Errors: NotForMethod where the rows cannot be laid out anew.
+    """
+    if book.terms.method in FIXED_METHODS:
+        raise NotForMethod(field="events", method=book.terms.method)
     book.run_penalty()
     dues = sum(row.outstanding_total for row in book.payable)
     interest = book.interest_accrued + book.deferred_interest
@@ -49,7 +55,7 @@ def prepay(book: Book, event: PartialPrepayment) -> None:
 
 def _principal_for(book: Book, money: int) -> int:
     """The most principal that the money repays together with its fee and interest."""
-    low, high = 0, book.principal_not_due if money > 0 else 0
+    low, high = 0, max(min(money, book.principal_not_due), 0)
     while low < high:
         middle = (low + high + 1) // 2
         if middle + _cost(book, middle) <= money:

@@ -34,9 +34,11 @@ from axle.amortization.rules_json import rules_from_json, rules_to_json
 from axle.amortization.schedule import Instalment, Schedule, interest_accrued_to, row_accrued, schedule
 from axle.amortization.terms import Fee, IrregularRow, Step, Terms
 from axle.amortization.terms_json import terms_from_json, terms_to_json
+from axle.amortization.vector import RATE_UNIT, LevelSchedules, interest_accrued, level_instalments, level_schedules
 
 __all__ = [
     "COMPONENTS",
+    "RATE_UNIT",
     "Allocation",
     "AllocationLine",
     "AllocationMode",
@@ -51,6 +53,7 @@ __all__ = [
     "FeeBand",
     "Instalment",
     "IrregularRow",
+    "LevelSchedules",
     "Method",
     "Paid",
     "PartialMode",
@@ -76,10 +79,13 @@ __all__ = [
     "event_to_json",
     "fee_amount",
     "fees_total",
+    "interest_accrued",
     "interest_accrued_to",
     "irr",
     "irr_annual",
     "irr_at",
+    "level_instalments",
+    "level_schedules",
     "payoff_json",
     "payoff_quote",
     "periods_a_year",

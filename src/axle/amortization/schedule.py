@@ -10,13 +10,13 @@ period were a whole one, and the difference to its real interest
 - ``amortised``: does not arise, the level instalment is solved with the real first period.
 
 A first period shorter than a whole one always lowers the interest of the first instalment (``none`` apart).
-
-Source: spec of the calculation engine.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate, count, islice, repeat
+from operator import sub
 from typing import NamedTuple
 
 from axle.amortization.day_count import elapsed, span
@@ -156,14 +156,21 @@ def _charge_first(rows: Split, index: int, exact: int) -> None:
 
 def _instalments(terms: Terms, periods: Grid, rows: Split) -> list[Instalment]:
     fee = fees_total(terms.fees, terms.principal, "by_instalment") if terms.fees else ZERO
-    balance = terms.principal
-    made = []
-    columns = zip(periods.dues, periods.days, rows.principals, rows.interests, periods.starts, rows.exact, strict=True)
-    for no, (due_on, days, principal, interest, starts_on, exact) in enumerate(columns, 1):
-        balance -= principal
-        total = principal + interest + fee
-        made.append(Instalment(no, due_on, days, principal, interest, fee, total, balance, starts_on, exact))
-    return made
+    totals = [principal + interest + fee for principal, interest in zip(rows.principals, rows.interests, strict=True)]
+    columns = zip(
+        count(1),
+        periods.dues,
+        periods.days,
+        rows.principals,
+        rows.interests,
+        repeat(fee),
+        totals,
+        islice(accumulate(rows.principals, sub, initial=terms.principal), 1, None),
+        periods.starts,
+        rows.exact,
+        strict=False,
+    )
+    return list(map(Instalment._make, columns))
 
 
 def _upfront_row(terms: Terms, interest: int) -> Instalment:

@@ -37,7 +37,8 @@ class Fee:
     """A charge beside interest: a fixed ``amount``, or ``rate`` times the principal.
 
     ``upfront`` is paid on the start date, ``financed`` is part of the principal and withheld from what the borrower
-    receives, ``by_instalment`` is charged with every instalment.
+    receives, ``by_instalment`` is charged with every instalment. The first two are settled with the disbursement;
+    they are no part of the loan account that ``replay`` keeps.
     """
 
     code: str

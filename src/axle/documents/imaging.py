@@ -31,19 +31,32 @@ def check_upload(content: bytes, content_type: str) -> None:
 
 def opened_image(content: bytes) -> Image.Image:
     """The picture, decoded, upright by its EXIF mark, as RGB. Errors: ImageBroken, ImageTooLarge, ImageAnimated."""
+    return _decoded(content, None)
+
+
+def _decoded(content: bytes, size: tuple[int, int] | None) -> Image.Image:
+    """With a ``size`` the picture is decoded only as large as it will be shown, which JPEG can do."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(content), formats=_FORMATS)
-        if image.width * image.height > MAX_PIXELS:
-            raise ImageTooLarge(field="file", limit=MAX_PIXELS // 1_000_000)
-        if getattr(image, "n_frames", 1) > 1:
-            raise ImageAnimated(field="file")
+        image = _looked_at(content)
+        if size:
+            image.thumbnail(size)
         return ImageOps.exif_transpose(image).convert("RGB")
     except Image.DecompressionBombError as error:
         raise ImageTooLarge(field="file", limit=MAX_PIXELS // 1_000_000) from error
     except (OSError, ValueError, SyntaxError) as error:
         raise ImageBroken(field="file") from error
+
+
+def _looked_at(content: bytes) -> Image.Image:
+    """The picture by its header alone, refused before anything large is decoded."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        image = Image.open(io.BytesIO(content), formats=_FORMATS)
+    if image.width * image.height > MAX_PIXELS:
+        raise ImageTooLarge(field="file", limit=MAX_PIXELS // 1_000_000)
+    if getattr(image, "n_frames", 1) > 1:
+        raise ImageAnimated(field="file")
+    return image
 
 
 def _check_pdf(content: bytes) -> None:
@@ -60,8 +73,6 @@ def _check_pdf(content: bytes) -> None:
 
 def thumbnail(content: bytes) -> bytes:
     """A small JPEG of a picture, to recognise it in a list. Errors: ImageBroken."""
-    image = opened_image(content)
-    image.thumbnail(_THUMBNAIL)
     target = io.BytesIO()
-    image.save(target, "JPEG", quality=80)
+    _decoded(content, _THUMBNAIL).save(target, "JPEG", quality=80)
     return target.getvalue()

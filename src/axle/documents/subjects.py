@@ -45,4 +45,4 @@ def require_subject(subject: Subject, actor: Actor, permission: str) -> None:
 
 
 def _ids(visible: QuerySet[Any, Any] | Iterable[int], wanted: int) -> Iterable[int]:
-    return visible.filter(pk=wanted) if isinstance(visible, QuerySet) else visible
+    return visible.filter(pk=wanted).values_list("pk", flat=True) if isinstance(visible, QuerySet) else visible

@@ -1,5 +1,6 @@
 """Calendar dates without a clock: months with an anchor day, month ends, leap years, ISO text."""
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -8,6 +9,8 @@ from axle.kernel.errors import InvalidDate
 MonthEnd = Literal["clamp", "roll"]
 """What happens to day 29–31 in a shorter month: its last day, or the first of the next month."""
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_SAFE_DAY = 28
 _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -39,11 +42,20 @@ def add_months(on: date, months: int, *, anchor_day: int | None = None, rule: Mo
     """
     years, index = divmod(on.month - 1 + months, 12)
     year, month, day = on.year + years, index + 1, anchor_day or on.day
-    if day <= 28 or day <= (last := days_in_month(year, month)):
+    if day <= _SAFE_DAY or day <= (last := days_in_month(year, month)):
         return date(year, month, day)
     if rule == "clamp":
         return date(year, month, last)
     return date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
+
+
+def month_steps(first: date, every: int, count: int, *, anchor_day: int, rule: MonthEnd = "clamp") -> list[date]:
+    """``count`` dates on ``anchor_day``, ``every`` months apart, the first in the month of ``first``."""
+    start = first.year * 12 + first.month - 1
+    months = (divmod(start + every * index, 12) for index in range(count))
+    if anchor_day <= _SAFE_DAY:
+        return [date(year, month + 1, anchor_day) for year, month in months]
+    return [add_months(date(year, month + 1, 1), 0, anchor_day=anchor_day, rule=rule) for year, month in months]
 
 
 def months_between(start: date, end: date) -> int:
@@ -54,7 +66,7 @@ def months_between(start: date, end: date) -> int:
 
 def parse_date(text: object) -> date:
     """Read ``"2026-11-22"``. Errors: InvalidDate for anything else."""
-    if isinstance(text, str) and len(text) == 10:
+    if isinstance(text, str) and _ISO.fullmatch(text):
         try:
             return date.fromisoformat(text)
         except ValueError:

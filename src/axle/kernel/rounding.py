@@ -1,7 +1,7 @@
 """The one address of rounding: half up, on exact integers.
 
 An amount is rounded once, when it becomes due or is posted. Until then it is a fraction of two integers.
-Source: contract practice of 四舍五入; spec of the calculation engine.
+The rule is that of contracts: 四舍五入.
 """
 
 from decimal import ROUND_HALF_UP, Decimal

@@ -15,6 +15,7 @@ from axle.origination.models import Application, Contract
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import approvals_expire
+from axle.origination.services.cases_import import ImportedCase, TakenCase, cases_import
 from axle.origination.services.conditions_install import conditions_install
 from axle.origination.services.processes_install import processes_install
 from axle.platform.errors import NotFound
@@ -24,9 +25,12 @@ __all__ = [
     "ApplicationForm",
     "ApplicationView",
     "ContractView",
+    "ImportedCase",
+    "TakenCase",
     "application_get",
     "applications_visible_ids",
     "approvals_expire",
+    "cases_import",
     "conditions_install",
     "contract_get",
     "contracts_visible_ids",

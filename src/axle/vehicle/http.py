@@ -41,7 +41,7 @@ class VehicleIn(BaseModel):
         return vin.strip().upper()
 
 
-class VehicleOut(BaseModel):
+class VehicleSavedOut(BaseModel):
     id: int
     vin: str
 
@@ -55,7 +55,7 @@ class AppraisalIn(BaseModel):
     note: str = Field("", max_length=500)
 
 
-class AppraisalOut(BaseModel):
+class VehicleAppraisalOut(BaseModel):
     value: Yuan
     condition: ConditionGrade
     note: str
@@ -90,7 +90,7 @@ class VehicleDetail(BaseModel):
     colour: str
     first_registered_on: date | None
     mileage_km: int | None
-    appraisals: list[AppraisalOut]
+    appraisals: list[VehicleAppraisalOut]
     actions: list[str]
 
 
@@ -112,13 +112,13 @@ def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
         **{name: getattr(view, name) for name in VehicleDetail.model_fields if hasattr(view, name) and name != "trim"},
         vehicle_name=view.title,
         trim=TrimOut.model_validate(view.trim, from_attributes=True),
-        appraisals=[AppraisalOut.model_validate(appraisal, from_attributes=True) for appraisal in appraisals],
+        appraisals=[VehicleAppraisalOut.model_validate(appraisal, from_attributes=True) for appraisal in appraisals],
         actions=available_commands(actor, "vehicle_save", "appraisal_record"),
     )
 
 
 @api.command("vehicle_save", permission=may.VEHICLE_MANAGE, subject="vehicle")
-def vehicle_save(ctx: Ctx, data: VehicleIn) -> VehicleOut:
+def vehicle_save(ctx: Ctx, data: VehicleIn) -> VehicleSavedOut:
     """Enter a car, or bring a known VIN in one's own scope up to date."""
     actor = ctx.actor
     known = public.vehicle_by_vin(data.vin)
@@ -131,15 +131,15 @@ def vehicle_save(ctx: Ctx, data: VehicleIn) -> VehicleOut:
         owner_id=actor.employee_id,
         dealer_id=min(actor.channel_ids, default=None),
     )
-    return VehicleOut(id=vehicle.pk, vin=vehicle.vin)
+    return VehicleSavedOut(id=vehicle.pk, vin=vehicle.vin)
 
 
 @api.command("appraisal_record", permission=may.APPRAISAL_RECORD, subject="vehicle")
-def appraisal_record(ctx: Ctx, data: AppraisalIn) -> AppraisalOut:
+def appraisal_record(ctx: Ctx, data: AppraisalIn) -> VehicleAppraisalOut:
     if not selectors.vehicles_visible(ctx.actor).filter(pk=data.vehicle_id).exists():
         raise NotFound(field="vehicle_id", what="vehicle")
     appraisal = appraising.appraisal_record(actor=ctx.actor, **data.model_dump())
-    return AppraisalOut.model_validate(appraisal, from_attributes=True)
+    return VehicleAppraisalOut.model_validate(appraisal, from_attributes=True)
 
 
 api.listing(

@@ -113,7 +113,10 @@ def process_start(
     dealer_id: int | None = None,
     originator: Originator | None = None,
 ) -> ProcessView:
-    """Start a process about a subject; the actor is its originator unless another is named. See ``services.process_start`` for its errors."""
+    """Start a process about a subject; the actor is its originator unless another is named.
+
+    Errors: those of ``services.process_start``.
+    """
     return _process_view(
         _process_start(
             actor=actor,

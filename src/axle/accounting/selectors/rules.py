@@ -51,9 +51,10 @@ class RuleBook:
         return self.known_rates[key]
 
 
-def rule_book(kinds: Iterable[str]) -> RuleBook:
-    """The active versions of these kinds of events."""
-    rows = PostingRule.objects.filter(kind__in=list(kinds), state=RuleState.ACTIVE).order_by("-effective_from")
+def rule_book(kinds: Iterable[str] | None = None) -> RuleBook:
+    """The active versions of these kinds of events, or of all."""
+    rows = PostingRule.objects.filter(state=RuleState.ACTIVE).order_by("-effective_from")
+    rows = rows if kinds is None else rows.filter(kind__in=list(kinds))
     versions = defaultdict[tuple[str, int | None], list[tuple[date, int]]](list)
     for kind, entity, effective_from, rule_id in rows.values_list("kind", "legal_entity", "effective_from", "pk"):
         if effective_from is not None:

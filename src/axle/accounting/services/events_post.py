@@ -26,10 +26,11 @@ def event_post(event: MoneyEvent) -> None:
     events_post([event])
 
 
-def events_post(events: Sequence[MoneyEvent]) -> int:
+def events_post(events: Sequence[MoneyEvent], book: RuleBook | None = None) -> int:
     """Make the entries and vouchers of events that reverse nothing; gives how many are new.
 
-    Call inside a transaction: all are posted, or none. The same event again changes nothing; an event whose
+    Call inside a transaction: all are posted, or none. A ``book`` of rules read before saves reading them.
+    The same event again changes nothing; an event whose
     amounts are all zero moves nothing and leaves nothing.
     Dates: the rule is the one of the value date; the booking date moves on when that month is closed.
     Errors: PostingRuleMissing, AmountUnknown, AmountNegative, RuleDoesNotBalance, and the ledger's.
@@ -37,8 +38,8 @@ def events_post(events: Sequence[MoneyEvent]) -> int:
     moving = [event for event in events if any(event.amounts.values())]
     if not moving:
         return 0
-    book = rule_book({event.kind for event in moving})
-    ruled = [_ruled(event, book) for event in moving]
+    rules = book or rule_book({event.kind for event in moving})
+    ruled = [_ruled(event, rules) for event in moving]
     posted = entries_post([_draft(fact) for fact in ruled])
     return vouchers_record(_vouchers(ruled, posted))
 

@@ -14,8 +14,8 @@ from axle.ledger.public import PostedEntry, period_of
 
 INSERT = """
 INSERT INTO accounting_voucher (entry_id, legal_entity_id, period, flow, word, rule_id, amounts, attachments)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[], %s::bigint[], %s::jsonb[],
-    %s::smallint[])
+SELECT * FROM jsonb_to_recordset(%s) AS voucher(entry_id bigint, legal_entity_id bigint, period int, flow text,
+    word text, rule_id bigint, amounts jsonb, attachments smallint)
 """
 
 
@@ -36,23 +36,22 @@ def vouchers_record(drafts: Iterable[VoucherDraft]) -> int:
 
     One statement, because every business fact that moves money passes here; the log has the entries.
     """
-    columns = [list(column) for column in zip(*_rows(drafts), strict=True)]
-    if not columns:
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, columns)
-        return int(cursor.rowcount)
+    rows = list(_rows(drafts))
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT, [json.dumps(rows)])
+    return len(rows)
 
 
-def _rows(drafts: Iterable[VoucherDraft]) -> Iterator[tuple[Any, ...]]:
+def _rows(drafts: Iterable[VoucherDraft]) -> Iterator[dict[str, Any]]:
     for draft in drafts:
-        yield (
-            draft.entry.entry_id,
-            draft.legal_entity_id,
-            period_of(draft.entry.booked_on),
-            cash_flow(draft.postings),
-            "",
-            draft.rule_id,
-            json.dumps(dict(draft.amounts)),
-            draft.attachments,
-        )
+        yield {
+            "entry_id": draft.entry.entry_id,
+            "legal_entity_id": draft.legal_entity_id,
+            "period": period_of(draft.entry.booked_on),
+            "flow": cash_flow(draft.postings),
+            "word": "",
+            "rule_id": draft.rule_id,
+            "amounts": dict(draft.amounts),
+            "attachments": draft.attachments,
+        }

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
+from axle.accounting import controls
 from axle.accounting.public import books_prepare
 from axle.platform.testing import make_actor, make_entity
 
@@ -17,6 +18,12 @@ def entity_id(db: None) -> int:
     with transaction.atomic():
         books_prepare(actor=make_actor(name="会计"), effective_from=date(2020, 1, 1))
     return entity.pk
+
+
+@pytest.fixture
+def own_controls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No controls but those that the test registers."""
+    monkeypatch.setattr(controls, "_CONTROLS", {})
 
 
 @pytest.fixture

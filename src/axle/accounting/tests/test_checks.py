@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from axle.accounting import checks, controls
+from axle.accounting import checks
 from axle.accounting.controls import register_control
 from axle.accounting.services.period_close import period_close
 from axle.accounting.services.vouchers_number import vouchers_number
@@ -23,9 +23,8 @@ ALL = [
 
 
 @pytest.fixture
-def books(entity_id, monkeypatch):
+def books(entity_id, own_controls):
     """A closed March, an April with a receipt and a reversal, and one control."""
-    monkeypatch.setattr(controls, "_CONTROLS", {})
     register_control("loan_principal", ("1303",), lambda entity_id: parse_yuan("97570.03"))
     post(entity_id)
     post(entity_id, "interest_accrued", "E2", amounts={"interest": "750.00"})

@@ -1,6 +1,7 @@
 """Many events at once leave exactly what the same events leave one by one."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -34,7 +35,7 @@ def _events(entity_id: int, prefix: str = "") -> list[MoneyEvent]:
     ]
 
 
-def _rows(entity_id: int) -> tuple[list[object], list[object]]:
+def _rows(entity_id: int) -> tuple[list[Any], list[Any]]:
     lines = EntryLine.objects.filter(legal_entity_id=entity_id).order_by("entry__event_no", "entry__kind", "line_no")
     vouchers = Voucher.objects.filter(legal_entity_id=entity_id).order_by("entry__event_no", "entry__kind")
     return list(lines.values_list(*LINE)), list(vouchers.values_list(*VOUCHER))

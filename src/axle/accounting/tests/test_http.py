@@ -200,7 +200,7 @@ def test_a_wrong_expression_is_named_by_its_line(books, manager):
     ]
 
 
-def test_a_month_shows_what_stands_in_its_way_and_closes(books, manager, settings):
+def test_a_month_shows_what_stands_in_its_way_and_closes(books, manager, own_controls):
     path = f"/legal-entities/{books}/periods"
     _status, state = manager.get(f"{path}/202603")
     assert (state["is_closed"], state["next_to_close"], state["actions"]) == (False, 202603, ["period_close"])

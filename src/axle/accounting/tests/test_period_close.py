@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from axle.accounting import controls
 from axle.accounting.controls import register_control
 from axle.accounting.errors import PeriodChecksFailed, SecondPersonNeeded
 from axle.accounting.models import PeriodAct, Voucher
@@ -16,12 +15,8 @@ from axle.ledger.errors import PeriodInvalid, PeriodOutOfOrder
 from axle.ledger.public import closed_through
 from axle.platform.testing import make_actor, make_user
 
+pytestmark = pytest.mark.usefixtures("own_controls")
 APRIL = date(2026, 4, 1)
-
-
-@pytest.fixture(autouse=True)
-def _own_controls(monkeypatch):
-    monkeypatch.setattr(controls, "_CONTROLS", {})
 
 
 @pytest.fixture

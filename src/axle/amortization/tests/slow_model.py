@@ -10,6 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from axle.amortization.public import (
     Charge,
@@ -145,7 +146,7 @@ class SlowLoan:
         self.flat_base = int(terms.principal)
         self.future: list[SlowRow] = []
         self.fallen: list[SlowRow] = []
-        self.purse: list[list] = []
+        self.purse: list[list[Any]] = []
         self.plain: list[str] = []
         self.today = terms.start_on
 

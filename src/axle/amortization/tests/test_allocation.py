@@ -8,8 +8,14 @@ from axle.amortization.errors import AmountOutOfRange
 from axle.amortization.public import COMPONENTS, Due, Paid, allocate
 
 ORDER = ("fee", "penalty", "compound", "interest", "principal")
-FIRST = Due(1, {"penalty": 3736, "compound": 1153, "interest": 75000, "principal": 242997})
-SECOND = Due(2, {"penalty": 918, "compound": 274, "interest": 73178, "principal": 244819})
+
+
+def owed(key, **amounts):
+    return Due(key, amounts)
+
+
+FIRST = owed(1, penalty=3736, compound=1153, interest=75000, principal=242997)
+SECOND = owed(2, penalty=918, compound=274, interest=73178, principal=244819)
 
 
 def test_horizontal():

@@ -246,3 +246,8 @@ def test_a_reversed_disbursement_leaves_no_loan():
     found = position(disbursed(), reversal, as_of=FIRST_DUE)
     assert (found.disbursed, found.principal_balance, found.rows, found.is_settled) == (0, 0, (), False)
     assert found.schedule.instalments == schedule(TERMS).instalments
+
+
+def test_before_the_start_there_is_nothing():
+    found = position(disbursed(), as_of=START - timedelta(days=9))
+    assert (found.as_of, found.disbursed, found.rows) == (START - timedelta(days=9), 0, ())

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from axle.amortization.public import (
     COMPONENTS,
+    Disbursement,
     Payoff,
     Receipt,
     Refund,
@@ -99,10 +100,13 @@ def test_the_payoff_amount_settles_the_loan_and_one_fen_less_does_not(life):
 
 @SOME
 @given(lives(), st.integers(1, 10**6))
-def test_money_entered_late_counts_from_its_value_date(life, amount):
+def test_money_never_makes_a_loan_owe_more(life, amount):
     terms, rules, events, as_of = life
-    receipt = Receipt(id="late", on=terms.start_on, amount=amount)
-    assert replay(terms, rules, [*events, receipt], as_of) == replay(terms, rules, [receipt, *events], as_of)
+    events = [event for event in events if isinstance(event, Disbursement | Receipt)]
+    more = [*events, Receipt(id="more", on=terms.start_on, amount=amount)]
+    before, after = replay(terms, rules, events, as_of), replay(terms, rules, more, as_of)
+    assert after.outstanding.total <= before.outstanding.total
+    assert after.received == before.received + amount
 
 
 @SOME

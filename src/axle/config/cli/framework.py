@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axle.config.runtime.database import database_ready
+from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import find_home
 
 
@@ -16,7 +17,22 @@ def django_ready() -> None:
 
 @contextmanager
 def books_open() -> Iterator[None]:
-    """Have a database that answers, and Django, for the time of the block."""
+    """Have a database that answers, and Django, for the time of the block.
+
+    Errors: SetupFailed when the database gives up on the way: disk full, connection lost.
+    """
     with database_ready(find_home()):
         django_ready()
-        yield
+        from django.db import OperationalError
+
+        try:
+            yield
+        except OperationalError as error:
+            raise _given_up(str(error)) from error
+
+
+def _given_up(reason: str) -> SetupFailed:
+    first_line = (reason.strip().splitlines() or ["no reason given"])[0]
+    if "No space left on device" in reason:
+        return SetupFailed("the database's disk is full", "free some space and run the same command again")
+    return SetupFailed(f"the database gave up ({first_line})", "run the same command again")

@@ -8,17 +8,20 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from axle.config.demo import institution, portfolio
+from axle.config.demo import institution
 from axle.config.demo.accounts import ACCOUNTS, demo_password
 from axle.platform.public import acting, legal_entities, system_actor
 
 __all__ = ["load", "sign_ins"]
+LOANS = 2000
 
 
-def load(tell: Callable[[str], None], *, loans: int = portfolio.LOANS) -> None:
+def load(tell: Callable[[str], None], *, loans: int = LOANS) -> None:
     """Load the demo institution; at once when it is there. A broken load leaves nothing behind."""
     if legal_entities():
         return
+    from axle.config.demo import portfolio
+
     actor = system_actor("demo")
     with transaction.atomic(), acting(actor, "demo_load"):
         tell("departments, people, products, dealers")

@@ -248,7 +248,7 @@ ACCOUNTS = (
         "经销商",
         "申海车行·王琳",
         "",
-        _all(*_SEE_CASE, *_INTAKE, *_TASKS, "servicing.loan.view", scope="channel"),
+        _all(*_SEE_CASE, *_INTAKE, *_TASKS, "documents.captured.private", "servicing.loan.view", scope="channel"),
     ),
 )
 

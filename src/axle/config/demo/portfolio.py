@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from axle.accounting.public import events_import
 from axle.amortization.public import Rules, Terms
@@ -15,8 +16,8 @@ from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.payers import Habit, history
 from axle.config.demo.people import Person, person
-from axle.kernel.money import Fen
-from axle.origination.public import ImportedCase, cases_import
+from axle.kernel.money import Fen, yuan
+from axle.origination.public import ImportedCase, TakenCase, cases_import
 from axle.party.public import ImportedCustomer, customers_import
 from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
 from axle.platform.public import Actor, Subject, next_nos
@@ -24,11 +25,11 @@ from axle.product.public import loan_rules, loan_terms
 from axle.servicing.public import ImportedLoan, LoanOpening, loans_import, portfolio_backfill
 from axle.vehicle.public import ImportedVehicle, TrimView, VehicleData, trims, vehicles_import
 
-LOANS = 2000
 OTHERS_PER_LOAN = 0.35
 DAYS_BACK = 900
 SEED = 20261120
 _OTHER_STATES = ("declined", "declined", "in_review", "approved", "withdrawn", "draft", "submitted")
+_DECISIONS = {"declined": "decline", "in_review": "refer", "draft": "none", "submitted": "none", "withdrawn": "none"}
 _REGIONS = {"华东区": "310100", "华南区": "440100"}
 
 
@@ -139,7 +140,22 @@ def _vehicles(cases: Sequence[Case], place: Place) -> list[int]:
     )
 
 
+def _form(case: Case) -> dict[str, Any]:
+    """The form as the dealer would have typed it."""
+    data = case.person.data
+    customer = {"name": data.name, "id_no": data.id_no, "phone": data.phone, "region_code": data.region_code}
+    vehicle = {"trim_id": case.trim.id, "vin": case.vin, "kind": "new" if case.is_new else "used"}
+    loan = {"product_version_id": case.product[0], "amount": yuan(case.principal), "periods": case.periods}
+    return {
+        "dealer_id": case.dealer_id,
+        "customer": customer,
+        "vehicle": vehicle | {"price": yuan(case.price)},
+        "loan": loan | {"method": case.method, "annual_rate": str(case.annual_rate)},
+    }
+
+
 def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms: Terms, rules: Rules) -> ImportedCase:
+    data, trim = case.person.data, case.trim
     return ImportedCase(
         legal_entity_id=place.entity_id,
         department_id=place.departments[case.department],
@@ -149,7 +165,11 @@ def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms
         vehicle_id=vehicle_id,
         product_version_id=case.product[0],
         product_code=case.product[1],
+        applicant_name=data.name,
+        id_no=data.id_no,
+        phone=data.phone,
         vin=case.vin,
+        vehicle_title=f"{trim.make} {trim.series} {trim.model_year}款 {trim.name}",
         vehicle_price=case.price,
         down_payment=Fen(case.price - case.principal),
         principal=case.principal,
@@ -160,8 +180,13 @@ def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms
         rules=rules,
         state=case.state,
         submitted_on=case.start_on - timedelta(days=4),
-        signed_on=case.start_on - timedelta(days=1) if case.state == "disbursed" else None,
+        decision=_DECISIONS.get(case.state, "approve"),
+        source="dealer",
+        form=_form(case),
     )
+
+
+Opened = tuple[Case, TakenCase, int, int, tuple[Terms, Rules]]
 
 
 def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None]) -> None:
@@ -181,16 +206,14 @@ def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None])
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 
 
-def _loans(
-    opened: Sequence[tuple[Case, tuple[int, int | None], int, int, tuple[Terms, Rules]]], place: Place
-) -> Iterator[ImportedLoan]:
+def _loans(opened: Sequence[Opened], place: Place) -> Iterator[ImportedLoan]:
     draw = random.Random(SEED + 1)
-    for case, (_application_id, contract_id), customer_id, vehicle_id, (terms, rules) in opened:
+    for case, taken, customer_id, vehicle_id, (terms, rules) in opened:
         habit = Habit.drawn(draw)
         receipts, payoff_on = history(draw, habit, terms, rules, until=BUSINESS_ON, payer=case.person.name)
         opening = LoanOpening(
-            contract_id=contract_id or 0,
-            contract_no="",
+            contract_id=taken.contract_id or 0,
+            contract_no=taken.contract_no,
             legal_entity_id=place.entity_id,
             department_id=place.departments[case.department],
             owner_id=place.managers[case.department],
@@ -204,11 +227,9 @@ def _loans(
         yield ImportedLoan(opening, terms, rules, receipts, payoff_on)
 
 
-def _payouts(
-    opened: Sequence[tuple[Case, tuple[int, int | None], int, int, tuple[Terms, Rules]]], place: Place
-) -> Iterator[SettledPayout]:
+def _payouts(opened: Sequence[Opened], place: Place) -> Iterator[SettledPayout]:
     numbers = next_nos("PO", on=BUSINESS_ON, count=len(opened))
-    for number, (case, (application_id, _contract_id), *_rest) in zip(numbers, opened, strict=True):
+    for number, (case, taken, *_rest) in zip(numbers, opened, strict=True):
         yield SettledPayout(
             order_no=number,
             legal_entity_id=place.entity_id,
@@ -218,7 +239,7 @@ def _payouts(
             amount=case.principal,
             payee=PayeeAccount("演示经销商", "沙箱银行", bank_account(100 + case.dealer_id)),
             purpose="购车款",
-            ref=Subject("application", application_id),
+            ref=Subject("application", taken.application_id),
             value_on=case.start_on,
             bank_serial=f"DEMO{number}",
         )

@@ -36,7 +36,7 @@ def _reasons(record: DecisionRecord) -> list[ReasonOut]:
     return [
         ReasonOut(
             code=reason.code,
-            severity=RuleSeverity(reason.severity),
+            rule_severity=RuleSeverity(reason.severity),
             reason_code=reason.reason_code,
             text=reason.text_zh if is_zh else reason.text_en,
             external=reason.external_zh if is_zh else reason.external_en,
@@ -99,7 +99,7 @@ def _replay_get(actor: Actor, record_id: int) -> ReplayOut:
     report = decision_replay(selectors.decision_get(actor, record_id).pk)
     return ReplayOut(
         is_same=report.is_same,
-        is_intact=report.is_intact,
+        is_record_intact=report.is_intact,
         stored=report.stored.decode(),
         replayed=report.replayed.decode(),
     )

@@ -63,7 +63,7 @@ api.listing(
             Col("version_no", "integer", source="version__version_no"),
             Col("strategy_version_id", "integer", source="version_id", is_hidden=True),
             Col("code"),
-            Col("severity", "enum", enum="RuleSeverity", choices=_SEVERITIES),
+            Col("rule_severity", "enum", source="severity", enum="RuleSeverity", choices=_SEVERITIES),
             Col("reason_code", "enum", enum="ReasonCode", choices=_REASONS),
             Col("owner_team", source="owner"),
             Col("name_zh"),
@@ -72,7 +72,7 @@ api.listing(
             Col("explanation_en", is_hidden=True),
         ],
         search=["code", "name_zh", "name_en"],
-        filters=["strategy", "version_no", "strategy_version_id", "severity", "reason_code", "owner_team"],
+        filters=["strategy", "version_no", "strategy_version_id", "rule_severity", "reason_code", "owner_team"],
         default_sort="code",
     )
 )

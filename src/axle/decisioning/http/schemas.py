@@ -36,7 +36,7 @@ class StrategyVersionCreateIn(BaseModel):
 
     strategy: str
     graph: dict[str, Any]
-    contract: dict[str, Any]
+    input_contract: dict[str, Any]
     rules: list[dict[str, Any]]
     cases: list[dict[str, Any]]
     note: str = Field("", max_length=200)
@@ -82,7 +82,7 @@ class StrategyVersionOut(BaseModel):
     state: StrategyState
     effective_from: date | None
     retired_on: date | None
-    findings: list[FindingOut]
+    compile_findings: list[FindingOut]
     actions: list[str]
 
 
@@ -96,7 +96,7 @@ class StrategyVersionDetail(StrategyVersionOut):
     activated_by: str
     content_hash: str
     graph: dict[str, Any]
-    contract: dict[str, Any]
+    input_contract: dict[str, Any]
     rules: list[dict[str, Any]]
     cases: list[dict[str, Any]]
 
@@ -105,7 +105,7 @@ class ReasonOut(BaseModel):
     """``text`` is for staff; ``external`` is what the applicant is told."""
 
     code: str
-    severity: RuleSeverity
+    rule_severity: RuleSeverity
     reason_code: str
     text: str
     external: str
@@ -149,6 +149,6 @@ class ReplayOut(BaseModel):
     """Whether the record is intact and gives the same bytes again."""
 
     is_same: bool
-    is_intact: bool
+    is_record_intact: bool
     stored: str
     replayed: str

@@ -38,7 +38,7 @@ def _version_fields(actor: Actor, version: StrategyVersion) -> dict[str, Any]:
         "state": version.state,
         "effective_from": version.effective_from,
         "retired_on": version.retired_on,
-        "findings": version.findings,
+        "compile_findings": version.findings,
         "actions": available_commands(actor, *_ACTIONS[version.state]),
     }
 
@@ -52,7 +52,15 @@ def _strategy_create(ctx: Ctx, data: StrategyCreateIn) -> StrategyOut:
 
 @api.command("strategy_version_create", permission=permissions.STRATEGY_EDIT, subject="strategy_version")
 def _version_create(ctx: Ctx, data: StrategyVersionCreateIn) -> StrategyVersionOut:
-    version = strategy_version_create(actor=ctx.actor, **data.model_dump())
+    version = strategy_version_create(
+        actor=ctx.actor,
+        strategy=data.strategy,
+        graph=data.graph,
+        contract=data.input_contract,
+        rules=data.rules,
+        cases=data.cases,
+        note=data.note,
+    )
     return StrategyVersionOut(**_version_fields(ctx.actor, version))
 
 
@@ -97,7 +105,7 @@ def _version_get(actor: Actor, version_id: int) -> StrategyVersionDetail:
         activated_by=version.activated_by,
         content_hash=version.content_hash,
         graph=content.graph,
-        contract=content.contract,
+        input_contract=content.contract,
         rules=content.rules,
         cases=content.cases,
     )

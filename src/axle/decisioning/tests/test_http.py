@@ -21,7 +21,7 @@ ALL = [
     permissions.DECISION_TRY,
 ]
 SMALL = {"code": "small", "name_zh": "小策略", "name_en": "Small", "owner_team": "risk"}
-CONTENT = {"strategy": "small", "graph": small_graph(), "contract": SMALL_CONTRACT, "rules": SMALL_RULES}
+CONTENT = {"strategy": "small", "graph": small_graph(), "input_contract": SMALL_CONTRACT, "rules": SMALL_RULES}
 GOOD = {"age": 30, "score": 700, "kind": "new"}
 
 
@@ -40,7 +40,7 @@ def version_id(analyst):
         ["strategy_version_compile", "decision_try"],
     )
     status, version = analyst.command("strategy_version_compile", {"strategy_version_id": version["id"]})
-    assert (status, version["state"], version["findings"]) == (200, "compiled", [])
+    assert (status, version["state"], version["compile_findings"]) == (200, "compiled", [])
     today = business_date().isoformat()
     activation = {"strategy_version_id": version["id"], "effective_from": today}
     status, version = analyst.command("strategy_version_activate", activation)
@@ -55,7 +55,7 @@ def test_findings_are_answered_with_their_place(analyst):
     version = analyst.command("strategy_version_create", CONTENT | {"graph": graph, "cases": SMALL_CASES})[1]
     status, body = analyst.command("strategy_version_compile", {"strategy_version_id": version["id"]})
     assert (status, body["state"]) == (200, "draft")
-    assert body["findings"][0] | {"detail": ""} == {
+    assert body["compile_findings"][0] | {"detail": ""} == {
         "code": "cell_wrong_type",
         "node": "rules",
         "row": 1,
@@ -84,7 +84,7 @@ def test_a_decision_is_read_in_the_callers_language(analyst, version_id):
     _, body = analyst.get(f"/decisions/{made.record_id}")
     assert body["reasons"][0] == {
         "code": "K01",
-        "severity": "knock_out",
+        "rule_severity": "knock_out",
         "reason_code": "R07",
         "text": "17 岁，未满 18 岁",
         "external": "地区或产品要求",
@@ -155,7 +155,7 @@ def test_lists_show_strategies_versions_rules_and_decisions(analyst, version_id)
     decide(strategy="small", subject=Subject("application", 7), inputs=GOOD, on=date(2026, 11, 22))
     assert analyst.get("/lists/strategies")[1]["items"][0]["owner_team"] == "risk"
     assert analyst.get("/lists/strategy_versions", state="active")[1]["items"][0]["rule_count"] == 2
-    rules = analyst.get("/lists/decision_rules", severity="knock_out", strategy_version_id=version_id)[1]
+    rules = analyst.get("/lists/decision_rules", rule_severity="knock_out", strategy_version_id=version_id)[1]
     assert [row["code"] for row in rules["items"]] == ["K01"]
     assert analyst.get("/lists/decision_records", outcome="approve,refer")[1]["total"] == 1
     assert analyst.get("/strategy-versions/" + str(version_id))[1]["graph"]["nodes"][0]["id"] == "request"

@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
 from axle.platform.http import ContextApi
-from axle.platform.public import Subject
+from axle.platform.public import PDF, Subject
 
 api = ContextApi("documents")
+_PDF_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
 class SubjectRef(BaseModel):
@@ -23,8 +24,8 @@ class SubjectRef(BaseModel):
 
 
 def file_answer(content: bytes, *, content_type: str, name: str, is_download: bool) -> HttpResponse:
-    """Bytes to look at or to keep; scripts inside them never run."""
+    """Bytes to look at or to keep. A picture runs nothing; a PDF may start the browser's own viewer."""
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f"{'attachment' if is_download else 'inline'}; filename*=UTF-8''{quote(name)}"
-    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    answer["Content-Security-Policy"] = _PDF_POLICY if content_type == PDF else "default-src 'none'; sandbox"
     return answer

@@ -121,7 +121,9 @@ def captured_document_get(actor: Actor, document_id: int) -> CapturedDocumentOut
     return captured_out(actor, selectors.captured_get(actor, document_id))
 
 
-@api.query("captured_document_private", "/captured-documents/{int:document_id}/private", permission=may.CAPTURED_PRIVATE)
+@api.query(
+    "captured_document_private", "/captured-documents/{int:document_id}/private", permission=may.CAPTURED_PRIVATE
+)
 def captured_document_private(actor: Actor, document_id: int) -> CapturedDocumentOut:
     """One document in full; every look is in the operation log."""
     document = selectors.captured_get(actor, document_id)
@@ -138,7 +140,9 @@ def captured_document_file(actor: Actor, document_id: int, download: bool = Fals
     return file_answer(content, content_type=stored.content_type, name=stored.name, is_download=download)
 
 
-@api.query("captured_document_thumbnail", "/captured-documents/{int:document_id}/thumbnail", permission=may.CAPTURED_VIEW)
+@api.query(
+    "captured_document_thumbnail", "/captured-documents/{int:document_id}/thumbnail", permission=may.CAPTURED_VIEW
+)
 def captured_document_thumbnail(actor: Actor, document_id: int) -> HttpResponse:
     """A small JPEG, too small to read; empty (204) for a PDF."""
     document = selectors.captured_get(actor, document_id)

@@ -23,7 +23,7 @@ from axle.kernel.money import Fen
 from axle.kernel.types import RateStr, Yuan
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
-Optional = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
+OptionalLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
 Percent = Annotated[RateStr, PlainSerializer(lambda rate: f"{rate * 100:.2f}%", return_type=str, when_used="json")]
 """A Decimal annual fraction inside, ``"8.99%"`` on paper."""
 PaperDate = Annotated[
@@ -67,10 +67,10 @@ class CompanyParty(TemplateData):
     """A company as a party."""
 
     name: Line
-    uscc: Optional = ""
-    address: Optional = ""
-    phone: Optional = ""
-    legal_representative: Optional = ""
+    uscc: OptionalLine = ""
+    address: OptionalLine = ""
+    phone: OptionalLine = ""
+    legal_representative: OptionalLine = ""
 
 
 class PersonParty(TemplateData):
@@ -79,7 +79,7 @@ class PersonParty(TemplateData):
     name: Line
     id_no: Line
     phone: Line
-    address: Optional = ""
+    address: OptionalLine = ""
 
 
 class Account(TemplateData):
@@ -95,8 +95,8 @@ class VehicleItem(TemplateData):
 
     description: Line
     vin: Line
-    engine_no: Optional = ""
-    plate_no: Optional = ""
+    engine_no: OptionalLine = ""
+    plate_no: OptionalLine = ""
     condition: Annotated[
         Literal["new", "used"],
         PlainSerializer(
@@ -107,7 +107,10 @@ class VehicleItem(TemplateData):
 
 
 class LoanTerms(TemplateData):
-    """The price and the rules of the loan. ``irr_annual`` is the IRR-based annual rate that the law wants shown."""
+    """The price and the rules of the loan. ``irr_annual`` is the IRR-based annual rate that must be shown.
+
+    Source: REG-PBOC-2021-3
+    """
 
     principal: Yuan
     down_payment: Yuan
@@ -162,7 +165,7 @@ class ContingentItem(TemplateData):
 class CostSheet(TemplateData):
     """综合融资成本明示表: every cost, who collects it, and the annualised all-in cost.
 
-    Source: REG-COST-DISCLOSURE-2026
+    Source: REG-NFRA-2026-2
     """
 
     principal: Yuan
@@ -267,7 +270,7 @@ class Receipt(TemplateData):
     amount: Yuan
     parts: list[ReceiptPart] = Field(min_length=1)
     channel: Line
-    note: Optional = ""
+    note: OptionalLine = ""
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

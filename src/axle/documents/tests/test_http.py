@@ -23,13 +23,13 @@ EVERY = (
     may.CAPTURED_VIEW, may.CAPTURED_ADD, may.CAPTURED_PRIVATE, may.CAPTURED_CONFIRM, may.DOCUMENT_VIEW,
     may.DOCUMENT_VOID, "platform.file.upload",
 )  # fmt: skip
-MINE, THEIRS = Subject("application", 17), Subject("application", 18)
+MINE, THEIRS = Subject("specimen", 17), Subject("specimen", 18)
 
 
 @pytest.fixture(autouse=True)
 def scopes(monkeypatch):
-    """Applications: those who do not see everything see application 17 only."""
-    monkeypatch.setattr(subjects, "_SCOPES", {"application": lambda actor: [17]})
+    """Those who do not see everything see specimen 17 only."""
+    monkeypatch.setattr(subjects, "_SCOPES", {"specimen": lambda actor: [17]})
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def upload(client, content, name="photo.jpg"):
 
 def test_add_a_picture(officer):
     file_id = upload(officer, jpeg(specimens.bank_card()))
-    data = {"subject_type": "application", "subject_id": 17, "kind": "bank_card", "file_id": file_id}
+    data = {"subject_type": "specimen", "subject_id": 17, "kind": "bank_card", "file_id": file_id}
     status, body = officer.command("captured_document_add", data)
     assert (status, body["state"], body["kind"]) == (200, "queued", "bank_card")
     assert body["actions"] == ["captured_document_read_again"]
@@ -102,14 +102,14 @@ def test_add_a_picture(officer):
 )
 def test_refused_additions(officer, change, status):
     file_id = upload(officer, jpeg(Image.new("RGB", (60, 60))))
-    data = {"subject_type": "application", "subject_id": 17, "kind": "bank_card", "file_id": file_id} | change
+    data = {"subject_type": "specimen", "subject_id": 17, "kind": "bank_card", "file_id": file_id} | change
     assert officer.command("captured_document_add", data)[0] == status
     assert CapturedDocument.objects.count() == 0
 
 
 def test_someone_elses_upload_cannot_be_attached(officer, manager):
     file_id = upload(manager, jpeg(Image.new("RGB", (60, 60))))
-    data = {"subject_type": "application", "subject_id": 17, "kind": "bank_card", "file_id": file_id}
+    data = {"subject_type": "specimen", "subject_id": 17, "kind": "bank_card", "file_id": file_id}
     assert officer.command("captured_document_add", data)[0] == 404
     assert CapturedDocument.objects.count() == 0
 
@@ -164,9 +164,9 @@ def test_lists_show_what_is_in_scope(officer, manager):
         assert officer.get(f"/lists/{name}")[1]["total"] == 1
         assert manager.get(f"/lists/{name}")[1]["total"] == 2
         assert officer.get(f"/lists/{name}/meta")[0] == 200
-    assert len(officer.get("/captured-documents", subject_type="application", subject_id=17)[1]) == 1
-    assert officer.get("/captured-documents", subject_type="application", subject_id=18)[1] == []
-    assert officer.get("/documents", subject_type="application", subject_id=18)[1] == []
+    assert len(officer.get("/captured-documents", subject_type="specimen", subject_id=17)[1]) == 1
+    assert officer.get("/captured-documents", subject_type="specimen", subject_id=18)[1] == []
+    assert officer.get("/documents", subject_type="specimen", subject_id=18)[1] == []
 
 
 @pytest.mark.parametrize("permission", [may.CAPTURED_VIEW, may.DOCUMENT_VIEW])

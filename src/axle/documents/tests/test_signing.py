@@ -60,7 +60,7 @@ def test_signed_and_sealed(authority, signed):
     assert (borrower.signer, borrower.covers_all, borrower.changes_after) == ("王样本", False, "form_filling")
     assert (lender.signer, lender.covers_all, lender.changes_after) == (COMPANY, True, "none")
     assert all(one.is_valid and one.is_trusted and one.signed_at is not None for one in report.signatures)
-    assert borrower.signed_at <= lender.signed_at
+    assert sorted(report.signatures, key=lambda one: str(one.signed_at)) == [borrower, lender]
 
 
 def test_each_signature_adds_less_than_60_kilobytes(contract_pdf, signed):
@@ -179,7 +179,12 @@ def test_the_authority_refuses_what_is_no_query(tmp_path, method, kind, body):
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": io.BytesIO(body),
     }
-    timestamp_application(tmp_path)(environ, lambda status, headers: said.append(status))
+
+    def start_response(status, headers, failure=None):
+        said.append(status)
+        return said.append
+
+    timestamp_application(tmp_path)(environ, start_response)
     assert said == ["400 Bad Request"]
     assert list(tmp_path.iterdir()) == []
 
@@ -196,8 +201,8 @@ def test_keys_are_made_once_and_are_their_owners(tmp_path):
     folder = tmp_path / "ca"
     first, second = LocalAuthority(folder), LocalAuthority(folder)
     assert first.root.dump() == second.root.dump()
-    one = first.organisation(code="AXF", name=COMPANY).signing_cert
-    assert one.serial_number == second.organisation(code="AXF", name=COMPANY).signing_cert.serial_number
+    one, other = (authority.organisation(code="AXF", name=COMPANY).signing_cert for authority in (first, second))
+    assert one.dump() == other.dump()
     assert stat.S_IMODE(os.stat(folder).st_mode) == 0o700
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.glob("*.key")} == {0o600}
 
@@ -213,9 +218,8 @@ def test_a_person_gets_a_new_key_each_time(authority):
 def test_the_seal_is_round_red_and_small():
     seal = seal_image(COMPANY)
     assert seal.size == (300, 300)
-    assert seal.getpixel((0, 0))[3] == 0
-    assert seal.getpixel((150, 150))[:3] == (200, 16, 32)
-    assert seal.getpixel((150, 150))[3] > 150
+    assert seal.getpixel((0, 0)) == (200, 16, 32, 0)
+    assert seal.getpixel((150, 150)) == (200, 16, 32, 215)
 
 
 def png(image):

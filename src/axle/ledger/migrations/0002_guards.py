@@ -57,14 +57,16 @@ CREATE CONSTRAINT TRIGGER ledger_entry_verify AFTER INSERT ON ledger_journalentr
 """
 
 LINES_ADMIT = """
-ALTER TABLE ledger_entryline ADD CONSTRAINT line_of_entry
-    FOREIGN KEY (entry_id, legal_entity_id, booked_on)
-    REFERENCES ledger_journalentry (id, legal_entity_id, booked_on);
+-- One check per statement instead of a foreign key per row: entries are never deleted, so an entry that is
+-- there now stays there.
 CREATE FUNCTION ledger_lines_admit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM fresh f JOIN ledger_journalentry e ON e.id = f.entry_id
-               WHERE e.posted_xid <> pg_current_xact_id()::text::bigint) THEN
-        RAISE EXCEPTION 'a line joins its entry only in the transaction that posts the entry'
+    IF EXISTS (SELECT 1 FROM fresh f
+               LEFT JOIN ledger_journalentry e
+                   ON e.id = f.entry_id AND e.legal_entity_id = f.legal_entity_id AND e.booked_on = f.booked_on
+                   AND e.posted_xid = pg_current_xact_id()::text::bigint
+               WHERE e.id IS NULL) THEN
+        RAISE EXCEPTION 'a line joins its entry only in the transaction that posts it, with its entity and date'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'line_with_entry';
     END IF;
     INSERT INTO ledger_accountdaydelta (legal_entity_id, account_id, booked_on, debit, credit)
@@ -87,8 +89,7 @@ UNDO = {
     CLOSED_THROUGH: "DROP FUNCTION ledger_closed_through(bigint);",
     ENTRY_ADMIT: "DROP TRIGGER ledger_entry_admit ON ledger_journalentry; DROP FUNCTION ledger_entry_admit();",
     ENTRY_VERIFY: "DROP TRIGGER ledger_entry_verify ON ledger_journalentry; DROP FUNCTION ledger_entry_verify();",
-    LINES_ADMIT: "DROP TRIGGER ledger_lines_admit ON ledger_entryline; DROP FUNCTION ledger_lines_admit();"
-    " ALTER TABLE ledger_entryline DROP CONSTRAINT line_of_entry;",
+    LINES_ADMIT: "DROP TRIGGER ledger_lines_admit ON ledger_entryline; DROP FUNCTION ledger_lines_admit();",
     MOVEMENT_VIEW: "DROP VIEW ledger_accountmovement;",
 }
 

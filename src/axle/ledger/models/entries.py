@@ -38,7 +38,6 @@ class JournalEntry(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["event_no", "kind"], name="entry_event_once"),
-            models.UniqueConstraint(fields=["id", "legal_entity", "booked_on"], name="entry_line_key"),
             models.CheckConstraint(condition=~Q(maker=F("checker")), name="entry_two_people"),
             models.CheckConstraint(
                 condition=Q(period=F("booked_on__year") * 100 + F("booked_on__month")),
@@ -52,7 +51,7 @@ class JournalEntry(models.Model):
 
 
 class EntryLine(models.Model):
-    """One account and one amount. Its entity and booking date repeat the entry's (composite foreign key).
+    """One account and one amount. Its entity and booking date repeat the entry's (trigger, also the foreign key).
 
     ``loan_no`` and ``contract_no`` repeat two dimensions so that they can be searched.
     """

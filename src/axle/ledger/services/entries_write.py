@@ -1,7 +1,6 @@
 """The rows of entries. Every business fact that moves money passes here, so each table takes one statement."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,16 +19,17 @@ Key = tuple[str, str]
 INSERT_ENTRIES = """
 INSERT INTO ledger_journalentry (entry_no, legal_entity_id, kind, event_no, value_on, booked_on, period, summary,
     source_type, source_id, amount, is_red, reversal_of_id, maker_id, checker_id, posted_at)
-SELECT entry.*, %s
-FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::date[], %s::date[], %s::int[], %s::text[],
-    %s::text[], %s::bigint[], %s::bigint[], %s::bool[], %s::bigint[], %s::bigint[], %s::bigint[]) AS entry
+SELECT entry.*, %s FROM jsonb_to_recordset(%s) AS entry(entry_no text, legal_entity_id bigint, kind text,
+    event_no text, value_on date, booked_on date, period int, summary text, source_type text, source_id bigint,
+    amount bigint, is_red bool, reversal_of_id bigint, maker_id bigint, checker_id bigint)
 ON CONFLICT (event_no, kind) DO NOTHING RETURNING event_no, kind, id, entry_no
 """
 INSERT_LINES = """
 INSERT INTO ledger_entryline (entry_id, legal_entity_id, booked_on, line_no, account_id, debit, credit, summary,
     dimensions, loan_no, contract_no)
-SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::smallint[], %s::bigint[], %s::bigint[], %s::bigint[],
-    %s::text[], %s::jsonb[], %s::text[], %s::text[])
+SELECT * FROM jsonb_to_recordset(%s) AS line(entry_id bigint, legal_entity_id bigint, booked_on date,
+    line_no smallint, account_id bigint, debit bigint, credit bigint, summary text, dimensions jsonb,
+    loan_no text, contract_no text)
 """
 
 
@@ -60,13 +60,15 @@ def entries_write(placed: Sequence[PlacedDraft]) -> dict[Key, WrittenEntry]:
     if not placed:
         return {}
     with connection.cursor() as cursor:
-        columns = zip(*_entry_rows(placed), strict=True)
-        cursor.execute(INSERT_ENTRIES, [timezone.now(), *map(list, columns)])
+        cursor.execute(INSERT_ENTRIES, [timezone.now(), _json(_entry_rows(placed))])
         written = {(row[0], row[1]): WrittenEntry(row[2], row[3]) for row in cursor.fetchall()}
-        if written:
-            cursor.execute(INSERT_LINES, [list(column) for column in zip(*_line_rows(placed, written), strict=True)])
+        cursor.execute(INSERT_LINES, [_json(_line_rows(placed, written))])
     _note(written)
     return written
+
+
+def _json(rows: Iterator[dict[str, Any]]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, default=date.isoformat)
 
 
 def _note(written: Mapping[Key, WrittenEntry]) -> None:
@@ -74,54 +76,47 @@ def _note(written: Mapping[Key, WrittenEntry]) -> None:
         note_change(type="journalentry", id=entry.entry_no, after={"event_no": event_no, "kind": kind})
 
 
-def _numbers(placed: Sequence[PlacedDraft]) -> list[str]:
-    days: dict[date, int] = defaultdict(int)
-    for entry in placed:
-        days[entry.booked_on] += 1
-    numbers = {day: iter(next_nos("JE", on=day, count=count)) for day, count in days.items()}
-    return [next(numbers[entry.booked_on]) for entry in placed]
-
-
-def _entry_rows(placed: Sequence[PlacedDraft]) -> Iterator[tuple[Any, ...]]:
-    for entry, number in zip(placed, _numbers(placed), strict=True):
+def _entry_rows(placed: Sequence[PlacedDraft]) -> Iterator[dict[str, Any]]:
+    numbers = next_nos("JE", on=timezone.localdate(), count=len(placed))
+    for entry, number in zip(placed, numbers, strict=True):
         draft = entry.draft
-        yield (
-            number,
-            draft.legal_entity_id,
-            draft.kind,
-            draft.event_no,
-            draft.value_on,
-            entry.booked_on,
-            period_of(entry.booked_on),
-            draft.summary,
-            draft.source_type,
-            draft.source_id,
-            draft.amount,
-            draft.is_red,
-            entry.reversal_of_id,
-            draft.maker_id,
-            draft.checker_id,
-        )
+        yield {
+            "entry_no": number,
+            "legal_entity_id": draft.legal_entity_id,
+            "kind": draft.kind,
+            "event_no": draft.event_no,
+            "value_on": draft.value_on,
+            "booked_on": entry.booked_on,
+            "period": period_of(entry.booked_on),
+            "summary": draft.summary,
+            "source_type": draft.source_type,
+            "source_id": draft.source_id,
+            "amount": draft.amount,
+            "is_red": draft.is_red,
+            "reversal_of_id": entry.reversal_of_id,
+            "maker_id": draft.maker_id,
+            "checker_id": draft.checker_id,
+        }
 
 
-def _line_rows(placed: Sequence[PlacedDraft], written: Mapping[Key, WrittenEntry]) -> Iterator[tuple[Any, ...]]:
+def _line_rows(placed: Sequence[PlacedDraft], written: Mapping[Key, WrittenEntry]) -> Iterator[dict[str, Any]]:
     new = {entry.key: entry for entry in reversed(placed) if entry.key in written}  # of two alike, the first
     for key, entry in new.items():
         yield from _lines_of(entry, written[key].entry_id)
 
 
-def _lines_of(entry: PlacedDraft, entry_id: int) -> Iterator[tuple[Any, ...]]:
+def _lines_of(entry: PlacedDraft, entry_id: int) -> Iterator[dict[str, Any]]:
     for line_no, line in enumerate(entry.draft.lines, start=1):
-        yield (
-            entry_id,
-            entry.draft.legal_entity_id,
-            entry.booked_on,
-            line_no,
-            entry.account_ids[line.account],
-            line.debit,
-            line.credit,
-            line.summary,
-            json.dumps(dict(line.dimensions), ensure_ascii=False),
-            line.dimensions.get("loan_no", ""),
-            line.dimensions.get("contract_no", ""),
-        )
+        yield {
+            "entry_id": entry_id,
+            "legal_entity_id": entry.draft.legal_entity_id,
+            "booked_on": entry.booked_on,
+            "line_no": line_no,
+            "account_id": entry.account_ids[line.account],
+            "debit": line.debit,
+            "credit": line.credit,
+            "summary": line.summary,
+            "dimensions": dict(line.dimensions),
+            "loan_no": line.dimensions.get("loan_no", ""),
+            "contract_no": line.dimensions.get("contract_no", ""),
+        }

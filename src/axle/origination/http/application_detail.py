@@ -128,7 +128,7 @@ def _offer(application: Application, vehicle: VehicleView) -> views.OfferOut | N
         product_code=version.code,
         product_name=version.name_en if current_locale.get() == "en-US" else version.name_zh,
         product_version=version.version,
-        instalment=quote.instalment,
+        instalment=offer.instalment,
         interest_total=quote.interest_total,
         total=quote.total,
         irr_annual=quote.irr.simple,

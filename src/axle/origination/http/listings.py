@@ -130,7 +130,7 @@ api.listing(
             Col("is_active", "bool"),
         ],
         filters=["condition_kind", "is_active"],
-        default_sort="position_no",
+        default_sort="position",
         toolbar=["condition_define"],
         row_actions=["condition_define"],
     )

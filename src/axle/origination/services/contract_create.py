@@ -86,7 +86,7 @@ def _contract(application: Application, offer: Offer, actor: Actor) -> Contract:
         due_day=quote.schedule.terms.due_day or rows[0].due_on.day,
         planned_start_on=on,
         first_due_on=rows[0].due_on,
-        instalment=quote.instalment,
+        instalment=offer.instalment,
         total_interest=quote.interest_total,
         total_due=quote.total,
         annual_cost_rate=quote.apr.simple,

@@ -80,7 +80,7 @@ def _product(offer: Offer, vehicle: VehicleView) -> ProductFacts:
         is_subvented=terms.is_subvented,
         ltv_cap=cap,
         vehicle_age_cap_months=terms.vehicle_age_max_months,
-        instalment=offer.quote.instalment,
+        instalment=offer.instalment,
     )
 
 

@@ -50,6 +50,12 @@ class Offer:
         """The annual rate, chosen or the product's own."""
         return self.quote.annual_rate
 
+    @property
+    def instalment(self) -> Fen:
+        """What is paid in a regular month: the second instalment, since the first covers an irregular period."""
+        rows = self.quote.schedule.instalments
+        return rows[min(1, len(rows) - 1)].total
+
 
 def offer_make(loan: LoanPart, vehicle: VehicleView, *, channel: str, start_on: date) -> Offer:
     """Price a request. Errors: NotFound (product), InputInvalid with one entry per violated term."""

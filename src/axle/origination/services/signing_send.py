@@ -47,9 +47,10 @@ def _session(contract: Contract, token: str) -> SigningSession:
 
 
 def _text(contract: Contract, token: str) -> None:
+    link = f" {settings.AXLE_PUBLIC_URL}/me#/sign/{token} "  # blanks, or phones take the words beside it into the link
     sms_send(
         template=SMS_TEMPLATE,
         phone=customer_contact(contract.customer_id).phone,
-        variables={"contract_no": contract.contract_no, "link": f"{settings.AXLE_PUBLIC_URL}/me#/sign/{token}"},
+        variables={"contract_no": contract.contract_no, "link": link},
         ref=Subject("contract", contract.pk),
     )

@@ -1,29 +1,26 @@
-"""The tested institution, and origination's handlers connected as in production."""
+"""The tested institution."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from axle.documents.events import DocumentRecognised
-from axle.origination import handlers
+from axle.documents.signing.authorities import local_authority
+from axle.origination import ports
 from axle.origination.events import ContractDisbursed
 from axle.origination.ports import EmptyLoanBook, loan_book_install
 from axle.origination.tests.world import World, make_world
-from axle.payments.events import PayoutFailed, PayoutSucceeded
-from axle.platform.public import on
 from axle.platform.testing import captured
-from axle.workflow.events import ProcessCompleted, TaskCompleted
 
 
 @pytest.fixture(autouse=True)
-def connected() -> None:
-    """Handlers as ``config.wiring`` connects them; connecting twice changes nothing."""
-    on(TaskCompleted, handlers.on_task_completed, when="same_tx")
-    on(ProcessCompleted, handlers.on_process_completed, when="same_tx")
-    on(DocumentRecognised, handlers.on_document_recognised, when="same_tx")
-    on(PayoutSucceeded, handlers.on_payout_succeeded, when="same_tx")
-    on(PayoutFailed, handlers.on_payout_failed, when="same_tx")
+def book() -> Iterator[None]:
+    """Nobody owes anything, unless a test says so."""
+    connected = list(ports._installed)
     loan_book_install(EmptyLoanBook())
+    yield
+    ports._installed[:] = connected
 
 
 @pytest.fixture
@@ -37,3 +34,20 @@ def disbursed() -> Iterator[list[ContractDisbursed]]:
     """Loans that would begin, told to nobody else."""
     with captured(ContractDisbursed) as told:
         yield told
+
+
+@pytest.fixture(scope="session")
+def authority_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keys of the test authority, made once."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture
+def signing(authority_folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Contracts are signed under a test authority of their own."""
+    monkeypatch.setenv("AXLE_FONTS", str(Path(settings.AXLE_VAR) / "fonts"))
+    monkeypatch.delenv("AXLE_TSA_URL", raising=False)
+    settings.AXLE_VAR = authority_folder
+    local_authority.cache_clear()
+    yield
+    local_authority.cache_clear()

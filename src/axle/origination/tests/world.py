@@ -164,7 +164,7 @@ def capture(
         "id_front": {"name": customer["name"], "id_no": customer["id_no"]},
         "id_back": {"valid_to": customer["id_valid_until"]},
         "driver_licence": {"name": customer["name"], "licence_no": customer["id_no"]},
-        "vehicle_invoice": {"vin": form["vehicle"]["vin"], "price_fen": parse_yuan(form["vehicle"]["price"])},
+        "vehicle_invoice": {"vin": form["vehicle"]["vin"], "price_fen": parse_yuan(form["vehicle"]["price"] or "0")},
     }
     for kind in kinds or _INTAKE[form["vehicle"]["kind"]]:
         _captured(application, kind, values.get(kind, {}) | read, state)

@@ -5,7 +5,10 @@ from functools import cache
 from pathlib import Path
 
 TABLE = Path(__file__).parents[1] / "data" / "bank_bins.tsv"
-"""Prefix, number of digits, bank code, bank, kind (DC debit, CC credit, SCC semi-credit, PC prepaid)."""
+"""Prefix, number of digits, bank code, bank, kind (DC debit, CC credit, SCC semi-credit, PC prepaid).
+
+Source: the npm package bankcardinfo 2.0.6 (ISC), its larger banks.
+"""
 
 _PREFIX_LENGTHS = range(10, 2, -1)
 

@@ -3,7 +3,7 @@
 Every item with how it is collected, by which standard, by whom, and as an annualised level; the total under normal
 performance; what lateness and early repayment may cost besides.
 
-Source: REG-COST-DISCLOSURE-2026 (Provisions on disclosing the all-in cost of personal loans, in force from 2026-08-01).
+Source: REG-NFRA-2026-2 (Provisions on disclosing the all-in cost of personal loans, in force from 2026-08-01).
 """
 
 from collections.abc import Sequence

@@ -54,7 +54,10 @@ class RateRange(_Part):
 
 
 class LtvCap(_Part):
-    """The highest loan to value for a kind of vehicle; the most specific cap that fits applies."""
+    """The highest loan to value for a kind of vehicle; the most specific cap that fits applies.
+
+    Source: REG-AUTO-LOAN-RATIO.
+    """
 
     vehicle_kind: VehicleKind
     energy: EnergyOrAny = "any"

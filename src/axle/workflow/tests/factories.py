@@ -49,7 +49,7 @@ def begin(xml: str, *, originator: Actor | None = None, subject_id: int = 1, **d
         process = process_start(
             actor=starter,
             definition=definition.code,
-            subject=Subject("application", subject_id),
+            subject=Subject("case", subject_id),
             title=f"申请 {subject_id}",
             data=data,
             legal_entity_id=make_entity().pk,

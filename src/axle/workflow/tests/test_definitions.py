@@ -82,7 +82,7 @@ def test_a_retired_process_cannot_be_started():
     definition_install(actor=ACTOR, xml=review_process())
     definition_retire_published("small")
     assert ProcessDefinition.objects.get().state == "retired"
-    start = partial(process_start, actor=ACTOR, definition="small", subject=Subject("application", 1), title="")
+    start = partial(process_start, actor=ACTOR, definition="small", subject=Subject("case", 1), title="")
     with pytest.raises(DefinitionNotPublished):
         start(data={}, legal_entity_id=1, department_id=1)
 

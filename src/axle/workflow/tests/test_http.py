@@ -66,7 +66,7 @@ def test_an_idempotency_key_makes_a_repeat_harmless(case, reviewer_client):
 
 def test_without_permission_nothing_is_shown(case):
     stranger = client_for(make_user("stranger"))
-    for path in ("/lists/inbox", "/lists/processes", "/timeline?subject=application:1"):
+    for path in ("/lists/inbox", "/lists/processes", "/timeline?subject=case:1"):
         assert stranger.get(path)[0] == 403
     assert stranger.command("task_claim", {"task_id": 1, "version": 1})[0] == 403
 
@@ -79,12 +79,12 @@ def test_overdue_tasks_are_flagged_and_found(case, reviewer_client):
 
 
 def test_the_timeline_is_readable(case, reviewer_client):
-    status, body = reviewer_client.get("/timeline", subject="application:1")
+    status, body = reviewer_client.get("/timeline", subject="case:1")
     assert status == 200
     assert [(item["state"], item["node"], item["actor_name"]) for item in body["items"]] == [
         ("opened", "review", "originator1")
     ]
-    assert reviewer_client.get("/timeline", subject="application:2")[1] == {"items": []}
+    assert reviewer_client.get("/timeline", subject="case:2")[1] == {"items": []}
     assert reviewer_client.get("/timeline", subject="nonsense")[0] == 404
 
 

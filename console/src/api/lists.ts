@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { get, getBlob, type Query } from './request'
+
+export interface ListingColumn {
+  key: string
+  kind: string
+  enum: string | null
+  link: string | null
+  sortable: boolean
+  hidden: boolean
+}
+
+export interface ListingFilter {
+  key: string
+  kind: string
+  enum: string | null
+  choices: string[] | null
+}
+
+export interface ListingMeta {
+  name: string
+  columns: ListingColumn[]
+  filters: ListingFilter[]
+  search: string[]
+  default_sort: string
+  totals: string[]
+  row_link: string
+  toolbar: string[]
+  row_actions: string[]
+}
+
+export type Cell = string | number | boolean | null
+export type Row = Record<string, Cell> & { id: number | string }
+
+export interface ListingPage {
+  items: Row[]
+  total: number
+  totals: Record<string, string | number>
+}
+
+/** What a listing has: the same for everyone in a role, so it is read once. */
+export function useListingMeta(listing: string) {
+  return useQuery({
+    queryKey: ['listing-meta', listing],
+    queryFn: ({ signal }) => get<ListingMeta>(`/lists/${listing}/meta`, undefined, signal),
+    staleTime: Infinity,
+  })
+}
+
+export function useListing(listing: string, query: Query, isEnabled = true) {
+  return useQuery({
+    queryKey: ['list', listing, query],
+    queryFn: ({ signal }) => get<ListingPage>(`/lists/${listing}`, query, signal),
+    placeholderData: (previous) => previous,
+    enabled: isEnabled,
+  })
+}
+
+export type ExportFormat = 'csv' | 'xlsx'
+
+/** Save the chosen rows as a file. */
+export async function listingExport(listing: string, query: Query, format: ExportFormat): Promise<void> {
+  const blob = await getBlob(`/lists/${listing}/export`, { ...query, format })
+  saveBlob(blob, `${listing}.${format}`)
+}
+
+export function saveBlob(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,26 @@
+import { BarChart, FunnelChart, LineChart, PieChart } from 'echarts/charts'
+import { DatasetComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { init, use as register } from 'echarts/core'
+import { CanvasRenderer } from 'echarts/renderers'
+import { useEffect, useRef } from 'react'
+
+register([BarChart, FunnelChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, DatasetComponent, CanvasRenderer])
+
+export type ChartOption = Parameters<ReturnType<typeof init>['setOption']>[0]
+
+/** A chart that fills its box and follows its size. */
+export default function Chart({ option, height = 280, label }: { option: ChartOption; height?: number; label: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!box.current) return
+    const chart = init(box.current)
+    chart.setOption(option)
+    const watcher = new ResizeObserver(() => chart.resize())
+    watcher.observe(box.current)
+    return () => {
+      watcher.disconnect()
+      chart.dispose()
+    }
+  }, [option])
+  return <div ref={box} role="img" aria-label={label} style={{ height, minWidth: 0 }} />
+}

@@ -1,0 +1,45 @@
+import { Typography } from 'antd'
+import { showDate, showDateTime } from '../format/date'
+import { showRate } from '../format/rate'
+import { useWords } from '../i18n/words'
+import { Money } from './Money'
+import { StateTag } from './StateTag'
+
+export interface ValueKind {
+  kind: string
+  /** Name of the enumeration when the kind is "enum". */
+  enum?: string
+}
+
+/** One value shown by its kind; shared by lists, details and small tables. */
+export function Value({ kind, enum: enumName = '', value }: ValueKind & { value: unknown }) {
+  if (value == null || value === '') return <>-</>
+  switch (kind) {
+    case 'money':
+      return <Money value={textOf(value)} />
+    case 'rate':
+      return <>{showRate(textOf(value))}</>
+    case 'date':
+      return <>{showDate(textOf(value))}</>
+    case 'datetime':
+      return <>{showDateTime(textOf(value))}</>
+    case 'enum':
+      return <StateTag name={enumName} value={textOf(value)} />
+    case 'bool':
+      return <YesNo value={value === true} />
+    case 'json':
+      return <Typography.Text code>{JSON.stringify(value)}</Typography.Text>
+    default:
+      return <>{textOf(value)}</>
+  }
+}
+
+function YesNo({ value }: { value: boolean }) {
+  const say = useWords()
+  return <>{say(value ? 'common.yes' : 'common.no')}</>
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

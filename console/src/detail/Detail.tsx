@@ -1,0 +1,119 @@
+import { useQuery } from '@tanstack/react-query'
+import { Card, Flex, Tabs, Typography } from 'antd'
+import type { ReactNode } from 'react'
+import { get } from '../api/request'
+import { useApiSchemas, type ApiSchemas, type JsonSchema } from '../api/schemas'
+import { Failure } from '../components/Failure'
+import { Loading } from '../components/Loading'
+import { StateTag } from '../components/StateTag'
+import { useLabels, useWords, type Labels, type Say } from '../i18n/words'
+import { fillPath } from '../routes/path'
+import { fieldsOf, type Field } from '../schema/fields'
+import { ActionsBar } from './ActionsBar'
+import { Facts } from './Facts'
+import { FactTable } from './FactTable'
+import type { Data, DetailSpec } from './spec'
+import { TimelineView } from './TimelineView'
+
+interface DetailProps {
+  spec: DetailSpec
+  /** The values that the path names. */
+  params: Record<string, string | undefined>
+}
+
+/** One thing: its state, what can be done next, its facts, lists about it, its timeline. */
+export function Detail({ spec, params }: DetailProps) {
+  const schemas = useApiSchemas()
+  const path = fillPath(spec.read, params)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['detail', path],
+    queryFn: ({ signal }) => get<Data>(path ?? '', undefined, signal),
+    enabled: path !== null,
+  })
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />
+  if (!data || !schemas) return <Loading />
+  return <DetailBody spec={spec} data={data} fields={detailFields(spec, schemas)} />
+}
+
+function DetailBody({ spec, data, fields }: { spec: DetailSpec; data: Data; fields: Field[] }) {
+  const labels = useLabels()
+  const say = useWords()
+  const states = fields.filter((field) => spec.states?.includes(field.key))
+  return (
+    <Flex vertical gap="middle">
+      <Card variant="borderless">
+        <Flex justify="space-between" align="center" wrap gap="middle">
+          <Flex gap="small" align="center" wrap>
+            <Typography.Title level={4} style={{ margin: 0 }}>
+              {spec.title.map((key) => data[key] as string | null).filter(Boolean).join(' ')}
+            </Typography.Title>
+            {states.map((field) => (
+              <StateTag key={field.key} name={field.enumName} value={data[field.key] as string | null} />
+            ))}
+          </Flex>
+          <ActionsBar data={data} forms={spec.forms ?? {}} />
+        </Flex>
+        {spec.top?.(data)}
+      </Card>
+      <Card variant="borderless">
+        <TabsOrOne items={[overviewTab(fields, data, labels, say), ...tableTabs(fields, data, labels), ...ownTabs(spec, data, say)]} />
+      </Card>
+    </Flex>
+  )
+}
+
+/** A single tab needs no tab bar. */
+function TabsOrOne({ items }: { items: { key: string; label: string; children: ReactNode }[] }) {
+  return items.length > 1 ? <Tabs items={items} /> : <>{items[0]?.children}</>
+}
+
+const NOT_FACTS = ['id', 'actions', 'version']
+
+/** The answer's fields as its schema gives them, with the enumerations that the page adds. */
+export function detailFields(spec: DetailSpec, schemas: ApiSchemas): Field[] {
+  const schema = schemas.details[spec.read]?.schema as JsonSchema | undefined
+  const skipped = new Set([...NOT_FACTS, ...(spec.hidden ?? [])])
+  return fieldsOf(schema ?? {}, schemas.components)
+    .filter((field) => !skipped.has(field.key) && !(field.kind === 'integer' && field.key.endsWith('_id')))
+    .map((field) => withEnum(field, spec.enums?.[field.key]))
+}
+
+function withEnum(field: Field, enumName: string | undefined): Field {
+  return enumName ? { ...field, kind: 'enum', enumName } : field
+}
+
+function isTable(field: Field): boolean {
+  return Boolean(field.item?.fields.length)
+}
+
+function overviewTab(fields: Field[], data: Data, labels: Labels, say: Say) {
+  const objects = fields.filter((field) => field.kind === 'object' && field.fields.length > 0 && data[field.key])
+  const facts = fields.filter((field) => !field.fields.length && !isTable(field))
+  const children = (
+    <>
+      <Facts fields={facts} data={data} />
+      {objects.map((field) => (
+        <Facts key={field.key} title={labels.field(field.key)} fields={field.fields} data={data[field.key] as Data} />
+      ))}
+    </>
+  )
+  return { key: 'overview', label: say('detail.overview'), children }
+}
+
+function tableTabs(fields: Field[], data: Data, labels: Labels) {
+  return fields.filter(isTable).map((field) => {
+    const rows = (data[field.key] ?? []) as Data[]
+    return {
+      key: field.key,
+      label: `${labels.field(field.key)} ${rows.length ? `(${rows.length})` : ''}`,
+      children: <FactTable fields={field.item?.fields ?? []} rows={rows} />,
+    }
+  })
+}
+
+function ownTabs(spec: DetailSpec, data: Data, say: Say) {
+  const tabs = (spec.tabs ?? []).map((tab) => ({ key: tab.key, label: say(tab.title), children: tab.render(data) }))
+  if (!spec.timeline) return tabs
+  const subject = `${spec.timeline.type}:${String(data[spec.timeline.id])}`
+  return [...tabs, { key: 'timeline', label: say('detail.timeline'), children: <TimelineView subject={subject} /> }]
+}

@@ -1,0 +1,35 @@
+import { Table } from 'antd'
+import { useLabels } from '../i18n/words'
+import { LinkedValue } from '../routes/links'
+import type { Field } from '../schema/fields'
+import { FactValue } from './Facts'
+import type { Data } from './spec'
+
+const NUMERIC = ['money', 'rate', 'integer', 'number']
+const PAGE_SIZE = 100
+
+/** A list of like things inside a detail: a schedule, guarantors, entries. */
+export function FactTable({ fields, rows }: { fields: Field[]; rows: Data[] }) {
+  const labels = useLabels()
+  const shown = fields.filter((field) => field.kind !== 'object' || rows.some((row) => row[field.key] != null))
+  return (
+    <Table<Data & { line: number }>
+      size="small"
+      rowKey="line"
+      dataSource={rows.map((row, line) => ({ ...row, line }))}
+      pagination={rows.length > PAGE_SIZE ? { pageSize: PAGE_SIZE } : false}
+      scroll={{ x: 'max-content' }}
+      columns={shown.map((field) => ({
+        key: field.key,
+        dataIndex: field.key,
+        title: labels.field(field.key),
+        align: NUMERIC.includes(field.kind) ? ('right' as const) : ('left' as const),
+        render: (value: unknown, row) => (
+          <LinkedValue name={field.key} data={row}>
+            <FactValue field={field} value={value} />
+          </LinkedValue>
+        ),
+      }))}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { Descriptions } from 'antd'
+import { Value } from '../components/Value'
+import { useLabels } from '../i18n/words'
+import { LinkedValue } from '../routes/links'
+import type { Field } from '../schema/fields'
+import type { Data } from './spec'
+
+interface FactsProps {
+  fields: Field[]
+  data: Data
+  title?: string
+}
+
+const SIZES = { xs: 1, sm: 1, md: 2, lg: 3, xl: 3, xxl: 4 }
+const WIDE = ['textarea', 'any']
+
+/** Labels and values of one thing. */
+export function Facts({ fields, data, title }: FactsProps) {
+  const labels = useLabels()
+  return (
+    <Descriptions
+      size="small"
+      column={SIZES}
+      title={title}
+      style={{ marginBottom: 16 }}
+      items={fields.map((field) => ({
+        key: field.key,
+        label: labels.field(field.key),
+        children: (
+          <LinkedValue name={field.key} data={data}>
+            <FactValue field={field} value={data[field.key]} />
+          </LinkedValue>
+        ),
+        ...(WIDE.includes(field.kind) ? { span: 'filled' as const } : {}),
+      }))}
+    />
+  )
+}
+
+/** A value by its field; lists of plain values are joined. */
+export function FactValue({ field, value }: { field: Field; value: unknown }) {
+  if (field.kind !== 'list') return <Value kind={valueKind(field)} enum={field.enumName} value={value} />
+  const values = Array.isArray(value) ? (value as unknown[]) : []
+  if (!values.length || !field.item) return <>-</>
+  const item = field.item
+  return (
+    <>
+      {values.map((one, index) => (
+        <span key={index}>
+          {index > 0 && ' '}
+          <Value kind={valueKind(item)} enum={item.enumName} value={one} />
+        </span>
+      ))}
+    </>
+  )
+}
+
+function valueKind(field: Field): string {
+  if (field.kind === 'any' || field.kind === 'object') return 'json'
+  return field.kind
+}

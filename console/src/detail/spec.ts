@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { WordKey } from '../i18n/words'
+
+/** What a detail endpoint answers. */
+export type Data = Record<string, unknown>
+
+export interface DetailTab {
+  key: string
+  title: WordKey
+  render: (data: Data) => ReactNode
+}
+
+/** How one kind of thing is shown. Everything not named here comes from the answer's schema. */
+export interface DetailSpec {
+  /** API path, such as "/dealers/{id}". */
+  read: string
+  /** Keys that make the title. */
+  title: string[]
+  /** Keys shown as tags beside the title. */
+  states?: string[]
+  /** Enumerations of keys that the schema only calls text. */
+  enums?: Record<string, string>
+  /** Keys that are not shown. */
+  hidden?: string[]
+  /** Lists and pages about the thing. */
+  tabs?: DetailTab[]
+  /** Subject type of its timeline, and the key that holds its number. */
+  timeline?: { type: string; id: string }
+  /** Something above the facts: a progress bar, a chart, a warning. */
+  top?: (data: Data) => ReactNode
+  /** Commands with a form of their own instead of the schema's. */
+  forms?: Record<string, (data: Data) => ReactNode>
+}

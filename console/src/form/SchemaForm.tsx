@@ -1,0 +1,87 @@
+import { Alert, Form, type FormInstance } from 'antd'
+import { useMemo, useState } from 'react'
+import { ApiError } from '../api/error'
+import { useApiSchemas, type JsonSchema } from '../api/schemas'
+import type { Done } from '../api/commands'
+import { Loading } from '../components/Loading'
+import { errorText, useWords } from '../i18n/words'
+import { fieldsOf, type Field } from '../schema/fields'
+import { FormFields } from './FormFields'
+import { useCommand } from './useCommand'
+import { identityOf, startValues, withoutEmpty, type Values } from './values'
+
+export interface SchemaFormProps {
+  command: string
+  /** The row or detail that the command is about: names the thing and fills the form. */
+  values?: Values
+  /** Sent as they are, never shown. */
+  fixed?: Values
+  /** Which fields, in which order; all of the command's without it. */
+  only?: string[]
+  form: FormInstance
+  onDone: (done: Done<Record<string, unknown>>) => void
+  onBusy?: (isBusy: boolean) => void
+}
+
+const FIELDS_FOR_TWO_COLUMNS = 5
+
+/** The form of a command, made from the command's schema. */
+export function SchemaForm(props: SchemaFormProps) {
+  const schemas = useApiSchemas()
+  const schema = schemas?.commands[props.command]?.schema as JsonSchema | undefined
+  const fields = useMemo(() => (schema && schemas ? fieldsOf(schema, schemas.components) : null), [schema, schemas])
+  return fields ? <CommandForm {...props} fields={fields} /> : <Loading />
+}
+
+function CommandForm({ command, values = {}, fixed = {}, only, fields, form, onDone, onBusy }: SchemaFormProps & { fields: Field[] }) {
+  const say = useWords()
+  const { run } = useCommand(command)
+  const [problem, setProblem] = useState<string | null>(null)
+  const settled = { ...identityOf(command, fields, values), ...known(fields, fixed) }
+  const shown = choose(fields, only).filter((field) => !(field.key in settled))
+
+  const send = async (typed: Values) => {
+    setProblem(null)
+    onBusy?.(true)
+    try {
+      const done = await run({ ...settled, ...(withoutEmpty(typed) as Values | undefined) })
+      if (done) onDone(done)
+    } catch (error) {
+      setProblem(showErrors(error, form, shown) ? null : errorText(error, say))
+    } finally {
+      onBusy?.(false)
+    }
+  }
+  return (
+    <Form<Values>
+      form={form}
+      layout="vertical"
+      scrollToFirstError
+      initialValues={startValues(shown, values)}
+      onFinish={(typed) => void send(typed)}
+    >
+      {problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
+      <FormFields fields={shown} columns={shown.length >= FIELDS_FOR_TWO_COLUMNS ? 2 : 1} />
+    </Form>
+  )
+}
+
+function choose(fields: Field[], only: string[] | undefined): Field[] {
+  return only ? only.flatMap((key) => fields.find((field) => field.key === key) ?? []) : fields
+}
+
+function known(fields: Field[], values: Values): Values {
+  return Object.fromEntries(fields.filter(({ key }) => values[key] !== undefined).map(({ key }) => [key, values[key]]))
+}
+
+/** Put the server's field errors beside their fields. False when one of them has no field on this form. */
+function showErrors(error: unknown, form: FormInstance, shown: Field[]): boolean {
+  if (!(error instanceof ApiError) || !error.fieldErrors.length) return false
+  const keys = new Set(shown.map((field) => field.key))
+  const paths = error.fieldErrors.map(({ field, message }) => ({
+    name: field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+    errors: [message],
+  }))
+  form.setFields(paths)
+  return paths.every(({ name }) => keys.has(String(name[0])))
+}

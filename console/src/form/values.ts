@@ -1,0 +1,51 @@
+import type { Field } from '../schema/fields'
+
+export type Values = Record<string, unknown>
+
+const IDENTITIES = /(_no|^no|^version|^code|^username)$/
+
+/** "employee" of the command "employee_update". */
+function nounOf(command: string): string {
+  return command.split('_').slice(0, -1).join('_')
+}
+
+/**
+ * What the row or detail behind a button already settles: which thing the command is about and which version of
+ * it the person saw. These are sent as they are and not offered for typing.
+ */
+export function identityOf(command: string, fields: Field[], known: Values): Values {
+  const own = `${nounOf(command)}_id`
+  const identity: Values = {}
+  for (const { key } of fields) {
+    if (IDENTITIES.test(key) && known[key] != null) identity[key] = known[key]
+    if (key === own) {
+      const id = known[key] ?? known.id
+      if (id != null) identity[key] = id
+    }
+  }
+  return identity
+}
+
+/** What the form starts with: the present values of the thing, else the schema's defaults. Masked text is left out. */
+export function startValues(fields: Field[], known: Values): Values {
+  const start: Values = {}
+  for (const field of fields) {
+    const value = known[field.key] ?? field.schema.default ?? (field.fields.length ? startValues(field.fields, {}) : undefined)
+    if (value !== undefined && !isMasked(value)) start[field.key] = value
+  }
+  return start
+}
+
+function isMasked(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('**')
+}
+
+/** The input to send: nothing that was left empty, at any depth. */
+export function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty).filter((item) => item !== undefined)
+  if (typeof value !== 'object' || value === null) return value === '' || value === null ? undefined : value
+  const kept = Object.entries(value)
+    .map(([key, item]) => [key, withoutEmpty(item)] as const)
+    .filter(([, item]) => item !== undefined)
+  return kept.length ? Object.fromEntries(kept) : undefined
+}

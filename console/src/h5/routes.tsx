@@ -1,0 +1,41 @@
+import { lazy, Suspense, type ComponentType } from 'react'
+import { Navigate, type RouteObject } from 'react-router'
+import { Crash } from './parts/Crash'
+import { CustomerGate, DealerGate } from './parts/Gates'
+import { Wait } from './parts/Wait'
+
+function page(load: () => Promise<{ default: ComponentType }>) {
+  const Page = lazy(load)
+  return (
+    <Suspense fallback={<Wait />}>
+      <Page />
+    </Suspense>
+  )
+}
+
+const dealerPages: RouteObject[] = [
+  { index: true, element: page(() => import('./dealer/Applications')) },
+  { path: 'new', element: page(() => import('./dealer/Intake')) },
+  { path: 'applications/:id', element: page(() => import('./dealer/Intake')) },
+]
+
+const customerPages: RouteObject[] = [
+  { index: true, element: page(() => import('./me/Overview')) },
+  { path: 'contracts/:id', element: page(() => import('./me/Contract')) },
+  { path: 'loans/:loanNo', element: page(() => import('./me/Loan')) },
+  { path: 'loans/:loanNo/payoff', element: page(() => import('./me/Payoff')) },
+]
+
+/** The phone pages: dealers take in applications, borrowers sign and look after their loans. */
+export const phoneRoutes: RouteObject[] = [
+  {
+    errorElement: <Crash />,
+    children: [
+      { path: '/', element: page(() => import('./Home')) },
+      { path: '/dealer', element: <DealerGate />, children: dealerPages },
+      { path: '/me/sign/:token', element: page(() => import('./me/Signing')) },
+      { path: '/me', element: <CustomerGate />, children: customerPages },
+      { path: '*', element: <Navigate replace to="/" /> },
+    ],
+  },
+]

@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { catalogueFiles, LANGUAGES, mergeCatalogues } from '../../build/catalogues'
+
+const HERE = join(process.cwd(), 'src', 'locale')
+const ROOT = join(process.cwd(), '..')
+
+const placeholders = (text: string) => Array.from(text.matchAll(/\{\w+\}/g), String).sort()
+const own = (part: string, language: string) =>
+  JSON.parse(readFileSync(join(HERE, part, `${language}.json`), 'utf-8')) as Record<string, string>
+
+describe.each(['shared', 'console', 'phone'])('the words of %s', (part) => {
+  const [chinese, english] = [own(part, 'zh-CN'), own(part, 'en-US')]
+
+  it('are there in both languages, in order', () => {
+    expect(Object.keys(english)).toEqual(Object.keys(chinese))
+    expect(Object.keys(chinese)).toEqual(Object.keys(chinese).toSorted())
+  })
+
+  it('take the same values, and none is empty', () => {
+    for (const [key, text] of Object.entries(chinese)) {
+      expect(text, key).not.toBe('')
+      expect(placeholders(english[key] ?? ''), key).toEqual(placeholders(text))
+    }
+  })
+})
+
+describe("the contexts' catalogues", () => {
+  it('are there in both languages', () => {
+    for (const context of readdirSync(join(ROOT, 'src', 'axle'))) {
+      const present = LANGUAGES.filter((language) => existsSync(join(ROOT, 'src/axle', context, 'locale', `${language}.json`)))
+      expect([0, LANGUAGES.length], context).toContain(present.length)
+    }
+  })
+
+  it('name the same keys', () => {
+    const [chinese, english] = LANGUAGES.map((language) => mergeCatalogues(catalogueFiles(ROOT, language)))
+    for (const section of Object.keys(chinese ?? {})) {
+      expect(Object.keys(english?.[section] ?? {}).sort(), section).toEqual(Object.keys(chinese?.[section] ?? {}).sort())
+    }
+  })
+})

@@ -1,0 +1,45 @@
+import { detail, ledger, type Page } from './spec'
+
+/** Dealers, cars, customers, products, and the rules of risk. */
+export const businessPages: Page[] = [
+  ledger('channel', '/channel/dealers', 'dealers'),
+  detail('channel', '/channel/dealers/{dealer_id}', {
+    read: '/dealers/{dealer_id}',
+    title: ['dealer_no', 'name'],
+    states: ['state', 'grade'],
+  }),
+
+  ledger('vehicle', '/vehicle/vehicles', 'vehicles'),
+  detail('vehicle', '/vehicle/vehicles/{vehicle_id}', { read: '/vehicles/{vehicle_id}', title: ['vehicle_name', 'vin'] }),
+  ledger('vehicle', '/vehicle/trims', 'trims'),
+
+  ledger('customer', '/customer/customers', 'customers'),
+  detail('customer', '/customer/customers/{customer_id}', { read: '/customers/{customer_id}', title: ['customer_no', 'name'] }),
+  ledger('customer', '/customer/bank-cards', 'bank_cards'),
+
+  ledger('product', '/product/products', 'products'),
+  ledger('product', '/product/versions', 'product_versions'),
+  detail('product', '/product/versions/{version_id}', {
+    read: '/product-versions/{version_id}',
+    title: ['product', 'name'],
+    states: ['state'],
+  }),
+
+  ledger('risk', '/risk/decisions', 'decision_records'),
+  detail('risk', '/risk/decisions/{record_id}', {
+    read: '/decisions/{record_id}',
+    title: ['record_no'],
+    states: ['outcome'],
+    hidden: ['trace'],
+    enums: { subject_type: 'Subject' },
+  }),
+  ledger('risk', '/risk/strategies', 'strategies'),
+  ledger('risk', '/risk/strategy-versions', 'strategy_versions'),
+  detail('risk', '/risk/strategy-versions/{version_id}', {
+    read: '/strategy-versions/{version_id}',
+    title: ['strategy'],
+    states: ['state'],
+    hidden: ['graph', 'contract'],
+  }),
+  ledger('risk', '/risk/rules', 'decision_rules'),
+]

@@ -1,0 +1,26 @@
+import { detail, ledger, type Page } from './spec'
+
+/** The books and the bank. */
+export const financePages: Page[] = [
+  ledger('finance', '/finance/vouchers', 'vouchers'),
+  detail('finance', '/finance/vouchers/{entry_no}', {
+    read: '/vouchers/{entry_no}',
+    title: ['voucher_no', 'summary'],
+    enums: { kind: 'MoneyEventKind' },
+  }),
+  ledger('finance', '/finance/entry-lines', 'entry_lines'),
+  ledger('finance', '/finance/accounts', 'accounts'),
+  ledger('finance', '/finance/posting-rules', 'posting_rules'),
+  detail('finance', '/finance/posting-rules/{rule_id}', {
+    read: '/posting-rules/{rule_id}',
+    title: ['kind'],
+    states: ['state'],
+    enums: { kind: 'MoneyEventKind' },
+  }),
+  ledger('finance', '/finance/periods', 'periods'),
+  ledger('finance', '/finance/period-acts', 'period_acts'),
+  ledger('finance', '/finance/bank-accounts', 'bank_accounts'),
+  ledger('finance', '/finance/bank-statements', 'bank_statement_lines'),
+  ledger('finance', '/finance/reconciliations', 'reconciliations'),
+  ledger('finance', '/finance/reconciliation-breaks', 'reconciliation_breaks'),
+]

@@ -1,0 +1,77 @@
+import { detail, ledger, type Page } from './spec'
+
+/** From the application to the last instalment. */
+export const lendingPages: Page[] = [
+  ledger('intake', '/intake/applications', 'applications'),
+  detail('intake', '/intake/applications/{application_id}', {
+    read: '/applications/{application_id}',
+    title: ['application_no', 'applicant_name'],
+    states: ['state', 'decision'],
+    enums: { decision: 'DecisionOutcome', intake_source: 'ApplicationSource', method: 'ProductMethod' },
+    hidden: ['timeline', 'tasks'],
+    timeline: { type: 'application', id: 'id' },
+  }),
+  ledger('intake', '/intake/captured', 'captured_documents'),
+
+  ledger('review', '/review/inbox', 'inbox'),
+  ledger('review', '/review/done', 'tasks_done'),
+  ledger('review', '/review/supervised', 'tasks_supervised'),
+  ledger('review', '/review/processes', 'processes'),
+  detail('review', '/review/processes/{process_id}', {
+    read: '/processes/{process_id}',
+    title: ['title'],
+    states: ['state', 'outcome'],
+    enums: { state: 'ProcessState', outcome: 'ProcessOutcome' },
+  }),
+  ledger('review', '/review/pending', 'pending_commands'),
+  detail('review', '/review/pending/{pending_no}', {
+    read: '/pending-commands/{pending_no}',
+    title: ['pending_no'],
+    states: ['state'],
+    enums: { state: 'PendingState', command: 'Command' },
+  }),
+
+  ledger('contract', '/contract/contracts', 'contracts'),
+  detail('contract', '/contract/contracts/{contract_id}', {
+    read: '/contracts/{contract_id}',
+    title: ['contract_no', 'applicant_name'],
+    states: ['state'],
+    enums: { method: 'ProductMethod' },
+  }),
+  ledger('contract', '/contract/documents', 'documents'),
+  detail('contract', '/contract/documents/{document_id}', {
+    read: '/documents/{document_id}',
+    title: ['document_no', 'title'],
+    states: ['state'],
+    enums: { template: 'DocumentTemplate', subject_type: 'Subject' },
+  }),
+
+  ledger('disbursement', '/disbursement/disbursements', 'disbursements'),
+  detail('disbursement', '/disbursement/disbursements/{disbursement_id}', {
+    read: '/disbursements/{disbursement_id}',
+    title: ['disbursement_no', 'applicant_name'],
+    states: ['state'],
+  }),
+  ledger('disbursement', '/disbursement/payment-orders', 'payment_orders'),
+  detail('disbursement', '/disbursement/payment-orders/{order_no}', {
+    read: '/payment-orders/{order_no}',
+    title: ['order_no'],
+    states: ['state'],
+  }),
+  ledger('disbursement', '/disbursement/conditions', 'conditions'),
+
+  ledger('loan', '/loan/loans', 'loans'),
+  detail('loan', '/loan/loans/{loan_no}', {
+    read: '/loans/{loan_no}',
+    title: ['loan_no', 'customer_name'],
+    states: ['state'],
+    enums: { method: 'ProductMethod' },
+  }),
+  ledger('loan', '/loan/receipts', 'receipts'),
+  detail('loan', '/loan/receipts/{receipt_no}', {
+    read: '/receipts/{receipt_no}',
+    title: ['receipt_no', 'payer_name'],
+    states: ['state'],
+  }),
+  ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),
+]

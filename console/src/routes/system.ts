@@ -1,0 +1,26 @@
+import { detail, ledger, type Page } from './spec'
+
+/** The institution's people and settings, and what the system did. */
+export const systemPages: Page[] = [
+  ledger('system', '/system/employees', 'employees'),
+  ledger('system', '/system/users', 'users'),
+  ledger('system', '/system/roles', 'roles'),
+  detail('system', '/system/roles/{code}', { read: '/roles/{code}', title: ['code', 'name'] }),
+  ledger('system', '/system/approval-policies', 'approval_policies'),
+  ledger('system', '/system/parameters', 'parameter_values'),
+  ledger('system', '/system/dictionaries', 'dictionary_items'),
+  ledger('system', '/system/process-definitions', 'process_definitions'),
+  detail('system', '/system/process-definitions/{definition_id}', {
+    read: '/process-definitions/{definition_id}',
+    title: ['code', 'name'],
+    states: ['state'],
+    enums: { state: 'DefinitionState' },
+  }),
+  ledger('system', '/system/sms-templates', 'sms_templates'),
+  ledger('system', '/system/messages', 'messages'),
+  ledger('system', '/system/api-tokens', 'api_tokens'),
+  ledger('system', '/system/operations', 'operations'),
+  detail('system', '/system/operations/{operation_id}', { read: '/operations/{operation_id}', title: ['operation', 'actor_name'] }),
+  ledger('system', '/system/jobs', 'jobs'),
+  ledger('system', '/system/end-of-day', 'eod_step_runs'),
+]

@@ -1,0 +1,8 @@
+import { businessPages } from './business'
+import { financePages } from './finance'
+import { lendingPages } from './lending'
+import { systemPages } from './system'
+import type { Page } from './spec'
+
+/** Every page of the console; a page that the server does not offer, or that a person may not open, is not there. */
+export const PAGES: readonly Page[] = [...lendingPages, ...financePages, ...businessPages, ...systemPages]

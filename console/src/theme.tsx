@@ -1,0 +1,17 @@
+import { App, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import type { ReactNode } from 'react'
+import { useLanguage } from './i18n/words'
+
+const TOKENS = { colorPrimary: '#1554ad', borderRadius: 6 }
+
+/** Ant Design in the house's colours and the reader's language. */
+export function Theme({ children }: { children: ReactNode }) {
+  const language = useLanguage()
+  return (
+    <ConfigProvider locale={language === 'zh-CN' ? zhCN : enUS} theme={{ token: TOKENS }}>
+      <App>{children}</App>
+    </ConfigProvider>
+  )
+}

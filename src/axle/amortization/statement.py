@@ -1,0 +1,83 @@
+"""The answer of a replay: a position, read off the book."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from axle.amortization.book import Book
+from axle.amortization.choices import COMPONENTS
+from axle.amortization.position import Amounts, Position, RowPosition
+from axle.amortization.row import Row
+from axle.amortization.schedule import Schedule
+from axle.kernel.money import ZERO, Fen
+
+
+def position_of(book: Book, as_of: date) -> Position:
+    """The position of the book's loan, whose penalty has run to ``as_of``."""
+    due, paid, waived = (_sum(getattr(row, part) for row in book.rows) for part in ("due", "paid", "waived"))
+    outstanding = _rest(due, paid, waived)
+    rows = tuple(_row_position(row, book) for row in [*book.rows, *book.upcoming])
+    upcoming = book.upcoming[0].plan if book.upcoming else None
+    return Position(
+        as_of=as_of,
+        disbursed=book.disbursed,
+        due=due,
+        paid=paid,
+        waived=waived,
+        outstanding=outstanding,
+        principal_balance=Fen(outstanding.principal + book.principal_not_due),
+        principal_not_due=book.principal_not_due,
+        interest_accrued=book.interest_accrued,
+        overdue=Fen(sum(row.outstanding_total for row in book.payable if row.due_on < book.today)),
+        unapplied=book.unapplied,
+        received=book.received,
+        refunded=book.refunded,
+        days_past_due=max((row.days_past_due for row in rows), default=0),
+        next_due_on=upcoming.due_on if upcoming else None,
+        next_due=upcoming.total if upcoming else ZERO,
+        settled_on=_settled_on(book),
+        rows=rows,
+        schedule=_schedule_now(book),
+        allocations=tuple(book.lines),
+        plain_receipts=tuple(book.plain_receipts),
+    )
+
+
+def _settled_on(book: Book) -> date | None:
+    if not book.disbursed or book.upcoming or book.payable:
+        return None
+    return max(row.settled_on for row in book.rows if row.settled_on)
+
+
+def _row_position(row: Row, book: Book) -> RowPosition:
+    due, paid, waived = _amounts(row.due), _amounts(row.paid), _amounts(row.waived)
+    is_late = row.due_on < book.today and row.outstanding_scheduled > book.rules.overdue_tolerance
+    return RowPosition(
+        kind=row.kind,
+        no=row.no,
+        ref=row.ref,
+        due_on=row.due_on,
+        due=due,
+        paid=paid,
+        waived=waived,
+        outstanding=_rest(due, paid, waived),
+        days_past_due=(book.today - row.due_on).days if is_late else 0,
+        settled_on=row.settled_on,
+    )
+
+
+def _amounts(values: Sequence[int]) -> Amounts:
+    return Amounts(*map(Fen, values))
+
+
+def _rest(due: Amounts, paid: Amounts, waived: Amounts) -> Amounts:
+    return Amounts(*(Fen(a - b - c) for a, b, c in zip(due, paid, waived, strict=True)))
+
+
+def _sum(parts: Iterable[list[int]]) -> Amounts:
+    return _amounts([sum(column) for column in zip(*parts, strict=True)] or [0] * len(COMPONENTS))
+
+
+def _schedule_now(book: Book) -> Schedule:
+    """The rows that are due, early repayments among them, and the rows to come; the agreed plan before that."""
+    rows = tuple(row.plan for row in [*book.rows, *book.upcoming] if row.kind != "charge")
+    return Schedule(book.terms, rows or book.plan.instalments, book.scale, book.instalment, book.deferred_interest)

@@ -1,0 +1,79 @@
+"""The strategy's input: every declared field is there, and null only where the contract says what it means."""
+
+from typing import Any
+
+import pytest
+
+from axle.decisioning.public import input_contract
+from axle.origination.domain.decision_input import decision_input
+from axle.origination.domain.routing import Route, route
+from axle.origination.services.decision_facts import decision_facts
+from axle.origination.tests.world import TODAY, World
+
+STRATEGY = "auto_loan_standard"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"dealer_id": None},
+        {"customer__id_is_long_term": True},
+        {"credit_facts": {"is_thin_file": True, "identity_check": "match"}},
+        {"credit_facts": None},
+    ],
+)
+def test_the_input_names_exactly_what_the_contract_declares(world: World, changes: dict[str, Any]):
+    application = world.submitted(**changes)
+    values = decision_input(decision_facts(application).input)
+    contract = input_contract(STRATEGY, on=TODAY)
+    assert contract is not None
+    assert set(values) == set(contract.known)
+    faults = {fault.where for fault in contract.check(values)}
+    unasked = {name for name in contract.known if name.startswith("bureau_") or name == "card_use_rate"}
+    assert faults <= (unasked if changes.get("credit_facts", {}) is None else set())
+
+
+@pytest.mark.django_db
+def test_values_are_those_of_the_form_and_the_product(world: World):
+    values = decision_input(decision_facts(world.submitted()).input)
+    chosen = {
+        "applied_on": TODAY,
+        "loan_amount_fen": 10_000_000,
+        "instalment_fen": 317_951,
+        "term_months": 36,
+        "applicant_age_years": 36,
+        "monthly_income_fen": 1_500_000,
+        "reference_value_fen": 16_500_000,
+        "vehicle_energy": "ice",
+        "vehicle_age_months": 0,
+        "mileage_km": None,
+        "dealer_grade": "A",
+        "channel": "dealer",
+        "duplicate_applications_30d": 0,
+        "ocr_differences": 0,
+        "documents_missing": 0,
+    }
+    assert {name: values[name] for name in chosen} == chosen
+
+
+@pytest.mark.parametrize(
+    ("outcome", "amount", "limit", "is_under_review", "expected"),
+    [
+        ("approve", 10_000_000, 12_000_000, False, Route.APPROVE),
+        ("approve", 10_000_001, 12_000_000, False, Route.REVIEW),
+        ("approve", 9_000_000, 8_999_999, False, Route.REVIEW),
+        ("approve", 9_000_000, None, False, Route.REVIEW),
+        ("approve", 9_000_000, 12_000_000, True, Route.RESUME),
+        ("refer", 1, 12_000_000, False, Route.REVIEW),
+        ("refer", 1, 12_000_000, True, Route.RESUME),
+        ("decline", 1, 12_000_000, False, Route.DECLINE),
+        ("decline", 1, 12_000_000, True, Route.DECLINE),
+    ],
+)
+def test_only_a_clear_approval_within_authority_goes_without_people(outcome, amount, limit, is_under_review, expected):
+    chosen = route(
+        outcome=outcome, amount=amount, limit=limit, automatic_max=10_000_000, is_under_review=is_under_review
+    )
+    assert chosen == expected

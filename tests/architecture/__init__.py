@@ -1,0 +1,1 @@
+"""The rules of the house, as checks: imports, names, catalogues, sizes, published documents."""

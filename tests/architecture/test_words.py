@@ -1,0 +1,116 @@
+"""Words: both languages are complete, everything that people meet has a name, and the glossary holds."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from axle.config.api import api
+from axle.config.cli.glossary import glossary_read
+from axle.config.cli.pages import declared_errors
+from axle.platform.http import LISTINGS
+from axle.platform.public import COMMANDS, PERMISSIONS, catalogue
+from tests.architecture import rules
+
+FOLDERS = sorted(rules.PACKAGE.glob("*/locale"))
+TERMS = glossary_read(rules.ROOT / "docs" / "glossary.tsv")
+PRODUCT = [path for path in rules.python_files(rules.PACKAGE) if "tests" not in path.parts]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+def test_both_languages_say_the_same(folder: Path):
+    assert rules.catalogue_differences(folder) == []
+    assert rules.empty_texts(folder) == []
+
+
+def test_a_missing_or_different_text_is_found(tmp_path: Path):
+    (tmp_path / "zh-CN.json").write_text(json.dumps({"error": {"a": "{x}", "b": "乙"}, "field": {"c": ""}}))
+    (tmp_path / "en-US.json").write_text(json.dumps({"error": {"a": "{y}"}, "field": {"c": "C"}}))
+
+    assert rules.catalogue_differences(tmp_path) == [
+        "error/b is in one language only",
+        "error/a has different placeholders",
+    ]
+    assert rules.empty_texts(tmp_path) == ["field/c is empty in zh-CN"]
+
+
+def missing(section: str, names: Any) -> list[str]:
+    return [
+        f"{locale}: {section}/{name}"
+        for locale in ("zh-CN", "en-US")
+        for name in sorted(names)
+        if not isinstance(catalogue(locale).get(section, {}).get(name), str | dict)
+    ]
+
+
+def test_every_refusal_has_a_sentence():
+    assert missing("error", {error.code for error in declared_errors()}) == []
+
+
+def test_refusals_have_codes_of_their_own():
+    codes = [error.code for error in declared_errors()]
+
+    assert sorted(codes) == sorted(set(codes))
+
+
+def test_every_permission_has_a_label():
+    assert missing("permission", PERMISSIONS) == []
+
+
+def test_every_command_has_a_label():
+    assert api.urls
+    assert missing("command", COMMANDS) == []
+
+
+def test_every_listing_and_column_has_a_label():
+    assert missing("listing", LISTINGS) == []
+    assert missing("field", {column.key for listing in LISTINGS.values() for column in listing.columns}) == []
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_every_choice_of_a_listing_has_a_label(locale: str):
+    enums = catalogue(locale)["enum"]
+    columns = [column for listing in LISTINGS.values() for column in listing.columns if column.enum]
+
+    assert [f"{c.enum}.{choice}" for c in columns for choice in c.choices if choice not in enums.get(c.enum, {})] == []
+
+
+def test_no_name_uses_a_word_that_the_glossary_replaces():
+    banned = {wrong: term.identifier for term in TERMS for wrong in term.banned}
+    names = {name for path in PRODUCT for name in rules.identifiers(path)}
+
+    assert rules.banned_names(names, banned) == []
+
+
+def test_a_banned_word_is_found(tmp_path: Path):
+    (tmp_path / "a.py").write_text("def payInstallment(car_price):\n    drawdown = 1\n")
+
+    found = rules.banned_names(
+        rules.identifiers(tmp_path / "a.py"), {"installment": "instalment", "drawdown": "disbursement"}
+    )
+
+    assert found == ["drawdown: say disbursement, not drawdown", "pay_installment: say instalment, not installment"]
+
+
+def test_every_term_of_the_glossary_is_used():
+    names = {name for path in PRODUCT for name in rules.identifiers(path)} | {path.stem for path in PRODUCT}
+    folders = {path.name for path in rules.PACKAGE.iterdir()}
+    words = "_".join(f"_{name}_" for name in names | folders)
+
+    assert [term.identifier for term in TERMS if f"_{term.identifier}_" not in words] == []
+
+
+def test_screens_use_the_words_of_the_glossary():
+    labels = catalogue("zh-CN")["field"]
+
+    assert [
+        f"{term.identifier}: {labels[term.identifier]}, not {term.chinese}"
+        for term in TERMS
+        if term.identifier in labels and not any(word in labels[term.identifier] for word in term.chinese.split("/"))
+    ] == []
+
+
+def test_terms_are_told_once():
+    for names in ([term.identifier for term in TERMS], [term.chinese for term in TERMS]):
+        assert sorted(names) == sorted(set(names))

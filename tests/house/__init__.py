@@ -1,0 +1,1 @@
+"""The house itself: launcher, command line, embedded PostgreSQL, supervisor."""
