@@ -2,6 +2,7 @@
 
 import importlib
 import importlib.util
+import json
 import logging
 from typing import Any
 
@@ -11,19 +12,37 @@ from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from axle.kernel.errors import AxleError
+from axle.kernel.types import OutsideInt
 from axle.platform.errors import InputInvalid, NotFound, NotSignedIn
 from axle.platform.http.answers import error_answer
 from axle.platform.http.request import SessionAuth, TokenAuth
 from axle.platform.http.sessions import router as sessions
 
 log = logging.getLogger("axle.api")
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+class ExactParser(Parser):
+    """JSON whose numbers keep saying that they came from outside, so that an amount has to be a yuan string."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """The body as data. Errors: ValueError for broken JSON, NaN and Infinity."""
+        data: dict[str, Any] = json.loads(request.body, parse_int=OutsideInt, parse_constant=_no_number)
+        return data
+
+
 api = NinjaAPI(
     title="Axle",
     version="1",
     description="Auto-finance core. Amounts are yuan strings, rates annual fractions as strings, dates ISO.",
     auth=[TokenAuth(), SessionAuth()],
+    parser=ExactParser(),
     docs_url=None,
 )
 

@@ -9,10 +9,14 @@ from axle.kernel.errors import InvalidAmount, InvalidRate
 from axle.kernel.money import Fen, parse_yuan, yuan
 
 
+class OutsideInt(int):
+    """An integer that came in as a JSON number: not fen, so that nobody's 12 yuan become 0.12."""
+
+
 def _fen(value: Any) -> Fen:
-    if isinstance(value, bool) or not isinstance(value, str | int):
+    if isinstance(value, bool | OutsideInt) or not isinstance(value, str | int):
         raise ValueError("invalid_amount")
-    if isinstance(value, int):  # already fen: built by our own code, never by JSON (see _AMOUNT)
+    if isinstance(value, int):  # already fen: built by our own code; JSON numbers arrive as OutsideInt
         return Fen(value)
     try:
         return parse_yuan(value)

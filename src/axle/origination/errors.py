@@ -56,12 +56,6 @@ class ApprovalExpired(AxleError):
     http_status = 409
 
 
-class AmountOverApproval(AxleError):
-    """The contract's amount is higher than what was approved."""
-
-    code = "amount_over_approval"
-
-
 class ContractExists(AxleError):
     """The application has a contract; void it before making another."""
 
@@ -137,9 +131,3 @@ class VehicleAlreadyPaid(AxleError):
 
     code = "vehicle_already_paid"
     http_status = 409
-
-
-class IntakeFileRefused(AxleError):
-    """The file of applications cannot be read at all; ``reason`` says why."""
-
-    code = "intake_file_refused"

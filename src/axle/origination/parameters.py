@@ -3,18 +3,10 @@
 from axle.platform.public import parameter
 
 LEGAL_ENTITY = parameter("origination.legal_entity_code", type_=str, default="AXF")
-DUPLICATE_DAYS = parameter(
-    "origination.duplicate_application_days", type_=int, default=30, minimum=1, maximum=365, source="domain 03 C30"
-)
-AUTOMATIC_APPROVAL_MAX = parameter(
-    "origination.automatic_approval_max_fen", type_=int, default=10_000_000, minimum=0, source="domain 04 §4.2"
-)
-APPROVAL_VALID_DAYS = parameter(
-    "origination.approval_valid_days", type_=int, default=60, minimum=1, maximum=365, source="domain 01 A30"
-)
+DUPLICATE_DAYS = parameter("origination.duplicate_application_days", type_=int, default=30, minimum=1, maximum=365)
+AUTOMATIC_APPROVAL_MAX = parameter("origination.automatic_approval_max_fen", type_=int, default=10_000_000, minimum=0)
+APPROVAL_VALID_DAYS = parameter("origination.approval_valid_days", type_=int, default=60, minimum=1, maximum=365)
 CLOSED_REGIONS = parameter("origination.closed_regions", type_=list, default=[])
 RESTRICTED_REGIONS = parameter("origination.restricted_regions", type_=list, default=[])
-SIGNING_LINK_HOURS = parameter(
-    "origination.signing_link_hours", type_=int, default=72, minimum=1, maximum=720, source="domain 04 §4.7"
-)
+SIGNING_LINK_HOURS = parameter("origination.signing_link_hours", type_=int, default=72, minimum=1, maximum=720)
 READ_SECONDS = parameter("origination.contract_read_seconds", type_=int, default=10, minimum=0, maximum=600)

@@ -84,6 +84,14 @@ def actor_of(user: User, *, ip: str | None = None, device: str = "", control: st
     )
 
 
+def actor_named(username: str) -> Actor:
+    """An active user as an actor, for work that the server does in their name. Errors: NotFound."""
+    user = User.objects.select_related("employee__department").filter(username=username, is_active=True).first()
+    if user is None:
+        raise NotFound(field="username", what="user")
+    return actor_of(user)
+
+
 def customer_actor(*, customer_id: int, name: str, permissions: Iterable[str], **where: Any) -> Actor:
     """A borrower on the phone pages: reaches only what is theirs."""
     own = DataScope(customer_ids=frozenset({customer_id}))

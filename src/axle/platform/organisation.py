@@ -98,6 +98,11 @@ def department_update(*, department_id: int, name: str, parent_id: int | None, i
     return department
 
 
+def department_named(name: str) -> int | None:
+    """The id of the first department of that name."""
+    return Department.objects.filter(name=name).order_by("pk").values_list("pk", flat=True).first()
+
+
 def position_create(*, code: str, name: str) -> Position:
     """Add a post."""
     _refuse_taken(Position.objects.filter(code=code), "code")

@@ -10,7 +10,7 @@ from axle.platform.dictionaries import dictionary_check
 from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps
 from axle.platform.eventbus import on, publish
 from axle.platform.files import IMAGES, PDF, content_type_of, file_read, file_save
-from axle.platform.identity import actor_of, customer_actor
+from axle.platform.identity import actor_named, actor_of, customer_actor
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
 from axle.platform.jobs import JOBS, Job, job
 from axle.platform.masking import mask
@@ -18,6 +18,7 @@ from axle.platform.numbering import next_no, next_nos
 from axle.platform.organisation import (
     LegalEntityView,
     department_create,
+    department_named,
     employee_create,
     legal_entities,
     legal_entity,
@@ -54,6 +55,7 @@ __all__ = [
     "StepDone",
     "Subject",
     "acting",
+    "actor_named",
     "actor_of",
     "approval_policy_set",
     "available_commands",
@@ -71,6 +73,7 @@ __all__ = [
     "declare_permissions",
     "decrypt",
     "department_create",
+    "department_named",
     "dictionary_check",
     "employee_create",
     "encrypt",

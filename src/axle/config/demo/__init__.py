@@ -13,7 +13,7 @@ from axle.config.demo.accounts import ACCOUNTS, demo_password
 from axle.platform.public import acting, legal_entities, system_actor
 
 __all__ = ["load", "sign_ins"]
-LOANS = 2000
+LOANS = 1200
 
 
 def load(tell: Callable[[str], None], *, loans: int = LOANS) -> None:

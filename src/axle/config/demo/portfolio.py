@@ -5,7 +5,7 @@ Everything is drawn from one seeded generator, so two installations show the sam
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from axle.accounting.public import events_import
 from axle.amortization.public import Rules, Terms
 from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
+from axle.config.demo.live import open_cases
 from axle.config.demo.payers import Habit, history
 from axle.config.demo.people import Person, person
 from axle.kernel.money import Fen, yuan
@@ -25,7 +26,7 @@ from axle.product.public import loan_rules, loan_terms
 from axle.servicing.public import ImportedLoan, LoanOpening, loans_import, portfolio_backfill
 from axle.vehicle.public import ImportedVehicle, TrimView, VehicleData, trims, vehicles_import
 
-OTHERS_PER_LOAN = 0.35
+OTHERS_PER_LOAN = 0.9
 DAYS_BACK = 900
 SEED = 20261120
 _OTHER_STATES = ("declined", "declined", "in_review", "approved", "withdrawn", "draft", "submitted")
@@ -89,16 +90,33 @@ def _cases(place: Place, loans: int) -> Iterator[Case]:
         yield _case(draw, number, place, catalogue, draw.choice(_OTHER_STATES))
 
 
-def _terms(case: Case) -> Terms:
-    return loan_terms(
-        version_id=case.product[0],
-        principal=case.principal,
-        annual_rate=case.annual_rate,
-        periods=case.periods,
-        method=case.method,  # type: ignore[arg-type]
-        start_on=case.start_on,
-        due_day=case.start_on.day if case.start_on.day <= 28 else 28,
-    )
+class Agreements:
+    """Terms and rules of cases, with each product version read once."""
+
+    def __init__(self) -> None:
+        self._models: dict[int, Terms] = {}
+        self._rules: dict[tuple[int, Decimal], Rules] = {}
+
+    def of(self, case: Case) -> tuple[Terms, Rules]:
+        """What one case agreed to."""
+        version_id = case.product[0]
+        if version_id not in self._models:
+            self._models[version_id] = loan_terms(version_id=version_id, **_wish(case))
+        if (version_id, case.annual_rate) not in self._rules:
+            rules = loan_rules(version_id=version_id, annual_rate=case.annual_rate)
+            self._rules[version_id, case.annual_rate] = rules
+        return replace(self._models[version_id], **_wish(case)), self._rules[version_id, case.annual_rate]
+
+
+def _wish(case: Case) -> dict[str, Any]:
+    return {
+        "principal": case.principal,
+        "annual_rate": case.annual_rate,
+        "periods": case.periods,
+        "method": case.method,
+        "start_on": case.start_on,
+        "due_day": min(case.start_on.day, 28),
+    }
 
 
 def _customers(cases: Sequence[Case], place: Place) -> list[int]:
@@ -194,7 +212,8 @@ def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None])
     cases = list(_cases(place, loans))
     tell(f"{len(cases)} applications")
     people, cars = _customers(cases, place), _vehicles(cases, place)
-    agreed = [(_terms(case), loan_rules(version_id=case.product[0], annual_rate=case.annual_rate)) for case in cases]
+    agreements = Agreements()
+    agreed = [agreements.of(case) for case in cases]
     joined = zip(cases, people, cars, agreed, strict=True)
     imported = cases_import([_imported(case, place, who, car, *terms) for case, who, car, terms in joined])
     tell(f"{loans} loans with their receipts")
@@ -203,6 +222,7 @@ def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None])
     tell(f"{len(events)} entries")
     events_import(events)
     settled_payouts_import(actor=actor, payouts=list(_payouts(opened, place)))
+    open_cases(place)
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 
 

@@ -66,7 +66,7 @@ def test_a_card_is_read_after_commit_and_told(clerk, told):
     assert read.fields["card_no"].is_valid
     assert read.confidence is not None
     assert read.confidence >= 0.85
-    assert [DocumentRecognised(document_id=read.document_id, subject=CASE, kind="bank_card")] == TOLD
+    assert [DocumentRecognised(document_id=read.document_id, subject=CASE, kind="bank_card")] == told
 
 
 def test_reading_again_by_accident_changes_nothing(clerk, told):

@@ -115,7 +115,7 @@ def test_signed_then_sealed(told, draft, entity, signature_png):
             subject=CONTRACT,
             template="car_loan_contract",
         )
-    ] == TOLD
+    ] == told
 
 
 def test_evidence_is_a_chain_of_hashes(draft, entity, signature_png):
@@ -157,7 +157,7 @@ def test_void(told, draft, clerk, signature_png):
     report = document_verify(document_content(draft.document_id))
     assert (report.is_intact, report.findings) == (False, ("void",))
     assert all_checks() == []
-    assert [DocumentVoided(draft.document_id, draft.document_no, CONTRACT)] == TOLD
+    assert [DocumentVoided(draft.document_id, draft.document_no, CONTRACT)] == told
     with pytest.raises(DocumentVoid), act(clerk):
         document_void(actor=clerk, document_id=draft.document_id, reason="again")
 

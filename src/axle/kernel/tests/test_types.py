@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from axle.kernel.errors import InvalidRate
-from axle.kernel.types import RateStr, Yuan, parse_rate
+from axle.kernel.types import OutsideInt, RateStr, Yuan, parse_rate
 
 
 class Offer(BaseModel):
@@ -28,7 +28,7 @@ def test_our_own_code_builds_with_fen():
     }
 
 
-@pytest.mark.parametrize("amount", ["1.234", "abc", 1.5, True, None, ["1"]])
+@pytest.mark.parametrize("amount", ["1.234", "abc", 1.5, True, None, ["1"], OutsideInt(12)])
 def test_other_amounts_are_refused(amount):
     with pytest.raises(ValidationError) as refusal:
         Offer(amount=amount, rate="0")

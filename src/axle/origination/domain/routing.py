@@ -19,7 +19,6 @@ def route(*, outcome: str, amount: Fen, limit: int | None, automatic_max: Fen, i
 
     Only a clear approval within the strategy's limit and the automatic authority goes without people, and
     never one that people have returned. ``limit`` None means that the strategy gave none.
-    Source: domain 04 §4.2 (authority matrix).
     """
     if outcome == "decline":
         return Route.DECLINE

@@ -88,11 +88,11 @@ def _form(actor: Actor, application: Application) -> ApplicationForm:
     return form if is_open and actor.may(may.APPLICATION_EDIT) else form_masked(form)
 
 
-def _customer(application: Application) -> views.CustomerOut | None:
+def _customer(application: Application) -> views.ApplicantOut | None:
     if application.customer_id is None:
         return None
     customer = customer_get(application.customer_id)
-    return views.CustomerOut(
+    return views.ApplicantOut(
         customer_id=customer.id,
         customer_no=customer.customer_no,
         name=customer.name,
@@ -103,8 +103,8 @@ def _customer(application: Application) -> views.CustomerOut | None:
     )
 
 
-def _vehicle(vehicle: VehicleView) -> views.VehicleOut:
-    return views.VehicleOut(
+def _vehicle(vehicle: VehicleView) -> views.ApplicationVehicleOut:
+    return views.ApplicationVehicleOut(
         vehicle_id=vehicle.id,
         vehicle_name=vehicle.title,
         vin=vehicle.vin,
@@ -112,11 +112,11 @@ def _vehicle(vehicle: VehicleView) -> views.VehicleOut:
         price=vehicle.price,
         guide_price=vehicle.trim.guide_price,
         lending_value=vehicle.lending_value,
-        appraisal=views.AppraisalOut(**vars(vehicle.appraisal)) if vehicle.appraisal else None,
+        appraisal=views.ApplicationAppraisalOut(**vars(vehicle.appraisal)) if vehicle.appraisal else None,
     )
 
 
-def _offer(application: Application, vehicle: VehicleView) -> views.OfferOut | None:
+def _offer(application: Application, vehicle: VehicleView) -> views.ApplicationOfferOut | None:
     """What the product says today; nothing when it does not offer the loan any more."""
     form = ApplicationForm.model_validate(application.form)
     try:
@@ -124,7 +124,7 @@ def _offer(application: Application, vehicle: VehicleView) -> views.OfferOut | N
     except AxleError:
         return None
     quote, version = offer.quote, offer.version
-    return views.OfferOut(
+    return views.ApplicationOfferOut(
         product_code=version.code,
         product_name=version.name_en if current_locale.get() == "en-US" else version.name_zh,
         product_version=version.version,
@@ -137,9 +137,9 @@ def _offer(application: Application, vehicle: VehicleView) -> views.OfferOut | N
     )
 
 
-def _decision(decision: DecisionView) -> views.DecisionOut:
+def _decision(decision: DecisionView) -> views.ApplicationDecisionOut:
     is_english = current_locale.get() == "en-US"
-    return views.DecisionOut(
+    return views.ApplicationDecisionOut(
         record_id=decision.record_id,
         record_no=decision.record_no,
         outcome=decision.outcome,
@@ -148,7 +148,7 @@ def _decision(decision: DecisionView) -> views.DecisionOut:
         strategy_version_no=decision.strategy_version_no,
         decided_on=decision.decided_on,
         reasons=[
-            views.ReasonOut(
+            views.DecisionReasonOut(
                 code=reason.code,
                 severity=reason.severity,
                 text=reason.text_en if is_english else reason.text_zh,
@@ -159,9 +159,9 @@ def _decision(decision: DecisionView) -> views.DecisionOut:
     )
 
 
-def _captured(application: Application) -> list[views.CapturedOut]:
+def _captured(application: Application) -> list[views.ApplicationDocumentOut]:
     return [
-        views.CapturedOut(
+        views.ApplicationDocumentOut(
             document_id=document.document_id,
             kind=document.kind,
             file_id=document.file_id,
@@ -186,9 +186,9 @@ def _missing(application: Application, vehicle: VehicleView | None) -> list[str]
     return missing_kinds(application, [*needed, *application.documents_asked])
 
 
-def _differences(application: Application) -> list[views.DifferenceOut]:
+def _differences(application: Application) -> list[views.FormDifferenceOut]:
     return [
-        views.DifferenceOut(
+        views.FormDifferenceOut(
             kind=found.kind,
             path=found.path,
             form_value=found.difference.form_value,
@@ -199,13 +199,13 @@ def _differences(application: Application) -> list[views.DifferenceOut]:
     ]
 
 
-def _task(found: ActionableTask) -> views.TaskOut:
+def _task(found: ActionableTask) -> views.ReviewTaskOut:
     task = found.task
-    return views.TaskOut(
+    return views.ReviewTaskOut(
         task_id=task.task_id,
         node=task.node,
         node_name=task.name,
-        task_state=task.state,
+        state=task.state,
         assignee_name=task.assignee_name,
         actions=list(task.actions),
         due_at=task.due_at,
@@ -216,8 +216,8 @@ def _task(found: ActionableTask) -> views.TaskOut:
     )
 
 
-def _item(item: TimelineItem) -> views.TimelineItemOut:
-    return views.TimelineItemOut(
+def _item(item: TimelineItem) -> views.ReviewStepOut:
+    return views.ReviewStepOut(
         at=item.at,
         actor_name=item.actor_name,
         role=item.role,
@@ -230,9 +230,9 @@ def _item(item: TimelineItem) -> views.TimelineItemOut:
     )
 
 
-def _rounds(application: Application) -> list[views.RoundOut]:
+def _rounds(application: Application) -> list[views.ApplicationRoundOut]:
     rows = application.rounds.order_by("round").values("round", "submitted_at", "submitted_by_name")
-    return [views.RoundOut(**row) for row in rows]
+    return [views.ApplicationRoundOut(**row) for row in rows]
 
 
 def _contracts(application: Application) -> list[views.ContractLinkOut]:

@@ -10,7 +10,7 @@ from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.lifecycle import ApplicationState, ContractState, DisbursementState
 
 
-class CustomerOut(BaseModel):
+class ApplicantOut(BaseModel):
     """The applicant, masked."""
 
     customer_id: int
@@ -22,7 +22,7 @@ class CustomerOut(BaseModel):
     age: int
 
 
-class AppraisalOut(BaseModel):
+class ApplicationAppraisalOut(BaseModel):
     """What an appraiser found the car to be worth."""
 
     value: Yuan
@@ -32,7 +32,7 @@ class AppraisalOut(BaseModel):
     appraiser_name: str
 
 
-class VehicleOut(BaseModel):
+class ApplicationVehicleOut(BaseModel):
     """The car."""
 
     vehicle_id: int
@@ -42,10 +42,10 @@ class VehicleOut(BaseModel):
     price: Yuan
     guide_price: Yuan
     lending_value: Yuan
-    appraisal: AppraisalOut | None
+    appraisal: ApplicationAppraisalOut | None
 
 
-class OfferOut(BaseModel):
+class ApplicationOfferOut(BaseModel):
     """The loan as the product prices it today; ``ltv`` is the amount over the lending value."""
 
     product_code: str
@@ -59,7 +59,7 @@ class OfferOut(BaseModel):
     ltv: RateStr
 
 
-class ReasonOut(BaseModel):
+class DecisionReasonOut(BaseModel):
     """Why a case was not simply approved."""
 
     code: str
@@ -67,7 +67,7 @@ class ReasonOut(BaseModel):
     text: str
 
 
-class DecisionOut(BaseModel):
+class ApplicationDecisionOut(BaseModel):
     """One answer of the strategy."""
 
     record_id: int
@@ -77,11 +77,11 @@ class DecisionOut(BaseModel):
     strategy: str
     strategy_version_no: int | None
     decided_on: date
-    reasons: list[ReasonOut]
+    reasons: list[DecisionReasonOut]
     results: dict[str, Any]
 
 
-class CapturedOut(BaseModel):
+class ApplicationDocumentOut(BaseModel):
     """One captured document."""
 
     document_id: int
@@ -92,7 +92,7 @@ class CapturedOut(BaseModel):
     doubtful: list[str]
 
 
-class DifferenceOut(BaseModel):
+class FormDifferenceOut(BaseModel):
     """A document that says otherwise than the form; severity ``fill`` means that the form is empty there."""
 
     kind: str
@@ -102,13 +102,13 @@ class DifferenceOut(BaseModel):
     severity: str
 
 
-class TaskOut(BaseModel):
+class ReviewTaskOut(BaseModel):
     """A review task that the reader can act on."""
 
     task_id: int
     node: str
     node_name: str
-    task_state: str
+    state: str
     assignee_name: str
     actions: list[str]
     due_at: datetime
@@ -118,7 +118,7 @@ class TaskOut(BaseModel):
     may_complete: bool
 
 
-class TimelineItemOut(BaseModel):
+class ReviewStepOut(BaseModel):
     """One step of the review."""
 
     at: datetime
@@ -132,7 +132,7 @@ class TimelineItemOut(BaseModel):
     documents: list[str]
 
 
-class RoundOut(BaseModel):
+class ApplicationRoundOut(BaseModel):
     """One submission."""
 
     round: int
@@ -187,16 +187,16 @@ class ApplicationDetail(BaseModel):
     decided_at: datetime | None
     process_id: int | None
     form: ApplicationForm
-    customer: CustomerOut | None
-    vehicle: VehicleOut | None
-    offer: OfferOut | None
-    decisions: list[DecisionOut]
-    documents: list[CapturedOut]
+    customer: ApplicantOut | None
+    vehicle: ApplicationVehicleOut | None
+    offer: ApplicationOfferOut | None
+    decisions: list[ApplicationDecisionOut]
+    documents: list[ApplicationDocumentOut]
     missing_documents: list[str]
-    differences: list[DifferenceOut]
-    tasks: list[TaskOut]
-    timeline: list[TimelineItemOut]
-    rounds: list[RoundOut]
+    differences: list[FormDifferenceOut]
+    tasks: list[ReviewTaskOut]
+    timeline: list[ReviewStepOut]
+    rounds: list[ApplicationRoundOut]
     contracts: list[ContractLinkOut]
     disbursements: list[DisbursementLinkOut]
     actions: list[str]

@@ -52,7 +52,7 @@ class SigningSentOut(BaseModel):
     expires_at: datetime
 
 
-class InstalmentOut(BaseModel):
+class ContractInstalmentOut(BaseModel):
     """One row of the disclosed plan."""
 
     no: int
@@ -64,7 +64,7 @@ class InstalmentOut(BaseModel):
     balance: Yuan
 
 
-class SigningOut(BaseModel):
+class ContractSigningOut(BaseModel):
     """One invitation to sign, with its evidence once signed."""
 
     state: str
@@ -112,8 +112,8 @@ class ContractDetail(BaseModel):
     signed_at: datetime | None
     voided_at: datetime | None
     void_reason: str
-    schedule: list[InstalmentOut]
-    signings: list[SigningOut]
+    schedule: list[ContractInstalmentOut]
+    signings: list[ContractSigningOut]
     disbursement_id: int | None
     actions: list[str]
 
@@ -192,13 +192,13 @@ def _detail(actor: Actor, contract: Contract) -> ContractDetail:
         applicant_name=contract.application.applicant_name,
         vehicle_title=contract.application.vehicle_title,
         document_no=document_get(contract.document_id).document_no if contract.document_id else "",
-        schedule=[InstalmentOut(**row) for row in contract.schedule],
+        schedule=[ContractInstalmentOut(**row) for row in contract.schedule],
         signings=_signings(contract),
         disbursement_id=disbursement,
         actions=available_commands(actor, *CONTRACT_COMMANDS.get(contract.state, ())),
     )
 
 
-def _signings(contract: Contract) -> list[SigningOut]:
+def _signings(contract: Contract) -> list[ContractSigningOut]:
     rows = contract.sessions.order_by("pk").values(*_SIGNING, link_opened_at=F("opened_at"))
-    return [SigningOut(**row) for row in rows]
+    return [ContractSigningOut(**row) for row in rows]

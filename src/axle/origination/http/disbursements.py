@@ -66,13 +66,13 @@ class DisbursementOut(BaseModel):
     version: int
 
 
-class ConditionOut(BaseModel):
+class DisbursementConditionOut(BaseModel):
     """One condition precedent with what was found or said."""
 
     code: str
     condition_title: str
     kind: str
-    condition_state: str
+    state: str
     needs_document: bool
     finding: str
     note: str
@@ -81,11 +81,11 @@ class ConditionOut(BaseModel):
     settled_at: datetime | None
 
 
-class PayoutOut(BaseModel):
+class DisbursementPayoutOut(BaseModel):
     """The payment order; ``unknown`` is a state that only the bank's answer to a query ends."""
 
     order_no: str
-    payment_state: str
+    state: str
     value_on: date | None
     bank_serial: str
     fail_code: str
@@ -118,8 +118,8 @@ class DisbursementDetail(BaseModel):
     failure_message: str
     value_on: date | None
     paid_at: datetime | None
-    conditions: list[ConditionOut]
-    payout: PayoutOut | None
+    conditions: list[DisbursementConditionOut]
+    payout: DisbursementPayoutOut | None
     actions: list[str]
 
 
@@ -131,7 +131,7 @@ def disbursement_check_command(ctx: Ctx, data: DisbursementIdIn) -> Disbursement
 
 
 @api.command("condition_confirm", permission=may.CONDITION_CONFIRM, subject="disbursement")
-def condition_confirm_command(ctx: Ctx, data: ConditionConfirmIn) -> ConditionOut:
+def condition_confirm_command(ctx: Ctx, data: ConditionConfirmIn) -> DisbursementConditionOut:
     """Give a person's word on a manual condition."""
     condition = condition_confirm(
         actor=ctx.actor,
@@ -216,13 +216,13 @@ def _detail(actor: Actor, disbursement: Disbursement) -> DisbursementDetail:
     )
 
 
-def _condition(condition: DisbursementCondition) -> ConditionOut:
+def _condition(condition: DisbursementCondition) -> DisbursementConditionOut:
     is_english = current_locale.get() == "en-US"
-    return ConditionOut(
+    return DisbursementConditionOut(
         code=condition.code,
         condition_title=condition.title_en if is_english else condition.title,
         kind=condition.kind,
-        condition_state=condition.state,
+        state=condition.state,
         needs_document=condition.needs_document,
         finding=_finding(condition),
         note=condition.note,
@@ -238,11 +238,11 @@ def _finding(condition: DisbursementCondition) -> str:
     return text("text", f"condition_finding/{condition.finding}", **condition.finding_params)
 
 
-def _payout(order_no: str) -> PayoutOut:
+def _payout(order_no: str) -> DisbursementPayoutOut:
     payout = payout_get(order_no)
-    return PayoutOut(
+    return DisbursementPayoutOut(
         order_no=payout.order_no,
-        payment_state=payout.state,
+        state=payout.state,
         value_on=payout.value_on,
         bank_serial=payout.bank_serial,
         fail_code=payout.fail_code,

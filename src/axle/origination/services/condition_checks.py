@@ -1,4 +1,4 @@
-"""The automatic conditions precedent, each one function of the contract. Source: domain 04 §4.9."""
+"""The automatic conditions precedent, each one function of the contract."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
 """The customer signs; the company seals at once.
 
 Source: REG-ESIGN-13 (a signature is reliable when its means are the signer's alone at signing, and changes to
-it and to the text can be detected); domain 04 §4.7 (evidence).
+it and to the text can be detected).
 """
 
 from dataclasses import dataclass

@@ -39,7 +39,7 @@ def test_from_draft_to_approval(world, manager):
     assert (status, out["state"], out["decision"]) == (200, "approved", "approve")
     status, page = manager.get("/lists/applications")
     (row,) = page["items"]
-    assert (row["application_no"], row["amount"], row["application_state"]) == (
+    assert (row["application_no"], row["amount"], row["state"]) == (
         draft["application_no"],
         "100000.00",
         "approved",
@@ -208,7 +208,7 @@ def test_the_checklist_and_the_two_people(world):
     )
     status, page = maker.command("disbursement_check", {"disbursement_id": disbursement.pk})
     found = {condition["code"]: condition for condition in page["conditions"]}
-    assert (found["invoice_matches"]["condition_state"], found["invoice_matches"]["finding"]) == (
+    assert (found["invoice_matches"]["state"], found["invoice_matches"]["finding"]) == (
         "failed",
         "没有购车发票影像",
     )
@@ -224,7 +224,7 @@ def test_the_checklist_and_the_two_people(world):
     again = {"disbursement_id": disbursement.pk, "version": out["version"], "account_tail": "4567"}
     status, body = maker.command("disbursement_approve", again)
     assert (status, body["code"]) == (403, "maker_may_not_check")
-    status, rows = maker.get("/lists/disbursements", disbursement_state="registered")
+    status, rows = maker.get("/lists/disbursements", state="registered")
     assert [row["payee_account"] for row in rows["items"]] == ["3301***********4567"]
 
 

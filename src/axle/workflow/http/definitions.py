@@ -26,7 +26,7 @@ class DefinitionIn(BaseModel):
     definition_id: int
 
 
-class FindingOut(BaseModel):
+class DefinitionFindingOut(BaseModel):
     """One fault in plain words; ``element`` is the id to highlight."""
 
     code: str
@@ -44,7 +44,7 @@ class DefinitionOut(BaseModel):
     state: str
     sha256: str
     xml: str
-    findings: list[FindingOut]
+    findings: list[DefinitionFindingOut]
     actions: list[str]
 
 
@@ -98,7 +98,7 @@ def _definition_out(actor: Actor, definition: ProcessDefinition) -> DefinitionOu
         sha256=definition.sha256,
         xml=definition.xml,
         findings=[
-            FindingOut(code=f.code, element=f.element, message=text("error", f"field/{f.code}", **f.params))
+            DefinitionFindingOut(code=f.code, element=f.element, message=text("error", f"field/{f.code}", **f.params))
             for f in findings
         ],
         actions=available_commands(actor, *possible.get(definition.state, ())),

@@ -34,7 +34,7 @@ def test_from_the_inbox_to_the_decision(case, reviewer_client):
     status, page = reviewer_client.get("/lists/inbox")
     assert (status, page["total"]) == (200, 1)
     row = page["items"][0]
-    assert (row["title"], row["node_name"], row["task_state"], row["is_overdue"]) == (
+    assert (row["title"], row["node_name"], row["state"], row["is_overdue"]) == (
         "申请 1",
         "review",
         "open",
@@ -116,6 +116,6 @@ def test_definitions_are_drafted_checked_and_published():
     status, body = editor.command("definition_publish", {"definition_id": draft["definition_id"]})
     assert (status, body["state"], body["findings"]) == (200, "published", [])
     status, page = editor.get("/lists/process_definitions")
-    assert [(row["code"], row["definition_state"]) for row in page["items"]] == [("small", "published")]
+    assert [(row["code"], row["state"]) for row in page["items"]] == [("small", "published")]
     status, body = editor.command("definition_retire", {"definition_id": draft["definition_id"]})
     assert (status, body["state"]) == (200, "retired")
