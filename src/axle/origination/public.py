@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 
 from axle.kernel.money import Fen
 from axle.origination import selectors
@@ -27,6 +28,7 @@ __all__ = [
     "ContractView",
     "ImportedCase",
     "TakenCase",
+    "application_counts",
     "application_get",
     "applications_visible_ids",
     "approvals_expire",
@@ -34,6 +36,7 @@ __all__ = [
     "conditions_install",
     "contract_get",
     "contracts_visible_ids",
+    "disbursed_by_month",
     "draft_save",
     "draft_submit",
     "processes_install",
@@ -123,6 +126,19 @@ def contract_get(contract_id: int) -> ContractView:
         terms=contract.terms,
         document_id=contract.document_id,
     )
+
+
+def application_counts(actor: Actor, *, since: date) -> dict[str, int]:
+    """Applications entered since a date in the actor's scope, by state."""
+    rows = selectors.applications_visible(actor).filter(created_at__date__gte=since).values_list("state")
+    return dict(rows.annotate(count=Count("pk")).order_by("state"))
+
+
+def disbursed_by_month(actor: Actor, *, since: date) -> dict[str, Fen]:
+    """Principal disbursed since a date by month (``2026-11``), of the contracts in the actor's scope, in fen."""
+    rows = selectors.contracts_visible(actor).filter(disbursements__value_on__gte=since)
+    months = rows.annotate(month=TruncMonth("disbursements__value_on")).values_list("month")
+    return {f"{on:%Y-%m}": Fen(total) for on, total in months.annotate(total=Sum("principal")).order_by("month")}
 
 
 def applications_visible_ids(actor: Actor) -> QuerySet[Any, Any]:

@@ -104,3 +104,9 @@ def maker_actor(pending: PendingCommand) -> Actor:
     from axle.platform.identity import actor_of
 
     return actor_of(User.objects.get(pk=pending.maker_id))
+
+
+def pending_for(actor: Actor) -> int:
+    """How many registrations of others wait for this person's check."""
+    waiting = PendingCommand.objects.filter(state=PendingState.PENDING, checker_permission__in=list(actor.grants))
+    return waiting.exclude(maker_id=actor.user_id).count()

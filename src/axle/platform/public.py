@@ -1,6 +1,6 @@
 """What every context calls on the platform."""
 
-from axle.platform.approvals import approval_policy_set
+from axle.platform.approvals import approval_policy_set, pending_for
 from axle.platform.audit import acting, created, note_change, track
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
@@ -94,6 +94,7 @@ __all__ = [
     "parameter",
     "parameter_set",
     "parameter_value",
+    "pending_for",
     "pick_locale",
     "publish",
     "role_permissions",

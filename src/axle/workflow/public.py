@@ -22,11 +22,13 @@ from axle.workflow.services.task_reassign import tasks_hand_back
 
 __all__ = [
     "ActionableTask",
+    "InboxTask",
     "Originator",
     "ProcessView",
     "TaskView",
     "TimelineItem",
     "definition_install",
+    "inbox_tasks",
     "open_tasks",
     "process_cancel",
     "process_of",
@@ -241,4 +243,33 @@ def _timeline_item(step: TaskStep) -> TimelineItem:
         action=step.action,
         opinion=step.opinion,
         documents=tuple(step.documents),
+    )
+
+
+@dataclass(frozen=True)
+class InboxTask:
+    """A task that waits for a person."""
+
+    task_id: int
+    title: str
+    node: str
+    due_at: datetime
+    is_late: bool
+    subject: Subject
+
+
+def inbox_tasks(actor: Actor, *, limit: int = 20) -> tuple[InboxTask, ...]:
+    """The tasks that an actor holds or may claim, the most urgent first."""
+    now = timezone.now()
+    rows = selectors.inbox(actor).select_related("process").order_by("due_at", "pk")[:limit]
+    return tuple(
+        InboxTask(
+            task.pk,
+            task.process.title,
+            task.node,
+            task.due_at,
+            task.due_at < now,
+            Subject(task.process.subject_type, task.process.subject_id),
+        )
+        for task in rows
     )

@@ -1,10 +1,9 @@
 """Value-added tax inside an amount (价税分离)."""
 
 from decimal import Decimal
-from fractions import Fraction
 
 from axle.kernel.money import Fen
-from axle.kernel.rounding import round_fen
+from axle.kernel.rounding import half_up
 
 
 def vat_inside(amount: Fen, rate: Decimal) -> Fen:
@@ -13,8 +12,8 @@ def vat_inside(amount: Fen, rate: Decimal) -> Fen:
     Money: fen in and out. The net amount is the rest (``net_inside``), so both together are the amount.
     Source: REG-VAT-7 (the price excludes the tax), REG-VAT-10 (rates).
     """
-    share = Fraction(rate)
-    return round_fen(Fraction(amount) * share / (1 + share))
+    numerator, denominator = rate.as_integer_ratio()
+    return Fen(half_up(amount * numerator, denominator + numerator))
 
 
 def net_inside(amount: Fen, rate: Decimal) -> Fen:

@@ -186,7 +186,7 @@ def _refusal(cluster: Cluster, told: int) -> SetupFailed:
         log.seek(told)
         lines = log.read().decode(errors="replace").strip().splitlines()
     reasons = [line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line]
-    reason = (reasons or lines or ["no reason given"])[-1]
+    reason = (reasons or lines[-1:] or ["no reason given"])[0]
     if "No space left on device" in reason:
         return SetupFailed(
             f"the disk that holds {cluster.data} is full", "free some space and run the same command again"

@@ -1,0 +1,130 @@
+"""``./axle intake FILE``: the options, and the run from the file to the report."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.utils import timezone
+
+from axle.config.intake.batch_take import Outcome, book_product
+from axle.config.intake.book_case import decision_inputs
+from axle.config.intake.book_row import BookRow
+from axle.config.intake.error_file import ErrorFile, error_file
+from axle.config.intake.forms_take import FormRun, forms_take
+from axle.config.intake.mapping import BookMapping, mapping_read
+from axle.config.intake.report import Ran, report
+from axle.config.intake.rows import book_rows
+from axle.config.intake.run import BookRun, Tally, book_take
+from axle.config.intake.source import Source, source_open
+from axle.config.intake.standard import StandardGaps
+from axle.config.intake.study import study
+from axle.config.runtime.progress import say, step
+from axle.kernel.errors import AxleError
+from axle.kernel.money import yuan
+from axle.platform.public import business_date, system_actor, text
+
+LOCALE = "en-US"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Take a file; status 1 when the file was refused, 0 also when single rows were."""
+    options = _parser().parse_args(arguments)
+    try:
+        _take(options)
+    except AxleError as refusal:
+        params = {name: str(value) for name, value in refusal.params.items()}
+        say(text("error", refusal.code, locale=LOCALE, **params), to=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./axle intake",
+        description="Take a file of applications (CSV or JSON lines) through the whole decision, each row once.",
+    )
+    parser.add_argument("file", type=Path, help="CSV with a head, or one JSON object per line; UTF-8 or GB18030")
+    parser.add_argument("--mapping", help="a shipped mapping by name, or a TOML file; without it: our own form")
+    parser.add_argument("--errors", type=Path, metavar="OUT", help="write the rows that were not taken here (CSV)")
+    parser.add_argument("--report", type=Path, metavar="OUT", help="write the run's report here (Markdown)")
+    parser.add_argument("--department", type=int, metavar="ID", help="owns the applications that name no dealer")
+    booked = parser.add_mutually_exclusive_group()
+    booked.add_argument("--book", action="store_true", help="make loans of the approved rows of a mapped book")
+    booked.add_argument("--book-referred", action="store_true", help="the same, of the referred rows too")
+    return parser
+
+
+def _take(options: argparse.Namespace) -> None:
+    mapping = mapping_read(options.mapping) if options.mapping else None
+    source = source_open(options.file)
+    with error_file(options.errors) as errors:
+        if mapping is None:
+            _take_forms(source, options.department, errors)
+        else:
+            _take_book(source, mapping, options, errors)
+    if errors.rows and options.errors:
+        say(f"{errors.rows} rows were not taken: {options.errors}")
+
+
+def _take_forms(source: Source, department_id: int | None, errors: ErrorFile) -> None:
+    actor = system_actor("intake", department_id=department_id)
+    with step(f"taking {source.path.name}") as ticker:
+
+        def tell(run: FormRun) -> None:
+            ticker.detail = f"{run.rows} rows"
+
+        taken = forms_take(source, actor, errors, tell=tell)
+    say(f"{taken.rows} rows: {taken.submitted} submitted, {taken.drafts} kept as drafts, {errors.rows} not taken")
+
+
+def _take_book(source: Source, mapping: BookMapping, options: argparse.Namespace, errors: ErrorFile) -> None:
+    booked: tuple[Outcome, ...] = ("approve",) if options.book else ()
+    booked = ("approve", "refer") if options.book_referred else booked
+    run = BookRun(system_actor("intake"), source, mapping, booked, timezone.now())
+    rows: list[BookRow] = []
+    with step(f"taking {source.path.name}") as ticker:
+
+        def tell(tally: Tally) -> None:
+            ticker.detail = f"{tally.rows} rows, {tally.booked} booked"
+
+        keep = rows.append if options.report else _forget
+        tally = book_take(run, book_rows(source, mapping), errors, keep=keep, tell=tell)
+    say(_summary(tally, errors))
+    if options.report:
+        _report(run, tally, errors, rows, options.report)
+
+
+def _forget(row: BookRow) -> None:
+    """Without a report nobody asks for a row again."""
+
+
+def _summary(tally: Tally, errors: ErrorFile) -> str:
+    outcomes = ", ".join(f"{tally.outcomes[name]} {word}" for name, word in _WORDS)
+    known = f" ({tally.known} of them taken before)" if tally.known else ""
+    booked = f"{tally.booked} booked, principal {yuan(tally.principal)}"
+    return f"{tally.rows} rows{known}: {outcomes}; {booked}; {errors.rows} not taken"
+
+
+_WORDS = (("approve", "approved"), ("refer", "referred"), ("decline", "declined"))
+
+
+def _report(run: BookRun, tally: Tally, errors: ErrorFile, rows: Sequence[BookRow], path: Path) -> None:
+    on = business_date()
+    with step("comparing payments") as ticker:
+
+        def tell(title: str) -> None:
+            ticker.detail = f"({title})"
+
+        ran = Ran(run, tally, errors, _standard(run, rows), study(rows, tell=tell), on)
+    path.write_text(report(ran), encoding="utf-8")
+    say(f"written: {path}")
+
+
+def _standard(run: BookRun, rows: Sequence[BookRow]) -> StandardGaps:
+    gaps = StandardGaps(business_date())
+    if rows:
+        product = book_product(run.place.product_version_id, gaps.on)
+        for row in rows:
+            gaps.add({"channel": "direct"} | decision_inputs(row, product, row.amount))
+    return gaps
