@@ -118,9 +118,7 @@ def test_a_database_that_gives_up_is_one_line(capsys: pytest.CaptureFixture[str]
         yield
 
     def give_up() -> list[str]:
-        raise OperationalError(
-            'could not extend file "base/1/2": No space left on device\nHINT: Free it.'
-        )
+        raise OperationalError('could not extend file "base/1/2": No space left on device\nHINT: Free it.')
 
     monkeypatch.setattr("axle.config.cli.framework.database_ready", full)
     monkeypatch.setattr("axle.platform.public.run_invariants", give_up)

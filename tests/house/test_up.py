@@ -69,11 +69,9 @@ def is_gone(process: psutil.Process) -> bool:
 
 
 @pytest.fixture
-def up(tmp_path: Path) -> Iterator[Running]:
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o711)
-    (tmp_path / "fonts").mkdir()
-    running = Running(tmp_path)
+def up(kept: Path) -> Iterator[Running]:
+    (kept / "fonts").mkdir()
+    running = Running(kept)
     yield running
     if running.process.poll() is None:
         running.close()

@@ -1,5 +1,8 @@
 """Tables of workflow: definitions, processes, tasks and their steps."""
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,17 +14,25 @@ from axle.workflow.domain.tasks import (
     CLAIMED,
     DONE,
     OPEN,
-    PROCESS_STATES,
     RUNNING,
-    TASK_STATES,
+    ProcessState,
+    TaskState,
 )
 
-DRAFT, PUBLISHED, RETIRED = "draft", "published", "retired"
-DEFINITION_STATES = (DRAFT, PUBLISHED, RETIRED)
+
+class DefinitionState(StrEnum):
+    """A version is drafted, published, and one day retired."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
 
 
-def _choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(value, value) for value in values]
+DRAFT, PUBLISHED, RETIRED = DefinitionState
+
+
+def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
+    return [(str(value), str(value)) for value in values]
 
 
 class ProcessDefinition(models.Model):
@@ -32,7 +43,7 @@ class ProcessDefinition(models.Model):
     name = models.CharField(max_length=100)
     xml = models.TextField()
     sha256 = models.CharField(max_length=64)
-    state = models.CharField(max_length=12, choices=_choices(DEFINITION_STATES), default=DRAFT)
+    state = models.CharField(max_length=12, choices=_choices(DefinitionState), default=DRAFT)
     saved_by = models.CharField(max_length=64)
     saved_at = models.DateTimeField(auto_now=True)
     published_by = models.CharField(max_length=64, blank=True)
@@ -54,7 +65,7 @@ class ProcessInstance(models.Model):
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     title = models.CharField(max_length=200)
-    state = models.CharField(max_length=12, choices=_choices(PROCESS_STATES), default=RUNNING)
+    state = models.CharField(max_length=12, choices=_choices(ProcessState), default=RUNNING)
     outcome = models.CharField(max_length=40, blank=True)
     data = models.JSONField(default=dict)
     engine_state = models.BinaryField()
@@ -103,7 +114,7 @@ class HumanTask(models.Model):
     actions = ArrayField(models.CharField(max_length=24))
     not_by = ArrayField(models.CharField(max_length=60), default=list)
     barred_user_ids = ArrayField(models.BigIntegerField(), default=list)
-    state = models.CharField(max_length=12, choices=_choices(TASK_STATES), default=OPEN)
+    state = models.CharField(max_length=12, choices=_choices(TaskState), default=OPEN)
     assignee = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     assignee_name = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=1)

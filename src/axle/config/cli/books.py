@@ -53,8 +53,8 @@ def eod(arguments: Sequence[str]) -> int:
 
 
 def intake(arguments: Sequence[str]) -> int:
-    """Take a file of applications through the whole decision; the context parses its own options."""
+    """Take a file of applications through the whole decision; it parses its own options."""
     with books_open():
-        run = borrow("axle.origination.public:intake_command", waits_for="application intake (origination)")
+        run = borrow("axle.config.intake.command:run", waits_for="application intake")
         status: int = run(arguments)
     return status

@@ -63,7 +63,9 @@ class MappedFact(_Part):
         if self.kind == "text" and len(value) > _MAX_TEXT:
             raise Unreadable("text_too_long")
         unit = 100 if self.kind == "yuan" else 1
-        if fault := range_fault(self.column, Decimal(value) / unit if self._is_number else 0, self.minimum, self.maximum):
+        if fault := range_fault(
+            self.column, Decimal(value) / unit if self._is_number else 0, self.minimum, self.maximum
+        ):
             raise RowRefused(fault)
         return value if self.places is None else rate_rounded(value, self.places)
 

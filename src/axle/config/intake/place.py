@@ -41,9 +41,7 @@ def intake_book_prepare(ctx: Ctx, data: BookPlaceIn) -> BookPlace:
         raise BankAccountMissing(field="legal_entity")
     department = department_create(name=data.department, parent_id=None)
     strategy_load(actor=ctx.actor, strategy=data.strategy, on=ctx.business_on)
-    versions = product_load(
-        actor=ctx.actor, catalogue=data.catalogue, legal_entity_id=entity_id, on=ctx.business_on
-    )
+    versions = product_load(actor=ctx.actor, catalogue=data.catalogue, legal_entity_id=entity_id, on=ctx.business_on)
     return BookPlace(
         legal_entity_id=entity_id,
         department_id=department.pk,

@@ -159,9 +159,7 @@ def _json_records(lines: Iterator[Line], encoding: str, columns: Columns) -> Ite
 
 def _json_record(row: int, content: str, columns: Columns) -> Record:
     try:
-        said = json.loads(
-            content, object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=_no_constant
-        )
+        said = json.loads(content, object_pairs_hook=_once, parse_float=str, parse_int=str, parse_constant=_no_constant)
     except _Repeated as repeated:
         return Record(row, faults=(Fault("field_repeated", str(repeated)),))
     except (ValueError, RecursionError):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from axle.config.intake.error_file import ErrorFile
 from axle.config.intake.faults import Fault
@@ -163,7 +164,7 @@ def _histogram(found: Finding) -> str:
 
 
 def _labels() -> list[str]:
-    inner = [_label(low, high) for low, high in zip(_EDGES, _EDGES[1:], strict=False)]
+    inner = [_label(low, high) for low, high in pairwise(_EDGES)]
     return [f"≤ {yuan(_EDGES[0])}", *inner, f"> {yuan(_EDGES[-1])}"]
 
 

@@ -49,7 +49,7 @@ api.listing(
         ],
         search=["strategy__code", "contract_version"],
         filters=["strategy", "state", "effective_from"],
-        row_link="/strategy-versions/{id}",
+        row_link="/risk/strategy-versions/{id}",
         toolbar=["strategy_version_create"],
     )
 )
@@ -97,6 +97,6 @@ api.listing(
         ],
         search=["record_no"],
         filters=["outcome", "score", "business_on", "subject_type", "subject_id", "strategy"],
-        row_link="/decisions/{id}",
+        row_link="/risk/decisions/{id}",
     )
 )

@@ -52,7 +52,7 @@ api.listing(
         search=["document_no", "title"],
         filters=["template", "document_state", "business_on", "created_at"],
         default_sort="-created_at",
-        row_link="/documents/{id}",
+        row_link="/contract/documents/{id}",
         row_actions=["document_void"],
     )
 )

@@ -14,6 +14,7 @@ from axle.origination.models import Application
 from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_MAX
 from axle.origination.services.application_lock import application_store, application_take
 from axle.origination.services.decision_facts import decision_facts
+from axle.origination.services.decision_tell import decision_tell
 from axle.origination.services.documents_gather import recognition_is_finished
 from axle.origination.services.review_start import review_resume, review_start, review_stop
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
@@ -101,6 +102,7 @@ def _act(application: Application, decision: DecisionView, actor: Actor, *, proc
 def _settle(application: Application, outcome: str, *, is_automatic: bool) -> None:
     application.decided_at = timezone.now()
     application_store(application)
+    decision_tell(application, outcome)
     publish(
         ApplicationDecided(
             application_id=application.pk,

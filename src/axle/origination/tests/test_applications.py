@@ -121,6 +121,8 @@ def test_a_clear_case_is_approved_without_people(world):
     assert application.process_id is None
     assert (application.method, str(application.annual_rate)) == ("level_payment", "0.08990000")
     assert [type(event).__name__ for event in told] == ["ApplicationSubmitted", "ApplicationDecided"]
+    (message,) = apps.get_model("messaging.Message").objects.all()
+    assert application.application_no in message.content
     assert (told[1].outcome, told[1].is_automatic, told[1].approved_amount) == ("approved", True, 10_000_000)
 
 

@@ -40,7 +40,7 @@ TAIL = DEALER_ACCOUNT[-4:]
 def bank(world: World) -> papers.SilentBank:
     """The account that the institution pays from."""
     silent = papers.SilentBank()
-    bank_gateway_install("silent", silent)  # type: ignore[arg-type]
+    bank_gateway_install("silent", silent)
     with act(system_actor()) as admin:
         bank_account_create(
             actor=admin, legal_entity_id=world.entity_id, name="放款户", bank_name="中国工商银行",

@@ -42,7 +42,7 @@ api.listing(
         ],
         search=["product__code", "product__name_zh"],
         filters=["code", "state", "effective_from"],
-        row_link="/product-versions/{id}",
+        row_link="/product/versions/{id}",
         toolbar=["product_version_create"],
     )
 )

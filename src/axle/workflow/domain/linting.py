@@ -13,7 +13,7 @@ from typing import Any
 from axle.workflow.domain.conditions import DataName, condition_compile
 from axle.workflow.domain.outline import Flow, Node, Outline, is_duration, outline_read
 from axle.workflow.domain.soundness import stuck_markings
-from axle.workflow.domain.tasks import ACTIONS, ORIGINATOR
+from axle.workflow.domain.tasks import ORIGINATOR, TaskAction
 from axle.workflow.errors import ConditionInvalid, DefinitionUnreadable
 
 SUPPORTED = frozenset({"startEvent", "endEvent", "userTask", "exclusiveGateway", "parallelGateway", "boundaryEvent"})
@@ -26,7 +26,7 @@ _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}", re.ASCII)
 _OUTCOME = re.compile(r"[a-z][a-z_]{0,39}", re.ASCII)
 _SLA_MAX_MINUTES = 60 * 24 * 90
 _KINDS = frozenset({"number", "text", "boolean"})
-_ACTION_LIST = ", ".join(ACTIONS)
+_ACTION_LIST = ", ".join(TaskAction)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _user_tasks(outline: Outline) -> Iterator[Finding]:
             yield Finding("task_without_permission", node.id, {"name": _label(node)})
         if not node.sla_minutes.isdecimal() or not 0 < int(node.sla_minutes) <= _SLA_MAX_MINUTES:
             yield Finding("task_without_sla", node.id, {"name": _label(node)})
-        if not node.actions or set(node.actions) - set(ACTIONS):
+        if not node.actions or set(node.actions) - set(TaskAction):
             yield Finding("task_actions_wrong", node.id, {"name": _label(node), "allowed": _ACTION_LIST})
         if node.assign_to not in ("", ORIGINATOR):
             yield Finding("task_assignment_unknown", node.id, {"name": _label(node), "value": node.assign_to})

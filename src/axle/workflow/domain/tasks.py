@@ -4,6 +4,7 @@ open → claimed → done; an open or claimed task is cancelled when the process
 """
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from axle.workflow.errors import (
     TaskActionNotAllowed,
@@ -14,20 +15,43 @@ from axle.workflow.errors import (
     TaskOpinionMissing,
 )
 
-OPEN, CLAIMED, DONE, CANCELLED = "open", "claimed", "done", "cancelled"
-TASK_STATES = (OPEN, CLAIMED, DONE, CANCELLED)
-ACTIVE_STATES = (OPEN, CLAIMED)
 
-APPROVE, RETURN, DECLINE, SUBMIT = "approve", "return", "decline", "submit"
-ASK_FOR_DOCUMENTS = "ask_for_documents"
-ACTIONS = (APPROVE, RETURN, ASK_FOR_DOCUMENTS, DECLINE, SUBMIT)
+class TaskState(StrEnum):
+    """The life of a human task."""
+
+    OPEN = "open"
+    CLAIMED = "claimed"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class TaskAction(StrEnum):
+    """What a person may decide at a node; each node offers some of these."""
+
+    APPROVE = "approve"
+    RETURN = "return"
+    ASK_FOR_DOCUMENTS = "ask_for_documents"
+    DECLINE = "decline"
+    SUBMIT = "submit"
+
+
+class ProcessState(StrEnum):
+    """The life of a process."""
+
+    RUNNING = "running"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+OPEN, CLAIMED, DONE, CANCELLED = TaskState
+ACTIVE_STATES = (OPEN, CLAIMED)
+APPROVE, RETURN, ASK_FOR_DOCUMENTS, DECLINE, SUBMIT = TaskAction
+RUNNING, COMPLETED, STOPPED = ProcessState
+
 NEEDS_OPINION = frozenset({RETURN, ASK_FOR_DOCUMENTS, DECLINE})
 
 ORIGINATOR = "originator"
 """In ``axle:notBy`` and ``axle:assignTo``: the person who started the process."""
-
-RUNNING, COMPLETED, STOPPED = "running", "completed", "cancelled"
-PROCESS_STATES = (RUNNING, COMPLETED, STOPPED)
 
 
 def claim_check(state: str) -> None:

@@ -8,7 +8,7 @@ from axle.workflow import selectors
 from axle.workflow.domain.linting import lint
 from axle.workflow.errors import DefinitionNotFound
 from axle.workflow.http.base import api
-from axle.workflow.models import DRAFT, PUBLISHED, ProcessDefinition
+from axle.workflow.models import DRAFT, PUBLISHED, DefinitionState, ProcessDefinition
 from axle.workflow.services.definition_save import (
     definition_publish,
     definition_retire_published,
@@ -41,7 +41,7 @@ class DefinitionOut(BaseModel):
     code: str
     version: int
     name: str
-    state: str
+    state: DefinitionState
     sha256: str
     xml: str
     findings: list[DefinitionFindingOut]
@@ -94,7 +94,7 @@ def _definition_out(actor: Actor, definition: ProcessDefinition) -> DefinitionOu
         code=definition.code,
         version=definition.version,
         name=definition.name,
-        state=definition.state,
+        state=DefinitionState(definition.state),
         sha256=definition.sha256,
         xml=definition.xml,
         findings=[

@@ -9,9 +9,9 @@ from axle.platform.listing import Col, Listing
 from axle.platform.public import current_locale
 from axle.workflow import permissions as may
 from axle.workflow import selectors
-from axle.workflow.domain.tasks import ACTIONS, ACTIVE_STATES, PROCESS_STATES, TASK_STATES
+from axle.workflow.domain.tasks import ACTIVE_STATES, ProcessState, TaskAction, TaskState
 from axle.workflow.http.base import api
-from axle.workflow.models import DEFINITION_STATES, HumanTask
+from axle.workflow.models import DefinitionState, HumanTask
 
 
 def _listed(tasks: QuerySet[HumanTask]) -> QuerySet[Any]:
@@ -24,7 +24,7 @@ def _listed(tasks: QuerySet[HumanTask]) -> QuerySet[Any]:
 _TASK_COLUMNS = [
     Col("title", source="process__title", is_sortable=False),
     Col("node_name", source="shown_name", is_sortable=False),
-    Col("state", "enum", enum="TaskState", choices=TASK_STATES),
+    Col("state", "enum", enum="TaskState", choices=list(TaskState)),
     Col("assignee_name"),
     Col("opened_at", "datetime"),
     Col("due_at", "datetime"),
@@ -58,7 +58,7 @@ api.listing(
         queryset=lambda actor: _listed(selectors.tasks_done_by(actor)),
         columns=[
             *_TASK_COLUMNS,
-            Col("task_action", "enum", source="action", enum="TaskAction", choices=ACTIONS),
+            Col("task_action", "enum", source="action", enum="TaskAction", choices=list(TaskAction)),
             Col("opinion", is_sortable=False),
             Col("ended_at", "datetime"),
         ],
@@ -92,7 +92,7 @@ api.listing(
             Col("title"),
             Col("definition_name", source="definition__name", is_sortable=False),
             Col("definition_version", "integer", source="definition__version", is_sortable=False),
-            Col("state", "enum", enum="ProcessState", choices=PROCESS_STATES),
+            Col("state", "enum", enum="ProcessState", choices=list(ProcessState)),
             Col("outcome", "enum", enum="ProcessOutcome"),
             Col("started_by_name"),
             Col("started_at", "datetime"),
@@ -115,7 +115,7 @@ api.listing(
             Col("code"),
             Col("name"),
             Col("version", "integer"),
-            Col("state", "enum", enum="DefinitionState", choices=DEFINITION_STATES),
+            Col("state", "enum", enum="DefinitionState", choices=list(DefinitionState)),
             Col("saved_by"),
             Col("saved_at", "datetime"),
             Col("published_by"),

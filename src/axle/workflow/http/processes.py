@@ -8,6 +8,7 @@ from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject
 from axle.workflow import permissions as may
 from axle.workflow import selectors
+from axle.workflow.domain.tasks import ProcessState
 from axle.workflow.errors import ProcessNotFound
 from axle.workflow.http.base import api
 from axle.workflow.public import TimelineItem, open_tasks, timeline
@@ -34,19 +35,20 @@ class TimelineOut(BaseModel):
 
 
 class ProcessOut(BaseModel):
-    """A process with the nodes where it waits, for the diagram."""
+    """A process with its diagram and the nodes where it waits."""
 
     process_id: int
     title: str
     definition_id: int
     definition_name: str
     version: int
-    state: str
+    state: ProcessState
     outcome: str
     started_by_name: str
     started_at: datetime
     ended_at: datetime | None
     waiting_nodes: list[str]
+    xml: str
     items: list[TimelineItemOut]
 
 
@@ -63,12 +65,13 @@ def process_get(actor: Actor, process_id: int) -> ProcessOut:
         definition_id=process.definition_id,
         definition_name=process.definition.name,
         version=process.definition.version,
-        state=process.state,
+        state=ProcessState(process.state),
         outcome=process.outcome,
         started_by_name=process.started_by_name,
         started_at=process.started_at,
         ended_at=process.ended_at,
         waiting_nodes=[task.node for task in open_tasks(subject) if task.process_id == process.pk],
+        xml=process.definition.xml,
         items=[_item_out(item) for item in timeline(subject)],
     )
 

@@ -4,6 +4,7 @@ from pydantic import BaseModel, Field
 
 from axle.platform.public import Ctx
 from axle.workflow import permissions as may
+from axle.workflow.domain.tasks import TaskAction, TaskState
 from axle.workflow.http.base import api
 from axle.workflow.models import HumanTask
 from axle.workflow.services.task_claim import task_claim, task_release
@@ -21,7 +22,7 @@ class TaskIn(BaseModel):
 class TaskCompleteIn(TaskIn):
     """What the person decides. ``documents`` names the kinds asked for."""
 
-    action: str = Field(max_length=24)
+    action: TaskAction
     opinion: str = Field("", max_length=2000)
     documents: list[str] = Field([], max_length=20)
 
@@ -39,7 +40,7 @@ class TaskOut(BaseModel):
     task_id: int
     process_id: int
     node: str
-    state: str
+    state: TaskState
     assignee_name: str
     version: int
 
@@ -84,7 +85,7 @@ def _task_out(task: HumanTask) -> TaskOut:
         task_id=task.pk,
         process_id=task.process_id,
         node=task.node,
-        state=task.state,
+        state=TaskState(task.state),
         assignee_name=task.assignee_name,
         version=task.version,
     )
