@@ -31,7 +31,7 @@ def cluster(home: Home) -> Cluster:
 
 def ask(cluster: Cluster, sql: str) -> object:
     with psycopg.connect(cluster.url, autocommit=True) as connection:
-        cursor = connection.execute(sql)  # type: ignore[arg-type]
+        cursor = connection.execute(sql)
         row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 

@@ -51,7 +51,11 @@ def test_a_process_that_died_is_started_again(service: Service, capsys: pytest.C
     first.kill()
     first.wait()
 
-    eventually(lambda: supervisor.look() or service.process not in (None, first))
+    def is_started_again() -> bool:
+        supervisor.look()
+        return service.process not in (None, first)
+
+    eventually(is_started_again)
 
     assert service.process is not None
     assert service.process.poll() is None

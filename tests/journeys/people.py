@@ -41,9 +41,7 @@ class Desk:
     def capture(self, subject_id: int, kind: str, content: bytes) -> int:
         """Upload a document of an application; gives the file."""
         file_id = self.upload(content)
-        self.do(
-            "captured_document_add", subject_type="application", subject_id=subject_id, kind=kind, file_id=file_id
-        )
+        self.do("captured_document_add", subject_type="application", subject_id=subject_id, kind=kind, file_id=file_id)
         return file_id
 
     def work(self, application_id: int, node: str, action: str = "approve", opinion: str = "同意") -> None:

@@ -58,6 +58,7 @@ function DetailBody({ spec, data, fields }: { spec: DetailSpec; data: Data; fiel
       <Card variant="borderless">
         <TabsOrOne items={[overviewTab(fields, data, labels, say), ...tableTabs(fields, data, labels), ...ownTabs(spec, data, say)]} />
       </Card>
+      {spec.below?.(data)}
     </Flex>
   )
 }

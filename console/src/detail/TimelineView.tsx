@@ -45,7 +45,7 @@ function Step({ item }: { item: TimelineItem }) {
       {item.documents.length > 0 && (
         <span>
           {item.documents.map((kind) => (
-            <Tag key={kind}>{labels.enumText('DocumentKind', kind)}</Tag>
+            <Tag key={kind}>{labels.enumText('CapturedKind', kind)}</Tag>
           ))}
         </span>
       )}

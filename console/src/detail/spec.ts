@@ -28,6 +28,8 @@ export interface DetailSpec {
   timeline?: { type: string; id: string }
   /** Something above the facts: a progress bar, a chart, a warning. */
   top?: (data: Data) => ReactNode
+  /** Sections of their own below the facts. */
+  below?: (data: Data) => ReactNode
   /** Commands with a form of their own instead of the schema's. */
   forms?: Record<string, (data: Data) => ReactNode>
 }

@@ -1,4 +1,7 @@
-import { detail, ledger, type Page } from './spec'
+import { lazy } from 'react'
+import { custom, detail, ledger, type Page } from './spec'
+
+const Quote = lazy(() => import('../pages/product/Quote'))
 
 /** Dealers, cars, customers, products, and the rules of risk. */
 export const businessPages: Page[] = [
@@ -17,6 +20,7 @@ export const businessPages: Page[] = [
   detail('customer', '/customer/customers/{customer_id}', { read: '/customers/{customer_id}', title: ['customer_no', 'name'] }),
   ledger('customer', '/customer/bank-cards', 'bank_cards'),
 
+  custom('product', '/product/quote', 'quote.title', Quote, { read: '/product-quotes' }),
   ledger('product', '/product/products', 'products'),
   ledger('product', '/product/versions', 'product_versions'),
   detail('product', '/product/versions/{version_id}', {

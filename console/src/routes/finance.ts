@@ -1,4 +1,8 @@
-import { detail, ledger, type Page } from './spec'
+import { lazy } from 'react'
+import { custom, detail, hiddenPage, ledger, type Page } from './spec'
+
+const TrialBalance = lazy(() => import('../pages/finance/TrialBalance'))
+const AccountLedger = lazy(() => import('../pages/finance/AccountLedger'))
 
 /** The books and the bank. */
 export const financePages: Page[] = [
@@ -8,6 +12,8 @@ export const financePages: Page[] = [
     title: ['voucher_no', 'summary'],
     enums: { kind: 'MoneyEventKind' },
   }),
+  custom('finance', '/finance/trial-balance', 'trial.title', TrialBalance, { read: '/trial-balance' }),
+  hiddenPage(custom('finance', '/finance/account-ledger', 'trial.ledger', AccountLedger, { read: '/account-ledger' })),
   ledger('finance', '/finance/entry-lines', 'entry_lines'),
   ledger('finance', '/finance/accounts', 'accounts'),
   ledger('finance', '/finance/posting-rules', 'posting_rules'),

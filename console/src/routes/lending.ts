@@ -1,19 +1,16 @@
+import { applicationSpec } from '../pages/application/spec'
+import { contractSpec } from '../pages/contract/spec'
+import { disbursementSpec } from '../pages/disbursement/spec'
 import { detail, ledger, type Page } from './spec'
 
 /** From the application to the last instalment. */
 export const lendingPages: Page[] = [
   ledger('intake', '/intake/applications', 'applications'),
-  detail('intake', '/intake/applications/{application_id}', {
-    read: '/applications/{application_id}',
-    title: ['application_no', 'applicant_name'],
-    states: ['state', 'decision'],
-    enums: { decision: 'DecisionOutcome', intake_source: 'ApplicationSource', method: 'ProductMethod' },
-    hidden: ['timeline', 'tasks'],
-    timeline: { type: 'application', id: 'id' },
-  }),
+  detail('intake', '/intake/applications/{application_id}', applicationSpec),
   ledger('intake', '/intake/captured', 'captured_documents'),
 
   ledger('review', '/review/inbox', 'inbox'),
+  detail('review', '/review/applications/{application_id}', applicationSpec),
   ledger('review', '/review/done', 'tasks_done'),
   ledger('review', '/review/supervised', 'tasks_supervised'),
   ledger('review', '/review/processes', 'processes'),
@@ -32,12 +29,7 @@ export const lendingPages: Page[] = [
   }),
 
   ledger('contract', '/contract/contracts', 'contracts'),
-  detail('contract', '/contract/contracts/{contract_id}', {
-    read: '/contracts/{contract_id}',
-    title: ['contract_no', 'applicant_name'],
-    states: ['state'],
-    enums: { method: 'ProductMethod' },
-  }),
+  detail('contract', '/contract/contracts/{contract_id}', contractSpec),
   ledger('contract', '/contract/documents', 'documents'),
   detail('contract', '/contract/documents/{document_id}', {
     read: '/documents/{document_id}',
@@ -47,11 +39,7 @@ export const lendingPages: Page[] = [
   }),
 
   ledger('disbursement', '/disbursement/disbursements', 'disbursements'),
-  detail('disbursement', '/disbursement/disbursements/{disbursement_id}', {
-    read: '/disbursements/{disbursement_id}',
-    title: ['disbursement_no', 'applicant_name'],
-    states: ['state'],
-  }),
+  detail('disbursement', '/disbursement/disbursements/{disbursement_id}', disbursementSpec),
   ledger('disbursement', '/disbursement/payment-orders', 'payment_orders'),
   detail('disbursement', '/disbursement/payment-orders/{order_no}', {
     read: '/payment-orders/{order_no}',

@@ -1,11 +1,16 @@
-import { detail, ledger, type Page } from './spec'
+import { lazy } from 'react'
+import { custom, detail, hiddenPage, ledger, type Page } from './spec'
+
+const Departments = lazy(() => import('../pages/system/Departments'))
+const RoleEditor = lazy(() => import('../pages/system/RoleEditor'))
 
 /** The institution's people and settings, and what the system did. */
 export const systemPages: Page[] = [
+  custom('system', '/system/departments', 'departments.title', Departments, { read: '/organisation/departments' }),
   ledger('system', '/system/employees', 'employees'),
   ledger('system', '/system/users', 'users'),
   ledger('system', '/system/roles', 'roles'),
-  detail('system', '/system/roles/{code}', { read: '/roles/{code}', title: ['code', 'name'] }),
+  hiddenPage(custom('system', '/system/roles/{code}', 'role.title', RoleEditor, { read: '/roles/{code}' })),
   ledger('system', '/system/approval-policies', 'approval_policies'),
   ledger('system', '/system/parameters', 'parameter_values'),
   ledger('system', '/system/dictionaries', 'dictionary_items'),

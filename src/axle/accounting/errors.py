@@ -81,6 +81,12 @@ class SecondPersonNeeded(AxleError):
     http_status = 403
 
 
+class VoucherDateRefused(AxleError):
+    """A manual voucher is dated after the business date, or before the first month of the books."""
+
+    code = "voucher_date_refused"
+
+
 class VoucherHasBusinessEvent(AxleError):
     """The voucher comes from a business fact: reverse the fact, and the voucher follows."""
 

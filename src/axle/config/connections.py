@@ -1,5 +1,7 @@
 """The connections themselves, read top to bottom: who answers whose port, who listens to whose facts."""
 
+from typing import Any
+
 from django.conf import settings
 
 from axle.accounting.handlers import money_event_post
@@ -25,7 +27,7 @@ from axle.workflow.events import ProcessCompleted, TaskCompleted
 
 def ports() -> None:
     """Outside parties and lower contexts' questions to higher ones."""
-    where = {
+    where: dict[str, Any] = {
         "sandbox_url": settings.AXLE_SANDBOX_URL,
         "own_url": settings.AXLE_PUBLIC_URL,
         "keys": settings.AXLE_VAR / "keys",

@@ -19,7 +19,7 @@ api = ContextApi("ledger")
 class AccountCreateIn(BaseModel):
     """A new account; without ``legal_entity_id`` it joins the shared chart."""
 
-    code: str = Field(pattern=r"^\d{4}(\.\d{2}){0,3}$")
+    code: str = Field(pattern=r"^[0-9]{4}(\.[0-9]{2}){0,3}$")
     name_zh: str = Field(min_length=1, max_length=80)
     name_en: str = Field(min_length=1, max_length=80)
     category: AccountCategory | None = None

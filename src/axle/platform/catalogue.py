@@ -32,7 +32,7 @@ def catalogue(locale: str) -> dict[str, Any]:
     return merged
 
 
-def text(section: str, key: str, *, locale: str | None = None, **params: Any) -> str:
+def text(section: str, key: str, /, *, locale: str | None = None, **params: Any) -> str:
     """The words for a key, filled with params; the key itself when no catalogue knows it."""
     found: Any = catalogue(locale or current_locale.get()).get(section, {})
     for part in key.split("/"):

@@ -120,7 +120,7 @@ def snapshot_portfolio(on: date, shard: int, shards: int) -> int:
     """Keep the portfolio by company, product and bucket at the end of the day."""
     with connection.cursor() as cursor:
         cursor.execute(_SNAPSHOT, {"on": on})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 STEPS = (

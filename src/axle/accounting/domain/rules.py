@@ -63,7 +63,7 @@ class RuleLine(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    account: str = Field(pattern=r"^\d{4}(\.\d{2}){0,3}$")
+    account: str = Field(pattern=r"^[0-9]{4}(\.[0-9]{2}){0,3}$")
     side: Literal["debit", "credit"]
     amount: Annotated[str, AfterValidator(_an_amount)]
     when: Annotated[str, AfterValidator(_a_condition)] | None = None

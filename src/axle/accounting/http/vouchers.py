@@ -19,7 +19,7 @@ from axle.platform.public import EVERYTHING, Actor, Ctx, available_commands
 class VoucherLineIn(BaseModel):
     """A line of a manual voucher: an amount on one side."""
 
-    account: str = Field(pattern=r"^\d{4}(\.\d{2}){0,3}$")
+    account: str = Field(pattern=r"^[0-9]{4}(\.[0-9]{2}){0,3}$")
     debit: Yuan = Fen(0)
     credit: Yuan = Fen(0)
     summary: str = Field("", max_length=200)

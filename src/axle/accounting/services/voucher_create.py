@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from axle.accounting.domain.rules import Posting
-from axle.accounting.errors import SecondPersonNeeded
+from axle.accounting.errors import SecondPersonNeeded, VoucherDateRefused
 from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
-from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entry_post
-from axle.platform.public import Actor, next_no
+from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entry_post, first_period, period_of
+from axle.platform.public import Actor, business_date, next_no
 
 MANUAL = "manual"
 """The kind of entries that no business fact stands behind."""
@@ -28,10 +28,12 @@ class ManualVoucher:
 def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher) -> PostedEntry:
     """Post a manual voucher.
 
-    Errors: SecondPersonNeeded without a checker, and all of the ledger's: EntryUnbalanced, PeriodClosed, …
+    Errors: SecondPersonNeeded without a checker, VoucherDateRefused, and all of the ledger's: EntryUnbalanced,
+    PeriodClosed, …
     """
     if checker is None:
         raise SecondPersonNeeded(command="voucher_create")
+    _check_date(draft)
     posted = entry_post(
         EntryDraft(
             legal_entity_id=draft.legal_entity_id,
@@ -50,3 +52,9 @@ def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher)
     postings = [Posting(line.account, line.debit, line.credit) for line in draft.lines]
     vouchers_record([VoucherDraft(posted, draft.legal_entity_id, postings, attachments=draft.attachments)])
     return posted
+
+
+def _check_date(draft: ManualVoucher) -> None:
+    first = first_period(draft.legal_entity_id) or period_of(draft.booked_on)
+    if draft.booked_on > business_date() or period_of(draft.booked_on) < first:
+        raise VoucherDateRefused(field="booked_on", on=draft.booked_on.isoformat())

@@ -36,6 +36,13 @@ def test_an_event_leaves_an_entry_and_its_voucher(entity_id):
     assert voucher.rule.kind == "loan_disbursed"
 
 
+def test_posting_takes_few_queries(entity_id, django_assert_max_num_queries):
+    post(entity_id)
+    amounts = {"cash": "3.00", "principal": "2.00", "penalty": "1.00"}
+    with django_assert_max_num_queries(9):
+        post(entity_id, "receipt_posted", "E2", amounts=amounts)
+
+
 def test_the_same_event_is_posted_once(entity_id):
     post(entity_id)
     post(entity_id)

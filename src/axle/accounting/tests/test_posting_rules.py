@@ -13,6 +13,7 @@ from axle.accounting.services.posting_rule_activate import posting_rule_activate
 from axle.accounting.services.posting_rule_create import posting_rule_create
 from axle.ledger.public import accounts
 from axle.platform.errors import NotFound
+from axle.platform.public import catalogue
 from axle.platform.testing import make_actor
 
 ACTOR = make_actor(name="会计")
@@ -31,6 +32,11 @@ def _activate(rule: PostingRule, on: date = APRIL) -> PostingRule:
 def test_preparing_the_books_twice_adds_nothing(entity_id):
     assert books_prepare(actor=ACTOR, effective_from=APRIL) == (0, 0)
     assert PostingRule.objects.filter(state=RuleState.ACTIVE).count() == len(rule_bodies())
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_every_standard_kind_has_a_name(locale):
+    assert set(rule_bodies()) <= set(catalogue(locale)["enum"]["MoneyEventKind"])
 
 
 def test_the_chart_is_a_tree_with_postable_leaves(entity_id):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from axle.accounting.errors import SecondPersonNeeded, VoucherHasBusinessEvent
+from axle.accounting.errors import SecondPersonNeeded, VoucherDateRefused, VoucherHasBusinessEvent
 from axle.accounting.models import Voucher
 from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
 from axle.accounting.services.voucher_reverse import voucher_reverse
@@ -14,7 +14,7 @@ from axle.accounting.tests.factories import post
 from axle.kernel.money import Fen, parse_yuan
 from axle.ledger.errors import EntryAlreadyReversed, EntryUnbalanced, PeriodClosed
 from axle.ledger.public import LineDraft, books_close, entry_get, entry_of_event
-from axle.platform.public import parameter_set
+from axle.platform.public import business_date_set, parameter_set
 from axle.platform.testing import make_actor, make_user
 
 pytestmark = pytest.mark.usefixtures("verified")
@@ -103,6 +103,16 @@ def test_a_refused_manual_voucher_leaves_nothing(entity_id, people):
     with pytest.raises(PeriodClosed):
         voucher_create(actor=maker, checker=checker, draft=_draft(entity_id))
     assert not Voucher.objects.exists()
+
+
+@pytest.mark.parametrize("on", [date(2026, 3, 13), date(2026, 2, 28), date(1, 1, 1)])
+def test_a_manual_voucher_lies_within_the_books(entity_id, people, on):
+    post(entity_id)
+    business_date_set(MARCH)
+    maker, checker = people
+    with pytest.raises(VoucherDateRefused):
+        voucher_create(actor=maker, checker=checker, draft=_draft(entity_id, on=on))
+    assert Voucher.objects.count() == 1
 
 
 def test_a_manual_voucher_is_reversed_in_red(entity_id, people):

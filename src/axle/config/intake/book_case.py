@@ -1,7 +1,6 @@
 """A row of a book as a case: its terms, and what its strategy is told. Nothing here is looked up."""
 
 import dataclasses
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -78,8 +77,3 @@ def _product_inputs(row: BookRow, product: BookProduct) -> dict[str, Any]:
         "ltv_cap_rate": terms.ltv_cap(row.vehicle_kind, "ice", "private"),
         "vehicle_age_cap_months": terms.vehicle_age_max_months,
     }
-
-
-def standard_inputs(inputs: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """The same case in the words of another contract: what both know, and null for the rest."""
-    return {name: inputs.get(name) for name in wanted}

@@ -56,9 +56,3 @@ class IntakeTakenDifferently(AxleError):
 
     code = "intake_taken_differently"
     http_status = 409
-
-
-class IntakeDepartmentUnknown(AxleError):
-    """No department has this number; one must own the applications of a file."""
-
-    code = "intake_department_unknown"

@@ -28,7 +28,7 @@ class SignatureOut(BaseModel):
     changes_after: str
 
 
-class FindingOut(BaseModel):
+class VerificationFindingOut(BaseModel):
     """Something wrong, in words."""
 
     code: str
@@ -51,7 +51,7 @@ class VerificationOut(BaseModel):
     is_intact: bool
     sha256: str
     signatures: list[SignatureOut]
-    findings: list[FindingOut]
+    findings: list[VerificationFindingOut]
     registered: RegisteredOut | None
 
 
@@ -78,7 +78,9 @@ def _report_out(report: VerificationReport) -> VerificationOut:
         is_intact=report.is_intact,
         sha256=report.sha256,
         signatures=[_signature_out(signature) for signature in report.signatures],
-        findings=[FindingOut(code=code, message=text("text", f"verification/{code}")) for code in report.findings],
+        findings=[
+            VerificationFindingOut(code=code, message=text("text", f"verification/{code}")) for code in report.findings
+        ],
         registered=RegisteredOut(
             document_no=known.document_no,
             title=known.title,

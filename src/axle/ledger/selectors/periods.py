@@ -15,7 +15,7 @@ def closed_through(legal_entity_id: int) -> int:
     Holds closing and reopening off until the transaction ends, so that the answer stays true for the writer.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_closed_through(%s)", [legal_entity_id])
+        cursor.execute("SELECT ledger_closed_through(%s::bigint)", [legal_entity_id])
         return int(cursor.fetchone()[0])
 
 

@@ -9,6 +9,8 @@ from axle.ledger.models import Period
 from axle.ledger.selectors.periods import closed_through, first_period
 from axle.platform.public import Actor, track
 
+LOCK_BOOKS = "SELECT pg_try_advisory_xact_lock(hashtextextended('ledger_period', %s::bigint))"
+
 
 def period_close(*, actor: Actor, legal_entity_id: int, period: int) -> Period:
     """Close a month: from now on the database refuses entries booked in it or before it.
@@ -48,6 +50,6 @@ def _next_to_close(legal_entity_id: int, *, otherwise: int) -> int:
 def _stop_posting(legal_entity_id: int) -> None:
     """Hold the lock that every posting transaction of the entity shares."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended('ledger_period', %s))", [legal_entity_id])
+        cursor.execute(LOCK_BOOKS, [legal_entity_id])
         if not cursor.fetchone()[0]:
             raise PeriodBusy()

@@ -167,7 +167,7 @@ def _contract(case: ImportedCase, application: Application, number: str, made_by
     )
 
 
-def _rows(plan: Schedule) -> list[dict[str, int | str]]:
+def _rows(plan: Schedule) -> list[dict[str, Any]]:
     amounts = ("principal", "interest", "fee", "total", "balance")
     return [
         {"no": row.no, "due_on": row.due_on.isoformat()} | {name: yuan(getattr(row, name)) for name in amounts}

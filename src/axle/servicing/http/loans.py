@@ -21,7 +21,7 @@ from axle.servicing.http.models import (
     PayoffQuoteOut,
     schedule_out,
 )
-from axle.servicing.models import Loan, LoanEvent, LoanState, PayoffQuote
+from axle.servicing.models import Loan, LoanEvent, LoanState, PayoffQuote, ReceiptChannel, ReceiptState
 from axle.servicing.selectors.loan_page import LoanPage, loan_page
 from axle.servicing.selectors.visible import loan_visible, loans_listed, quotes_visible
 from axle.servicing.services.fee_charge import fee_charge as charging
@@ -83,10 +83,10 @@ def _receipts_out(page: LoanPage) -> list[LoanReceiptOut]:
     return [
         LoanReceiptOut(
             receipt_no=receipt.receipt_no,
-            state=receipt.state,
-            channel=receipt.channel,
+            state=ReceiptState(receipt.state),
+            channel=ReceiptChannel(receipt.channel),
             value_on=receipt.value_on,
-            amount=receipt.amount,
+            amount=Fen(receipt.amount),
             **{name: Fen(parts[receipt.receipt_no][name]) for name in ("principal", "interest", "penalty", "fee")},
         )
         for receipt in page.loan.receipts.order_by("value_on", "pk")
@@ -136,7 +136,7 @@ def quote_out(quote: PayoffQuote) -> PayoffQuoteOut:
         loan_no=quote.loan.loan_no,
         on=quote.on,
         expires_on=quote.expires_on,
-        total=quote.total,
+        total=Fen(quote.total),
         **quote.items,
     )
 

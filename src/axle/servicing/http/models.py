@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from axle.amortization.public import Amounts
+from axle.kernel.money import Fen
 from axle.kernel.types import RateStr, Yuan
 from axle.servicing.models import LoanState, ReceiptChannel, ReceiptState
 from axle.servicing.selectors.loan_page import LoanPage, PlanRow
@@ -57,7 +58,7 @@ class ScheduleRowOut(BaseModel):
             principal=row.due.principal,
             interest=row.due.interest,
             fee=row.due.fee,
-            penalty=row.due.penalty + row.due.compound,
+            penalty=Fen(row.due.penalty + row.due.compound),
             total=row.due.total,
             paid=row.paid.total,
             outstanding=row.outstanding.total,

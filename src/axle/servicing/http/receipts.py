@@ -57,6 +57,13 @@ def _entity(actor: Actor, data: ReceiptRegisterIn) -> int:
     return data.legal_entity_id or 0
 
 
+def _own_account(legal_entity_id: int) -> int:
+    account = paying_account(legal_entity_id)
+    if account is None:
+        raise NotFound(field="legal_entity_id", what="bank_account")
+    return account.id
+
+
 def _out(receipt: Receipt) -> ReceiptOut:
     return ReceiptOut(receipt_no=receipt.receipt_no, state=ReceiptState(receipt.state))
 
@@ -80,7 +87,7 @@ def _actions(actor: Actor, receipt: Receipt) -> list[str]:
 @api.command("receipt_register", permission=may.RECEIPT_REGISTER, amount=lambda data: data.amount, subject="receipt")
 def receipt_register(ctx: Ctx, data: ReceiptRegisterIn) -> ReceiptOut:
     entity = _entity(ctx.actor, data)
-    facts = registering.ReceiptData(bank_account_id=paying_account(entity).id, **data.model_dump(exclude=_OWN_FIELDS))
+    facts = registering.ReceiptData(bank_account_id=_own_account(entity), **data.model_dump(exclude=_OWN_FIELDS))
     receipt = registering.receipt_register(
         actor=ctx.actor,
         data=facts,

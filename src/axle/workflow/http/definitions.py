@@ -101,5 +101,5 @@ def _definition_out(actor: Actor, definition: ProcessDefinition) -> DefinitionOu
             DefinitionFindingOut(code=f.code, element=f.element, message=text("error", f"field/{f.code}", **f.params))
             for f in findings
         ],
-        actions=available_commands(actor, *possible.get(definition.state, ())),
+        actions=available_commands(actor, *(possible.get(DefinitionState(definition.state)) or ())),
     )

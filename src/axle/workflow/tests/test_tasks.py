@@ -178,7 +178,7 @@ def test_events_tell_what_happened_in_order(case, anna, monkeypatch):
     from axle.platform import eventbus
     from axle.workflow.events import ProcessCompleted, TaskCompleted, TaskOpened
 
-    told: list[Any] = []
+    told = []
     for event in (TaskOpened, TaskCompleted, ProcessCompleted):
         monkeypatch.setitem(eventbus._same_tx, event, [told.append])
     done(case, "review", anna, "return")

@@ -1,0 +1,20 @@
+import { Card, Flex } from 'antd'
+import { TimelineView } from '../../detail/TimelineView'
+import { useWords } from '../../i18n/words'
+import type { Case } from './case'
+import { DecisionSection } from './DecisionSection'
+import { DocumentsSection } from './DocumentsSection'
+
+/** Below the facts: what the strategy said, the documents, what people did. */
+export default function CaseSections({ found }: { found: Case }) {
+  const say = useWords()
+  return (
+    <Flex vertical gap="middle">
+      <DecisionSection decisions={found.decisions} />
+      <DocumentsSection found={found} />
+      <Card variant="borderless" title={say('detail.timeline')}>
+        <TimelineView subject={`application:${found.id}`} />
+      </Card>
+    </Flex>
+  )
+}

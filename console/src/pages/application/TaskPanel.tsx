@@ -1,0 +1,64 @@
+import { Alert, Button, Flex, Space, Tag, Typography } from 'antd'
+import { useState } from 'react'
+import { CommandButton } from '../../form/CommandButton'
+import { showDateTime } from '../../format/date'
+import { useLabels, useWords } from '../../i18n/words'
+import type { Case, CaseTask } from './case'
+import { TaskForm } from './TaskForm'
+
+const DANGEROUS = ['decline']
+
+/** The review tasks that this person can act on: take one, then decide. */
+export default function TaskPanel({ found }: { found: Case }) {
+  const say = useWords()
+  const labels = useLabels()
+  const kinds = found.missing_documents.map((kind) => labels.enumText('CapturedKind', kind))
+  return (
+    <Flex vertical gap="small" style={{ marginTop: 16 }}>
+      {kinds.length > 0 && <Alert type="warning" showIcon title={say('application.missing', { kinds: kinds.join(', ') })} />}
+      {found.tasks.map((task) => (
+        <TaskRow key={task.task_id} task={task} missing={found.missing_documents} />
+      ))}
+    </Flex>
+  )
+}
+
+function TaskRow({ task, missing }: { task: CaseTask; missing: string[] }) {
+  const say = useWords()
+  const labels = useLabels()
+  const [action, setAction] = useState<string | null>(null)
+  const fixed = { task_id: task.task_id, version: task.version }
+  return (
+    <Alert
+      type="info"
+      title={
+        <Flex justify="space-between" align="center" wrap gap="middle">
+          <Space wrap>
+            <Typography.Text strong>{task.node_name}</Typography.Text>
+            <Tag>{labels.enumText('TaskState', task.state)}</Tag>
+            {task.assignee_name && <span>{task.assignee_name}</span>}
+            <Typography.Text type={task.is_overdue ? 'danger' : 'secondary'}>
+              {say('application.due', { at: showDateTime(task.due_at) })}
+            </Typography.Text>
+          </Space>
+          <Space wrap>
+            {task.may_claim && <CommandButton command="task_claim" fixed={fixed} isPrimary />}
+            {task.may_complete &&
+              task.actions.map((name, index) => (
+                <Button
+                  key={name}
+                  type={index === 0 ? 'primary' : 'default'}
+                  danger={DANGEROUS.includes(name)}
+                  onClick={() => setAction(name)}
+                >
+                  {labels.enumText('TaskAction', name)}
+                </Button>
+              ))}
+            {task.may_complete && <CommandButton command="task_release" fixed={fixed} />}
+            {action !== null && <TaskForm task={task} action={action} missing={missing} onClose={() => setAction(null)} />}
+          </Space>
+        </Flex>
+      }
+    />
+  )
+}

@@ -1,0 +1,42 @@
+import { lazy, Suspense } from 'react'
+import { Loading } from '../../components/Loading'
+import type { Data, DetailSpec } from '../../detail/spec'
+import type { Contract } from './contract'
+
+const ContractPaper = lazy(() => import('./ContractPaper'))
+const Signings = lazy(() => import('./Signings'))
+
+const contractOf = (data: Data) => data as unknown as Contract
+
+/** The borrower signs on the phone, not here. */
+const onThePhone = () => <></>
+
+/** A contract with its paper, its plan and its signatures. */
+export const contractSpec: DetailSpec = {
+  read: '/contracts/{contract_id}',
+  title: ['contract_no', 'applicant_name'],
+  states: ['state'],
+  enums: { method: 'ProductMethod' },
+  hidden: ['signings'],
+  forms: { contract_sign: onThePhone, signing_code_send: onThePhone },
+  tabs: [
+    {
+      key: 'paper',
+      title: 'contract.paper',
+      render: (data) => (
+        <Suspense fallback={<Loading />}>
+          <ContractPaper contract={contractOf(data)} />
+        </Suspense>
+      ),
+    },
+    {
+      key: 'signings',
+      title: 'contract.signings',
+      render: (data) => (
+        <Suspense fallback={<Loading />}>
+          <Signings contract={contractOf(data)} />
+        </Suspense>
+      ),
+    },
+  ],
+}
