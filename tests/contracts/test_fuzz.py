@@ -29,6 +29,7 @@ EXAMPLES = 4
 _LIMITED = ("platform.ratelimit", "party.http.sign_in", "origination.http.signing", "documents.http.verification")
 OUTSIDE = {
     "payment_order_query_now": "asks the bank",
+    "reconciliation_run": "asks the bank for its statement",
     "bank_notice_take": "is signed by the bank",
     "sms_report_take": "is signed by the gateway",
 }

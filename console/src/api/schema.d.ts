@@ -6472,8 +6472,7 @@ export interface components {
             version: number;
             /** Name */
             name: string;
-            /** State */
-            state: string;
+            state: components["schemas"]["DefinitionState"];
             /** Sha256 */
             sha256: string;
             /** Xml */
@@ -6483,6 +6482,12 @@ export interface components {
             /** Actions */
             actions: string[];
         };
+        /**
+         * DefinitionState
+         * @description A version is drafted, published, and one day retired.
+         * @enum {string}
+         */
+        DefinitionState: "draft" | "published" | "retired";
         /**
          * DefinitionSaveIn
          * @description A BPMN 2.0 file; the id of its process is the definition's code.
@@ -6814,7 +6819,7 @@ export interface components {
         ProcessDefinitionsTotals: Record<string, never>;
         /**
          * ProcessOut
-         * @description A process with the nodes where it waits, for the diagram.
+         * @description A process with its diagram and the nodes where it waits.
          */
         ProcessOut: {
             /** Process Id */
@@ -6827,8 +6832,7 @@ export interface components {
             definition_name: string;
             /** Version */
             version: number;
-            /** State */
-            state: string;
+            state: components["schemas"]["ProcessState"];
             /** Outcome */
             outcome: string;
             /** Started By Name */
@@ -6842,9 +6846,17 @@ export interface components {
             ended_at: string | null;
             /** Waiting Nodes */
             waiting_nodes: string[];
+            /** Xml */
+            xml: string;
             /** Items */
             items: components["schemas"]["TimelineItemOut"][];
         };
+        /**
+         * ProcessState
+         * @description The life of a process.
+         * @enum {string}
+         */
+        ProcessState: "running" | "completed" | "cancelled";
         /**
          * TimelineItemOut
          * @description One step of one task.
@@ -6891,13 +6903,18 @@ export interface components {
             process_id: number;
             /** Node */
             node: string;
-            /** State */
-            state: string;
+            state: components["schemas"]["TaskState"];
             /** Assignee Name */
             assignee_name: string;
             /** Version */
             version: number;
         };
+        /**
+         * TaskState
+         * @description The life of a human task.
+         * @enum {string}
+         */
+        TaskState: "open" | "claimed" | "done" | "cancelled";
         /**
          * TaskIn
          * @description A task as the person saw it.
@@ -6909,6 +6926,12 @@ export interface components {
             version: number;
         };
         /**
+         * TaskAction
+         * @description What a person may decide at a node; each node offers some of these.
+         * @enum {string}
+         */
+        TaskAction: "approve" | "return" | "ask_for_documents" | "decline" | "submit";
+        /**
          * TaskCompleteIn
          * @description What the person decides. ``documents`` names the kinds asked for.
          */
@@ -6917,8 +6940,7 @@ export interface components {
             task_id: number;
             /** Version */
             version: number;
-            /** Action */
-            action: string;
+            action: components["schemas"]["TaskAction"];
             /**
              * Opinion
              * @default
@@ -7281,22 +7303,6 @@ export interface components {
         /** DocumentsTotals */
         DocumentsTotals: Record<string, never>;
         /**
-         * FindingOut
-         * @description What forbids publishing: the node, the row (from 1) and column, and what was met.
-         */
-        FindingOut: {
-            /** Code */
-            code: string;
-            /** Node */
-            node: string;
-            /** Row */
-            row: number;
-            /** Column */
-            column: string;
-            /** Detail */
-            detail: string;
-        };
-        /**
          * RegisteredOut
          * @description What our register says about exactly this file.
          */
@@ -7335,6 +7341,16 @@ export interface components {
             changes_after: string;
         };
         /**
+         * VerificationFindingOut
+         * @description Something wrong, in words.
+         */
+        VerificationFindingOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+        };
+        /**
          * VerificationOut
          * @description The verdict on a PDF.
          */
@@ -7346,7 +7362,7 @@ export interface components {
             /** Signatures */
             signatures: components["schemas"]["SignatureOut"][];
             /** Findings */
-            findings: components["schemas"]["FindingOut"][];
+            findings: components["schemas"]["VerificationFindingOut"][];
             registered: components["schemas"]["RegisteredOut"] | null;
         };
         /**
@@ -8910,6 +8926,22 @@ export interface components {
             name_en: string;
             /** Owner Team */
             owner_team: string;
+        };
+        /**
+         * FindingOut
+         * @description What forbids publishing: the node, the row (from 1) and column, and what was met.
+         */
+        FindingOut: {
+            /** Code */
+            code: string;
+            /** Node */
+            node: string;
+            /** Row */
+            row: number;
+            /** Column */
+            column: string;
+            /** Detail */
+            detail: string;
         };
         /**
          * StrategyState

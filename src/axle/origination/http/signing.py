@@ -1,7 +1,6 @@
 """The borrower's side: open the link, ask for the code, sign."""
 
 import base64
-import binascii
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
@@ -117,7 +116,7 @@ def contract_sign_command(ctx: Ctx, data: ContractSignIn) -> ContractSignedOut:
 def _picture(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # not base64, or not even ASCII
         raise SignatureUnusable(field="signature_png") from error
 
 
