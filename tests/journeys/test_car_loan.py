@@ -86,7 +86,7 @@ def link_token(sandbox: SandboxProcess) -> str:
 
 def code_in_sms(sandbox: SandboxProcess) -> str:
     """The code in the last text message to the buyer."""
-    return re.findall(r"(?<!\d)(\d{6})(?!\d)", str(sandbox.look("sms/outbox", phone=PHONE)))[-1]
+    return re.findall(r"验证码是(\d{6})", str(sandbox.look("sms/outbox", phone=PHONE)))[-1]
 
 
 def signed(number: int, sandbox: SandboxProcess) -> int:
@@ -136,7 +136,7 @@ def disbursed(number: int, contract_id: int, sandbox: SandboxProcess) -> str:
                 file_id=clerk.upload(papers.id_back(BUYER)) if condition["needs_document"] else None,
             )
     page = cashier.do("disbursement_check", disbursement_id=page["id"])
-    unmet = [row for row in page["conditions"] if row["condition_state"] not in ("satisfied", "not_applicable")]
+    unmet = [row for row in page["conditions"] if row["state"] not in ("satisfied", "not_applicable")]
     assert unmet == [], unmet
     registered = cashier.do("disbursement_register", disbursement_id=page["id"], version=page["version"])
     approve = {"disbursement_id": page["id"], "version": registered["version"], "account_tail": bank_account(101)[-4:]}
