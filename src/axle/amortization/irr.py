@@ -24,6 +24,8 @@ _BRACKET_STEP = 0.05
 _BRACKET_GROWTH = 1.25
 _NEAR_FIELD = 3.0
 _FAR_FIELD = 64.0
+_TOP_GROWTH = log1p(1e12)
+"""Past this a year's growth says nothing to anybody, and its decimals no longer fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,7 @@ def irr(flows: Sequence[int], *, guess: float = 0.01) -> Decimal:
 
 def irr_at(flows: Iterable[tuple[float, int]], *, guess: float = 0.01) -> Decimal:
     """Like ``irr`` for flows at any times, counted in periods. Errors: NoRate."""
-    growth = _solve([(float(time), flow) for time, flow in flows if flow], log1p(guess))
-    return round_rate(expm1(growth), RATE_PLACES)
+    return _rate_of_growth(_solve([(float(time), flow) for time, flow in flows if flow], log1p(guess)))
 
 
 def xirr(flows: Iterable[tuple[date, int]], *, guess: float = 0.1) -> Decimal:
@@ -60,9 +61,16 @@ def xirr(flows: Iterable[tuple[date, int]], *, guess: float = 0.1) -> Decimal:
 
 
 def annual_rates(periodic: Decimal, periods_a_year: Decimal) -> AnnualRates:
-    """A periodic rate by the year. Source: REG-PBOC-2021-3."""
-    compound = expm1(float(periods_a_year) * log1p(float(periodic)))
-    return AnnualRates(periodic, round_rate(periodic * periods_a_year, RATE_PLACES), round_rate(compound, RATE_PLACES))
+    """A periodic rate by the year. Errors: NoRate. Source: REG-PBOC-2021-3."""
+    compound = _rate_of_growth(float(periods_a_year) * log1p(float(periodic)))
+    return AnnualRates(periodic, round_rate(periodic * periods_a_year, RATE_PLACES), compound)
+
+
+def _rate_of_growth(growth: float) -> Decimal:
+    """The rate of a logarithmic growth. Errors: NoRate, past a trillionfold."""
+    if growth > _TOP_GROWTH:
+        raise NoRate(field="cash_flows")
+    return round_rate(expm1(growth), RATE_PLACES)
 
 
 # --- the search ----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """``quote``: terms as JSON in; schedule, totals and annual rates as JSON out."""
 
+from collections.abc import Callable
 from typing import Any
 
 from axle.amortization.cash_flows import apr, borrower_flows, irr_annual, received_at_start, xirr_of
@@ -22,8 +23,8 @@ def quote_json(data: object) -> dict[str, Any]:
         "instalments": [instalment_json(row) for row in plan.instalments],
         "instalment": yuan(plan.instalment),
         "totals": _totals(plan),
-        "irr_annual": _rates_json(irr_annual(plan)),
-        "apr": _rates_json(apr(plan)),
+        "irr_annual": _rates_json(irr_annual, plan),
+        "apr": _rates_json(apr, plan),
         "xirr": _xirr_text(plan),
         "cash_flows": {
             "borrower": [{"on": on.isoformat(), "amount": yuan(flow)} for on, flow in flows],
@@ -70,7 +71,12 @@ def _xirr_text(plan: Schedule) -> str | None:
         return None
 
 
-def _rates_json(rates: AnnualRates) -> dict[str, str]:
+def _rates_json(rates_of: Callable[[Schedule], AnnualRates], plan: Schedule) -> dict[str, str] | None:
+    """A rate three ways; none where no rate solves the flows."""
+    try:
+        rates = rates_of(plan)
+    except NoRate:
+        return None
     return {
         "periodic": rate_text(rates.periodic),
         "simple": rate_text(rates.simple),

@@ -186,3 +186,10 @@ def test_level_instalment_agrees_with_numpy_financial(principal, bps, periods):
 
 def test_xirr_of_a_schedule():
     assert percent(xirr_of(schedule(loan_terms()))) == "9.40"
+
+
+def test_a_rate_past_a_trillionfold_is_none():
+    with pytest.raises(NoRate):
+        irr([-1, 10**13])
+    with pytest.raises(NoRate):
+        annual_rates(Decimal(40), Decimal(12))
