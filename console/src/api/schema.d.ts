@@ -3141,6 +3141,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/strategy_version_activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strategy Version Activate */
+        post: operations["strategy_version_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/strategy_version_retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strategy Version Retire */
+        post: operations["strategy_version_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategy-versions/{version_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Version Diff */
+        get: operations["strategy_version_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/strategy_create": {
         parameters: {
             query?: never;
@@ -3186,40 +3237,6 @@ export interface paths {
         put?: never;
         /** Strategy Version Compile */
         post: operations["strategy_version_compile"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/strategy_version_activate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Strategy Version Activate */
-        post: operations["strategy_version_activate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/strategy_version_retire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Strategy Version Retire */
-        post: operations["strategy_version_retire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3362,40 +3379,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/commands/product_create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Product Create */
-        post: operations["product_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/product_version_create": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Product Version Create */
-        post: operations["product_version_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/commands/product_version_activate": {
         parameters: {
             query?: never;
@@ -3424,6 +3407,57 @@ export interface paths {
         put?: never;
         /** Product Version Retire */
         post: operations["product_version_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product-versions/{version_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Product Version Diff */
+        get: operations["product_version_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/product_create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Product Create */
+        post: operations["product_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/product_version_create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Product Version Create */
+        post: operations["product_version_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8762,8 +8796,6 @@ export interface components {
             activated_by: string | null;
             /** Note */
             note: string | null;
-            /** Content Hash */
-            content_hash: string | null;
         };
         /** StrategyVersionsTotals */
         StrategyVersionsTotals: Record<string, never>;
@@ -8909,24 +8941,6 @@ export interface components {
         };
         /** DecisionRecordsTotals */
         DecisionRecordsTotals: Record<string, never>;
-        /** StrategyOut */
-        StrategyOut: {
-            /** Id */
-            id: number;
-            /** Code */
-            code: string;
-        };
-        /** StrategyCreateIn */
-        StrategyCreateIn: {
-            /** Code */
-            code: string;
-            /** Name Zh */
-            name_zh: string;
-            /** Name En */
-            name_en: string;
-            /** Owner Team */
-            owner_team: string;
-        };
         /**
          * FindingOut
          * @description What forbids publishing: the node, the row (from 1) and column, and what was met.
@@ -8949,23 +8963,90 @@ export interface components {
          * @enum {string}
          */
         StrategyState: "draft" | "compiled" | "active" | "retired";
-        /** StrategyVersionOut */
+        /**
+         * StrategyVersionOut
+         * @description A version of a strategy.
+         */
         StrategyVersionOut: {
             /** Id */
             id: number;
-            /** Strategy */
-            strategy: string;
             /** Version No */
             version_no: number;
-            state: components["schemas"]["StrategyState"];
             /** Effective From */
             effective_from: string | null;
             /** Retired On */
             retired_on: string | null;
-            /** Compile Findings */
-            compile_findings: components["schemas"]["FindingOut"][];
+            /** Is In Force */
+            is_in_force: boolean;
             /** Actions */
             actions: string[];
+            /** Strategy */
+            strategy: string;
+            state: components["schemas"]["StrategyState"];
+            /** Compile Findings */
+            compile_findings: components["schemas"]["FindingOut"][];
+        };
+        /** StrategyVersionActivateIn */
+        StrategyVersionActivateIn: {
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+        };
+        /** StrategyVersionRetireIn */
+        StrategyVersionRetireIn: {
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            /**
+             * Retired On
+             * Format: date
+             */
+            retired_on: string;
+        };
+        /**
+         * VersionChangeOut
+         * @description One place that differs: the keys that lead to it, and what stands there.
+         */
+        VersionChangeOut: {
+            /** Path */
+            path: string[];
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
+         * VersionDiffOut
+         * @description What a version changed in another one.
+         */
+        VersionDiffOut: {
+            /** Version No */
+            version_no: number;
+            /** Against No */
+            against_no: number | null;
+            /** Changes */
+            changes: components["schemas"]["VersionChangeOut"][];
+        };
+        /** StrategyOut */
+        StrategyOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+        };
+        /** StrategyCreateIn */
+        StrategyCreateIn: {
+            /** Code */
+            code: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Name En */
+            name_en: string;
+            /** Owner Team */
+            owner_team: string;
         };
         /**
          * StrategyVersionCreateIn
@@ -9001,26 +9082,6 @@ export interface components {
             /** Strategy Version Id */
             strategy_version_id: number;
         };
-        /** StrategyVersionActivateIn */
-        StrategyVersionActivateIn: {
-            /** Strategy Version Id */
-            strategy_version_id: number;
-            /**
-             * Effective From
-             * Format: date
-             */
-            effective_from: string;
-        };
-        /** StrategyVersionRetireIn */
-        StrategyVersionRetireIn: {
-            /** Strategy Version Id */
-            strategy_version_id: number;
-            /**
-             * Retired On
-             * Format: date
-             */
-            retired_on: string;
-        };
         /**
          * StrategyVersionDetail
          * @description A version with everything that it consists of.
@@ -9028,17 +9089,14 @@ export interface components {
         StrategyVersionDetail: {
             /** Id */
             id: number;
-            /** Strategy */
-            strategy: string;
             /** Version No */
             version_no: number;
-            state: components["schemas"]["StrategyState"];
             /** Effective From */
             effective_from: string | null;
             /** Retired On */
             retired_on: string | null;
-            /** Compile Findings */
-            compile_findings: components["schemas"]["FindingOut"][];
+            /** Is In Force */
+            is_in_force: boolean;
             /** Actions */
             actions: string[];
             /** Note */
@@ -9050,10 +9108,17 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
-            /** Compiled At */
-            compiled_at: string | null;
             /** Activated By */
             activated_by: string;
+            /** Previous Id */
+            previous_id: number | null;
+            /** Strategy */
+            strategy: string;
+            state: components["schemas"]["StrategyState"];
+            /** Compile Findings */
+            compile_findings: components["schemas"]["FindingOut"][];
+            /** Compiled At */
+            compiled_at: string | null;
             /** Content Hash */
             content_hash: string;
             /** Graph */
@@ -9421,6 +9486,53 @@ export interface components {
             /** Message */
             message: string;
         };
+        /**
+         * ProductState
+         * @description draft → active → retired; a version never goes back.
+         * @enum {string}
+         */
+        ProductState: "draft" | "active" | "retired";
+        /**
+         * ProductVersionOut
+         * @description A version of a product.
+         */
+        ProductVersionOut: {
+            /** Id */
+            id: number;
+            /** Version No */
+            version_no: number;
+            /** Effective From */
+            effective_from: string | null;
+            /** Retired On */
+            retired_on: string | null;
+            /** Is In Force */
+            is_in_force: boolean;
+            /** Actions */
+            actions: string[];
+            /** Product */
+            product: string;
+            state: components["schemas"]["ProductState"];
+        };
+        /** ProductVersionActivateIn */
+        ProductVersionActivateIn: {
+            /** Product Version Id */
+            product_version_id: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+        };
+        /** ProductVersionRetireIn */
+        ProductVersionRetireIn: {
+            /** Product Version Id */
+            product_version_id: number;
+            /**
+             * Retired On
+             * Format: date
+             */
+            retired_on: string;
+        };
         /** ProductOut */
         ProductOut: {
             /** Id */
@@ -9438,28 +9550,6 @@ export interface components {
             name_en: string;
             /** Legal Entity Id */
             legal_entity_id: number;
-        };
-        /**
-         * ProductState
-         * @description draft → active → retired; a version never goes back.
-         * @enum {string}
-         */
-        ProductState: "draft" | "active" | "retired";
-        /** ProductVersionOut */
-        ProductVersionOut: {
-            /** Id */
-            id: number;
-            /** Product */
-            product: string;
-            /** Version No */
-            version_no: number;
-            state: components["schemas"]["ProductState"];
-            /** Effective From */
-            effective_from: string | null;
-            /** Retired On */
-            retired_on: string | null;
-            /** Actions */
-            actions: string[];
         };
         /** @enum {string} */
         AllocationComponent: "fee" | "penalty" | "compound" | "interest" | "principal";
@@ -9784,26 +9874,6 @@ export interface components {
         UseOrAny: "private" | "commercial" | "any";
         /** @enum {string} */
         VehicleKindOrAny: "new" | "used" | "any";
-        /** ProductVersionActivateIn */
-        ProductVersionActivateIn: {
-            /** Product Version Id */
-            product_version_id: number;
-            /**
-             * Effective From
-             * Format: date
-             */
-            effective_from: string;
-        };
-        /** ProductVersionRetireIn */
-        ProductVersionRetireIn: {
-            /** Product Version Id */
-            product_version_id: number;
-            /**
-             * Retired On
-             * Format: date
-             */
-            retired_on: string;
-        };
         /**
          * ProductVersionDetail
          * @description A version with all its terms.
@@ -9811,21 +9881,16 @@ export interface components {
         ProductVersionDetail: {
             /** Id */
             id: number;
-            /** Product */
-            product: string;
             /** Version No */
             version_no: number;
-            state: components["schemas"]["ProductState"];
             /** Effective From */
             effective_from: string | null;
             /** Retired On */
             retired_on: string | null;
+            /** Is In Force */
+            is_in_force: boolean;
             /** Actions */
             actions: string[];
-            /** Name */
-            name: string;
-            /** Lender */
-            lender: string;
             /** Note */
             note: string;
             /** Drafted By */
@@ -9837,6 +9902,15 @@ export interface components {
             created_at: string;
             /** Activated By */
             activated_by: string;
+            /** Previous Id */
+            previous_id: number | null;
+            /** Product */
+            product: string;
+            state: components["schemas"]["ProductState"];
+            /** Name */
+            name: string;
+            /** Lender */
+            lender: string;
             terms: components["schemas"]["ProductTerms"];
         };
         /**
@@ -20060,6 +20134,123 @@ export interface operations {
             };
         };
     };
+    strategy_version_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyVersionActivateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_version_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyVersionRetireIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_version_diff: {
+        parameters: {
+            query?: {
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiffOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     strategy_create: {
         parameters: {
             query?: never;
@@ -20154,90 +20345,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StrategyVersionIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StrategyVersionOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    strategy_version_activate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StrategyVersionActivateIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StrategyVersionOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    strategy_version_retire: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StrategyVersionRetireIn"];
             };
         };
         responses: {
@@ -20535,90 +20642,6 @@ export interface operations {
             };
         };
     };
-    product_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProductCreateIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    product_version_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProductVersionCreateIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProductVersionOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
     product_version_activate: {
         parameters: {
             query?: never;
@@ -20671,6 +20694,123 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProductVersionRetireIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    product_version_diff: {
+        parameters: {
+            query?: {
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiffOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    product_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductCreateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    product_version_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductVersionCreateIn"];
             };
         };
         responses: {

@@ -28,23 +28,3 @@ class StrategyVersionNotDraft(AxleError):
 
     code = "strategy_version_not_draft"
     http_status = 409
-
-
-class StrategyVersionNotActive(AxleError):
-    """Only an active version is retired."""
-
-    code = "strategy_version_not_active"
-    http_status = 409
-
-
-class EffectiveDatePassed(AxleError):
-    """A version takes effect on the business date or later, never in the past."""
-
-    code = "effective_date_passed"
-
-
-class EffectiveDateOverlaps(AxleError):
-    """Another active version takes effect later; retire that one first."""
-
-    code = "effective_date_overlaps"
-    http_status = 409

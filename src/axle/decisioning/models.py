@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from axle.platform.versions import DatedVersion
+
 
 class Strategy(models.Model):
     """A named strategy; its versions answer over time."""
@@ -22,27 +24,20 @@ class StrategyState(models.TextChoices):
     RETIRED = "retired"
 
 
-class StrategyVersion(models.Model):
-    """One version. It answers on the dates from ``effective_from`` up to, not including, ``retired_on``.
+class StrategyVersion(DatedVersion):
+    """One version; while in force it answers.
 
     ``findings`` is what the last compilation found; ``content_hash`` covers graph, contract, rules and cases.
     """
 
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="versions")
-    version_no = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=StrategyState, default=StrategyState.DRAFT)
     contract_version = models.CharField(max_length=60)
     content_hash = models.CharField(max_length=64)
     rule_count = models.PositiveIntegerField(default=0)
     case_count = models.PositiveIntegerField(default=0)
     findings = models.JSONField(default=list)
-    note = models.CharField(max_length=200, blank=True)
-    created_by = models.CharField(max_length=80)
-    created_at = models.DateTimeField(auto_now_add=True)
     compiled_at = models.DateTimeField(null=True, blank=True)
-    activated_by = models.CharField(max_length=80, blank=True)
-    effective_from = models.DateField(null=True, blank=True)
-    retired_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

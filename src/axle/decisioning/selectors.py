@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from axle.decisioning import permissions
 from axle.decisioning.models import DecisionRecord, DecisionRule, Strategy, StrategyState, StrategyVersion
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject
+from axle.platform.versions import Versioned
+
+VERSIONS = Versioned(StrategyVersion, owner="strategy", what="strategy_version", ready=StrategyState.COMPILED)
 
 
 def strategies(actor: Actor) -> QuerySet[Strategy]:
@@ -48,18 +51,9 @@ def decisions_of(actor: Actor, subject: Subject) -> Sequence[DecisionRecord]:
 
 def version_get(version_id: int) -> StrategyVersion:
     """A version with its content. Errors: NotFound."""
-    version = StrategyVersion.objects.select_related("content", "strategy").filter(pk=version_id).first()
-    if version is None:
-        raise NotFound(what="strategy_version")
-    return version
+    return VERSIONS.get(version_id)
 
 
 def version_in_force(strategy: str, on: date) -> StrategyVersion | None:
     """The version that answers for a strategy on a date, or None."""
-    dated = StrategyVersion.objects.filter(
-        Q(retired_on__isnull=True) | Q(retired_on__gt=on),
-        strategy__code=strategy,
-        state__in=[StrategyState.ACTIVE, StrategyState.RETIRED],
-        effective_from__lte=on,
-    )
-    return dated.order_by("-effective_from", "-pk").first()
+    return VERSIONS.in_force(on).filter(strategy__code=strategy).order_by("-effective_from", "-pk").first()

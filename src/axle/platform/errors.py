@@ -152,3 +152,30 @@ class ActorHasNoDepartment(AxleError):
 
     code = "actor_has_no_department"
     http_status = 409
+
+
+class VersionNotReady(AxleError):
+    """The version is not in the state from which it can be put into force."""
+
+    code = "version_not_ready"
+    http_status = 409
+
+
+class VersionNotInForce(AxleError):
+    """Only a version in force is taken out of it."""
+
+    code = "version_not_in_force"
+    http_status = 409
+
+
+class VersionDatePassed(AxleError):
+    """A version goes into or out of force on the business date or later, never in the past."""
+
+    code = "version_date_passed"
+
+
+class VersionDateOverlaps(AxleError):
+    """The version now in force begins later; take that one out of force first."""
+
+    code = "version_date_overlaps"
+    http_status = 409

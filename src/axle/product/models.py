@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from axle.platform.versions import DatedVersion
+
 
 class Product(models.Model):
     """A product of one legal entity; its versions carry the terms."""
@@ -21,19 +23,12 @@ class ProductState(models.TextChoices):
     RETIRED = "retired"
 
 
-class ProductVersion(models.Model):
-    """One version. It is on sale on the dates from ``effective_from`` up to, not including, ``retired_on``."""
+class ProductVersion(DatedVersion):
+    """One version; while in force it is on sale."""
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="versions")
-    version_no = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=ProductState, default=ProductState.DRAFT)
     terms = models.JSONField()
-    note = models.CharField(max_length=200, blank=True)
-    created_by = models.CharField(max_length=80)
-    created_at = models.DateTimeField(auto_now_add=True)
-    activated_by = models.CharField(max_length=80, blank=True)
-    effective_from = models.DateField(null=True, blank=True)
-    retired_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from axle.platform.errors import NotFound
 from axle.platform.public import PARAMETERS, Actor, parameter_value
+from axle.platform.versions import Versioned
 from axle.product.domain.quotation import CostCap
 from axle.product.domain.terms import ProductTerms
-from axle.product.models import Product, ProductState, ProductVersion
+from axle.product.models import Product, ProductVersion
 from axle.product.parameters import COST_CAPS, LPR_ONE_YEAR, PRIVATE_MULTIPLE
+
+VERSIONS = Versioned(ProductVersion, owner="product", what="product_version")
 
 
 def products(actor: Actor) -> QuerySet[Product]:
@@ -24,20 +26,12 @@ def product_versions(actor: Actor) -> QuerySet[ProductVersion]:
 
 def version_get(version_id: int) -> ProductVersion:
     """A version with its product. Errors: NotFound."""
-    found = ProductVersion.objects.select_related("product__legal_entity").filter(pk=version_id).first()
-    if found is None:
-        raise NotFound(what="product_version")
-    return found
+    return VERSIONS.get(version_id)
 
 
 def on_sale(on: date) -> QuerySet[ProductVersion]:
     """The versions on sale on a date, at most one per product."""
-    return (
-        ProductVersion.objects.select_related("product__legal_entity")
-        .filter(Q(retired_on__isnull=True) | Q(retired_on__gt=on), effective_from__lte=on)
-        .exclude(state=ProductState.DRAFT)
-        .order_by("product__code")
-    )
+    return VERSIONS.in_force(on).select_related("product__legal_entity").order_by("product__code")
 
 
 def terms_of(version: ProductVersion) -> ProductTerms:

@@ -4,6 +4,7 @@ from axle.decisioning import permissions, selectors
 from axle.decisioning.http.base import api
 from axle.decisioning.http.schemas import DecisionOutcome, RuleSeverity
 from axle.decisioning.models import StrategyState
+from axle.platform.http import version_columns
 from axle.platform.listing import Col, Listing
 
 _OUTCOMES = [outcome.value for outcome in DecisionOutcome]
@@ -32,21 +33,12 @@ api.listing(
         name="strategy_versions",
         permission=permissions.STRATEGY_VIEW,
         queryset=selectors.strategy_versions,
-        columns=[
-            Col("strategy", source="strategy__code"),
-            Col("version_no", "integer"),
-            Col("state", "enum", enum="StrategyState", choices=StrategyState.values),
-            Col("effective_from", "date"),
-            Col("retired_on", "date"),
-            Col("rule_count", "integer"),
-            Col("case_count", "integer"),
-            Col("contract_version"),
-            Col("drafted_by", source="created_by"),
-            Col("created_at", "datetime"),
-            Col("activated_by"),
-            Col("note", is_hidden=True),
-            Col("content_hash", is_hidden=True),
-        ],
+        columns=version_columns(
+            {"strategy": "strategy__code"},
+            enum="StrategyState",
+            states=StrategyState.values,
+            own=[Col("rule_count", "integer"), Col("case_count", "integer"), Col("contract_version")],
+        ),
         search=["strategy__code", "contract_version"],
         filters=["strategy", "state", "effective_from"],
         row_link="/risk/strategy-versions/{id}",

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from axle.decisioning.models import StrategyState
+from axle.platform.http import VersionDetailOut, VersionOut
 
 
 class DecisionOutcome(StrEnum):
@@ -46,14 +47,6 @@ class StrategyVersionIn(BaseModel):
     strategy_version_id: int
 
 
-class StrategyVersionActivateIn(StrategyVersionIn):
-    effective_from: date
-
-
-class StrategyVersionRetireIn(StrategyVersionIn):
-    retired_on: date
-
-
 class DecisionTryIn(StrategyVersionIn):
     """A case to try; nothing is recorded."""
 
@@ -75,25 +68,18 @@ class FindingOut(BaseModel):
     detail: str
 
 
-class StrategyVersionOut(BaseModel):
-    id: int
+class StrategyVersionOut(VersionOut):
+    """A version of a strategy."""
+
     strategy: str
-    version_no: int
     state: StrategyState
-    effective_from: date | None
-    retired_on: date | None
     compile_findings: list[FindingOut]
-    actions: list[str]
 
 
-class StrategyVersionDetail(StrategyVersionOut):
+class StrategyVersionDetail(StrategyVersionOut, VersionDetailOut):
     """A version with everything that it consists of."""
 
-    note: str
-    drafted_by: str
-    created_at: datetime
     compiled_at: datetime | None
-    activated_by: str
     content_hash: str
     graph: dict[str, Any]
     input_contract: dict[str, Any]

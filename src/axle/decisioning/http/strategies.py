@@ -7,12 +7,10 @@ from axle.decisioning.http.base import api
 from axle.decisioning.http.schemas import (
     StrategyCreateIn,
     StrategyOut,
-    StrategyVersionActivateIn,
     StrategyVersionCreateIn,
     StrategyVersionDetail,
     StrategyVersionIn,
     StrategyVersionOut,
-    StrategyVersionRetireIn,
 )
 from axle.decisioning.models import StrategyState, StrategyVersion
 from axle.decisioning.services.strategy_create import strategy_create
@@ -20,6 +18,7 @@ from axle.decisioning.services.strategy_version_activate import strategy_version
 from axle.decisioning.services.strategy_version_compile import strategy_version_compile
 from axle.decisioning.services.strategy_version_create import strategy_version_create
 from axle.decisioning.services.strategy_version_retire import strategy_version_retire
+from axle.platform.http import VersionRoutes, version_fields, version_origin
 from axle.platform.public import Actor, Ctx, available_commands
 
 _ACTIONS: dict[str, tuple[str, ...]] = {
@@ -30,17 +29,32 @@ _ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _version_fields(actor: Actor, version: StrategyVersion) -> dict[str, Any]:
-    return {
-        "id": version.pk,
-        "strategy": version.strategy.code,
-        "version_no": version.version_no,
-        "state": version.state,
-        "effective_from": version.effective_from,
-        "retired_on": version.retired_on,
-        "compile_findings": version.findings,
-        "actions": available_commands(actor, *_ACTIONS[version.state]),
-    }
+def _version_out(actor: Actor, version: StrategyVersion) -> StrategyVersionOut:
+    actions = available_commands(actor, *_ACTIONS[version.state])
+    return StrategyVersionOut(
+        **version_fields(version, actions),
+        strategy=version.strategy.code,
+        state=StrategyState(version.state),
+        compile_findings=version.findings,
+    )
+
+
+def _compared(version: StrategyVersion) -> dict[str, Any]:
+    content = version.content
+    return {"graph": content.graph, "input_contract": content.contract, "rules": content.rules, "cases": content.cases}
+
+
+VersionRoutes(
+    api=api,
+    kind=selectors.VERSIONS,
+    view=permissions.STRATEGY_VIEW,
+    manage=permissions.STRATEGY_ACTIVATE,
+    output=StrategyVersionOut,
+    present=_version_out,
+    content=_compared,
+    activate=strategy_version_activate,
+    retire=strategy_version_retire,
+).offer()
 
 
 @api.command("strategy_create", permission=permissions.STRATEGY_EDIT, subject="strategy")
@@ -61,35 +75,13 @@ def _version_create(ctx: Ctx, data: StrategyVersionCreateIn) -> StrategyVersionO
         cases=data.cases,
         note=data.note,
     )
-    return StrategyVersionOut(**_version_fields(ctx.actor, version))
+    return _version_out(ctx.actor, version)
 
 
 @api.command("strategy_version_compile", permission=permissions.STRATEGY_EDIT, subject="strategy_version")
 def _version_compile(ctx: Ctx, data: StrategyVersionIn) -> StrategyVersionOut:
     version = strategy_version_compile(actor=ctx.actor, version_id=data.strategy_version_id)
-    return StrategyVersionOut(**_version_fields(ctx.actor, version))
-
-
-@api.command("strategy_version_activate", permission=permissions.STRATEGY_ACTIVATE, subject="strategy_version")
-def _version_activate(ctx: Ctx, data: StrategyVersionActivateIn) -> StrategyVersionOut:
-    version = strategy_version_activate(
-        actor=ctx.actor,
-        version_id=data.strategy_version_id,
-        effective_from=data.effective_from,
-        business_on=ctx.business_on,
-    )
-    return StrategyVersionOut(**_version_fields(ctx.actor, version))
-
-
-@api.command("strategy_version_retire", permission=permissions.STRATEGY_ACTIVATE, subject="strategy_version")
-def _version_retire(ctx: Ctx, data: StrategyVersionRetireIn) -> StrategyVersionOut:
-    version = strategy_version_retire(
-        actor=ctx.actor,
-        version_id=data.strategy_version_id,
-        retired_on=data.retired_on,
-        business_on=ctx.business_on,
-    )
-    return StrategyVersionOut(**_version_fields(ctx.actor, version))
+    return _version_out(ctx.actor, version)
 
 
 @api.query("strategy_version_get", "/strategy-versions/{version_id}", permission=permissions.STRATEGY_VIEW)
@@ -97,12 +89,9 @@ def _version_get(actor: Actor, version_id: int) -> StrategyVersionDetail:
     version = selectors.version_get(version_id)
     content = version.content
     return StrategyVersionDetail(
-        **_version_fields(actor, version),
-        note=version.note,
-        drafted_by=version.created_by,
-        created_at=version.created_at,
+        **_version_out(actor, version).model_dump(),
+        **version_origin(version, selectors.VERSIONS.previous(version)),
         compiled_at=version.compiled_at,
-        activated_by=version.activated_by,
         content_hash=version.content_hash,
         graph=content.graph,
         input_contract=content.contract,

@@ -9,7 +9,7 @@ from axle.decisioning.domain.golden import GoldenCase, cases_run
 from axle.decisioning.errors import StrategyVersionNotDraft
 from axle.decisioning.live import hash_of, strategy_compiled
 from axle.decisioning.models import StrategyContent, StrategyState, StrategyVersion
-from axle.decisioning.services.locking import version_locked
+from axle.decisioning.selectors import VERSIONS
 from axle.platform.public import Actor, track
 
 
@@ -18,7 +18,7 @@ def strategy_version_compile(*, actor: Actor, version_id: int) -> StrategyVersio
 
     Errors: NotFound, StrategyVersionNotDraft.
     """
-    version = track(version_locked(version_id))
+    version = track(VERSIONS.locked(version_id))
     if version.state != StrategyState.DRAFT:
         raise StrategyVersionNotDraft(version_no=version.version_no)
     findings = findings_of(version.content, version.content_hash)

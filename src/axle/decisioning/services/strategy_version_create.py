@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Max
-
 from axle.decisioning.domain.contract import InputContract, contract_parse
 from axle.decisioning.domain.golden import GoldenCase
 from axle.decisioning.domain.graph import GraphRefused, graph_normalise
@@ -12,7 +10,8 @@ from axle.decisioning.domain.rules import Rule
 from axle.decisioning.errors import StrategyContentInvalid, StrategyUnknown
 from axle.decisioning.live import hash_of, rules_parse
 from axle.decisioning.models import DecisionRule, Strategy, StrategyContent, StrategyVersion
-from axle.platform.public import Actor, created
+from axle.decisioning.selectors import VERSIONS
+from axle.platform.public import Actor
 
 
 def strategy_version_create(
@@ -38,7 +37,7 @@ def strategy_version_create(
     content.version = version
     content.save()
     _rules_save(version, catalogue)
-    return created(version)
+    return version
 
 
 def _read(
@@ -62,16 +61,14 @@ def _normal(graph: Mapping[str, Any]) -> Any:
 
 
 def _version(owner: Strategy, actor: Actor, note: str, content: StrategyContent, contract: str) -> StrategyVersion:
-    latest = owner.versions.aggregate(latest=Max("version_no"))["latest"] or 0
-    return StrategyVersion.objects.create(
-        strategy=owner,
-        version_no=latest + 1,
+    return VERSIONS.draft(
+        actor=actor,
+        owner=owner,
+        note=note,
         contract_version=contract,
         content_hash=hash_of(content),
         rule_count=len(content.rules),
         case_count=len(content.cases),
-        note=note,
-        created_by=actor.name,
     )
 
 

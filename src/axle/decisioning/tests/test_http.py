@@ -64,6 +64,16 @@ def test_findings_are_answered_with_their_place(analyst):
     }
 
 
+def test_a_version_tells_what_it_changed(analyst, version_id):
+    rules = [SMALL_RULES[0] | {"owner": "fraud"}, *SMALL_RULES[1:]]
+    second = analyst.command("strategy_version_create", CONTENT | {"rules": rules, "cases": SMALL_CASES})[1]
+    status, diff = analyst.get(f"/strategy-versions/{second['id']}/diff")
+    assert (status, diff["against_no"]) == (200, 1)
+    before = SMALL_RULES[0]["owner"]
+    path = ["rules", SMALL_RULES[0]["code"], "owner"]
+    assert diff["changes"] == [{"path": path, "before": before, "after": "fraud"}]
+
+
 def test_the_operation_log_shows_who_activated_what(analyst, version_id):
     row = OperationLog.objects.get(operation="strategy_version_activate")
     change = row.changes[0]

@@ -6,12 +6,8 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from axle.decisioning.errors import (
-    EffectiveDateOverlaps,
-    EffectiveDatePassed,
     StrategyContentInvalid,
     StrategyUnknown,
-    StrategyVersionNotActive,
-    StrategyVersionNotCompiled,
     StrategyVersionNotDraft,
 )
 from axle.decisioning.models import DecisionRule, StrategyContent, StrategyState, StrategyVersion
@@ -23,7 +19,14 @@ from axle.decisioning.services.strategy_version_compile import strategy_version_
 from axle.decisioning.services.strategy_version_create import strategy_version_create
 from axle.decisioning.services.strategy_version_retire import strategy_version_retire
 from axle.decisioning.tests.factories import SMALL_CASES, SMALL_CONTRACT, SMALL_RULES, content_of, small_graph
-from axle.platform.errors import NameTaken, NotFound
+from axle.platform.errors import (
+    NameTaken,
+    NotFound,
+    VersionDateOverlaps,
+    VersionDatePassed,
+    VersionNotInForce,
+    VersionNotReady,
+)
 from axle.platform.testing import make_actor
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +89,7 @@ def test_a_version_with_a_finding_stays_a_draft(small, parts, code):
     version = compiled(**parts)
     assert version.state == StrategyState.DRAFT
     assert version.findings[0]["code"] == code
-    with pytest.raises(StrategyVersionNotCompiled):
+    with pytest.raises(VersionNotReady):
         activate(version)
     assert not strategy_is_active("small", on=TODAY)
 
@@ -138,10 +141,10 @@ def test_a_successor_on_the_same_day_takes_over_at_once(small):
 
 
 def test_dates_in_the_past_or_before_a_later_version_are_refused(small):
-    with pytest.raises(EffectiveDatePassed):
+    with pytest.raises(VersionDatePassed):
         activate(compiled(), date(2026, 11, 21))
     later = activate(compiled(), date(2026, 12, 1))
-    with pytest.raises(EffectiveDateOverlaps):
+    with pytest.raises(VersionDateOverlaps):
         activate(compiled(), date(2026, 11, 30))
     later.refresh_from_db()
     assert (later.state, later.retired_on) == (StrategyState.ACTIVE, None)
@@ -149,12 +152,12 @@ def test_dates_in_the_past_or_before_a_later_version_are_refused(small):
 
 def test_a_version_is_retired_from_a_day_on(small):
     version = activate(compiled())
-    with pytest.raises(EffectiveDatePassed):
+    with pytest.raises(VersionDatePassed):
         retire(version, date(2026, 11, 21))
     retire(version, date(2026, 12, 1))
     assert strategy_is_active("small", on=date(2026, 11, 30))
     assert not strategy_is_active("small", on=date(2026, 12, 1))
-    with pytest.raises(StrategyVersionNotActive):
+    with pytest.raises(VersionNotInForce):
         retire(version, date(2026, 12, 2))
 
 

@@ -3,14 +3,28 @@
 from axle.platform.http.contextapi import LISTINGS, ContextApi, ErrorOut, PendingOut
 from axle.platform.http.request import actor_of_request, where
 from axle.platform.http.sessions import customer_session_start, session_out
+from axle.platform.http.versions import (
+    VersionDetailOut,
+    VersionOut,
+    VersionRoutes,
+    version_columns,
+    version_fields,
+    version_origin,
+)
 
 __all__ = [
     "LISTINGS",
     "ContextApi",
     "ErrorOut",
     "PendingOut",
+    "VersionDetailOut",
+    "VersionOut",
+    "VersionRoutes",
     "actor_of_request",
     "customer_session_start",
     "session_out",
+    "version_columns",
+    "version_fields",
+    "version_origin",
     "where",
 ]

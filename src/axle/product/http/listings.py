@@ -1,5 +1,6 @@
 """The lists of products and their versions."""
 
+from axle.platform.http import version_columns
 from axle.platform.listing import Col, Listing
 from axle.product import permissions, selectors
 from axle.product.http.base import api
@@ -27,19 +28,12 @@ api.listing(
         name="product_versions",
         permission=permissions.PRODUCT_VIEW,
         queryset=selectors.product_versions,
-        columns=[
-            Col("code", source="product__code"),
-            Col("name", source="product__name_zh"),
-            Col("version_no", "integer"),
-            Col("state", "enum", enum="ProductState", choices=ProductState.values),
-            Col("effective_from", "date"),
-            Col("retired_on", "date"),
-            Col("legal_entity", source="product__legal_entity__name"),
-            Col("drafted_by", source="created_by"),
-            Col("created_at", "datetime"),
-            Col("activated_by"),
-            Col("note", is_hidden=True),
-        ],
+        columns=version_columns(
+            {"code": "product__code", "name": "product__name_zh"},
+            enum="ProductState",
+            states=ProductState.values,
+            own=[Col("legal_entity", source="product__legal_entity__name")],
+        ),
         search=["product__code", "product__name_zh"],
         filters=["code", "state", "effective_from"],
         row_link="/product/versions/{id}",

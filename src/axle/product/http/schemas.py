@@ -1,11 +1,12 @@
 """What product takes and gives over HTTP."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from axle.kernel.types import RateStr, Yuan
+from axle.platform.http import VersionDetailOut, VersionOut
 from axle.product.domain.terms import (
     ProductChannel,
     ProductFeeTiming,
@@ -33,40 +34,23 @@ class ProductVersionCreateIn(BaseModel):
     note: str = Field("", max_length=200)
 
 
-class ProductVersionActivateIn(BaseModel):
-    product_version_id: int
-    effective_from: date
-
-
-class ProductVersionRetireIn(BaseModel):
-    product_version_id: int
-    retired_on: date
-
-
 class ProductOut(BaseModel):
     id: int
     code: str
 
 
-class ProductVersionOut(BaseModel):
-    id: int
+class ProductVersionOut(VersionOut):
+    """A version of a product."""
+
     product: str
-    version_no: int
     state: ProductState
-    effective_from: date | None
-    retired_on: date | None
-    actions: list[str]
 
 
-class ProductVersionDetail(ProductVersionOut):
+class ProductVersionDetail(ProductVersionOut, VersionDetailOut):
     """A version with all its terms."""
 
     name: str
     lender: str
-    note: str
-    drafted_by: str
-    created_at: datetime
-    activated_by: str
     terms: ProductTerms
 
 

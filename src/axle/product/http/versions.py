@@ -1,7 +1,6 @@
 """Products and their versions: register, put on sale, take off sale, read."""
 
-from typing import Any
-
+from axle.platform.http import VersionRoutes, version_fields, version_origin
 from axle.platform.public import Actor, Ctx, available_commands, business_date
 from axle.product import permissions, public, selectors
 from axle.product.http.base import api, spoken
@@ -9,11 +8,9 @@ from axle.product.http.schemas import (
     OfferOut,
     ProductCreateIn,
     ProductOut,
-    ProductVersionActivateIn,
     ProductVersionCreateIn,
     ProductVersionDetail,
     ProductVersionOut,
-    ProductVersionRetireIn,
 )
 from axle.product.models import ProductState, ProductVersion
 from axle.product.services.product_create import product_create
@@ -28,16 +25,23 @@ _ACTIONS: dict[str, tuple[str, ...]] = {
 }
 
 
-def _version_fields(actor: Actor, version: ProductVersion) -> dict[str, Any]:
-    return {
-        "id": version.pk,
-        "product": version.product.code,
-        "version_no": version.version_no,
-        "state": version.state,
-        "effective_from": version.effective_from,
-        "retired_on": version.retired_on,
-        "actions": available_commands(actor, *_ACTIONS[version.state]),
-    }
+def _version_out(actor: Actor, version: ProductVersion) -> ProductVersionOut:
+    actions = available_commands(actor, *_ACTIONS[version.state])
+    fields = version_fields(version, actions)
+    return ProductVersionOut(**fields, product=version.product.code, state=ProductState(version.state))
+
+
+VersionRoutes(
+    api=api,
+    kind=selectors.VERSIONS,
+    view=permissions.PRODUCT_VIEW,
+    manage=permissions.PRODUCT_ACTIVATE,
+    output=ProductVersionOut,
+    present=_version_out,
+    content=lambda version: selectors.terms_of(version).model_dump(mode="json"),
+    activate=product_version_activate,
+    retire=product_version_retire,
+).offer()
 
 
 @api.command("product_create", permission=permissions.PRODUCT_EDIT, subject="product")
@@ -49,42 +53,17 @@ def _product_create(ctx: Ctx, data: ProductCreateIn) -> ProductOut:
 @api.command("product_version_create", permission=permissions.PRODUCT_EDIT, subject="product_version")
 def _version_create(ctx: Ctx, data: ProductVersionCreateIn) -> ProductVersionOut:
     version = product_version_create(actor=ctx.actor, product=data.product, terms=data.terms, note=data.note)
-    return ProductVersionOut(**_version_fields(ctx.actor, version))
-
-
-@api.command("product_version_activate", permission=permissions.PRODUCT_ACTIVATE, subject="product_version")
-def _version_activate(ctx: Ctx, data: ProductVersionActivateIn) -> ProductVersionOut:
-    version = product_version_activate(
-        actor=ctx.actor,
-        version_id=data.product_version_id,
-        effective_from=data.effective_from,
-        business_on=ctx.business_on,
-    )
-    return ProductVersionOut(**_version_fields(ctx.actor, version))
-
-
-@api.command("product_version_retire", permission=permissions.PRODUCT_ACTIVATE, subject="product_version")
-def _version_retire(ctx: Ctx, data: ProductVersionRetireIn) -> ProductVersionOut:
-    version = product_version_retire(
-        actor=ctx.actor,
-        version_id=data.product_version_id,
-        retired_on=data.retired_on,
-        business_on=ctx.business_on,
-    )
-    return ProductVersionOut(**_version_fields(ctx.actor, version))
+    return _version_out(ctx.actor, version)
 
 
 @api.query("product_version_get", "/product-versions/{version_id}", permission=permissions.PRODUCT_VIEW)
 def _version_get(actor: Actor, version_id: int) -> ProductVersionDetail:
     version = selectors.version_get(version_id)
     return ProductVersionDetail(
-        **_version_fields(actor, version),
+        **_version_out(actor, version).model_dump(),
+        **version_origin(version, selectors.VERSIONS.previous(version)),
         name=spoken(version.product.name_zh, version.product.name_en),
         lender=version.product.legal_entity.name,
-        note=version.note,
-        drafted_by=version.created_by,
-        created_at=version.created_at,
-        activated_by=version.activated_by,
         terms=selectors.terms_of(version),
     )
 

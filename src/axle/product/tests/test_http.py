@@ -46,6 +46,23 @@ def test_a_product_is_registered_versioned_sold_and_withdrawn(manager, new_car):
     assert (detail["terms"]["amount_max"], detail["name"], detail["drafted_by"]) == ("500000.00", "新能源贷", "manager")
 
 
+def test_a_version_tells_what_it_changed(manager, new_car):
+    changed = terms_data(amount_max="400000.00", rate={"minimum": "0.0399", "maximum": "0.18", "default": "0.0799"})
+    version = manager.command("product_version_create", {"product": "NEW-CAR", "terms": changed, "note": "夏季促销"})[1]
+    detail = manager.get(f"/product-versions/{version['id']}")[1]
+    assert (detail["previous_id"], detail["note"], detail["is_in_force"]) == (new_car.pk, "夏季促销", False)
+    status, diff = manager.get(f"/product-versions/{version['id']}/diff")
+    assert (status, diff["version_no"], diff["against_no"]) == (200, 2, 1)
+    assert diff["changes"] == [
+        {"path": ["amount_max"], "before": "500000.00", "after": "400000.00"},
+        {"path": ["rate", "default"], "before": "0.0899", "after": "0.0799"},
+    ]
+    back = manager.get(f"/product-versions/{new_car.pk}/diff", against=version["id"])[1]
+    assert [change["after"] for change in back["changes"]] == ["500000.00", "0.0899"]
+    first = manager.get(f"/product-versions/{new_car.pk}")[1]
+    assert (first["previous_id"], first["is_in_force"]) == (None, True)
+
+
 QUOTE = {"principal": "100000.00", "periods": "36", "vehicle_price": "160000.00", "vehicle_kind": "new"}
 
 

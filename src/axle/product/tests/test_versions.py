@@ -8,19 +8,23 @@ from django.db import DatabaseError, transaction
 
 from axle.decisioning.public import strategy_load
 from axle.kernel.money import Fen
-from axle.platform.errors import InputInvalid, NameTaken, NotFound
+from axle.platform.errors import (
+    InputInvalid,
+    NameTaken,
+    NotFound,
+    VersionDateOverlaps,
+    VersionDatePassed,
+    VersionNotInForce,
+    VersionNotReady,
+)
 from axle.platform.public import parameter_set
 from axle.platform.testing import make_entity
 from axle.product import public
 from axle.product.checks import product_on_sale_once, product_terms_readable
 from axle.product.errors import (
-    ProductDateOverlaps,
-    ProductDatePassed,
     ProductRateAboveCap,
     ProductStrategyNotActive,
     ProductUnknown,
-    ProductVersionNotActive,
-    ProductVersionNotDraft,
 )
 from axle.product.models import Product, ProductState, ProductVersion
 from axle.product.services.product_create import product_create
@@ -69,20 +73,20 @@ def test_a_version_goes_off_sale(product, in_force):
     version = activate(draft())
     retire(version, date(2026, 12, 1))
     assert (sold_on(date(2026, 11, 30)), sold_on(date(2026, 12, 1))) == ([version.pk], [])
-    with pytest.raises(ProductVersionNotActive):
+    with pytest.raises(VersionNotInForce):
         retire(version, date(2026, 12, 2))
 
 
 def test_wrong_states_and_dates_are_refused(product, in_force):
     version = draft()
-    with pytest.raises(ProductDatePassed):
+    with pytest.raises(VersionDatePassed):
         activate(version, date(2026, 11, 21))
-    with pytest.raises(ProductVersionNotActive):
+    with pytest.raises(VersionNotInForce):
         retire(version, TODAY)
     later = activate(draft(), date(2026, 12, 1))
-    with pytest.raises(ProductDateOverlaps):
+    with pytest.raises(VersionDateOverlaps):
         activate(version, date(2026, 11, 30))
-    with pytest.raises(ProductVersionNotDraft):
+    with pytest.raises(VersionNotReady):
         activate(later)
     version.refresh_from_db()
     assert (version.state, ProductVersion.objects.get(pk=later.pk).retired_on) == (ProductState.DRAFT, None)
