@@ -1,7 +1,7 @@
 """What other contexts call on decisioning."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from axle.decisioning import explanation, live, selectors
 from axle.decisioning.domain.contract import InputContract
 from axle.decisioning.explanation import Reason
 from axle.decisioning.models import DecisionRecord
+from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
 from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
 from axle.decisioning.services.strategy_load import strategy_load
@@ -16,11 +17,14 @@ from axle.platform.public import Actor, Subject
 
 __all__ = [
     "CaseScope",
+    "DecisionDraft",
     "DecisionView",
     "Reason",
     "ReplayReport",
     "decide",
     "decision_replay",
+    "decisions_draft",
+    "decisions_keep",
     "decisions_of",
     "input_contract",
     "strategy_is_active",
@@ -60,6 +64,35 @@ def decide(
     """
     record = decision_make(strategy=strategy, subject=subject, inputs=inputs, on=on, scope=scope or CaseScope())
     return _view(record)
+
+
+@dataclass(frozen=True)
+class DecisionDraft:
+    """A decision on a case that does not exist yet; it counts once ``decisions_keep`` has it on record."""
+
+    outcome: Literal["approve", "refer", "decline"]
+    reasons: tuple[Reason, ...]
+    score: int | None
+    record: DecisionRecord = field(repr=False)
+
+
+def decisions_draft(*, strategy: str, cases: Sequence[Mapping[str, Any]], on: date) -> list[DecisionDraft]:
+    """Decide many cases as ``decide`` does, before the rows exist that they will be about. Nothing is stored."""
+    version = selectors.version_in_force(strategy, on)
+    return [_draft(record) for record in making.decisions_draft(strategy, version, cases, on=on)]
+
+
+def decisions_keep(
+    drafts: Sequence[DecisionDraft], subjects: Sequence[Subject], *, scope: CaseScope
+) -> list[DecisionView]:
+    """Record drafted decisions, each about its subject, set-based and all or none."""
+    records = making.decisions_keep([draft.record for draft in drafts], subjects, scope=scope)
+    return [_view(record) for record in records]
+
+
+def _draft(record: DecisionRecord) -> DecisionDraft:
+    outcome: Any = record.outcome
+    return DecisionDraft(outcome, explanation.reasons_of(record), record.score, record)
 
 
 def decisions_of(actor: Actor, subject: Subject) -> list[DecisionView]:

@@ -2,6 +2,7 @@
 
 from axle.platform.approvals import approval_policy_set, pending_for
 from axle.platform.audit import acting, created, note_change, track
+from axle.platform.bulk import rows_copy
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
@@ -99,6 +100,7 @@ __all__ = [
     "publish",
     "role_permissions",
     "role_save",
+    "rows_copy",
     "run_invariants",
     "spend",
     "system_actor",

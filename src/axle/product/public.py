@@ -38,6 +38,7 @@ __all__ = [
     "products_on_sale",
     "quote",
     "request_quote",
+    "rules_under",
     "terms_check",
     "violations_raise",
 ]
@@ -161,6 +162,11 @@ def loan_terms(
 def loan_rules(*, version_id: int, annual_rate: Decimal) -> Rules:
     """The engine's servicing rules of one loan under a version. Errors: NotFound."""
     return engine_terms.loan_rules(selectors.terms_of(selectors.version_get(version_id)), annual_rate=annual_rate)
+
+
+def rules_under(terms: ProductTerms, *, annual_rate: Decimal) -> Rules:
+    """The same under terms that were read before."""
+    return engine_terms.loan_rules(terms, annual_rate=annual_rate)
 
 
 def cost_cap(*, version_id: int, on: date) -> CostCap:

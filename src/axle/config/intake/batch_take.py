@@ -11,13 +11,12 @@ from axle.config.intake.book_case import BookProduct, decision_inputs
 from axle.config.intake.book_keep import DecidedRow, rows_keep
 from axle.config.intake.book_row import BookRow
 from axle.config.intake.commands import FILE_TAKE, api
-from axle.config.intake.decisions import decisions_foreseen, decisions_record
 from axle.config.intake.obligors import obligor
 from axle.config.intake.place import BookPlace
-from axle.decisioning.public import CaseScope
+from axle.decisioning.public import CaseScope, decisions_draft, decisions_keep
 from axle.kernel.money import Fen
 from axle.origination.public import TakenCase
-from axle.platform.public import Ctx
+from axle.platform.public import Ctx, Subject
 from axle.product.public import cost_cap, loan_terms, product_version_get
 
 Outcome = Literal["approve", "refer", "decline"]
@@ -67,11 +66,9 @@ def intake_batch_take(ctx: Ctx, data: BatchIn) -> BatchOut:
     product = book_product(data.place.product_version_id, ctx.business_on)
     rows = _decided(ctx, data, product)
     taken = rows_keep(ctx, rows, place=data.place, product=product, mapping=data.mapping)
-    decisions_record(
-        ctx,
-        data.strategy,
-        [one.inputs for one in rows],
-        application_ids=[one.application_id for one in taken],
+    decisions_keep(
+        [one.decision for one in rows],
+        [Subject("application", one.application_id) for one in taken],
         scope=CaseScope(legal_entity_id=data.place.legal_entity_id, department_id=data.place.department_id),
     )
     return BatchOut(taken_at=ctx.now, rows=_told(rows, taken), reasons=_reasons(rows))
@@ -92,10 +89,10 @@ def book_product(version_id: int, on: date) -> BookProduct:
 
 def _decided(ctx: Ctx, data: BatchIn, product: BookProduct) -> list[DecidedRow]:
     inputs = [decision_inputs(row, product, product.instalment(row)) for row in data.rows]
-    decisions = decisions_foreseen(ctx, data.strategy, inputs)
+    decisions = decisions_draft(strategy=data.strategy, cases=inputs, on=ctx.business_on)
     return [
-        DecidedRow(row, obligor(data.file_sha256, row.row), told, decision, decision.outcome in data.booked)
-        for row, told, decision in zip(data.rows, inputs, decisions, strict=True)
+        DecidedRow(row, obligor(data.file_sha256, row.row), decision, decision.outcome in data.booked)
+        for row, decision in zip(data.rows, decisions, strict=True)
     ]
 
 

@@ -1,24 +1,21 @@
 """Keeping decided rows of a book: people, vehicles, applications, and loans for those that are booked."""
 
-import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from axle.accounting.public import events_import
-from axle.amortization.public import Rules
 from axle.config.intake.book_case import BookProduct
 from axle.config.intake.book_row import BookRow
 from axle.config.intake.obligors import Obligor
 from axle.config.intake.place import BookPlace
 from axle.config.intake.vehicles import book_vehicles, title_of
-from axle.decisioning.public import DecisionView
+from axle.decisioning.public import DecisionDraft
 from axle.kernel.money import Fen
 from axle.origination.public import ApplicationForm, ImportedCase, TakenCase, cases_import
 from axle.party.public import CustomerData, ImportedCustomer, customers_import
 from axle.platform.public import Ctx, next_nos
-from axle.product.public import loan_rules
+from axle.product.public import rules_under
 from axle.servicing.public import ImportedLoan, LoanOpening, loans_import
 
 _STATES = {"approve": "approved", "refer": "in_review", "decline": "declined"}
@@ -27,12 +24,11 @@ _BOOKED = "disbursed"
 
 @dataclass(frozen=True)
 class DecidedRow:
-    """A row with who stands for its obligor, what the strategy was told, and what it said."""
+    """A row with who stands for its obligor and what the strategy said."""
 
     row: BookRow
     person: Obligor
-    inputs: dict[str, Any]
-    decision: DecisionView
+    decision: DecisionDraft
     is_booked: bool
 
     @property
@@ -58,21 +54,13 @@ def rows_keep(
     """Keep the rows set-based; gives their applications and contracts in the same order."""
     people = _customers(ctx, rows, place)
     vehicles = book_vehicles([one.row for one in rows], [one.person for one in rows], place.department_id)
-    rules = functools.cache(functools.partial(_rules, place.product_version_id))
-    cases = [
-        _case(ctx, *parts, place=place, product=product, rules=rules(parts[0].row.annual_rate))
-        for parts in zip(rows, people, vehicles, strict=True)
-    ]
+    cases = [_case(ctx, *parts, place=place, product=product) for parts in zip(rows, people, vehicles, strict=True)]
     taken = cases_import(cases, made_by=mapping)
     kept = [_Kept(*parts) for parts in zip(rows, people, vehicles, cases, taken, strict=True)]
     loans = list(_loans(kept, place))
     if loans:
         events_import(loans_import(actor=ctx.actor, loans=loans, business_on=ctx.business_on))
     return taken
-
-
-def _rules(version_id: int, annual_rate: Decimal) -> Rules:
-    return loan_rules(version_id=version_id, annual_rate=annual_rate)
 
 
 def _customers(ctx: Ctx, rows: Sequence[DecidedRow], place: BookPlace) -> list[int]:
@@ -97,7 +85,6 @@ def _case(
     *,
     place: BookPlace,
     product: BookProduct,
-    rules: Rules,
 ) -> ImportedCase:
     row, terms = one.row, product.terms(one.row, ctx.business_on)
     return ImportedCase(
@@ -121,7 +108,7 @@ def _case(
         periods=row.periods,
         method=terms.method,
         terms=terms,
-        rules=rules,
+        rules=rules_under(product.version.terms, annual_rate=row.annual_rate),
         state=one.state,
         submitted_on=ctx.business_on,
         decision=one.decision.outcome,

@@ -18,7 +18,7 @@ from axle.decisioning.http.schemas import (
     RuleSeverity,
 )
 from axle.decisioning.models import DecisionRecord
-from axle.decisioning.services.decision_make import record_of
+from axle.decisioning.services.decision_make import decisions_draft
 from axle.decisioning.services.decision_replay import decision_replay
 from axle.platform.public import Actor, Ctx, Subject, current_locale
 
@@ -79,8 +79,7 @@ def _detail(record: DecisionRecord) -> DecisionDetail:
 @api.command("decision_try", permission=permissions.DECISION_TRY, subject="strategy_version")
 def _decision_try(ctx: Ctx, data: DecisionTryIn) -> DecisionAnswer:
     version = selectors.version_get(data.strategy_version_id)
-    subject = Subject("strategy_version", version.pk)
-    record = record_of(version.strategy.code, subject, version, data.inputs, ctx.business_on)
+    (record,) = decisions_draft(version.strategy.code, version, [data.inputs], on=ctx.business_on)
     return DecisionAnswer(**_answer(record))
 
 

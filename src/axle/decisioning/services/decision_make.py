@@ -1,8 +1,8 @@
-"""Deciding a case and keeping the record of it."""
+"""Deciding cases and keeping the records of it: one at a time or many together, by the same steps."""
 
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,9 @@ from axle.decisioning.live import StrategyUnusable, live_strategy
 from axle.decisioning.models import DecisionRecord, StrategyVersion
 from axle.decisioning.parameters import DEADLINE_MS
 from axle.decisioning.selectors import version_in_force
-from axle.platform.public import Subject, next_no, parameter_value, publish
+from axle.platform.public import Subject, next_nos, parameter_value, publish
+
+_BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -39,14 +41,34 @@ def decision_make(
     Never raises for bad inputs or a strategy that cannot answer: the record then says refer and names the
     fault.
     """
-    record = record_of(strategy, subject, version_in_force(strategy, on), inputs, on)
-    for column, value in vars(scope).items():
-        setattr(record, column, value)
+    drafts = decisions_draft(strategy, version_in_force(strategy, on), [inputs], on=on)
+    return decisions_keep(drafts, [subject], scope=scope)[0]
+
+
+def decisions_draft(
+    strategy: str, version: StrategyVersion | None, cases: Sequence[Mapping[str, Any]], *, on: date
+) -> list[DecisionRecord]:
+    """Decide cases with a version; nothing is stored and no subject is named yet."""
+    deadline_ms = parameter_value(DEADLINE_MS, on=on)
+    return [_record(strategy, version, inputs, on, deadline_ms) for inputs in cases]
+
+
+def decisions_keep(
+    drafts: Sequence[DecisionRecord], subjects: Sequence[Subject], *, scope: CaseScope
+) -> list[DecisionRecord]:
+    """Record drafted decisions, each about its subject, in one transaction and set-based."""
+    if not drafts:
+        return []
     with transaction.atomic():
-        record.record_no = next_no("DR", on=on)
-        record.save(force_insert=True)
-        publish(DecisionMade(record.pk, strategy, subject, record.outcome))
-    return record
+        numbers = next_nos("DR", on=drafts[0].business_on, count=len(drafts))
+        for record, subject, number in zip(drafts, subjects, numbers, strict=True):
+            record.record_no, record.subject_type, record.subject_id = number, subject.type, subject.id
+            for column, value in vars(scope).items():
+                setattr(record, column, value)
+        kept = DecisionRecord.objects.bulk_create(drafts, batch_size=_BATCH)
+        for record, subject in zip(kept, subjects, strict=True):
+            publish(DecisionMade(record.pk, record.strategy_code, subject, record.outcome))
+    return kept
 
 
 def evaluation_of(version: StrategyVersion | None, inputs: Mapping[str, Any], deadline_ms: int) -> Evaluation:
@@ -75,18 +97,15 @@ def record_hash(record: DecisionRecord) -> str:
     return content_hash([record.strategy_code, record.version_id, record.inputs, record.result])
 
 
-def record_of(
-    strategy: str, subject: Subject, version: StrategyVersion | None, inputs: Mapping[str, Any], on: date
+def _record(
+    strategy: str, version: StrategyVersion | None, inputs: Mapping[str, Any], on: date, deadline_ms: int
 ) -> DecisionRecord:
-    """Decide and give the record, not yet stored."""
     started = time.perf_counter_ns()
-    evaluation = evaluation_of(version, inputs, parameter_value(DEADLINE_MS, on=on))
+    evaluation = evaluation_of(version, inputs, deadline_ms)
     record = DecisionRecord(
         strategy_code=strategy,
         version=version,
         contract_version=version.contract_version if version else "",
-        subject_type=subject.type,
-        subject_id=subject.id,
         outcome=evaluation.outcome,
         score=evaluation.score,
         rule_codes=[hit.code for hit in evaluation.hits],

@@ -12,7 +12,15 @@ from axle.decisioning.domain.evaluation import evaluate
 from axle.decisioning.live import hash_of
 from axle.decisioning.models import DecisionRecord, StrategyContent
 from axle.decisioning.permissions import DECISION_VIEW
-from axle.decisioning.public import CaseScope, decide, decision_replay, decisions_of, input_contract
+from axle.decisioning.public import (
+    CaseScope,
+    decide,
+    decision_replay,
+    decisions_draft,
+    decisions_keep,
+    decisions_of,
+    input_contract,
+)
 from axle.decisioning.services.strategy_create import strategy_create
 from axle.decisioning.services.strategy_version_activate import strategy_version_activate
 from axle.decisioning.services.strategy_version_compile import strategy_version_compile
@@ -59,6 +67,32 @@ def test_a_decision_is_answered_and_recorded(small):
     assert (record.inputs, record.rule_codes, record.fault_codes) == (GOOD, [], [])
     assert record.record_no.startswith("DR20261122")
     assert view.strategy_version_no == 1
+
+
+def test_many_decided_together_are_recorded_as_one_by_one(small):
+    cases = [GOOD, GOOD | {"age": 17}, GOOD | {"score": 400}, GOOD | {"score": None}]
+    single = [decide(strategy="small", subject=CASE, inputs=case, on=TODAY) for case in cases]
+
+    drafts = decisions_draft(strategy="small", cases=cases, on=TODAY)
+    assert DecisionRecord.objects.count() == len(cases)
+    subjects = [Subject("application", number) for number in range(1, 5)]
+    views = decisions_keep(drafts, subjects, scope=CaseScope(dealer_id=3))
+
+    assert [view.outcome for view in views] == ["approve", "decline", "refer", "refer"]
+    assert [(view.outcome, view.reasons, view.results) for view in views] == [
+        (view.outcome, view.reasons, view.results) for view in single
+    ]
+    for view, one in zip(views, single, strict=True):
+        record, alone = DecisionRecord.objects.get(pk=view.record_id), DecisionRecord.objects.get(pk=one.record_id)
+        assert (record.content_hash, bytes(record.trace)) == (alone.content_hash, bytes(alone.trace))
+        assert decision_replay(record.pk).is_same
+    stored = DecisionRecord.objects.filter(dealer_id=3).order_by("pk")
+    assert [record.subject_id for record in stored] == [1, 2, 3, 4]
+    assert [record.record_no for record in stored] == [view.record_no for view in views]
+
+
+def test_nothing_decided_records_nothing(small):
+    assert decisions_keep(decisions_draft(strategy="small", cases=[], on=TODAY), [], scope=CaseScope()) == []
 
 
 def test_reasons_carry_both_wordings_and_the_outside_one(small):

@@ -1,41 +1,34 @@
 """Taking over loans with their history, set-based: for migration, for the demo institution and for benchmarks.
 
-Each loan is replayed once; rows go in by bulk inserts. The books are told each receipt by itself and past interest
-by month, company and product.
+Each loan is replayed once and stored like one that opens (``loans_store``), many at a time. The books are told each
+receipt by itself and past interest by month, company and product.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
 from django.utils import timezone
 
-from axle.amortization.public import (
-    Disbursement,
-    Event,
-    Payoff,
-    Position,
-    Rules,
-    Terms,
-    event_to_json,
-    payoff_quote,
-    replay,
-    row_accrued,
-    rules_to_json,
-    terms_to_json,
-)
+from axle.amortization.public import Event, Payoff, Rules, Terms, payoff_quote, row_accrued
 from axle.amortization.public import Receipt as ReceiptEvent
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import Actor, Subject, next_nos, note_change
-from axle.servicing.domain.postings import Money, PostingDraft, postings_of
-from axle.servicing.models import Instalment, Loan, LoanEvent, Posting, Receipt, ReceiptState
-from axle.servicing.services.loan_restate import cached_position, instalments_of, money_event
+from axle.servicing.models import Loan, Receipt, ReceiptState
+from axle.servicing.services.loan_restate import Life
+from axle.servicing.services.loans_store import (
+    NewLoan,
+    disbursement_of,
+    loan_new,
+    loan_row,
+    loans_store,
+    money_events_of,
+)
 from axle.servicing.services.opening import LoanOpening
 
-_BATCH = 2000
 Group = tuple[int, str]
 
 
@@ -59,55 +52,32 @@ class ImportedLoan:
     payoff_on: date | None = None
 
 
-@dataclass(frozen=True)
-class _Taken:
-    """A loan being taken over: its row, events, receipts and position."""
-
-    loan: Loan
-    events: tuple[Event, ...]
-    receipts: tuple[Receipt, ...]
-    position: Position
-
-
 def loans_import(*, actor: Actor, loans: Sequence[ImportedLoan], business_on: date) -> list[MoneyEvent]:
     """Keep loans with their history; gives the money events that the books must be told, oldest first.
 
     Errors: those of ``amortization.replay``; a contract that has a loan breaks the whole batch (IntegrityError).
     """
-    numbers = iter(next_nos("LN", on=business_on, count=len(loans)))
-    event_numbers = iter(next_nos("LE", on=business_on, count=len(loans)))
     receipt_count = sum(len(loan.receipts) + 1 for loan in loans)
-    receipt_numbers = iter(next_nos("RC", on=business_on, count=receipt_count))
-    taken = [_take(actor, loan, next(numbers), next(event_numbers), receipt_numbers, business_on) for loan in loans]
-    _rows_store(actor, taken, business_on)
-    note_change(type="loan", id="import", after={"loans": len(taken)})
-    return sorted(chain(_events_of_loans(taken), _interest_by_month(taken, business_on)), key=lambda e: e.value_on)
+    counts = {"LN": len(loans), "LE": len(loans), "RC": receipt_count}
+    numbers = {prefix: iter(next_nos(prefix, on=business_on, count=count)) for prefix, count in counts.items()}
+    new = [_new(actor, loan, numbers, business_on) for loan in loans]
+    loans_store(actor, new)
+    note_change(type="loan", id="import", after={"loans": len(new)})
+    told = chain.from_iterable(money_events_of(one) for one in new)
+    return sorted(chain(told, _interest_by_month(new, business_on)), key=lambda event: event.value_on)
 
 
-def _take(actor: Actor, case: ImportedLoan, loan_no: str, event_no: str, numbers: Iterator[str], on: date) -> _Taken:
-    loan = Loan(
-        loan_no=loan_no,
-        principal=case.terms.principal,
-        annual_rate=case.terms.annual_rate,
-        periods=case.terms.periods,
-        method=case.terms.method,
-        terms=terms_to_json(case.terms),
-        rules=rules_to_json(case.rules),
-        disbursed_on=case.terms.start_on,
-        **vars(case.opening),
-    )
-    start = Disbursement(id=event_no, on=case.terms.start_on, amount=case.terms.principal)
-    receipts = [_receipt(actor, loan, receipt, next(numbers)) for receipt in case.receipts]
-    events: list[Event] = [start]
+def _new(actor: Actor, case: ImportedLoan, numbers: Mapping[str, Iterator[str]], on: date) -> NewLoan:
+    loan = loan_row(case.opening, case.terms, case.rules, loan_no=next(numbers["LN"]))
+    receipts = [_receipt(actor, loan, receipt, next(numbers["RC"])) for receipt in case.receipts]
+    events: list[Event] = [disbursement_of(case.terms, event_no=next(numbers["LE"]))]
     events += [ReceiptEvent(id=r.receipt_no, on=r.value_on, amount=Fen(r.amount)) for r in receipts]
     if case.payoff_on is not None:
         total = payoff_quote(case.terms, case.rules, events, case.payoff_on).total
-        paid = ImportedReceipt(total, case.payoff_on, case.receipts[0].payer_name if case.receipts else loan_no)
-        receipts.append(_receipt(actor, loan, paid, next(numbers)))
+        paid = ImportedReceipt(total, case.payoff_on, case.receipts[0].payer_name if case.receipts else loan.loan_no)
+        receipts.append(_receipt(actor, loan, paid, next(numbers["RC"])))
         events.append(Payoff(id=receipts[-1].receipt_no, on=case.payoff_on, amount=total))
-    position = replay(case.terms, case.rules, events, on)
-    cached_position(loan, position)
-    return _Taken(loan, tuple(events), tuple(receipts), position)
+    return loan_new(loan, Life(case.terms, case.rules, tuple(events)), receipts=receipts, on=on)
 
 
 def _receipt(actor: Actor, loan: Loan, receipt: ImportedReceipt, number: str) -> Receipt:
@@ -134,69 +104,6 @@ def _noon(on: date) -> datetime:
     return timezone.make_aware(datetime(on.year, on.month, on.day, 12))  # noqa: DTZ001 — made aware here
 
 
-def _rows_store(actor: Actor, taken: Sequence[_Taken], on: date) -> None:
-    Loan.objects.bulk_create([case.loan for case in taken], batch_size=_BATCH)
-    Receipt.objects.bulk_create(_relinked(taken), batch_size=_BATCH)
-    plans = chain.from_iterable(instalments_of(case.loan, case.position) for case in taken)
-    Instalment.objects.bulk_create(plans, batch_size=5000)
-    LoanEvent.objects.bulk_create(_event_rows(actor, taken, on), batch_size=_BATCH)
-    Posting.objects.bulk_create(chain.from_iterable(_postings(case) for case in taken), batch_size=_BATCH)
-
-
-def _relinked(taken: Iterable[_Taken]) -> Iterator[Receipt]:
-    for case in taken:
-        for receipt in case.receipts:
-            receipt.loan = case.loan  # the key exists only now
-            yield receipt
-
-
-def _event_rows(actor: Actor, taken: Iterable[_Taken], on: date) -> Iterator[LoanEvent]:
-    for case in taken:
-        for event in case.events:
-            payload = event_to_json(event)
-            yield LoanEvent(
-                loan=case.loan,
-                event_no=event.id,
-                kind=payload["kind"],
-                on=event.on,
-                payload=payload,
-                entered_on=min(event.on, on),
-                entered_by=actor.name,
-            )
-
-
-def _drafts(case: _Taken) -> dict[tuple[str, str], PostingDraft]:
-    account = str(case.loan.bank_account_id)
-    money = {r.receipt_no: Money(Fen(r.amount), r.value_on, "cash", account) for r in case.receipts}
-    return postings_of(case.position, money)
-
-
-def _postings(case: _Taken) -> Iterator[Posting]:
-    for key, draft in sorted(_drafts(case).items()):
-        yield Posting(
-            loan=case.loan,
-            event_no=_posting_no(case.loan, key[0], draft),
-            key=key[0],
-            on=draft.on,
-            kind=draft.kind,
-            amounts=draft.amounts,
-            bank_account=draft.bank_account,
-        )
-
-
-def _posting_no(loan: Loan, key: str, draft: PostingDraft) -> str:
-    return f"{loan.loan_no}/{key}/{draft.on:%y%m%d}/1"
-
-
-def _events_of_loans(taken: Iterable[_Taken]) -> Iterator[MoneyEvent]:
-    for case in taken:
-        loan, start = case.loan, case.events[0]
-        opened = PostingDraft("loan_disbursed", start.on, {"principal": Fen(loan.principal)}, str(loan.bank_account_id))
-        yield money_event(loan, opened, start.id)
-        for key, draft in sorted(_drafts(case).items()):
-            yield money_event(loan, draft, _posting_no(loan, key[0], draft))
-
-
 def _month_ends(start: date, end: date) -> Iterator[date]:
     """The first days of the months after ``start``, up to ``end``, and ``end`` itself."""
     at = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
@@ -206,18 +113,18 @@ def _month_ends(start: date, end: date) -> Iterator[date]:
     yield end
 
 
-def _interest_by_month(taken: Sequence[_Taken], on: date) -> Iterator[MoneyEvent]:
+def _interest_by_month(new: Sequence[NewLoan], on: date) -> Iterator[MoneyEvent]:
     earned: dict[tuple[str, Group, date], int] = defaultdict(int)
-    for case in taken:
+    for case in new:
         group = (case.loan.legal_entity_id, case.loan.product_code)
         _add_interest(earned, case, group, on)
     for (kind, group, day), amount in sorted(earned.items()):
         if amount:
-            yield _month_event(kind, group, day, Fen(amount), taken_no=taken[-1].loan.loan_no)
+            yield _month_event(kind, group, day, Fen(amount), taken_no=new[-1].loan.loan_no)
 
 
-def _add_interest(sums: dict[tuple[str, Group, date], int], case: _Taken, group: Group, on: date) -> None:
-    plan = case.position.schedule
+def _add_interest(sums: dict[tuple[str, Group, date], int], new: NewLoan, group: Group, on: date) -> None:
+    plan = new.position.schedule
     for row in plan.instalments:
         if row.starts_on >= on and row.due_on > on:
             continue
