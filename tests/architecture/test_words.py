@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from axle.config.api import api
 from axle.config.cli.glossary import glossary_read
 from axle.config.cli.pages import declared_errors
 from axle.platform.http import LISTINGS
-from axle.platform.public import COMMANDS, PERMISSIONS, catalogue
+from axle.platform.public import COMMANDS, JOBS, PARAMETERS, PERMISSIONS, STEPS, catalogue
 from tests.architecture import rules
 
 FOLDERS = sorted(rules.PACKAGE.glob("*/locale"))
@@ -44,6 +45,15 @@ def missing(section: str, names: Any) -> list[str]:
     ]
 
 
+def missing_members(enum: str, members: Any) -> list[str]:
+    return [
+        f"{locale}: {enum}/{member}"
+        for locale in ("zh-CN", "en-US")
+        for member in sorted(members)
+        if member not in catalogue(locale)["enum"].get(enum, {})
+    ]
+
+
 def test_every_refusal_has_a_sentence():
     assert missing("error", {error.code for error in declared_errors()}) == []
 
@@ -61,6 +71,19 @@ def test_every_permission_has_a_label():
 def test_every_command_has_a_label():
     assert api.urls
     assert missing("command", COMMANDS) == []
+
+
+def test_every_parameter_job_and_step_of_the_day_has_a_label():
+    parameters = [code for code in PARAMETERS if not code.startswith("test.")]
+    assert missing("parameter", parameters) == []
+    assert missing_members("Job", JOBS) == []
+    assert missing_members("EodStep", (step.name for step in STEPS)) == []
+
+
+def test_everything_that_the_operation_log_names_has_a_label():
+    tables = {model._meta.model_name for model in apps.get_models() if model.__module__.startswith("axle.")}
+    subjects = {command.subject for command in COMMANDS.values() if command.subject and command.context != "test"}
+    assert missing_members("Subject", tables | subjects) == []
 
 
 def test_every_listing_and_column_has_a_label():

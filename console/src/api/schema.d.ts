@@ -29,6 +29,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own Account */
+        get: operations["own_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/password_change": {
         parameters: {
             query?: never;
@@ -80,6 +97,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/sign_in_end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign In End */
+        post: operations["sign_in_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/totp_disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Totp Disable */
+        post: operations["totp_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/locale_set": {
         parameters: {
             query?: never;
@@ -91,6 +142,210 @@ export interface paths {
         put?: never;
         /** Locale Set */
         post: operations["locale_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/end-of-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Get */
+        get: operations["eod_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/eod_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Eod Run */
+        post: operations["eod_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_step_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs List */
+        get: operations["eod_step_runs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_step_runs/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs Meta */
+        get: operations["eod_step_runs_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_step_runs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs Export */
+        get: operations["eod_step_runs_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Job Get */
+        get: operations["job_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/job_retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Job Retry */
+        post: operations["job_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/job_cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Job Cancel */
+        post: operations["job_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/jobs_rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Jobs Rescue */
+        post: operations["jobs_rescue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs List */
+        get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs Meta */
+        get: operations["jobs_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs Export */
+        get: operations["jobs_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -199,6 +454,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/position_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Position Update */
+        post: operations["position_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/employee_create": {
         parameters: {
             query?: never;
@@ -250,6 +522,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Positions List */
+        get: operations["positions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/positions/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Positions Meta */
+        get: operations["positions_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/positions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Positions Export */
+        get: operations["positions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/employees": {
         parameters: {
             query?: never;
@@ -293,567 +616,6 @@ export interface paths {
         };
         /** Employees Export */
         get: operations["employees_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/pending-commands/{pending_no}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pending Command Get */
-        get: operations["pending_command_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/pending_command_approve": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pending Command Approve */
-        post: operations["pending_command_approve"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/pending_command_reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pending Command Reject */
-        post: operations["pending_command_reject"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/pending_command_withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pending Command Withdraw */
-        post: operations["pending_command_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/approval_policy_set": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Approval Policy Set */
-        post: operations["approval_policy_set"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/pending_commands": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pending Commands List */
-        get: operations["pending_commands_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/pending_commands/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pending Commands Meta */
-        get: operations["pending_commands_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/pending_commands/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Pending Commands Export */
-        get: operations["pending_commands_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/approval_policies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Approval Policies List */
-        get: operations["approval_policies_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/approval_policies/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Approval Policies Meta */
-        get: operations["approval_policies_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/approval_policies/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Approval Policies Export */
-        get: operations["approval_policies_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/parameters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Parameters */
-        get: operations["parameters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/parameter_set": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Parameter Set */
-        post: operations["parameter_set"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/dictionary_item_add": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dictionary Item Add */
-        post: operations["dictionary_item_add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/dictionary_item_retire": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Dictionary Item Retire */
-        post: operations["dictionary_item_retire"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/parameter_values": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Parameter Values List */
-        get: operations["parameter_values_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/parameter_values/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Parameter Values Meta */
-        get: operations["parameter_values_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/parameter_values/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Parameter Values Export */
-        get: operations["parameter_values_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/dictionary_items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Dictionary Items List */
-        get: operations["dictionary_items_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/dictionary_items/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Dictionary Items Meta */
-        get: operations["dictionary_items_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/dictionary_items/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Dictionary Items Export */
-        get: operations["dictionary_items_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/{operation_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Operation Get */
-        get: operations["operation_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/business-date": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Business Date Get */
-        get: operations["business_date_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/job_retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Job Retry */
-        post: operations["job_retry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/operations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Operations List */
-        get: operations["operations_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/operations/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Operations Meta */
-        get: operations["operations_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/operations/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Operations Export */
-        get: operations["operations_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs List */
-        get: operations["jobs_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/jobs/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs Meta */
-        get: operations["jobs_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/jobs/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs Export */
-        get: operations["jobs_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/eod_step_runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Step Runs List */
-        get: operations["eod_step_runs_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/eod_step_runs/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Step Runs Meta */
-        get: operations["eod_step_runs_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/eod_step_runs/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Step Runs Export */
-        get: operations["eod_step_runs_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -930,6 +692,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/user_lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** User Lock */
+        post: operations["user_lock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/user_password_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** User Password Reset */
+        post: operations["user_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/user_unlock": {
         parameters: {
             query?: never;
@@ -958,6 +754,23 @@ export interface paths {
         put?: never;
         /** User Totp Reset */
         post: operations["user_totp_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/role_create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Role Create */
+        post: operations["role_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1160,6 +973,550 @@ export interface paths {
         };
         /** Api Tokens Export */
         get: operations["api_tokens_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** User Get */
+        get: operations["user_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/employees/{employee_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employee Get */
+        get: operations["employee_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pending-commands/{pending_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending Command Get */
+        get: operations["pending_command_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pending_command_approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pending Command Approve */
+        post: operations["pending_command_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pending_command_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pending Command Reject */
+        post: operations["pending_command_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pending_command_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pending Command Withdraw */
+        post: operations["pending_command_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvable-commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approvable Commands */
+        get: operations["approvable_commands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/approval_policy_set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approval Policy Set */
+        post: operations["approval_policy_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/approval_policy_end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approval Policy End */
+        post: operations["approval_policy_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pending_commands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending Commands List */
+        get: operations["pending_commands_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pending_commands/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending Commands Meta */
+        get: operations["pending_commands_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pending_commands/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending Commands Export */
+        get: operations["pending_commands_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/approval_policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approval Policies List */
+        get: operations["approval_policies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/approval_policies/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approval Policies Meta */
+        get: operations["approval_policies_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/approval_policies/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approval Policies Export */
+        get: operations["approval_policies_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parameters */
+        get: operations["parameters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dictionaries */
+        get: operations["dictionaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/parameter_set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Parameter Set */
+        post: operations["parameter_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/dictionary_create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dictionary Create */
+        post: operations["dictionary_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/dictionary_item_add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dictionary Item Add */
+        post: operations["dictionary_item_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/dictionary_item_retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dictionary Item Retire */
+        post: operations["dictionary_item_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/parameter_values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parameter Values List */
+        get: operations["parameter_values_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/parameter_values/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parameter Values Meta */
+        get: operations["parameter_values_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/parameter_values/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parameter Values Export */
+        get: operations["parameter_values_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dictionary_items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dictionary Items List */
+        get: operations["dictionary_items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dictionary_items/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dictionary Items Meta */
+        get: operations["dictionary_items_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dictionary_items/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dictionary Items Export */
+        get: operations["dictionary_items_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operations/{operation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operation Get */
+        get: operations["operation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/business-date": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Business Date Get */
+        get: operations["business_date_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations List */
+        get: operations["operations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/operations/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations Meta */
+        get: operations["operations_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/operations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations Export */
+        get: operations["operations_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5138,6 +5495,8 @@ export interface components {
             business_date: string;
             /** Csrf Token */
             csrf_token: string;
+            /** Sign In Id */
+            sign_in_id: number | null;
         };
         /**
          * SessionUserOut
@@ -5164,6 +5523,54 @@ export interface components {
             password: string;
             /** Totp */
             totp?: string | null;
+        };
+        /**
+         * OwnAccountOut
+         * @description The person's own account with the rules for its password.
+         */
+        OwnAccountOut: {
+            /** Username */
+            username: string;
+            /** Display Name */
+            display_name: string;
+            /** Employee No */
+            employee_no: string;
+            /** Department */
+            department: string;
+            /** Position */
+            position: string;
+            /** Roles */
+            roles: string[];
+            /** Is Totp On */
+            is_totp_on: boolean;
+            /** Password Changed At */
+            password_changed_at: string | null;
+            /** Password Rules */
+            password_rules: string[];
+            /** Sign Ins */
+            sign_ins: components["schemas"]["SignInOut"][];
+        };
+        /**
+         * SignInOut
+         * @description One open session.
+         */
+        SignInOut: {
+            /** Id */
+            id: number;
+            /** Ip */
+            ip: string | null;
+            /** Device */
+            device: string;
+            /**
+             * Signed In At
+             * Format: date-time
+             */
+            signed_in_at: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
         };
         /**
          * Done
@@ -5209,6 +5616,11 @@ export interface components {
             /** Code */
             code: string;
         };
+        /** SignInEndIn */
+        SignInEndIn: {
+            /** Sign In Id */
+            sign_in_id: number;
+        };
         /** LocaleIn */
         LocaleIn: {
             /**
@@ -5217,6 +5629,289 @@ export interface components {
              */
             locale: "zh-CN" | "en-US";
         };
+        /**
+         * EodDayOut
+         * @description A business date with its steps in their order.
+         */
+        EodDayOut: {
+            /**
+             * Business On
+             * Format: date
+             */
+            business_on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "waiting";
+            /** Seconds */
+            seconds: number;
+            /** Steps */
+            steps: components["schemas"]["EodStepOut"][];
+        };
+        /**
+         * EodOut
+         * @description The end of day as it stands: the open date, whether a run is under way, the last dates.
+         */
+        EodOut: {
+            /**
+             * Business Date
+             * Format: date
+             */
+            business_date: string;
+            /**
+             * Latest
+             * Format: date
+             */
+            latest: string;
+            /** Is Running */
+            is_running: boolean;
+            /** Days */
+            days: components["schemas"]["EodDayOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * EodStepOut
+         * @description A step of one date over its shards.
+         */
+        EodStepOut: {
+            /** Step */
+            step: string;
+            /** Is Closing */
+            is_closing: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "waiting";
+            /** Rows */
+            rows: number;
+            /** Started At */
+            started_at: string | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Error */
+            error: string;
+        };
+        /**
+         * EodRunIn
+         * @description Close the open dates up to this one.
+         */
+        EodRunIn: {
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /** EodStepRunsFilters */
+        EodStepRunsFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Step */
+            step?: string | null;
+        };
+        /** EodStepRunsPage */
+        EodStepRunsPage: {
+            /** Items */
+            items: components["schemas"]["EodStepRunsRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["EodStepRunsTotals"];
+        };
+        /** EodStepRunsRow */
+        EodStepRunsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Business On */
+            business_on: string | null;
+            /** Step */
+            step: string | null;
+            /** Shard */
+            shard: number | null;
+            /** Rows */
+            rows: number | null;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /** EodStepRunsTotals */
+        EodStepRunsTotals: Record<string, never>;
+        /**
+         * ColumnOut
+         * @description How the console shows a column.
+         */
+        ColumnOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Link */
+            link: string | null;
+            /** Sortable */
+            sortable: boolean;
+            /** Hidden */
+            hidden: boolean;
+        };
+        /**
+         * FilterOut
+         * @description What a listing may be filtered by; ranges take ``_from``/``_to`` (dates) or ``_min``/``_max``.
+         */
+        FilterOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Choices */
+            choices: string[] | null;
+        };
+        /**
+         * ListingMetaOut
+         * @description A listing as the console needs it to draw the page.
+         */
+        ListingMetaOut: {
+            /** Name */
+            name: string;
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Filters */
+            filters: components["schemas"]["FilterOut"][];
+            /** Search */
+            search: string[];
+            /** Default Sort */
+            default_sort: string;
+            /** Totals */
+            totals: string[];
+            /** Row Link */
+            row_link: string;
+            /** Toolbar */
+            toolbar: string[];
+            /** Row Actions */
+            row_actions: string[];
+        };
+        /**
+         * JobEventOut
+         * @description A step in a job's life.
+         */
+        JobEventOut: {
+            /** At */
+            at: string | null;
+            /** Job Event */
+            job_event: string;
+        };
+        /**
+         * JobOut
+         * @description A job with what has happened to it.
+         */
+        JobOut: {
+            /** Job Id */
+            job_id: number;
+            /** Task Name */
+            task_name: string;
+            /** Queue */
+            queue: string;
+            /** Status */
+            status: string;
+            /** Attempts */
+            attempts: number;
+            /** Is Stalled */
+            is_stalled: boolean;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Args */
+            args: {
+                [key: string]: unknown;
+            };
+            /** Job Events */
+            job_events: components["schemas"]["JobEventOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** JobIn */
+        JobIn: {
+            /** Job Id */
+            job_id: number;
+        };
+        /**
+         * RescuedOut
+         * @description How many jobs went back into the queue.
+         */
+        RescuedOut: {
+            /** Rescued */
+            rescued: number;
+        };
+        /** JobsFilters */
+        JobsFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Is Stalled */
+            is_stalled?: string | null;
+            /** Task Name */
+            task_name?: string | null;
+        };
+        /** JobsPage */
+        JobsPage: {
+            /** Items */
+            items: components["schemas"]["JobsRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["JobsTotals"];
+        };
+        /** JobsRow */
+        JobsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Job Id */
+            job_id: number | null;
+            /** Task Name */
+            task_name: string | null;
+            /** Status */
+            status: string | null;
+            /** Is Stalled */
+            is_stalled: boolean | null;
+            /** Attempts */
+            attempts: number | null;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Queue */
+            queue: string | null;
+            /** Args */
+            args: unknown;
+        };
+        /** JobsTotals */
+        JobsTotals: Record<string, never>;
         /** DepartmentOut */
         DepartmentOut: {
             /** Id */
@@ -5289,6 +5984,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** PositionUpdateIn */
+        PositionUpdateIn: {
+            /** Position Id */
+            position_id: number;
+            /** Name */
+            name: string;
+        };
         /** EmployeeCreateIn */
         EmployeeCreateIn: {
             /** Name */
@@ -5334,6 +6036,40 @@ export interface components {
             /** Successor Id */
             successor_id?: number | null;
         };
+        /** PositionsFilters */
+        PositionsFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+        };
+        /** PositionsPage */
+        PositionsPage: {
+            /** Items */
+            items: components["schemas"]["PositionsRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PositionsTotals"];
+        };
+        /** PositionsRow */
+        PositionsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Code */
+            code: string | null;
+            /** Name */
+            name: string | null;
+            /** People */
+            people: number | null;
+        };
+        /** PositionsTotals */
+        PositionsTotals: Record<string, never>;
         /** EmployeesFilters */
         EmployeesFilters: {
             /** Page */
@@ -5346,6 +6082,8 @@ export interface components {
             q?: string | null;
             /** State */
             state?: string | null;
+            /** Department */
+            department?: string | null;
             /** Joined On */
             joined_on?: string | null;
             /** Joined On From */
@@ -5365,6 +6103,8 @@ export interface components {
         EmployeesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Employee No */
             employee_no: string | null;
             /** Name */
@@ -5385,585 +6125,11 @@ export interface components {
             department_id: number | null;
             /** Position Id */
             position_id: number | null;
+            /** Delegate Id */
+            delegate_id: number | null;
         };
         /** EmployeesTotals */
         EmployeesTotals: Record<string, never>;
-        /**
-         * ColumnOut
-         * @description How the console shows a column.
-         */
-        ColumnOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Link */
-            link: string | null;
-            /** Sortable */
-            sortable: boolean;
-            /** Hidden */
-            hidden: boolean;
-        };
-        /**
-         * FilterOut
-         * @description What a listing may be filtered by; ranges take ``_from``/``_to`` (dates) or ``_min``/``_max``.
-         */
-        FilterOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Choices */
-            choices: string[] | null;
-        };
-        /**
-         * ListingMetaOut
-         * @description A listing as the console needs it to draw the page.
-         */
-        ListingMetaOut: {
-            /** Name */
-            name: string;
-            /** Columns */
-            columns: components["schemas"]["ColumnOut"][];
-            /** Filters */
-            filters: components["schemas"]["FilterOut"][];
-            /** Search */
-            search: string[];
-            /** Default Sort */
-            default_sort: string;
-            /** Totals */
-            totals: string[];
-            /** Row Link */
-            row_link: string;
-            /** Toolbar */
-            toolbar: string[];
-            /** Row Actions */
-            row_actions: string[];
-        };
-        /** PendingOutDetail */
-        PendingOutDetail: {
-            /** Pending No */
-            pending_no: string;
-            /** Command */
-            command: string;
-            /** Amount */
-            amount: string | null;
-            /** State */
-            state: string;
-            /** Maker Name */
-            maker_name: string;
-            /** Made At */
-            made_at: string;
-            /** Checker Name */
-            checker_name: string;
-            /** Opinion */
-            opinion: string;
-            /** Payload */
-            payload: {
-                [key: string]: unknown;
-            };
-            /** Actions */
-            actions: string[];
-        };
-        /**
-         * CheckOut
-         * @description The answer of the command that was carried out.
-         */
-        CheckOut: {
-            /** Result */
-            result?: unknown;
-        };
-        /** CheckIn */
-        CheckIn: {
-            /** Pending No */
-            pending_no: string;
-            /**
-             * Opinion
-             * @default
-             */
-            opinion: string;
-        };
-        /** RejectIn */
-        RejectIn: {
-            /** Pending No */
-            pending_no: string;
-            /** Opinion */
-            opinion: string;
-        };
-        /** PendingIn */
-        PendingIn: {
-            /** Pending No */
-            pending_no: string;
-        };
-        /**
-         * PolicyIn
-         * @description From ``min_amount`` on, ``command`` needs a person with ``checker_permission``.
-         */
-        PolicyIn: {
-            /** Command */
-            command: string;
-            /**
-             * Min Amount
-             * Format: yuan
-             * @default 0
-             */
-            min_amount: string;
-            /** Checker Permission */
-            checker_permission: string;
-            /**
-             * Is Active
-             * @default true
-             */
-            is_active: boolean;
-        };
-        /** PendingCommandsFilters */
-        PendingCommandsFilters: {
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Q */
-            q?: string | null;
-            /** State */
-            state?: string | null;
-            /** Made At */
-            made_at?: string | null;
-            /** Made At From */
-            made_at_from?: string | null;
-            /** Made At To */
-            made_at_to?: string | null;
-            /** Amount */
-            amount?: string | null;
-            /** Amount Min */
-            amount_min?: string | null;
-            /** Amount Max */
-            amount_max?: string | null;
-        };
-        /** PendingCommandsPage */
-        PendingCommandsPage: {
-            /** Items */
-            items: components["schemas"]["PendingCommandsRow"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["PendingCommandsTotals"];
-        };
-        /** PendingCommandsRow */
-        PendingCommandsRow: {
-            /** Id */
-            id: unknown;
-            /** Pending No */
-            pending_no: string | null;
-            /** Command */
-            command: string | null;
-            /** Amount */
-            amount: string | null;
-            /** State */
-            state: string | null;
-            /** Maker Name */
-            maker_name: string | null;
-            /** Made At */
-            made_at: string | null;
-            /** Checker Name */
-            checker_name: string | null;
-            /** Checked At */
-            checked_at: string | null;
-            /** Opinion */
-            opinion: string | null;
-        };
-        /** PendingCommandsTotals */
-        PendingCommandsTotals: Record<string, never>;
-        /** ApprovalPoliciesFilters */
-        ApprovalPoliciesFilters: {
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Q */
-            q?: string | null;
-        };
-        /** ApprovalPoliciesPage */
-        ApprovalPoliciesPage: {
-            /** Items */
-            items: components["schemas"]["ApprovalPoliciesRow"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["ApprovalPoliciesTotals"];
-        };
-        /** ApprovalPoliciesRow */
-        ApprovalPoliciesRow: {
-            /** Id */
-            id: unknown;
-            /** Command */
-            command: string | null;
-            /** Min Amount */
-            min_amount: string | null;
-            /** Checker Permission */
-            checker_permission: string | null;
-            /** Is Active */
-            is_active: boolean | null;
-        };
-        /** ApprovalPoliciesTotals */
-        ApprovalPoliciesTotals: Record<string, never>;
-        /** ParameterOut */
-        ParameterOut: {
-            /** Code */
-            code: string;
-            /** Type */
-            type: string;
-            /** Value */
-            value: unknown;
-            /** Default */
-            default: unknown;
-            /** Source */
-            source: string;
-        };
-        /**
-         * ParameterSetIn
-         * @description A value from a date on; history stays.
-         */
-        ParameterSetIn: {
-            /** Code */
-            code: string;
-            /** Value */
-            value: unknown;
-            /**
-             * Effective From
-             * Format: date
-             */
-            effective_from: string;
-            /** Legal Entity Id */
-            legal_entity_id?: number | null;
-            /**
-             * Note
-             * @default
-             */
-            note: string;
-        };
-        /** DictionaryItemIn */
-        DictionaryItemIn: {
-            /** Dictionary */
-            dictionary: string;
-            /** Code */
-            code: string;
-            /** Name */
-            name: string;
-            /**
-             * Order
-             * @default 0
-             */
-            order: number;
-            /**
-             * Valid From
-             * Format: date
-             */
-            valid_from: string;
-        };
-        /** DictionaryItemRetireIn */
-        DictionaryItemRetireIn: {
-            /** Item Id */
-            item_id: number;
-            /**
-             * Valid To
-             * Format: date
-             */
-            valid_to: string;
-        };
-        /** ParameterValuesFilters */
-        ParameterValuesFilters: {
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Q */
-            q?: string | null;
-            /** Code */
-            code?: string | null;
-            /** Effective From */
-            effective_from?: string | null;
-            /** Effective From From */
-            effective_from_from?: string | null;
-            /** Effective From To */
-            effective_from_to?: string | null;
-        };
-        /** ParameterValuesPage */
-        ParameterValuesPage: {
-            /** Items */
-            items: components["schemas"]["ParameterValuesRow"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["ParameterValuesTotals"];
-        };
-        /** ParameterValuesRow */
-        ParameterValuesRow: {
-            /** Id */
-            id: unknown;
-            /** Code */
-            code: string | null;
-            /** Value */
-            value: unknown;
-            /** Effective From */
-            effective_from: string | null;
-            /** Legal Entity */
-            legal_entity: string | null;
-            /** Note */
-            note: string | null;
-            /** Set By */
-            set_by: string | null;
-            /** Set At */
-            set_at: string | null;
-        };
-        /** ParameterValuesTotals */
-        ParameterValuesTotals: Record<string, never>;
-        /** DictionaryItemsFilters */
-        DictionaryItemsFilters: {
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Q */
-            q?: string | null;
-            /** Dictionary */
-            dictionary?: string | null;
-        };
-        /** DictionaryItemsPage */
-        DictionaryItemsPage: {
-            /** Items */
-            items: components["schemas"]["DictionaryItemsRow"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["DictionaryItemsTotals"];
-        };
-        /** DictionaryItemsRow */
-        DictionaryItemsRow: {
-            /** Id */
-            id: unknown;
-            /** Dictionary */
-            dictionary: string | null;
-            /** Dictionary Name */
-            dictionary_name: string | null;
-            /** Code */
-            code: string | null;
-            /** Name */
-            name: string | null;
-            /** Order */
-            order: number | null;
-            /** Valid From */
-            valid_from: string | null;
-            /** Valid To */
-            valid_to: string | null;
-        };
-        /** DictionaryItemsTotals */
-        DictionaryItemsTotals: Record<string, never>;
-        /**
-         * OperationOut
-         * @description One row of the operation log with its changes.
-         */
-        OperationOut: {
-            /** Id */
-            id: number;
-            /** At */
-            at: string;
-            /** Business On */
-            business_on: string;
-            /** Operation */
-            operation: string;
-            /** Actor Kind */
-            actor_kind: string;
-            /** Actor Name */
-            actor_name: string;
-            /** Roles */
-            roles: string;
-            /** Checker Name */
-            checker_name: string;
-            /** Subject Type */
-            subject_type: string;
-            /** Subject Id */
-            subject_id: string;
-            /** Changes */
-            changes: {
-                [key: string]: unknown;
-            }[];
-            /** Note */
-            note: string;
-            /** Ip */
-            ip: string | null;
-            /** Device */
-            device: string;
-            /** Control */
-            control: string;
-        };
-        /** BusinessDateOut */
-        BusinessDateOut: {
-            /** Business Date */
-            business_date: string;
-        };
-        /** JobRetryIn */
-        JobRetryIn: {
-            /** Job Id */
-            job_id: number;
-        };
-        /** OperationsFilters */
-        OperationsFilters: {
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Q */
-            q?: string | null;
-            /** At */
-            at?: string | null;
-            /** At From */
-            at_from?: string | null;
-            /** At To */
-            at_to?: string | null;
-            /** Operation */
-            operation?: string | null;
-            /** Subject Type */
-            subject_type?: string | null;
-            /** Subject Id */
-            subject_id?: string | null;
-        };
-        /** OperationsPage */
-        OperationsPage: {
-            /** Items */
-            items: components["schemas"]["OperationsRow"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["OperationsTotals"];
-        };
-        /** OperationsRow */
-        OperationsRow: {
-            /** Id */
-            id: unknown;
-            /** At */
-            at: string | null;
-            /** Business On */
-            business_on: string | null;
-            /** Operation */
-            operation: string | null;
-            /** Actor Name */
-            actor_name: string | null;
-            /** Roles */
-            roles: string | null;
-            /** Checker Name */
-            checker_name: string | null;
-            /** Subject Type */
-            subject_type: string | null;
-            /** Subject Id */
-            subject_id: string | null;
-            /** Ip */
-            ip: string | null;
-            /** Device */
-            device: string | null;
-        };
-        /** OperationsTotals */
-        OperationsTotals: Record<string, never>;
-        /** JobsFilters */
-        JobsFilters: {
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Q */
-            q?: string | null;
-            /** Status */
-            status?: string | null;
-            /** Task Name */
-            task_name?: string | null;
-        };
-        /** JobsPage */
-        JobsPage: {
-            /** Items */
-            items: components["schemas"]["JobsRow"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["JobsTotals"];
-        };
-        /** JobsRow */
-        JobsRow: {
-            /** Id */
-            id: unknown;
-            /** Job Id */
-            job_id: number | null;
-            /** Task Name */
-            task_name: string | null;
-            /** Queue */
-            queue: string | null;
-            /** Status */
-            status: string | null;
-            /** Attempts */
-            attempts: number | null;
-            /** Scheduled At */
-            scheduled_at: string | null;
-            /** Args */
-            args: unknown;
-        };
-        /** JobsTotals */
-        JobsTotals: Record<string, never>;
-        /** EodStepRunsFilters */
-        EodStepRunsFilters: {
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Q */
-            q?: string | null;
-            /** Business On */
-            business_on?: string | null;
-            /** Business On From */
-            business_on_from?: string | null;
-            /** Business On To */
-            business_on_to?: string | null;
-            /** Step */
-            step?: string | null;
-        };
-        /** EodStepRunsPage */
-        EodStepRunsPage: {
-            /** Items */
-            items: components["schemas"]["EodStepRunsRow"][];
-            /** Total */
-            total: number;
-            totals: components["schemas"]["EodStepRunsTotals"];
-        };
-        /** EodStepRunsRow */
-        EodStepRunsRow: {
-            /** Id */
-            id: unknown;
-            /** Business On */
-            business_on: string | null;
-            /** Step */
-            step: string | null;
-            /** Shard */
-            shard: number | null;
-            /** Rows */
-            rows: number | null;
-            /** Started At */
-            started_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            /** Error */
-            error: string | null;
-        };
-        /** EodStepRunsTotals */
-        EodStepRunsTotals: Record<string, never>;
         /** GrantIn */
         GrantIn: {
             /** Permission */
@@ -6050,10 +6216,42 @@ export interface components {
              */
             is_active: boolean;
         };
+        /** UserLockIn */
+        UserLockIn: {
+            /** User Id */
+            user_id: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * PasswordResetIn
+         * @description A first password again; the person changes it at the next sign-in.
+         */
+        PasswordResetIn: {
+            /** User Id */
+            user_id: number;
+            /**
+             * New Password
+             * Format: password
+             */
+            new_password: string;
+        };
         /** UserIn */
         UserIn: {
             /** User Id */
             user_id: number;
+        };
+        /**
+         * RoleCreateIn
+         * @description A new role, with the grants of another one to begin with where ``like`` names it.
+         */
+        RoleCreateIn: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Like */
+            like?: string | null;
         };
         /**
          * RoleSaveIn
@@ -6111,6 +6309,14 @@ export interface components {
             kind?: string | null;
             /** Is Active */
             is_active?: string | null;
+            /** Is Totp On */
+            is_totp_on?: string | null;
+            /** Last Login */
+            last_login?: string | null;
+            /** Last Login From */
+            last_login_from?: string | null;
+            /** Last Login To */
+            last_login_to?: string | null;
         };
         /** UsersPage */
         UsersPage: {
@@ -6124,6 +6330,8 @@ export interface components {
         UsersRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Username */
             username: string | null;
             /** Display Name */
@@ -6166,10 +6374,16 @@ export interface components {
         RolesRow: {
             /** Id */
             id: unknown;
-            /** Code */
-            code: string | null;
+            /** Actions */
+            actions: string[];
             /** Name */
             name: string | null;
+            /** Code */
+            code: string | null;
+            /** People */
+            people: number | null;
+            /** Permission Count */
+            permission_count: number | null;
             /** Is Active */
             is_active: boolean | null;
         };
@@ -6198,6 +6412,8 @@ export interface components {
         ApiTokensRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Name */
             name: string | null;
             /** Username */
@@ -6211,6 +6427,632 @@ export interface components {
         };
         /** ApiTokensTotals */
         ApiTokensTotals: Record<string, never>;
+        /** RoleNameOut */
+        RoleNameOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * UserKind
+         * @enum {string}
+         */
+        UserKind: "staff" | "dealer" | "machine";
+        /**
+         * UserOut
+         * @description A user with roles and open sessions.
+         */
+        UserOut: {
+            /** Id */
+            id: number;
+            /** Username */
+            username: string;
+            /** Display Name */
+            display_name: string;
+            kind: components["schemas"]["UserKind"];
+            /** Employee Id */
+            employee_id: number | null;
+            /** Employee No */
+            employee_no: string;
+            /** Department */
+            department: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Locked Until */
+            locked_until: string | null;
+            /** Is Totp On */
+            is_totp_on: boolean;
+            /** Must Change Password */
+            must_change_password: boolean;
+            /** Last Login */
+            last_login: string | null;
+            /** Password Changed At */
+            password_changed_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Roles */
+            roles: string[];
+            /** Channel Ids */
+            channel_ids: number[];
+            /** Role List */
+            role_list: components["schemas"]["RoleNameOut"][];
+            /** Sign Ins */
+            sign_ins: components["schemas"]["SignInOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * EmployeeOut
+         * @description An employee with the sign-in that hangs on them.
+         */
+        EmployeeOut: {
+            /** Id */
+            id: number;
+            /** Employee No */
+            employee_no: string;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string | null;
+            /** Department Id */
+            department_id: number;
+            /** Department */
+            department: string;
+            /** Position Id */
+            position_id: number | null;
+            /** Position */
+            position: string;
+            /** Delegate Id */
+            delegate_id: number | null;
+            /** Delegate */
+            delegate: string;
+            state: components["schemas"]["EmployeeState"];
+            /** Joined On */
+            joined_on: string | null;
+            /** Left On */
+            left_on: string | null;
+            /** User Id */
+            user_id: number | null;
+            /** Username */
+            username: string;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * EmployeeState
+         * @enum {string}
+         */
+        EmployeeState: "active" | "on_leave" | "left";
+        /** PendingOutDetail */
+        PendingOutDetail: {
+            /** Pending No */
+            pending_no: string;
+            /** Command */
+            command: string;
+            /** Amount */
+            amount: string | null;
+            /** State */
+            state: string;
+            /** Maker Name */
+            maker_name: string;
+            /** Made At */
+            made_at: string;
+            /** Checker Name */
+            checker_name: string;
+            /** Opinion */
+            opinion: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * CheckOut
+         * @description The answer of the command that was carried out.
+         */
+        CheckOut: {
+            /** Result */
+            result?: unknown;
+        };
+        /** CheckIn */
+        CheckIn: {
+            /** Pending No */
+            pending_no: string;
+            /**
+             * Opinion
+             * @default
+             */
+            opinion: string;
+        };
+        /** RejectIn */
+        RejectIn: {
+            /** Pending No */
+            pending_no: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /** PendingIn */
+        PendingIn: {
+            /** Pending No */
+            pending_no: string;
+        };
+        /**
+         * ApprovableOut
+         * @description A command that may be made to need a second person; an amount can only be set where the command has one.
+         */
+        ApprovableOut: {
+            /** Command */
+            command: string;
+            /** Context */
+            context: string;
+            /** Has Amount */
+            has_amount: boolean;
+        };
+        /**
+         * PolicyIn
+         * @description From ``min_amount`` on, ``command`` needs a person with ``checker_permission``.
+         */
+        PolicyIn: {
+            /** Command */
+            command: string;
+            /**
+             * Min Amount
+             * Format: yuan
+             * @default 0
+             */
+            min_amount: string;
+            /** Checker Permission */
+            checker_permission: string;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+        };
+        /** PolicyEndIn */
+        PolicyEndIn: {
+            /** Policy Id */
+            policy_id: number;
+        };
+        /** PendingCommandsFilters */
+        PendingCommandsFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Made At */
+            made_at?: string | null;
+            /** Made At From */
+            made_at_from?: string | null;
+            /** Made At To */
+            made_at_to?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+        };
+        /** PendingCommandsPage */
+        PendingCommandsPage: {
+            /** Items */
+            items: components["schemas"]["PendingCommandsRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PendingCommandsTotals"];
+        };
+        /** PendingCommandsRow */
+        PendingCommandsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Pending No */
+            pending_no: string | null;
+            /** Command */
+            command: string | null;
+            /** Amount */
+            amount: string | null;
+            /** State */
+            state: string | null;
+            /** Maker Name */
+            maker_name: string | null;
+            /** Made At */
+            made_at: string | null;
+            /** Checker Name */
+            checker_name: string | null;
+            /** Checked At */
+            checked_at: string | null;
+            /** Opinion */
+            opinion: string | null;
+        };
+        /** PendingCommandsTotals */
+        PendingCommandsTotals: Record<string, never>;
+        /** ApprovalPoliciesFilters */
+        ApprovalPoliciesFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** Command */
+            command?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** ApprovalPoliciesPage */
+        ApprovalPoliciesPage: {
+            /** Items */
+            items: components["schemas"]["ApprovalPoliciesRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ApprovalPoliciesTotals"];
+        };
+        /** ApprovalPoliciesRow */
+        ApprovalPoliciesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Command */
+            command: string | null;
+            /** Min Amount */
+            min_amount: string | null;
+            /** Checker Permission */
+            checker_permission: string | null;
+            /** Is Active */
+            is_active: boolean | null;
+        };
+        /** ApprovalPoliciesTotals */
+        ApprovalPoliciesTotals: Record<string, never>;
+        /**
+         * ParameterOut
+         * @description A declared parameter with the value in force; an amount is a yuan string and its type "money".
+         */
+        ParameterOut: {
+            /** Code */
+            code: string;
+            /** Context */
+            context: string;
+            /** Type */
+            type: string;
+            /** Value */
+            value: unknown;
+            /** Default */
+            default: unknown;
+            /** Minimum */
+            minimum: string | null;
+            /** Maximum */
+            maximum: string | null;
+            /** Source */
+            source: string;
+            /** Effective From */
+            effective_from: string | null;
+            /** Set By */
+            set_by: string;
+            /** Upcoming */
+            upcoming: number;
+        };
+        /**
+         * DictionaryOut
+         * @description A dictionary with the number of its values that may be chosen today.
+         */
+        DictionaryOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Items */
+            items: number;
+        };
+        /**
+         * ParameterSetIn
+         * @description A value from a date on; history stays.
+         */
+        ParameterSetIn: {
+            /** Code */
+            code: string;
+            /** Value */
+            value: unknown;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Legal Entity Id */
+            legal_entity_id?: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** DictionaryIn */
+        DictionaryIn: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /** DictionaryItemIn */
+        DictionaryItemIn: {
+            /** Dictionary */
+            dictionary: string;
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /**
+             * Order
+             * @default 0
+             */
+            order: number;
+            /**
+             * Valid From
+             * Format: date
+             */
+            valid_from: string;
+        };
+        /** DictionaryItemRetireIn */
+        DictionaryItemRetireIn: {
+            /** Item Id */
+            item_id: number;
+            /**
+             * Valid To
+             * Format: date
+             */
+            valid_to: string;
+        };
+        /** ParameterValuesFilters */
+        ParameterValuesFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Effective From */
+            effective_from?: string | null;
+            /** Effective From From */
+            effective_from_from?: string | null;
+            /** Effective From To */
+            effective_from_to?: string | null;
+        };
+        /** ParameterValuesPage */
+        ParameterValuesPage: {
+            /** Items */
+            items: components["schemas"]["ParameterValuesRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ParameterValuesTotals"];
+        };
+        /** ParameterValuesRow */
+        ParameterValuesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Code */
+            code: string | null;
+            /** Value */
+            value: unknown;
+            /** Effective From */
+            effective_from: string | null;
+            /** Legal Entity */
+            legal_entity: string | null;
+            /** Note */
+            note: string | null;
+            /** Set By */
+            set_by: string | null;
+            /** Set At */
+            set_at: string | null;
+        };
+        /** ParameterValuesTotals */
+        ParameterValuesTotals: Record<string, never>;
+        /** DictionaryItemsFilters */
+        DictionaryItemsFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** Dictionary */
+            dictionary?: string | null;
+        };
+        /** DictionaryItemsPage */
+        DictionaryItemsPage: {
+            /** Items */
+            items: components["schemas"]["DictionaryItemsRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DictionaryItemsTotals"];
+        };
+        /** DictionaryItemsRow */
+        DictionaryItemsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Code */
+            code: string | null;
+            /** Name */
+            name: string | null;
+            /** Dictionary Name */
+            dictionary_name: string | null;
+            /** Dictionary */
+            dictionary: string | null;
+            /** Order */
+            order: number | null;
+            /** Valid From */
+            valid_from: string | null;
+            /** Valid To */
+            valid_to: string | null;
+        };
+        /** DictionaryItemsTotals */
+        DictionaryItemsTotals: Record<string, never>;
+        /**
+         * ChangeLineOut
+         * @description One field before and after.
+         */
+        ChangeLineOut: {
+            /** Field */
+            field: string;
+            /** Enum */
+            enum: string;
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
+         * ChangeOut
+         * @description What an operation did to one row.
+         */
+        ChangeOut: {
+            /** Type */
+            type: string;
+            /** Id */
+            id: string;
+            /** Act */
+            act: string;
+            /** Lines */
+            lines: components["schemas"]["ChangeLineOut"][];
+        };
+        /**
+         * OperationOut
+         * @description One row of the operation log with its changes.
+         */
+        OperationOut: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Business On
+             * Format: date
+             */
+            business_on: string;
+            /** Operation */
+            operation: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Roles */
+            roles: string[];
+            /** Checker Name */
+            checker_name: string;
+            /** Subject Type */
+            subject_type: string;
+            /** Subject Id */
+            subject_id: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+            /** Note */
+            note: string;
+            /** Ip */
+            ip: string | null;
+            /** Device */
+            device: string;
+            /** Control */
+            control: string;
+        };
+        /** BusinessDateOut */
+        BusinessDateOut: {
+            /** Business Date */
+            business_date: string;
+        };
+        /** OperationsFilters */
+        OperationsFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** At */
+            at?: string | null;
+            /** At From */
+            at_from?: string | null;
+            /** At To */
+            at_to?: string | null;
+            /** Actor Kind */
+            actor_kind?: string | null;
+            /** Operation */
+            operation?: string | null;
+            /** Subject Type */
+            subject_type?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+        };
+        /** OperationsPage */
+        OperationsPage: {
+            /** Items */
+            items: components["schemas"]["OperationsRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["OperationsTotals"];
+        };
+        /** OperationsRow */
+        OperationsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** At */
+            at: string | null;
+            /** Business On */
+            business_on: string | null;
+            /** Operation */
+            operation: string | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Actor Kind */
+            actor_kind: string | null;
+            /** Checker Name */
+            checker_name: string | null;
+            /** Subject Type */
+            subject_type: string | null;
+            /** Subject Id */
+            subject_id: string | null;
+            /** Ip */
+            ip: string | null;
+            /** Device */
+            device: string | null;
+            /** Control */
+            control: string | null;
+        };
+        /** OperationsTotals */
+        OperationsTotals: Record<string, never>;
         /**
          * FileOut
          * @description A stored file.
@@ -6349,6 +7191,8 @@ export interface components {
         AccountsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Code */
             code: string | null;
             /** Name Zh */
@@ -6409,6 +7253,8 @@ export interface components {
         EntryLinesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Booked On */
             booked_on: string | null;
             /** Entry No */
@@ -6468,6 +7314,8 @@ export interface components {
         PeriodsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Period */
             period: number | null;
             /** Legal Entity */
@@ -6576,6 +7424,8 @@ export interface components {
         InboxRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Title */
             title: string | null;
             /** Node Name */
@@ -6638,6 +7488,8 @@ export interface components {
         TasksDoneRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Title */
             title: string | null;
             /** Node Name */
@@ -6714,6 +7566,8 @@ export interface components {
         TasksSupervisedRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Title */
             title: string | null;
             /** Node Name */
@@ -6782,6 +7636,8 @@ export interface components {
         ProcessesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Title */
             title: string | null;
             /** Definition Name */
@@ -6832,6 +7688,8 @@ export interface components {
         ProcessDefinitionsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Code */
             code: string | null;
             /** Name */
@@ -7247,6 +8105,8 @@ export interface components {
         CapturedDocumentsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Captured Kind */
             captured_kind: string | null;
             /** Subject Type */
@@ -7311,6 +8171,8 @@ export interface components {
         DocumentsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Document No */
             document_no: string | null;
             /** Document Title */
@@ -7472,6 +8334,8 @@ export interface components {
         MessagesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Request No */
             request_no: string | null;
             /** Template */
@@ -7522,6 +8386,8 @@ export interface components {
         SmsTemplatesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Code */
             code: string | null;
             /** Title */
@@ -7698,6 +8564,8 @@ export interface components {
         PaymentOrdersRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Order No */
             order_no: string | null;
             /** State */
@@ -7823,6 +8691,8 @@ export interface components {
         BankAccountsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Name */
             name: string | null;
             /** Legal Entity */
@@ -7877,6 +8747,8 @@ export interface components {
         ReconciliationsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** On */
             on: string | null;
             /** Bank Account */
@@ -7932,6 +8804,8 @@ export interface components {
         ReconciliationBreaksRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** On */
             on: string | null;
             /** Bank Account */
@@ -7988,6 +8862,8 @@ export interface components {
         BankStatementLinesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Value On */
             value_on: string | null;
             /** Bank Account */
@@ -8406,6 +9282,8 @@ export interface components {
         CustomersRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Customer No */
             customer_no: string | null;
             /** Name */
@@ -8516,6 +9394,8 @@ export interface components {
         BankCardsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Customer No */
             customer_no: string | null;
             /** Customer Name */
@@ -8726,6 +9606,8 @@ export interface components {
         StrategiesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Code */
             code: string | null;
             /** Name Zh */
@@ -8772,6 +9654,8 @@ export interface components {
         StrategyVersionsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Strategy */
             strategy: string | null;
             /** Version No */
@@ -8842,6 +9726,8 @@ export interface components {
         DecisionRulesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Strategy */
             strategy: string | null;
             /** Version No */
@@ -8914,6 +9800,8 @@ export interface components {
         DecisionRecordsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Record No */
             record_no: string | null;
             /** Strategy */
@@ -9161,6 +10049,8 @@ export interface components {
         ProductsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Code */
             code: string | null;
             /** Name Zh */
@@ -9207,6 +10097,8 @@ export interface components {
         ProductVersionsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Code */
             code: string | null;
             /** Name */
@@ -10135,6 +11027,8 @@ export interface components {
         VehiclesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Vin */
             vin: string | null;
             /** Make */
@@ -10195,6 +11089,8 @@ export interface components {
         TrimsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Make */
             make: string | null;
             /** Series */
@@ -10369,6 +11265,8 @@ export interface components {
         DealersRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Dealer No */
             dealer_no: string | null;
             /** Name */
@@ -11551,6 +12449,8 @@ export interface components {
         ApplicationsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Application No */
             application_no: string | null;
             /** Applicant Name */
@@ -11634,6 +12534,8 @@ export interface components {
         ContractsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Contract No */
             contract_no: string | null;
             /** Application No */
@@ -11711,6 +12613,8 @@ export interface components {
         DisbursementsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Disbursement No */
             disbursement_no: string | null;
             /** Contract No */
@@ -11774,6 +12678,8 @@ export interface components {
         ConditionsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Position No */
             position_no: number | null;
             /** Code */
@@ -12341,6 +13247,8 @@ export interface components {
         LoansRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Loan No */
             loan_no: string | null;
             /** Contract No */
@@ -12414,6 +13322,8 @@ export interface components {
         PayoffQuotesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Quote No */
             quote_no: string | null;
             /** Loan No */
@@ -12673,6 +13583,8 @@ export interface components {
         ReceiptsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Receipt No */
             receipt_no: string | null;
             /** Loan No */
@@ -12750,6 +13662,8 @@ export interface components {
         VouchersRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Booked On */
             booked_on: string | null;
             /** Voucher No */
@@ -12821,6 +13735,8 @@ export interface components {
         PostingRulesRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** Kind */
             kind: string | null;
             /** Version */
@@ -12873,6 +13789,8 @@ export interface components {
         PeriodActsRow: {
             /** Id */
             id: unknown;
+            /** Actions */
+            actions: string[];
             /** At */
             at: string | null;
             /** Legal Entity */
@@ -13639,6 +14557,35 @@ export interface operations {
             };
         };
     };
+    own_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAccountOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     password_change: {
         parameters: {
             query?: never;
@@ -13765,6 +14712,90 @@ export interface operations {
             };
         };
     };
+    sign_in_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInEndIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    totp_disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     locale_set: {
         parameters: {
             query?: never;
@@ -13795,6 +14826,425 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PendingOut"];
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EodRunIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_list: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                q?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                step?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodStepRunsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    job_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    job_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    job_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_rescue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescuedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_list: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                q?: string | null;
+                status?: string | null;
+                is_stalled?: string | null;
+                task_name?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {
@@ -14020,6 +15470,48 @@ export interface operations {
             };
         };
     };
+    position_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionUpdateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     employee_create: {
         parameters: {
             query?: never;
@@ -14146,6 +15638,98 @@ export interface operations {
             };
         };
     };
+    positions_list: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    positions_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    positions_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     employees_list: {
         parameters: {
             query?: {
@@ -14154,6 +15738,7 @@ export interface operations {
                 sort?: string | null;
                 q?: string | null;
                 state?: string | null;
+                department?: string | null;
                 joined_on?: string | null;
                 joined_on_from?: string | null;
                 joined_on_to?: string | null;
@@ -14230,6 +15815,830 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    role_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    permissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    user_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    user_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserUpdateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    user_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserLockIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    user_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordResetIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    user_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    user_totp_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    role_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleCreateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    role_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleSaveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    api_token_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenCreateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    api_token_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRevokeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    users_list: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                q?: string | null;
+                kind?: string | null;
+                is_active?: string | null;
+                is_totp_on?: string | null;
+                last_login?: string | null;
+                last_login_from?: string | null;
+                last_login_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    users_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    users_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roles_list: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roles_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roles_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    api_tokens_list: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokensPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    api_tokens_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    api_tokens_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    user_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    employee_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                employee_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeeOut"];
+                };
             };
             /** @description Refused */
             "4XX": {
@@ -14399,6 +16808,35 @@ export interface operations {
             };
         };
     };
+    approvable_commands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovableOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     approval_policy_set: {
         parameters: {
             query?: never;
@@ -14409,6 +16847,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PolicyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    approval_policy_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyEndIn"];
             };
         };
         responses: {
@@ -14547,6 +17027,8 @@ export interface operations {
                 page_size?: number | null;
                 sort?: string | null;
                 q?: string | null;
+                command?: string | null;
+                is_active?: string | null;
             };
             header?: never;
             path?: never;
@@ -14661,6 +17143,35 @@ export interface operations {
             };
         };
     };
+    dictionaries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     parameter_set: {
         parameters: {
             query?: never;
@@ -14671,6 +17182,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ParameterSetIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dictionary_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DictionaryIn"];
             };
         };
         responses: {
@@ -15036,48 +17589,6 @@ export interface operations {
             };
         };
     };
-    job_retry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JobRetryIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
     operations_list: {
         parameters: {
             query?: {
@@ -15088,6 +17599,7 @@ export interface operations {
                 at?: string | null;
                 at_from?: string | null;
                 at_to?: string | null;
+                actor_kind?: string | null;
                 operation?: string | null;
                 subject_type?: string | null;
                 subject_id?: string | null;
@@ -15148,828 +17660,6 @@ export interface operations {
         };
     };
     operations_export: {
-        parameters: {
-            query?: {
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_list: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                sort?: string | null;
-                q?: string | null;
-                status?: string | null;
-                task_name?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobsPage"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_meta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingMetaOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_export: {
-        parameters: {
-            query?: {
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_step_runs_list: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                sort?: string | null;
-                q?: string | null;
-                business_on?: string | null;
-                business_on_from?: string | null;
-                business_on_to?: string | null;
-                step?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EodStepRunsPage"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_step_runs_meta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingMetaOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_step_runs_export: {
-        parameters: {
-            query?: {
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    role_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                code: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoleOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    permissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PermissionOut"][];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    user_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserCreateIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    user_update: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserUpdateIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    user_unlock: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    user_totp_reset: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    role_save: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleSaveIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    api_token_create: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TokenCreateIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TokenOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    api_token_revoke: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TokenRevokeIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IdOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    users_list: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                sort?: string | null;
-                q?: string | null;
-                kind?: string | null;
-                is_active?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UsersPage"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    users_meta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingMetaOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    users_export: {
-        parameters: {
-            query?: {
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    roles_list: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                sort?: string | null;
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RolesPage"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    roles_meta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingMetaOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    roles_export: {
-        parameters: {
-            query?: {
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    api_tokens_list: {
-        parameters: {
-            query?: {
-                page?: number | null;
-                page_size?: number | null;
-                sort?: string | null;
-                q?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiTokensPage"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    api_tokens_meta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingMetaOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    api_tokens_export: {
         parameters: {
             query?: {
                 format?: string;

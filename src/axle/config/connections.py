@@ -18,11 +18,13 @@ from axle.origination.public import applications_visible_ids, approvals_expire, 
 from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.payments.jobs import queue_reconciliations
 from axle.payments.ports import bank_gateway_install
+from axle.platform.events import EmployeeLeft
 from axle.platform.public import EodStep, eod_steps, on
 from axle.servicing.handlers import loan_open_on_disbursement
 from axle.servicing.public import EOD_STEPS, LoanBookAdapter, loans_visible_ids
 from axle.servicing.public import controls as loan_controls
 from axle.workflow.events import ProcessCompleted, TaskCompleted
+from axle.workflow.handlers import tasks_hand_back_on_leave
 
 
 def ports() -> None:
@@ -45,6 +47,7 @@ def events() -> None:
     on(ProcessCompleted, origination.on_process_completed, when="same_tx")
     on(PayoutSucceeded, origination.on_payout_succeeded, when="same_tx")
     on(PayoutFailed, origination.on_payout_failed, when="same_tx")
+    on(EmployeeLeft, tasks_hand_back_on_leave, when="same_tx")
     on(DocumentRecognised, origination.on_document_recognised, when="after_commit")
 
 

@@ -27,12 +27,24 @@ def approval_policy_set(
     *, command: str, min_amount: int, checker_permission: str, is_active: bool = True
 ) -> ApprovalPolicy:
     """From an amount of fen on, a command needs a person with ``checker_permission``."""
-    policy, _is_new = ApprovalPolicy.objects.update_or_create(
-        command=command,
-        min_amount=min_amount,
-        defaults={"checker_permission": checker_permission, "is_active": is_active},
+    policies = ApprovalPolicy.objects.select_for_update()
+    policy, is_new = policies.get_or_create(
+        command=command, min_amount=min_amount, defaults={"checker_permission": checker_permission}
     )
-    return created(policy)
+    (created if is_new else track)(policy)
+    policy.checker_permission, policy.is_active = checker_permission, is_active
+    policy.save()
+    return policy
+
+
+def approval_policy_end(*, policy_id: int) -> ApprovalPolicy:
+    """Stop asking for a second person. Errors: NotFound."""
+    policy = ApprovalPolicy.objects.select_for_update().filter(pk=policy_id, is_active=True).first()
+    if policy is None:
+        raise NotFound(field="policy_id", what="approval_policy")
+    track(policy).is_active = False
+    policy.save(update_fields=["is_active"])
+    return policy
 
 
 def register(

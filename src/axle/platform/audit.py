@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.utils import timezone
 
+from axle.kernel.money import yuan
 from axle.platform.businessday import business_date_hold
-from axle.platform.fields import EncryptedTextField
+from axle.platform.fields import EncryptedTextField, FenField
 from axle.platform.masking import mask
 from axle.platform.models import OperationLog
 from axle.platform.scope import Actor, Subject
@@ -41,6 +42,8 @@ def _shown(instance: models.Model, column: models.Field[Any, Any]) -> Any:
     value = column.value_from_object(instance)
     if isinstance(column, EncryptedTextField):
         return mask(str(value), column.mask) if value is not None else None
+    if isinstance(column, FenField):
+        return yuan(value) if value is not None else None
     if isinstance(value, bytes | memoryview):
         return f"{len(value)} bytes"
     return value if value is None or isinstance(value, bool | int | list | dict) else str(value)

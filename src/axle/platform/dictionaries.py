@@ -7,6 +7,13 @@ from axle.platform.errors import DictionaryItemUnknown, NameTaken, NotFound
 from axle.platform.models import Dictionary, DictionaryItem
 
 
+def dictionary_create(*, code: str, name: str) -> Dictionary:
+    """Begin a list of values. Errors: NameTaken."""
+    if Dictionary.objects.filter(code=code).exists():
+        raise NameTaken(field="code")
+    return created(Dictionary.objects.create(code=code, name=name))
+
+
 def dictionary_item_add(*, dictionary: str, code: str, name: str, order: int, valid_from: date) -> DictionaryItem:
     """Add a value. Errors: NotFound, NameTaken."""
     owner = Dictionary.objects.filter(code=dictionary).first()

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from axle.platform.businessday import business_date, business_date_lock, business_date_set
+from axle.platform.jobs import job
 from axle.platform.models import EodStepRun
 
 StepFunction = Callable[[date, int, int], int]
@@ -41,6 +42,14 @@ class StepDone:
     was_done_before: bool
 
 
+class EodStepFailed(Exception):
+    """A step of a date went wrong; the cause is chained. Nothing of the step is kept but that it failed."""
+
+    def __init__(self, on: date, step: EodStep, shard: int) -> None:
+        super().__init__(f"{on} {step.name} {shard}")
+        self.on, self.step, self.shard = on, step, shard
+
+
 Tell = Callable[[StepDone], None]
 STEPS: list[EodStep] = []
 
@@ -58,6 +67,7 @@ def _run_shard(step: EodStep, on: date, shard: int) -> StepDone:
         )
         if not is_new and run.finished_at:
             return StepDone(on, step.name, run.rows, 0.0, True)
+        run.started_at = started
         run.rows = step.run(on, shard, step.shards)
         run.finished_at, run.error = timezone.now(), ""
         run.save()
@@ -65,7 +75,30 @@ def _run_shard(step: EodStep, on: date, shard: int) -> StepDone:
 
 
 def _run(steps: Iterable[EodStep], on: date) -> list[StepDone]:
-    return [_run_shard(step, on, shard) for step in steps for shard in range(step.shards)]
+    return [_attempt(step, on, shard) for step in steps for shard in range(step.shards)]
+
+
+def _attempt(step: EodStep, on: date, shard: int) -> StepDone:
+    try:
+        return _run_shard(step, on, shard)
+    except Exception as error:
+        raise EodStepFailed(on, step, shard) from error
+
+
+def _note_failure(failure: EodStepFailed) -> None:
+    """Keep that and why a step failed, after its transaction is gone; the next run overwrites it."""
+    cause = failure.__cause__
+    EodStepRun.objects.update_or_create(
+        business_on=failure.on,
+        step=failure.step.name,
+        shard=failure.shard,
+        defaults={
+            "shards": failure.step.shards,
+            "started_at": timezone.now(),
+            "finished_at": None,
+            "error": f"{type(cause).__name__}: {cause}",
+        },
+    )
 
 
 def _close(on: date) -> list[StepDone]:
@@ -97,7 +130,16 @@ def eod_run(*, until: date, tell: Tell = lambda done: None) -> int:
             for done in (*_close(on), *_follow(on)):
                 tell(done)
             closed += 1
+    except EodStepFailed as failure:
+        _note_failure(failure)
+        raise (failure.__cause__ or failure) from None
     finally:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(hashtext('axle_eod'))")
     return closed
+
+
+@job("end_of_day", retries=1)
+def end_of_day(until: str) -> None:
+    """Close the business dates up to one, for a person who asked for it in the console."""
+    eod_run(until=date.fromisoformat(until))

@@ -121,6 +121,25 @@ class EmployeeHasLeft(AxleError):
     code = "employee_has_left"
 
 
+class OwnAccount(AxleError):
+    """Nobody locks or resets their own account: another administrator does it."""
+
+    code = "own_account"
+    http_status = 409
+
+
+class PolicyAmountUnknown(AxleError):
+    """The command has no amount, so no amount can decide whether it needs a second person."""
+
+    code = "policy_amount_unknown"
+
+
+class EodDateRefused(AxleError):
+    """The end of day closes dates from the business date up to today."""
+
+    code = "eod_date_refused"
+
+
 class NameTaken(AxleError):
     """The code or name is already in use."""
 

@@ -7,12 +7,16 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 import pyotp
+from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from axle.platform.audit import created, track
+from axle.platform.catalogue import text
 from axle.platform.errors import (
     AccountLocked,
     EmployeeHasLeft,
@@ -22,7 +26,7 @@ from axle.platform.errors import (
     SignInRefused,
     TotpRequired,
 )
-from axle.platform.models import ApiToken, Department, RoleGrant, User
+from axle.platform.models import ApiToken, Department, RoleGrant, SignIn, User
 from axle.platform.models.identity import ScopeKind
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.parameters import parameter, parameter_value
@@ -143,12 +147,65 @@ def sign_in(*, username: str, password: str, totp: str | None = None) -> User:
     return user
 
 
+_RULE_OF = {
+    "password_too_short": "min_length",
+    "password_too_similar": "not_like_name",
+    "password_too_common": "not_common",
+    "password_entirely_numeric": "not_only_digits",
+}
+
+
+def min_password_length() -> int:
+    """How many characters a password has at least, as the settings say."""
+    lengths = (given.get("OPTIONS", {}).get("min_length") for given in settings.AUTH_PASSWORD_VALIDATORS)
+    return next((int(length) for length in lengths if length), 0)
+
+
+def password_rules() -> list[str]:
+    """The rules that a password keeps, as sentences in the reader's language."""
+    return [_rule(rule) for rule in _RULE_OF.values()]
+
+
+def _rule(name: str) -> str:
+    return text("text", f"password_rule/{name}", number=min_password_length())
+
+
+def sign_in_note(*, user: User, session_key: str, expires_at: datetime, ip: str | None, device: str) -> SignIn:
+    """Keep where a session was opened, so that its owner can see and end it."""
+    return SignIn.objects.create(user=user, session_key=session_key, expires_at=expires_at, ip=ip, device=device)
+
+
+def sign_ins_open(user_id: int) -> QuerySet[SignIn]:
+    """A person's sessions that still hold, newest first."""
+    rows = SignIn.objects.filter(user_id=user_id, ended_at=None, expires_at__gt=timezone.now())
+    return rows.order_by("-signed_in_at")
+
+
+def sign_in_end(*, user_id: int, sign_in_id: int) -> SignIn:
+    """End one of a person's sessions. Errors: NotFound."""
+    row = sign_ins_open(user_id).select_for_update().filter(pk=sign_in_id).first()
+    if row is None:
+        raise NotFound(field="sign_in_id", what="sign_in")
+    track(row).ended_at = timezone.now()
+    row.save(update_fields=["ended_at"])
+    Session.objects.filter(session_key=row.session_key).delete()
+    return row
+
+
+def sign_ins_end(user: User) -> None:
+    """End every session of a person."""
+    rows = sign_ins_open(user.pk)
+    Session.objects.filter(session_key__in=list(rows.values_list("session_key", flat=True))).delete()
+    rows.update(ended_at=timezone.now())
+
+
 def password_set(*, user: User, password: str) -> None:
     """Set a password that keeps the rules. Errors: PasswordRefused."""
     try:
         validate_password(password, user)
     except ValidationError as error:
-        raise PasswordRefused(field="new_password", reason=" ".join(error.messages)) from error
+        rules = [_RULE_OF[str(one.code)] for one in error.error_list]
+        raise PasswordRefused(field="new_password", reason="; ".join(map(_rule, rules))) from error
     track(user).set_password(password)
     user.password_changed_at, user.must_change_password = timezone.now(), False
     user.save()

@@ -17,6 +17,7 @@ from axle.platform.masking import mask
 from axle.platform.scope import Actor
 
 Kind = Literal["text", "money", "integer", "rate", "date", "datetime", "enum", "bool", "masked", "json"]
+RowRule = Callable[[Mapping[str, Any]], bool]
 MAX_PAGE_SIZE = 200
 RANGE_KINDS = {"money", "integer", "rate", "date", "datetime"}
 
@@ -85,6 +86,7 @@ class Listing:
 
     ``queryset(actor)`` gives the rows that the actor may see; ``search`` paths are matched as prefix, or by
     ``search_index`` (path → function of the term) where data is encrypted; ``filters`` and ``totals`` name columns.
+    ``row_rules`` says for which rows, as shown, a command of ``row_actions`` is possible; without a rule it always is.
     """
 
     name: str
@@ -99,6 +101,11 @@ class Listing:
     row_link: str = ""
     toolbar: Sequence[str] = ()
     row_actions: Sequence[str] = ()
+    row_rules: Mapping[str, RowRule] = field(default_factory=dict)
+
+    def possible(self, row: Mapping[str, Any], commands: Sequence[str]) -> list[str]:
+        """Of some commands, those that the state of a shown row allows."""
+        return [name for name in commands if name not in self.row_rules or self.row_rules[name](row)]
 
     def column(self, key: str) -> Col:
         """Errors: InputInvalid for a key that the listing does not have."""

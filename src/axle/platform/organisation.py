@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import functions
 
 from axle.platform.audit import created, note_change, track
-from axle.platform.errors import DepartmentCycle, InputInvalid, NameTaken, NotFound
-from axle.platform.identity import password_set
+from axle.platform.errors import DepartmentCycle, EmployeeHasLeft, InputInvalid, NameTaken, NotFound, OwnAccount
+from axle.platform.eventbus import publish
+from axle.platform.events import EmployeeLeft
+from axle.platform.identity import password_set, sign_ins_end
 from axle.platform.models import ApiToken, Department, Employee, LegalEntity, Position, Role, RoleGrant, User
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.permissions import PERMISSIONS
-from axle.platform.scope import Row
+from axle.platform.scope import Actor, Row
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,14 @@ def position_create(*, code: str, name: str) -> Position:
     return created(Position.objects.create(code=code, name=name))
 
 
+def position_update(*, position_id: int, name: str) -> Position:
+    """Call a post by another name. Errors: NotFound."""
+    position = track(_get(Position, position_id, "position"))
+    position.name = name
+    position.save(update_fields=["name"])
+    return position
+
+
 def employee_create(
     *,
     employee_no: str,
@@ -153,8 +163,13 @@ def employee_update(
 
 
 def employee_leave(*, employee_id: int, on: date, successor_id: int | None) -> Employee:
-    """An employee leaves: sign-in and tokens end at once; open work goes to the successor through the event."""
+    """An employee leaves: sign-in, sessions and tokens end at once; who holds open work hears of it by EmployeeLeft.
+
+    Errors: NotFound, EmployeeHasLeft.
+    """
     employee = track(_get(Employee, employee_id, "employee"))
+    if employee.state == EmployeeState.LEFT:
+        raise EmployeeHasLeft(field="employee_id")
     employee.state, employee.left_on = EmployeeState.LEFT, on
     employee.delegate = _get(Employee, successor_id, "employee") if successor_id else employee.delegate
     employee.save()
@@ -163,6 +178,8 @@ def employee_leave(*, employee_id: int, on: date, successor_id: int | None) -> E
         track(user).is_active = False
         user.save(update_fields=["is_active"])
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=functions.Now())
+        sign_ins_end(user)
+    publish(EmployeeLeft(employee_id=employee.pk, user_id=user.pk if user else None, on=on))
     return employee
 
 
@@ -222,12 +239,51 @@ def user_update(
     return user
 
 
-def user_unlock(*, user_id: int) -> User:
-    """Open an account that failed attempts have locked."""
+def user_lock(*, actor: Actor, user_id: int, reason: str) -> User:
+    """Close an account until it is unlocked; its sessions end at once. Errors: NotFound, OwnAccount."""
     user = track(_get(User, user_id, "user"))
-    user.failed_attempts, user.locked_until = 0, None
-    user.save(update_fields=["failed_attempts", "locked_until"])
+    if user.pk == actor.user_id:
+        raise OwnAccount(field="user_id")
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    sign_ins_end(user)
+    note_change(type="user", id=user.pk, after=reason)
     return user
+
+
+def user_unlock(*, user_id: int) -> User:
+    """Open an account that a person or failed attempts have locked. Errors: NotFound, EmployeeHasLeft."""
+    user = track(_get(User, user_id, "user"))
+    if user.employee and user.employee.state == EmployeeState.LEFT:
+        raise EmployeeHasLeft(field="user_id")
+    user.failed_attempts, user.locked_until, user.is_active = 0, None, True
+    user.save(update_fields=["failed_attempts", "locked_until", "is_active"])
+    return user
+
+
+def user_password_reset(*, actor: Actor, user_id: int, new_password: str) -> User:
+    """Give a person a first password again: to be changed at the next sign-in, and every session ends.
+
+    Errors: NotFound, OwnAccount, PasswordRefused.
+    """
+    user = _get(User, user_id, "user")
+    if user.pk == actor.user_id:
+        raise OwnAccount(field="user_id")
+    password_set(user=user, password=new_password)
+    user.must_change_password = True
+    user.save(update_fields=["must_change_password"])
+    sign_ins_end(user)
+    return user
+
+
+def role_create(*, code: str, name: str, like: str | None) -> Role:
+    """A new role, with the grants of another one to begin with. Errors: NameTaken, NotFound."""
+    _refuse_taken(Role.objects.filter(code=code), "code")
+    model = Role.objects.filter(code=like).first()
+    if like and model is None:
+        raise NotFound(field="like", what="role")
+    grants = model.grants.values_list("permission", "scope") if model else []
+    return role_save(code=code, name=name, is_active=True, grants=list(grants))
 
 
 def role_save(*, code: str, name: str, is_active: bool, grants: Sequence[tuple[str, str]]) -> Role:

@@ -183,8 +183,11 @@ class ContextApi:
         filters = _filter_model(listing)
 
         def rows(request: HttpRequest, filters: Any) -> HttpResponse:
-            found = page(listing, actor_of_request(request), request.GET.dict())
-            return json_answer({"items": found.items, "total": found.total, "totals": found.totals})
+            actor = actor_of_request(request)
+            found = page(listing, actor, request.GET.dict())
+            commands = _allowed(listing.row_actions, actor)
+            items = [row | {"actions": listing.possible(row, commands)} for row in found.items]
+            return json_answer({"items": items, "total": found.total, "totals": found.totals})
 
         _signature(
             rows,
@@ -251,7 +254,7 @@ def _page_model(listing: Listing) -> Any:
     build: Any = create_model  # built from data: the checker cannot follow the fields
     shown = listing.columns
     columns = {col.key: (_COLUMN_TYPES.get(col.kind, str) | None if col.kind != "json" else Any, ...) for col in shown}
-    row: Any = build(f"{name}Row", id=(Any, ...), **columns)
+    row: Any = build(f"{name}Row", id=(Any, ...), actions=(list[str], ...), **columns)
     totals = build(f"{name}Totals", **dict.fromkeys(listing.totals, (str | int, ...)))
     return build(f"{name}Page", items=(list[row], ...), total=(int, ...), totals=(totals, ...))
 

@@ -21,11 +21,16 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+_SECTIONS = {"Command": "command", "Permission": "permission", "Parameter": "parameter"}
+"""Enumerations whose members have their words in a section of their own."""
+
+
 def _shown(kind: str, enum: str, value: Any) -> Any:
     if value is None:
         return ""
     if kind == "enum":
-        return text("enum", f"{enum}/{value}")
+        section = _SECTIONS.get(enum)
+        return text(section, str(value)) if section else text("enum", f"{enum}/{value}")
     if kind == "bool":
         return text("text", "yes" if value else "no")
     return value

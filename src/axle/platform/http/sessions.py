@@ -59,6 +59,7 @@ class SessionOut(BaseModel):
     locale: str
     business_date: str
     csrf_token: str
+    sign_in_id: int | None
 
 
 def _user_out(user: User | None) -> SessionUserOut | None:
@@ -96,6 +97,7 @@ def session_out(request: HttpRequest, actor: Actor | None) -> SessionOut:
         locale=user.locale if user else "zh-CN",
         business_date=business_date().isoformat(),
         csrf_token=get_token(request),
+        sign_in_id=request.session.get("sign_in_id"),
     )
 
 
@@ -124,14 +126,29 @@ def session_create(request: HttpRequest, data: SignInIn) -> HttpResponse:
     request.session["signed_in_at"] = timezone.now().isoformat()
     rotate_token(request)
     with acting(actor, "session_create"):
-        pass
+        request.session["sign_in_id"] = _sign_in_note(request, user, actor)
     return json_answer(session_out(request, actor))
+
+
+def _sign_in_note(request: HttpRequest, user: User, actor: Actor) -> int:
+    session = request.session
+    opened = identity.sign_in_note(
+        user=user,
+        session_key=session.session_key or "",
+        expires_at=session.get_expiry_date(),
+        ip=actor.ip,
+        device=actor.device,
+    )
+    return opened.pk
 
 
 @router.delete("/session", operation_id="session_delete", auth=SessionAuth())
 def session_delete(request: HttpRequest) -> HttpResponse:
     """Sign out."""
-    with acting(actor_of_request(request), "session_delete"):
+    actor, sign_in_id = actor_of_request(request), request.session.get("sign_in_id")
+    with acting(actor, "session_delete"):
+        if actor.user_id and sign_in_id:
+            identity.sign_in_end(user_id=actor.user_id, sign_in_id=sign_in_id)
         request.session.flush()
     return json_answer({})
 

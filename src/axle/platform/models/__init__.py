@@ -2,7 +2,7 @@
 
 from axle.platform.models.approval import ApprovalPolicy, PendingCommand
 from axle.platform.models.files import StoredFile
-from axle.platform.models.identity import ApiToken, Role, RoleGrant, User
+from axle.platform.models.identity import ApiToken, Role, RoleGrant, SignIn, User
 from axle.platform.models.organisation import Department, Employee, LegalEntity, Position
 from axle.platform.models.runtime import (
     BusinessDay,
@@ -31,6 +31,7 @@ __all__ = [
     "RateCounter",
     "Role",
     "RoleGrant",
+    "SignIn",
     "StoredFile",
     "User",
 ]

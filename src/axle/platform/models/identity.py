@@ -72,6 +72,21 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "username"
 
 
+class SignIn(models.Model):
+    """A session of a person: where it was opened, and when it ended before it ran out."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    ip = models.GenericIPAddressField(null=True)
+    device = models.CharField(max_length=200, blank=True)
+    signed_in_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-signed_in_at"], name="sign_in_of_user")]
+
+
 class ApiToken(models.Model):
     """A machine's bearer token; only its hash is kept."""
 

@@ -49,7 +49,7 @@ class Employee(models.Model):
     name = models.CharField(max_length=64)
     phone = EncryptedTextField(mask="phone", null=True, blank=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="employees")
-    position = models.ForeignKey(Position, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    position = models.ForeignKey(Position, null=True, blank=True, on_delete=models.PROTECT, related_name="holders")
     delegate = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=12, choices=EmployeeState, default=EmployeeState.ACTIVE)
     joined_on = models.DateField(null=True, blank=True)

@@ -180,11 +180,14 @@ class TestEndOfDay:
         eod.STEPS[1] = eod.EodStep("check", lambda on, shard, shards: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             eod.eod_run(until=DAY)
-        assert not EodStepRun.objects.filter(step="check").exists()
+        failed = EodStepRun.objects.get(step="check")
+        assert (failed.finished_at, failed.error) == (None, "ZeroDivisionError: integer division or modulo by zero")
         eod.STEPS[1] = good
         steps.clear()
         eod.eod_run(until=DAY)
         assert steps == [(DAY, "check", 0)]
+        failed.refresh_from_db()
+        assert (failed.finished_at is not None, failed.error) == (True, "")
 
     def test_a_closing_step_that_fails_leaves_the_date_where_it_was(self, steps):
         business_date_set(DAY)
@@ -192,7 +195,7 @@ class TestEndOfDay:
         with pytest.raises(ZeroDivisionError):
             eod.eod_run(until=DAY)
         assert business_date() == DAY
-        assert not EodStepRun.objects.exists()
+        assert list(EodStepRun.objects.values_list("step", "finished_at")) == [("accrue", None)]
 
 
 def test_jobs_of_dead_workers_go_back_to_the_queue():

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from axle.platform.public import Actor, DataScope
-from axle.platform.testing import act, make_department
+from axle.platform.testing import act, client_for, make_department, make_user
 from axle.workflow import checks, selectors
 from axle.workflow.errors import (
     ProcessAlreadyRunning,
@@ -276,6 +276,16 @@ def test_a_person_who_leaves_gives_everything_back(case, anna):
     with act(supervisor()) as boss:
         assert tasks_hand_back(actor=boss, user_id=anna.user_id or 0) == 1
     assert case.task("review").state == "open"
+
+
+def test_an_employees_leave_hands_their_tasks_back_in_the_same_act(case, anna):
+    with act(anna):
+        task_claim(actor=anna, task_id=case.task("review").pk)
+    office = client_for(make_user("office", permissions=["platform.organisation.manage"]))
+    assert office.command("employee_leave", {"employee_id": anna.employee_id, "on": "2026-03-31"})[0] == 200
+    task = case.task("review")
+    assert (task.state, task.assignee_id) == ("open", None)
+    assert list(TaskStep.objects.filter(task=task).values_list("step", flat=True)) == ["opened", "claimed", "released"]
 
 
 def test_a_cancelled_process_has_no_tasks_left(case, anna):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import Count, Q, QuerySet
 from pydantic import BaseModel, Field, field_validator
 
 from axle.kernel.identifiers import is_mobile
@@ -13,6 +14,8 @@ from axle.platform.listing import Col, Listing
 from axle.platform.models import Department, Employee, LegalEntity, Position
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.scope import Actor
+
+_AT_WORK = ~Q(holders__state=EmployeeState.LEFT)
 
 
 class DepartmentIn(BaseModel):
@@ -27,6 +30,11 @@ class DepartmentUpdateIn(DepartmentIn):
 
 class PositionIn(BaseModel):
     code: str = Field(min_length=1, max_length=32)
+    name: str = Field(min_length=1, max_length=64)
+
+
+class PositionUpdateIn(BaseModel):
+    position_id: int
     name: str = Field(min_length=1, max_length=64)
 
 
@@ -90,8 +98,6 @@ class ChoiceOut(BaseModel):
 @api.query("organisation_tree", "/organisation/departments", permission=may.ORGANISATION_VIEW)
 def organisation_tree(actor: Actor) -> list[DepartmentOut]:
     """Every department in tree order with its head count."""
-    from django.db.models import Count, Q
-
     at_work = Count("employees", filter=~Q(employees__state=EmployeeState.LEFT))
     rows = Department.objects.annotate(staff=at_work).order_by("path")
     return [
@@ -128,6 +134,11 @@ def position_create(ctx: Ctx, data: PositionIn) -> IdOut:
     return IdOut(id=organisation.position_create(code=data.code, name=data.name).pk)
 
 
+@api.command("position_update", permission=may.ORGANISATION_MANAGE, subject="position")
+def position_update(ctx: Ctx, data: PositionUpdateIn) -> IdOut:
+    return IdOut(id=organisation.position_update(position_id=data.position_id, name=data.name).pk)
+
+
 @api.command("employee_create", permission=may.ORGANISATION_MANAGE, subject="employee")
 def employee_create(ctx: Ctx, data: EmployeeCreateIn) -> IdOut:
     return IdOut(id=organisation.employee_create(**data.model_dump()).pk)
@@ -143,13 +154,28 @@ def employee_leave(ctx: Ctx, data: EmployeeLeaveIn) -> IdOut:
     return IdOut(id=organisation.employee_leave(**data.model_dump()).pk)
 
 
+def employees_visible(actor: Actor) -> QuerySet[Employee]:
+    """The employees in the actor's scope."""
+    return actor.scope(may.ORGANISATION_VIEW).filter(Employee.objects.all(), department="department_id", owner="pk")
+
+
+api.listing(
+    Listing(
+        name="positions",
+        permission=may.ORGANISATION_VIEW,
+        queryset=lambda actor: Position.objects.annotate(people=Count("holders", filter=_AT_WORK)),
+        columns=[Col("code"), Col("name"), Col("people", "integer")],
+        search=["code", "name"],
+        default_sort="code",
+        toolbar=["position_create"],
+        row_actions=["position_update"],
+    )
+)
 api.listing(
     Listing(
         name="employees",
         permission=may.ORGANISATION_VIEW,
-        queryset=lambda actor: actor.scope(may.ORGANISATION_VIEW).filter(
-            Employee.objects.all(), department="department_id", owner="pk"
-        ),
+        queryset=employees_visible,
         columns=[
             Col("employee_no"),
             Col("name"),
@@ -161,11 +187,14 @@ api.listing(
             Col("left_on", "date"),
             Col("department_id", "integer", is_hidden=True),
             Col("position_id", "integer", is_hidden=True),
+            Col("delegate_id", "integer", is_hidden=True),
         ],
         search=["employee_no", "name"],
-        filters=["state", "joined_on"],
+        filters=["state", "department", "joined_on"],
         default_sort="employee_no",
+        row_link="/system/employees/{id}",
         toolbar=["employee_create"],
         row_actions=["employee_update", "employee_leave"],
+        row_rules=dict.fromkeys(["employee_update", "employee_leave"], lambda row: row["state"] != EmployeeState.LEFT),
     )
 )

@@ -7,12 +7,13 @@ from pydantic import BaseModel, Field
 from axle.kernel.types import Yuan
 from axle.platform import approvals
 from axle.platform import permissions as may
-from axle.platform.commands import Ctx, carry_out, command_named
-from axle.platform.errors import NotFound
+from axle.platform.commands import COMMANDS, Ctx, carry_out, command_named
+from axle.platform.errors import NotFound, PolicyAmountUnknown
 from axle.platform.http.routes.base import Done, IdOut, api
 from axle.platform.listing import Col, Listing
 from axle.platform.models import ApprovalPolicy, PendingCommand
 from axle.platform.models.approval import PendingState
+from axle.platform.permissions import PERMISSIONS
 from axle.platform.scope import Actor
 
 
@@ -41,6 +42,18 @@ class PolicyIn(BaseModel):
     min_amount: Yuan = 0  # type: ignore[assignment]
     checker_permission: str
     is_active: bool = True
+
+
+class PolicyEndIn(BaseModel):
+    policy_id: int
+
+
+class ApprovableOut(BaseModel):
+    """A command that may be made to need a second person; an amount can only be set where the command has one."""
+
+    command: str
+    context: str
+    has_amount: bool
 
 
 class PendingOutDetail(BaseModel):
@@ -117,10 +130,41 @@ def pending_command_withdraw(ctx: Ctx, data: PendingIn) -> Done:
     return Done()
 
 
+_OWN_ACTS = ("pending_command_", "approval_policy_")
+
+
+def _approvable() -> list[ApprovableOut]:
+    """Everything but the review itself and what people do with their own account."""
+    commands = [c for c in COMMANDS.values() if not c.name.startswith(_OWN_ACTS) and c.permission != may.ACCOUNT_SELF]
+    return [
+        ApprovableOut(command=c.name, context=c.context, has_amount=c.amount is not None)
+        for c in sorted(commands, key=lambda found: found.name)
+    ]
+
+
+@api.query("approvable_commands", "/approvable-commands", permission=may.APPROVAL_POLICY_MANAGE)
+def approvable_commands(actor: Actor) -> list[ApprovableOut]:
+    """The commands that a policy may name."""
+    return _approvable()
+
+
 @api.command("approval_policy_set", permission=may.APPROVAL_POLICY_MANAGE, subject="approval_policy")
 def approval_policy_set(ctx: Ctx, data: PolicyIn) -> IdOut:
-    command_named(data.command)
+    """From an amount on, a command needs a second person. Errors: NotFound, PolicyAmountUnknown."""
+    command = next((found for found in _approvable() if found.command == data.command), None)
+    if command is None:
+        raise NotFound(field="command", what="command")
+    if data.checker_permission not in PERMISSIONS:
+        raise NotFound(field="checker_permission", what="permission")
+    if data.min_amount and not command.has_amount:
+        raise PolicyAmountUnknown(field="min_amount")
     return IdOut(id=approvals.approval_policy_set(**data.model_dump()).pk)
+
+
+@api.command("approval_policy_end", permission=may.APPROVAL_POLICY_MANAGE, subject="approval_policy")
+def approval_policy_end(ctx: Ctx, data: PolicyEndIn) -> IdOut:
+    """A command no longer needs a second person by this policy; what waits already still does."""
+    return IdOut(id=approvals.approval_policy_end(policy_id=data.policy_id).pk)
 
 
 api.listing(
@@ -153,10 +197,13 @@ api.listing(
         columns=[
             Col("command", "enum", enum="Command"),
             Col("min_amount", "money"),
-            Col("checker_permission"),
+            Col("checker_permission", "enum", enum="Permission"),
             Col("is_active", "bool"),
         ],
+        filters=["command", "is_active"],
         default_sort="command",
         toolbar=["approval_policy_set"],
+        row_actions=["approval_policy_end"],
+        row_rules={"approval_policy_end": lambda row: row["is_active"]},
     )
 )

@@ -1,17 +1,21 @@
 """Parameters and dictionaries."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from pydantic import BaseModel, Field
 
+from axle.kernel.money import parse_yuan, yuan
 from axle.platform import dictionaries, parameters
 from axle.platform import permissions as may
+from axle.platform.businessday import business_date
 from axle.platform.commands import Ctx
 from axle.platform.http.routes.base import IdOut, api
 from axle.platform.listing import Col, Listing
-from axle.platform.models import DictionaryItem, ParameterValue
-from axle.platform.parameters import PARAMETERS
+from axle.platform.models import Dictionary, DictionaryItem, ParameterValue
+from axle.platform.parameters import PARAMETERS, Parameter
 from axle.platform.scope import Actor
 
 
@@ -26,11 +30,33 @@ class ParameterSetIn(BaseModel):
 
 
 class ParameterOut(BaseModel):
+    """A declared parameter with the value in force; an amount is a yuan string and its type "money"."""
+
     code: str
+    context: str
     type: str
     value: Any
     default: Any
+    minimum: str | None
+    maximum: str | None
     source: str
+    effective_from: date | None
+    set_by: str
+    upcoming: int
+
+
+class DictionaryOut(BaseModel):
+    """A dictionary with the number of its values that may be chosen today."""
+
+    id: int
+    code: str
+    name: str
+    items: int
+
+
+class DictionaryIn(BaseModel):
+    code: str = Field(min_length=2, max_length=48, pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(min_length=1, max_length=64)
 
 
 class DictionaryItemIn(BaseModel):
@@ -46,28 +72,73 @@ class DictionaryItemRetireIn(BaseModel):
     valid_to: date
 
 
-def _plain(value: Any) -> Any:
+def _is_amount(code: str) -> bool:
+    return code.endswith("_fen")
+
+
+def _plain(code: str, value: Any) -> Any:
+    if _is_amount(code):
+        return yuan(int(value))
     return value if isinstance(value, int | str | bool | list | dict) else str(value)
+
+
+def _entered(code: str, value: Any) -> Any:
+    """An amount is entered in yuan and kept in fen."""
+    return parse_yuan(value) if _is_amount(code) and isinstance(value, str) else value
+
+
+def _bound(code: str, value: Any) -> str | None:
+    return None if value is None else str(_plain(code, value))
+
+
+def _parameter_out(declared: Parameter, values: list[ParameterValue], on: date) -> ParameterOut:
+    code = declared.code
+    in_force = next((value for value in values if value.effective_from <= on), None)
+    return ParameterOut(
+        code=code,
+        context=code.split(".")[0],
+        type="money" if _is_amount(code) else declared.type_.__name__.lower(),
+        value=_plain(code, declared.read(in_force.value if in_force else declared.default)),
+        default=_plain(code, declared.default),
+        minimum=_bound(code, declared.minimum),
+        maximum=_bound(code, declared.maximum),
+        source=declared.source,
+        effective_from=in_force.effective_from if in_force else None,
+        set_by=in_force.set_by if in_force else "",
+        upcoming=sum(1 for value in values if value.effective_from > on),
+    )
 
 
 @api.query("parameters", "/parameters", permission=may.PARAMETER_VIEW)
 def parameter_list(actor: Actor) -> list[ParameterOut]:
-    """Every declared parameter with the value in force today."""
-    return [
-        ParameterOut(
-            code=p.code,
-            type=p.type_.__name__.lower(),
-            value=_plain(parameters.parameter_value(p.code)),
-            default=_plain(p.default),
-            source=p.source,
-        )
-        for p in sorted(PARAMETERS.values(), key=lambda declared: declared.code)
-    ]
+    """Every declared parameter with the value in force on the business date for all companies."""
+    values: dict[str, list[ParameterValue]] = defaultdict(list)
+    for value in ParameterValue.objects.filter(legal_entity=None).order_by("-effective_from", "-pk"):
+        values[value.code].append(value)
+    on = business_date()
+    return [_parameter_out(PARAMETERS[code], values[code], on) for code in sorted(PARAMETERS)]
+
+
+@api.query("dictionaries", "/dictionaries", permission=may.DICTIONARY_VIEW)
+def dictionary_list(actor: Actor) -> list[DictionaryOut]:
+    """Every dictionary."""
+    on = business_date()
+    in_use = Count(
+        "items", filter=Q(items__valid_from__lte=on) & (Q(items__valid_to=None) | Q(items__valid_to__gte=on))
+    )
+    rows = Dictionary.objects.annotate(in_use=in_use).order_by("code")
+    return [DictionaryOut(id=d.pk, code=d.code, name=d.name, items=d.in_use) for d in rows]
 
 
 @api.command("parameter_set", permission=may.PARAMETER_SET, subject="parameter")
 def parameter_set(ctx: Ctx, data: ParameterSetIn) -> IdOut:
-    return IdOut(id=parameters.parameter_set(actor=ctx.actor, **data.model_dump()).pk)
+    given = data.model_dump() | {"value": _entered(data.code, data.value)}
+    return IdOut(id=parameters.parameter_set(actor=ctx.actor, **given).pk)
+
+
+@api.command("dictionary_create", permission=may.DICTIONARY_MANAGE, subject="dictionary")
+def dictionary_create(ctx: Ctx, data: DictionaryIn) -> IdOut:
+    return IdOut(id=dictionaries.dictionary_create(code=data.code, name=data.name).pk)
 
 
 @api.command("dictionary_item_add", permission=may.DICTIONARY_MANAGE, subject="dictionary_item")
@@ -86,7 +157,7 @@ api.listing(
         permission=may.PARAMETER_VIEW,
         queryset=lambda actor: ParameterValue.objects.all(),
         columns=[
-            Col("code"),
+            Col("code", "enum", enum="Parameter"),
             Col("value", "json"),
             Col("effective_from", "date"),
             Col("legal_entity", source="legal_entity__name"),
@@ -96,7 +167,7 @@ api.listing(
         ],
         search=["code"],
         filters=["code", "effective_from"],
-        toolbar=["parameter_set"],
+        default_sort="-effective_from",
     )
 )
 api.listing(
@@ -105,10 +176,10 @@ api.listing(
         permission=may.DICTIONARY_VIEW,
         queryset=lambda actor: DictionaryItem.objects.all(),
         columns=[
-            Col("dictionary", source="dictionary__code"),
-            Col("dictionary_name", source="dictionary__name"),
             Col("code"),
             Col("name"),
+            Col("dictionary_name", source="dictionary__name"),
+            Col("dictionary", source="dictionary__code"),
             Col("order", "integer"),
             Col("valid_from", "date"),
             Col("valid_to", "date"),
@@ -118,5 +189,6 @@ api.listing(
         default_sort="dictionary__code",
         toolbar=["dictionary_item_add"],
         row_actions=["dictionary_item_retire"],
+        row_rules={"dictionary_item_retire": lambda row: row["valid_to"] is None},
     )
 )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
+from django.db.models import Count, QuerySet
 from pydantic import BaseModel, Field
 
 from axle.platform import identity, organisation
@@ -41,9 +42,27 @@ class UserIn(BaseModel):
     user_id: int
 
 
+class UserLockIn(UserIn):
+    reason: str = Field(min_length=1, max_length=200)
+
+
+class PasswordResetIn(UserIn):
+    """A first password again; the person changes it at the next sign-in."""
+
+    new_password: str = Field(min_length=1, max_length=200, json_schema_extra={"format": "password"})
+
+
 class GrantIn(BaseModel):
     permission: str
     scope: ScopeKind
+
+
+class RoleCreateIn(BaseModel):
+    """A new role, with the grants of another one to begin with where ``like`` names it."""
+
+    code: str = Field(min_length=2, max_length=32, pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(min_length=1, max_length=64)
+    like: str | None = Field(None, max_length=32)
 
 
 class RoleSaveIn(BaseModel):
@@ -84,6 +103,13 @@ class PermissionOut(BaseModel):
     context: str
 
 
+def users_visible(actor: Actor) -> QuerySet[User]:
+    """The users in the actor's scope."""
+    return actor.scope(may.USER_VIEW).filter(
+        User.objects.all(), department="employee__department_id", owner="employee_id"
+    )
+
+
 def _user(user_id: int) -> User:
     user = User.objects.filter(pk=user_id).first()
     if user is None:
@@ -117,6 +143,16 @@ def user_update(ctx: Ctx, data: UserUpdateIn) -> IdOut:
     return IdOut(id=organisation.user_update(**data.model_dump()).pk)
 
 
+@api.command("user_lock", permission=may.USER_MANAGE, subject="user")
+def user_lock(ctx: Ctx, data: UserLockIn) -> IdOut:
+    return IdOut(id=organisation.user_lock(actor=ctx.actor, user_id=data.user_id, reason=data.reason).pk)
+
+
+@api.command("user_password_reset", permission=may.USER_MANAGE, subject="user")
+def user_password_reset(ctx: Ctx, data: PasswordResetIn) -> IdOut:
+    return IdOut(id=organisation.user_password_reset(actor=ctx.actor, **data.model_dump()).pk)
+
+
 @api.command("user_unlock", permission=may.USER_MANAGE, subject="user")
 def user_unlock(ctx: Ctx, data: UserIn) -> IdOut:
     return IdOut(id=organisation.user_unlock(user_id=data.user_id).pk)
@@ -127,6 +163,11 @@ def user_totp_reset(ctx: Ctx, data: UserIn) -> IdOut:
     user = _user(data.user_id)
     identity.totp_drop(user=user)
     return IdOut(id=user.pk)
+
+
+@api.command("role_create", permission=may.ROLE_MANAGE, subject="role")
+def role_create(ctx: Ctx, data: RoleCreateIn) -> IdOut:
+    return IdOut(id=organisation.role_create(code=data.code, name=data.name, like=data.like).pk)
 
 
 @api.command("role_save", permission=may.ROLE_MANAGE, subject="role")
@@ -150,9 +191,7 @@ api.listing(
     Listing(
         name="users",
         permission=may.USER_VIEW,
-        queryset=lambda actor: actor.scope(may.USER_VIEW).filter(
-            User.objects.all(), department="employee__department_id", owner="employee_id"
-        ),
+        queryset=users_visible,
         columns=[
             Col("username"),
             Col("display_name"),
@@ -164,22 +203,36 @@ api.listing(
             Col("last_login", "datetime"),
         ],
         search=["username", "display_name"],
-        filters=["kind", "is_active"],
+        filters=["kind", "is_active", "is_totp_on", "last_login"],
         default_sort="username",
+        row_link="/system/users/{id}",
         toolbar=["user_create"],
-        row_actions=["user_update", "user_unlock", "user_totp_reset"],
+        row_actions=["user_lock", "user_unlock", "user_password_reset"],
+        row_rules={
+            "user_lock": lambda row: row["is_active"],
+            "user_unlock": lambda row: not row["is_active"] or row["locked_until"] is not None,
+            "user_password_reset": lambda row: row["is_active"] and row["kind"] != UserKind.MACHINE,
+        },
     )
 )
 api.listing(
     Listing(
         name="roles",
         permission=may.ROLE_VIEW,
-        queryset=lambda actor: Role.objects.all(),
-        columns=[Col("code"), Col("name"), Col("is_active", "bool")],
+        queryset=lambda actor: Role.objects.annotate(
+            people=Count("users", distinct=True), permission_count=Count("grants", distinct=True)
+        ),
+        columns=[
+            Col("name"),
+            Col("code"),
+            Col("people", "integer"),
+            Col("permission_count", "integer"),
+            Col("is_active", "bool"),
+        ],
         search=["code", "name"],
         default_sort="code",
         row_link="/system/roles/{code}",
-        toolbar=["role_save"],
+        toolbar=["role_create"],
     )
 )
 api.listing(
@@ -197,5 +250,6 @@ api.listing(
         search=["name", "user__username"],
         toolbar=["api_token_create"],
         row_actions=["api_token_revoke"],
+        row_rules={"api_token_revoke": lambda row: row["revoked_at"] is None},
     )
 )
