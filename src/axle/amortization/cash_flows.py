@@ -1,30 +1,39 @@
-"""Cash flows of a schedule as the borrower sees them, and the rates that follow from them."""
+"""Cash flows of a schedule as each party sees them, and the rates that follow from them."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from axle.amortization.choices import Method
-from axle.amortization.due_dates import first_period_length
-from axle.amortization.fees import fees_total
-from axle.amortization.irr import XIRR_DAYS, AnnualRates, annual_rates, irr_at, xirr
+from axle.amortization.fees import fees_at_start
+from axle.amortization.irr import AnnualRates, annual_rates, irr_at, xirr
+from axle.amortization.periods import periods_a_year, row_times
 from axle.amortization.schedule import Schedule
 from axle.amortization.terms import Terms
+from axle.amortization.transfers import Party, Transfer, transfers
 from axle.kernel.money import Fen
-
-_PERIODS_A_YEAR = {"month": Decimal(12), "week": Decimal(52), "day": Decimal(365)}
-_PERIODS_A_ROW: dict[Method, int] = {"quarterly_interest": 3, "single": 0}
-"""Periods that one row covers where it is not one; 0 is all of them."""
-
-
-def periods_a_year(terms: Terms) -> Decimal:
-    """12 for months, 52 for weeks, 365 for days, over ``every``."""
-    return _PERIODS_A_YEAR[terms.unit] / terms.every
 
 
 def received_at_start(terms: Terms) -> Fen:
     """What the borrower can use: the principal less fees withheld or paid on the start date."""
-    upfront, financed = (fees_total(terms.fees, terms.principal, timing) for timing in ("upfront", "financed"))
-    return Fen(terms.principal - upfront - financed)
+    return Fen(terms.principal - fees_at_start(terms, "upfront") - fees_at_start(terms, "financed"))
+
+
+def party_transfers(every: Iterable[Transfer], party: Party) -> list[tuple[Transfer, Fen]]:
+    """A party's transfers with its sign, in (+) and out (-); a borrower's without the purchase."""
+    found = []
+    for transfer in every:
+        if party not in (transfer.payer, transfer.payee) or (party == "borrower" and transfer.kind == "purchase"):
+            continue
+        found.append((transfer, Fen(transfer.amount if transfer.payee == party else -transfer.amount)))
+    return found
+
+
+def party_flows(every: Iterable[Transfer], party: Party) -> tuple[tuple[date, Fen], ...]:
+    """A party's money in (+) and out (-), by date."""
+    flows: dict[date, int] = {}
+    for transfer, amount in party_transfers(every, party):
+        flows[transfer.on] = flows.get(transfer.on, 0) + amount
+    return tuple((on, Fen(flow)) for on, flow in sorted(flows.items()))
 
 
 def borrower_flows(plan: Schedule) -> tuple[tuple[date, Fen], ...]:
@@ -32,24 +41,31 @@ def borrower_flows(plan: Schedule) -> tuple[tuple[date, Fen], ...]:
 
     Source: REG-PBOC-2021-3.
     """
-    flows = {plan.terms.start_on: int(received_at_start(plan.terms))}
-    for row in plan.instalments:
-        flows[row.due_on] = flows.get(row.due_on, 0) - row.total
-    return tuple((on, Fen(flow)) for on, flow in sorted(flows.items()))
+    return party_flows(transfers(plan), "borrower")
 
 
 def irr_annual(plan: Schedule) -> AnnualRates:
     """The yield of principal against principal and interest, without any fee. Errors: NoRate."""
-    return _rates(plan, plan.terms.principal, with_fees=False)
+    times = row_times(plan)
+    rows = [(times[row.no], row.principal + row.interest) for row in plan.instalments]
+    return _rates(plan.terms, [(0.0, -plan.terms.principal), *rows])
 
 
 def apr(plan: Schedule) -> AnnualRates:
     """The annualised rate of all costs of the loan over the principal really used (综合年化).
 
-    ``compound`` is the IRR-based figure, ``simple`` must be labelled 单利 where it is shown. Errors: NoRate.
+    Fees, VAT added to rents, deposit and purchase price count. ``compound`` is the IRR-based figure, ``simple`` must be
+    labelled 单利 where it is shown. Errors: NoRate.
     Source: REG-PBOC-2021-3.
     """
-    return _rates(plan, received_at_start(plan.terms), with_fees=True)
+    own = party_transfers(transfers(plan), "borrower")
+    return _rates(plan.terms, [(transfer.time, -amount) for transfer, amount in own])
+
+
+def irr_lender(plan: Schedule) -> AnnualRates:
+    """The lender's yield on the whole loan: all parties' payments but the funder's. Errors: NoRate."""
+    own = [pair for pair in party_transfers(transfers(plan), "lender") if pair[0].kind != "funding"]
+    return _rates(plan.terms, [(transfer.time, amount) for transfer, amount in own])
 
 
 def xirr_of(plan: Schedule) -> Decimal:
@@ -57,27 +73,12 @@ def xirr_of(plan: Schedule) -> Decimal:
     return xirr((on, -flow) for on, flow in borrower_flows(plan))
 
 
-def _rates(plan: Schedule, received: Fen, *, with_fees: bool) -> AnnualRates:
+def _rates(terms: Terms, flows: Iterable[tuple[float, int]]) -> AnnualRates:
     """Times count in whole periods; a broken first period counts as its part of a whole one."""
-    terms = plan.terms
-    guess = float(terms.annual_rate / periods_a_year(terms))
-    times = _times(plan)
-    flows = [(0.0, -received)]
-    for row, time in zip(plan.instalments, times, strict=True):
-        flows.append((time, row.total if with_fees else row.total - row.fee))
-    if sum(flow for _, flow in flows) == 0:
+    by_time: dict[float, int] = {}
+    for time, flow in flows:
+        by_time[time] = by_time.get(time, 0) + flow
+    if sum(by_time.values()) == 0:
         return AnnualRates(Decimal(0), Decimal(0), Decimal(0))
-    return annual_rates(irr_at(flows, guess=guess), periods_a_year(terms))
-
-
-def _times(plan: Schedule) -> list[float]:
-    """When each row falls due, in periods of the terms from the start."""
-    terms = plan.terms
-    if terms.method == "irregular":
-        a_day = float(periods_a_year(terms)) / XIRR_DAYS
-        return [(row.due_on - terms.start_on).days * a_day for row in plan.instalments]
-    size = _PERIODS_A_ROW.get(terms.method, 1) or terms.periods
-    first = float(first_period_length(terms)) + size - 1
-    if terms.timing == "advance":
-        first -= 1
-    return [max(first + (row.no - 1) * size, 0.0) for row in plan.instalments]
+    guess = float(terms.annual_rate / periods_a_year(terms))
+    return annual_rates(irr_at(sorted(by_time.items()), guess=guess), periods_a_year(terms))

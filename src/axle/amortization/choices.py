@@ -31,6 +31,22 @@ Tail = Literal["last", "levelled"]
 FeeTiming = Literal["upfront", "financed", "by_instalment"]
 Payer = Literal["borrower", "dealer", "manufacturer"]
 
+FeeBase = Literal["principal", "price", "instalment", "balance"]
+"""What a fee's rate is taken of: the principal, the price (principal and down payment), or row by row the
+instalment or the balance before it."""
+
+Sponsor = Literal["dealer", "manufacturer"]
+"""Who pays a subvention."""
+
+SubventionMode = Literal["upfront", "by_period", "fixed"]
+"""A subvention (贴息) paid at the start as a present value, period by period, or as a fixed amount."""
+
+DepositMode = Literal["refunded", "offset"]
+"""A margin deposit (保证金) is paid back at the end, or pays the last rents (冲抵末期)."""
+
+VatBase = Literal["interest", "rent"]
+"""VAT is contained in the interest (loan, sale and leaseback), or added to the rent (direct lease)."""
+
 Component = Literal["fee", "penalty", "compound", "interest", "principal"]
 """What an instalment is made of: fee 费用, penalty 罚息, compound interest 复利, interest 利息, principal 本金."""
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from axle.amortization.day_count import days_between, year_days, year_part
 from axle.amortization.terms import Terms
+from axle.kernel.calendar import calendar
 from axle.kernel.dates import add_months, is_month_end, month_steps
 
 _UNIT_DAYS = {"week": 7, "day": 1}
@@ -67,6 +68,21 @@ def due_dates(terms: Terms, count: int) -> list[date]:
         return [first + size * index for index in range(count)]
     anchor, every, rule = anchor_day(terms), terms.every, terms.month_end
     return [first, *month_steps(_anchor_month(first, anchor), every, count, anchor_day=anchor, rule=rule)[1:]]
+
+
+def payable_on(terms: Terms, dues: list[date]) -> list[date]:
+    """Due dates, moved off holidays where the terms say so; never before the start."""
+    if terms.holidays is None:
+        return dues
+    days, rule = calendar(terms.holidays.calendar), terms.holidays.rule
+    return [max(days.shift(due, rule), terms.start_on) for due in dues]
+
+
+def lease_ends_on(terms: Terms) -> date:
+    """The end of the last period: the last due date, or one period after the last rent in advance."""
+    if terms.timing == "arrears":
+        return grid(terms).dues[-1]
+    return due_dates(terms, terms.periods)[-1]
 
 
 def _anchor_month(due: date, anchor: int) -> date:

@@ -144,6 +144,36 @@ class FeesExceedPrincipal(AmortizationError):
     code = "fees_exceed_principal"
 
 
+class AmountOrRate(AmortizationError):
+    """Exactly one of amount and rate is given."""
+
+    code = "amount_or_rate"
+
+
+class NotTogether(AmortizationError):
+    """A key has no meaning beside another one."""
+
+    code = "not_together"
+
+
+class RentTooSmall(AmortizationError):
+    """The rents and the residual together repay the principal."""
+
+    code = "rent_too_small"
+
+
+class DepositTooLarge(AmortizationError):
+    """A deposit is below the principal."""
+
+    code = "deposit_too_large"
+
+
+class SettlementBelowRate(AmortizationError):
+    """A subvention raises the borrower's rate to a settlement rate that is no lower."""
+
+    code = "settlement_below_rate"
+
+
 # --- rates ---------------------------------------------------------------------------------------------------
 
 
@@ -238,6 +268,6 @@ class WrongType(AmortizationError):
 
 
 class OneRateOnly(AmortizationError):
-    """Exactly one of the annual, monthly and flat rate is given."""
+    """Exactly one of annual, monthly and flat rate and rent is given."""
 
     code = "one_rate_only"

@@ -45,19 +45,29 @@ def _weighted_fraction(
 def level_payment(part: Part) -> Split:
     terms = part.terms
     grace = max(terms.principal_grace_periods - part.skip, 0)
-    instalment = half_up_to(*_level_solution(part, part.periods.factors[grace:]), terms.instalment_multiple)
+    instalment = _agreed_rent(part) or half_up_to(
+        *level_solution(terms, part.principal, part.periods.factors[grace:], part.periods.scale),
+        terms.instalment_multiple,
+    )
     if terms.tail == "levelled":
         return _levelled(part, instalment, grace)
     return _pay_level(part, instalment, grace)
 
 
-def _level_solution(part: Part, factors: list[int]) -> tuple[int, int]:
-    """The residual of rents in advance falls due one period after the last rent, in a row of its own."""
-    terms, scale = part.terms, part.periods.scale
+def _agreed_rent(part: Part) -> int | None:
+    """The rent of the terms, as long as the whole principal runs over the whole term."""
+    return part.terms.rent if part.principal == part.terms.principal and not part.skip else None
+
+
+def level_solution(terms: Terms, principal: int, factors: list[int], scale: int) -> tuple[int, int]:
+    """The exact level payment as a fraction, the terms' residual taken off.
+
+    The residual of rents in advance falls due one period after the last rent, in a row of its own.
+    """
     if terms.timing == "arrears" or not terms.residual:
-        return level_fraction(part.principal, factors, scale, terms.residual)
+        return level_fraction(principal, factors, scale, terms.residual)
     rents = len(factors) - 1
-    return _weighted_fraction(part.principal, factors, scale, [1] * rents + [0], [0] * rents + [terms.residual])
+    return _weighted_fraction(principal, factors, scale, [1] * rents + [0], [0] * rents + [terms.residual])
 
 
 def _pay_level(part: Part, instalment: int, grace: int) -> Split:

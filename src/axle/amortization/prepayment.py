@@ -4,6 +4,7 @@ from collections import deque
 from dataclasses import replace
 
 from axle.amortization.book import Book
+from axle.amortization.charges import Charges
 from axle.amortization.choices import Method, PartialMode
 from axle.amortization.day_count import days_between, elapsed, span
 from axle.amortization.due_dates import Grid
@@ -134,21 +135,25 @@ def _split_anew(book: Book, balance: int, mode: PartialMode) -> tuple[Grid, Spli
 
 
 def _lay_out_anew(book: Book, balance: int, laid_out: tuple[Grid, Split]) -> None:
-    """Replace the rows to come; each keeps its number, due date and fee."""
+    """Replace the rows to come; each keeps its number and due date."""
     periods, rows = laid_out
     book.scale = rows.scale
     fresh: deque[Row] = deque()
+    charges = Charges(book.terms)
     for index, row in enumerate(list(book.upcoming)[: len(rows.principals)]):
-        principal, interest, fee = rows.principals[index], rows.interests[index], row.plan.fee
+        principal, interest = rows.principals[index], rows.interests[index]
+        fee, vat, total = charges.row(balance, principal, interest)
         balance -= principal
         plan = row.plan._replace(
             days=periods.days[index],
             principal=Fen(principal),
             interest=Fen(interest),
-            total=Fen(principal + interest + fee),
+            fee=fee,
+            total=total,
             balance=Fen(balance),
             starts_on=periods.starts[index],
             exact=rows.exact[index],
+            vat=vat,
         )
         fresh.append(row_of(plan))
     book.upcoming = fresh

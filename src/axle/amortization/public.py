@@ -5,11 +5,14 @@ from axle.amortization.cash_flows import (
     apr,
     borrower_flows,
     irr_annual,
-    periods_a_year,
+    irr_lender,
+    party_flows,
     received_at_start,
     xirr_of,
 )
 from axle.amortization.choices import COMPONENTS, AllocationMode, Component, Method, PartialMode
+from axle.amortization.deposit import deposit_amount, deposit_offsets
+from axle.amortization.disclosure import ContingentItem, CostItem, Disclosure, disclosure
 from axle.amortization.events import (
     Charge,
     Disbursement,
@@ -22,18 +25,23 @@ from axle.amortization.events import (
     Waiver,
 )
 from axle.amortization.events_json import event_from_json, event_to_json
-from axle.amortization.fees import fee_amount, fees_total
+from axle.amortization.fees import fee_amount, fees_at_start
 from axle.amortization.irr import AnnualRates, annual_rates, irr, irr_at, xirr
 from axle.amortization.payoff import PayoffQuote
+from axle.amortization.periods import periods_a_year
 from axle.amortization.position import AllocationLine, Amounts, Position, RowPosition
 from axle.amortization.quote import quote_json
+from axle.amortization.rent import rate_of_rent
 from axle.amortization.replay import payoff_quote, replay
 from axle.amortization.replay_json import payoff_json, position_json, replay_json
 from axle.amortization.rules import FeeBand, Prepayment, Rules
 from axle.amortization.rules_json import rules_from_json, rules_to_json
 from axle.amortization.schedule import Instalment, Schedule, interest_accrued_to, row_accrued, schedule
-from axle.amortization.terms import Fee, IrregularRow, Step, Terms
+from axle.amortization.subvention import subvention_payments
+from axle.amortization.terms import Terms
 from axle.amortization.terms_json import terms_from_json, terms_to_json
+from axle.amortization.terms_parts import Deposit, Fee, Funder, Holidays, IrregularRow, Step, Subvention
+from axle.amortization.transfers import Party, Transfer, transfers
 from axle.amortization.vector import RATE_UNIT, LevelSchedules, interest_accrued, level_instalments, level_schedules
 
 __all__ = [
@@ -46,11 +54,17 @@ __all__ = [
     "AnnualRates",
     "Charge",
     "Component",
+    "ContingentItem",
+    "CostItem",
+    "Deposit",
     "Disbursement",
+    "Disclosure",
     "Due",
     "Event",
     "Fee",
     "FeeBand",
+    "Funder",
+    "Holidays",
     "Instalment",
     "IrregularRow",
     "LevelSchedules",
@@ -58,6 +72,7 @@ __all__ = [
     "Paid",
     "PartialMode",
     "PartialPrepayment",
+    "Party",
     "Payoff",
     "PayoffQuote",
     "Position",
@@ -69,28 +84,36 @@ __all__ = [
     "Rules",
     "Schedule",
     "Step",
+    "Subvention",
     "Terms",
+    "Transfer",
     "Waiver",
     "allocate",
     "annual_rates",
     "apr",
     "borrower_flows",
+    "deposit_amount",
+    "deposit_offsets",
+    "disclosure",
     "event_from_json",
     "event_to_json",
     "fee_amount",
-    "fees_total",
+    "fees_at_start",
     "interest_accrued",
     "interest_accrued_to",
     "irr",
     "irr_annual",
     "irr_at",
+    "irr_lender",
     "level_instalments",
     "level_schedules",
+    "party_flows",
     "payoff_json",
     "payoff_quote",
     "periods_a_year",
     "position_json",
     "quote_json",
+    "rate_of_rent",
     "received_at_start",
     "replay",
     "replay_json",
@@ -98,8 +121,10 @@ __all__ = [
     "rules_from_json",
     "rules_to_json",
     "schedule",
+    "subvention_payments",
     "terms_from_json",
     "terms_to_json",
+    "transfers",
     "xirr",
     "xirr_of",
 ]

@@ -17,7 +17,10 @@ _MAX_TEXT = 200
 
 
 class Reader:
-    """One JSON object. A key that is null counts as absent; ``close`` refuses the keys that nobody asked for."""
+    """One JSON object; ``close`` refuses the keys that nobody asked for.
+
+    Null stands for "none" where a key may be absent, and is refused where a key has a value by default.
+    """
 
     def __init__(self, data: object, path: str = "") -> None:
         if not isinstance(data, dict):
@@ -121,4 +124,6 @@ class Reader:
             return value
         if default is None:
             raise errors.MissingKey(field=self.field(key), key=self.field(key))
+        if key in self._data:  # null is no way to ask for a default
+            raise errors.WrongType(field=self.field(key), expected="a value, not null")
         return default

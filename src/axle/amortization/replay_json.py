@@ -11,7 +11,7 @@ from axle.amortization.quote import instalment_json
 from axle.amortization.reader import Reader
 from axle.amortization.replay import payoff_quote, replay
 from axle.amortization.rules_json import UNSUPPORTED_RULES, read_rules
-from axle.amortization.terms_json import UNSUPPORTED_TERMS, read_terms
+from axle.amortization.terms_json import read_terms
 from axle.kernel.money import yuan
 
 
@@ -24,7 +24,7 @@ def replay_json(data: object) -> dict[str, Any]:
     reader = Reader(data)
     agreed = reader.nested("terms")
     terms, rules = read_terms(agreed), read_rules(agreed)
-    agreed.close(UNSUPPORTED_TERMS | UNSUPPORTED_RULES)
+    agreed.close(UNSUPPORTED_RULES)
     events, as_of = events_from_json(reader.objects("events")), reader.on("as_of")
     reader.close({"history"})
     position = replay(terms, rules, events, as_of)

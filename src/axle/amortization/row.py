@@ -66,5 +66,5 @@ class Row:
 
 
 def row_of(plan: Instalment, kind: RowKind = "instalment", ref: str = "") -> Row:
-    """An unpaid row for a schedule row."""
-    return Row(kind, plan.no, ref, plan.due_on, plan, [plan.fee, 0, 0, plan.interest, plan.principal])
+    """An unpaid row for a schedule row; VAT that is added to a rent is owed with the fees."""
+    return Row(kind, plan.no, ref, plan.due_on, plan, [plan.charges, 0, 0, plan.interest, plan.principal])

@@ -6,7 +6,7 @@ from typing import Any, cast
 from axle.amortization.choices import AllocationMode, Component, InterestTo, PartialMode, PenaltyBase
 from axle.amortization.reader import Reader
 from axle.amortization.rules import FeeBand, Prepayment, Rules
-from axle.amortization.terms_json import rate_text
+from axle.amortization.terms_parts_json import rate_text
 from axle.kernel.money import ONE_FEN, ZERO, yuan
 
 UNSUPPORTED_RULES = frozenset({"penalty_cap", "compound_cap", "rate_caps"})

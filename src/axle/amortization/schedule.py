@@ -12,16 +12,17 @@ period were a whole one, and the difference to its real interest
 A first period shorter than a whole one always lowers the interest of the first instalment (``none`` apart).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, count, islice, repeat
-from operator import sub
+from operator import add, sub
 from typing import NamedTuple
 
+from axle.amortization.charges import Charges
 from axle.amortization.day_count import elapsed, span
-from axle.amortization.due_dates import Grid, collapsed, grid
-from axle.amortization.fees import fees_total
+from axle.amortization.due_dates import Grid, collapsed, grid, payable_on
 from axle.amortization.methods import split
 from axle.amortization.split import Split
 from axle.amortization.terms import Terms
@@ -34,6 +35,7 @@ _MONTHS_OF_QUARTER = 3
 class Instalment(NamedTuple):
     """One row. ``balance`` is the principal left after it; ``days`` are those of the day count.
 
+    ``total`` is principal, interest, fee and the VAT of a rent agreed without it; ``vat`` is all tax of the row.
     Interest runs from ``starts_on``; ``exact / Schedule.scale`` is the interest before rounding.
     """
 
@@ -47,6 +49,12 @@ class Instalment(NamedTuple):
     balance: Fen
     starts_on: date
     exact: int
+    vat: Fen = ZERO
+
+    @property
+    def charges(self) -> Fen:
+        """What the row asks for besides principal and interest."""
+        return Fen(self.total - self.principal - self.interest)
 
 
 @dataclass(frozen=True)
@@ -74,8 +82,13 @@ class Schedule:
         return Fen(sum(row.fee for row in self.instalments))
 
     @cached_property
+    def vat_total(self) -> Fen:
+        """All VAT of the rows."""
+        return Fen(sum(row.vat for row in self.instalments))
+
+    @cached_property
     def total(self) -> Fen:
-        """Principal, interest and instalment fees together."""
+        """Principal, interest, instalment fees and the VAT added to them."""
         return Fen(sum(row.total for row in self.instalments))
 
     @property
@@ -115,7 +128,7 @@ def charged_periods(terms: Terms) -> Grid:
     if terms.stub in ("first", "amortised") or not _broken_factor(terms, periods):
         return periods
     is_short = _broken_factor(terms, periods) < 0
-    return periods if is_short and terms.stub != "none" else _with_whole_first(periods)
+    return periods if is_short and terms.stub != "none" else with_whole_first(periods)
 
 
 def _broken_factor(terms: Terms, periods: Grid) -> int:
@@ -125,7 +138,8 @@ def _broken_factor(terms: Terms, periods: Grid) -> int:
     return periods.factors[periods.first] - periods.regular_first
 
 
-def _with_whole_first(periods: Grid) -> Grid:
+def with_whole_first(periods: Grid) -> Grid:
+    """The periods as if the first were a whole one, by which rows are laid out."""
     factors, first = periods.factors, periods.first
     return periods._replace(factors=[*factors[:first], periods.regular_first, *factors[first + 1 :]])
 
@@ -135,7 +149,7 @@ def _with_stub(terms: Terms, periods: Grid) -> tuple[Split, int, Fen]:
     difference = _broken_factor(terms, periods)
     if not difference:
         return split(terms, periods, terms.principal), 0, ZERO
-    rows = split(terms, _with_whole_first(periods), terms.principal)
+    rows = split(terms, with_whole_first(periods), terms.principal)
     base = terms.principal - sum(rows.principals[: periods.first])
     broken = base * difference * (rows.scale // periods.scale)
     if terms.stub == "first" or (broken < 0 and terms.stub != "none"):
@@ -155,27 +169,34 @@ def _charge_first(rows: Split, index: int, exact: int) -> None:
 
 
 def _instalments(terms: Terms, periods: Grid, rows: Split) -> list[Instalment]:
-    fee = fees_total(terms.fees, terms.principal, "by_instalment") if terms.fees else ZERO
-    totals = [principal + interest + fee for principal, interest in zip(rows.principals, rows.interests, strict=True)]
+    charges = Charges(terms)
+    if charges.are_none:
+        fees: Iterable[Fen] = repeat(ZERO)
+        vats: Iterable[Fen] = repeat(ZERO)
+        totals: Iterable[int] = map(add, rows.principals, rows.interests)
+    else:
+        fees, vats, totals = charges.column(terms.principal, rows.principals, rows.interests)
     columns = zip(
         count(1),
-        periods.dues,
+        payable_on(terms, periods.dues),
         periods.days,
         rows.principals,
         rows.interests,
-        repeat(fee),
+        fees,
         totals,
         islice(accumulate(rows.principals, sub, initial=terms.principal), 1, None),
         periods.starts,
         rows.exact,
+        vats,
         strict=False,
     )
     return list(map(Instalment._make, columns))
 
 
 def _upfront_row(terms: Terms, interest: int) -> Instalment:
-    on, paid, none = terms.start_on, Fen(interest), ZERO
-    return Instalment(0, on, 0, none, paid, none, paid, terms.principal, on, 0)
+    on, none = terms.start_on, ZERO
+    tax = Charges(replace(terms, fees=())).row(terms.principal, 0, interest)
+    return Instalment(0, on, 0, none, Fen(interest), none, tax[2], terms.principal, on, 0, tax[1])
 
 
 def interest_accrued_to(plan: Schedule, on: date) -> Fen:

@@ -7,45 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from axle.amortization.choices import DayCount, FeeTiming, Method, Payer, Stub, Tail, Timing, Unit
+from axle.amortization.choices import DayCount, Method, Stub, Tail, Timing, Unit, VatBase
 from axle.amortization.terms_check import check_terms
+from axle.amortization.terms_parts import Deposit, Fee, Funder, Holidays, IrregularRow, Step, Subvention
 from axle.kernel.dates import MonthEnd
 from axle.kernel.money import ONE_FEN, ZERO, Fen
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """Periods ``first`` to ``last`` pay ``ratio`` times the solved instalment, or the fixed ``amount``."""
-
-    first: int
-    last: int
-    ratio: Decimal | None = None
-    amount: Fen | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IrregularRow:
-    """A due date with its principal or its total; the last row may leave both open and takes the rest."""
-
-    due_on: date
-    principal: Fen | None = None
-    total: Fen | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
-    """A charge beside interest: a fixed ``amount``, or ``rate`` times the principal.
-
-    ``upfront`` is paid on the start date, ``financed`` is part of the principal and withheld from what the borrower
-    receives, ``by_instalment`` is charged with every instalment. The first two are settled with the disbursement;
-    they are no part of the loan account that ``replay`` keeps.
-    """
-
-    code: str
-    amount: Fen | None = None
-    rate: Decimal | None = None
-    timing: FeeTiming = "upfront"
-    payer: Payer = "borrower"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +22,10 @@ class Terms:
     ``unit``s. With a ``due_day`` and no ``first_due_on``, the first due date is the next due day that lies at least
     ``first_due_min_days`` after the start. ``stub`` says where the interest of an irregular first period goes
     (``schedule``), ``month_end`` what day 29-31 does in a short month.
+
+    A ``rent`` is the level instalment itself; ``annual_rate`` is then the one that ``rent.rate_of_rent`` solves.
+    ``residual`` is a balloon or an option that the schedule amortises; ``purchase_price`` is a nominal price (名义货价)
+    paid on top at the end. ``down_payment`` goes to the dealer and is no part of the loan.
 
     Errors: one class of ``errors`` for each broken condition; ``field`` names the key.
     """
@@ -82,6 +52,15 @@ class Terms:
     steps: tuple[Step, ...] = ()
     irregular: tuple[IrregularRow, ...] = ()
     fees: tuple[Fee, ...] = ()
+    rent: Fen | None = None
+    purchase_price: Fen = ZERO
+    down_payment: Fen = ZERO
+    deposit: Deposit | None = None
+    subvention: Subvention | None = None
+    funder: Funder | None = None
+    holidays: Holidays | None = None
+    vat_rate: Decimal = Decimal(0)
+    vat_base: VatBase = "interest"
 
     def __post_init__(self) -> None:
         check_terms(self)

@@ -18,16 +18,14 @@ from axle.amortization.bounds import (
 from axle.amortization.choices import (
     LEVEL_METHODS,
     DayCount,
-    FeeTiming,
     Method,
-    Payer,
     Stub,
     Tail,
     Timing,
     Unit,
 )
+from axle.amortization.terms_parts_check import check_parts
 from axle.kernel.dates import MonthEnd, is_month_end
-from axle.kernel.money import ZERO
 
 if TYPE_CHECKING:
     from axle.amortization.terms import Terms
@@ -49,9 +47,7 @@ def check_terms(terms: Terms) -> None:
     _check_ranges(terms)
     _check_dates(terms)
     _check_method(terms)
-    _check_steps(terms)
-    _check_irregular(terms)
-    _check_fees(terms)
+    check_parts(terms)
 
 
 def _check_choices(terms: Terms) -> None:
@@ -129,48 +125,3 @@ def _check_method(terms: Terms) -> None:
 def _only_for(terms: Terms, field: str, given: bool, methods: frozenset[Method] | set[Method]) -> None:
     if given and terms.method not in methods:
         raise errors.NotForMethod(field=field, method=terms.method)
-
-
-def _check_steps(terms: Terms) -> None:
-    expected = 1
-    for step in terms.steps:
-        if step.first != expected or step.last < step.first or (step.ratio is None) == (step.amount is None):
-            raise errors.StepsIncomplete(field="steps", period=expected)
-        if step.ratio is not None and not 0 <= step.ratio <= 1000:
-            raise errors.NumberOutOfRange(field="steps", value=str(step.ratio), low=0, high=1000)
-        if step.amount is not None:
-            check_amount(step.amount, "steps")
-        expected = step.last + 1
-    if terms.steps and (expected != terms.periods + 1 or not any(step.ratio for step in terms.steps)):
-        raise errors.StepsIncomplete(field="steps", period=expected)
-
-
-def _check_irregular(terms: Terms) -> None:
-    if terms.irregular and len(terms.irregular) != terms.periods:
-        raise errors.PeriodsOutOfRange(field="periods", value=str(terms.periods))
-    previous = terms.start_on
-    for index, row in enumerate(terms.irregular):
-        given = (row.principal is not None) + (row.total is not None)
-        is_open_last = given == 0 and index == len(terms.irregular) - 1
-        if row.due_on <= previous or not (given == 1 or is_open_last):
-            raise errors.IrregularRowsInvalid(field="irregular", row=index + 1)
-        check_date(row.due_on, "irregular")
-        check_amount(row.principal or row.total or ZERO, "irregular")
-        previous = row.due_on
-
-
-def _check_fees(terms: Terms) -> None:
-    withheld = 0
-    for fee in terms.fees:
-        check_choice(fee.timing, FeeTiming, "fees")
-        check_choice(fee.payer, Payer, "fees")
-        if (fee.amount is None) == (fee.rate is None):
-            raise errors.MissingForMethod(field="fees", method=fee.code)
-        if fee.rate is not None:
-            check_rate(fee.rate, "fees")
-        if fee.amount is not None:
-            check_amount(fee.amount, "fees")
-        if fee.payer == "borrower" and fee.timing != "by_instalment":
-            withheld += fee.amount if fee.amount is not None else int(terms.principal * (fee.rate or 0))
-    if withheld >= terms.principal:
-        raise errors.FeesExceedPrincipal(field="fees")

@@ -1,45 +1,52 @@
 """Terms as JSON: yuan and rates as strings, dates ISO. What is written reads back to equal terms."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from axle.amortization import errors
-from axle.amortization.choices import (
-    DayCount,
-    FeeTiming,
-    Method,
-    Payer,
-    Stub,
-    Tail,
-    Timing,
-    Unit,
-)
+from axle.amortization.choices import DayCount, Method, Stub, Tail, Timing, Unit, VatBase
 from axle.amortization.reader import Reader
-from axle.amortization.terms import Fee, IrregularRow, Step, Terms
+from axle.amortization.rent import rate_of_rent
+from axle.amortization.terms import Terms
+from axle.amortization.terms_parts_json import (
+    deposit_read,
+    fee_read,
+    funder_read,
+    holidays_read,
+    irregular_row_read,
+    part_written,
+    rate_text,
+    step_read,
+    subvention_read,
+)
 from axle.kernel.dates import MonthEnd
 from axle.kernel.money import ONE_FEN, ZERO, yuan
 
 MONTHS = 12
 
-UNSUPPORTED_TERMS = frozenset({"subvention", "deposit", "down_payment", "holidays", "vat_rate", "rent"})
-"""Keys of the contract that wait for their feature."""
+RATE_KEYS = ("annual_rate", "monthly_rate", "flat_rate", "rent")
+"""The keys that tell the price of a loan; exactly one is given."""
 
 _FLAT_METHODS: frozenset[Method] = frozenset({"flat", "rule_78"})
+_NONE = Decimal(0)
+_Part = TypeVar("_Part")
 
 
 def terms_from_json(data: object) -> Terms:
     """Read terms. Errors: those of ``errors``; each names its key; unknown keys are refused."""
     reader = Reader(data)
     terms = read_terms(reader)
-    reader.close(UNSUPPORTED_TERMS)
+    reader.close()
     return terms
 
 
 def read_terms(reader: Reader) -> Terms:
-    """Read terms from an object that may hold other keys too."""
+    """Read terms from an object that may hold other keys too. With a rent, its rate is solved."""
     method: Method = reader.choice("method", Method)
-    irregular = tuple(_irregular_row(row) for row in reader.objects("irregular"))
-    return Terms(
+    irregular = tuple(irregular_row_read(row) for row in reader.objects("irregular"))
+    terms = Terms(
         principal=reader.yuan("principal"),
         annual_rate=_annual_rate(reader, method),
         method=method,
@@ -59,17 +66,33 @@ def read_terms(reader: Reader) -> Terms:
         interest_free_periods=reader.whole("interest_free_periods", 0),
         principal_grace_periods=reader.whole("principal_grace_periods", 0),
         residual=reader.yuan("residual", ZERO),
-        steps=tuple(_step(step) for step in reader.objects("steps")),
+        steps=tuple(step_read(step) for step in reader.objects("steps")),
         irregular=irregular,
-        fees=tuple(_fee(fee) for fee in reader.objects("fees")),
+        fees=tuple(fee_read(fee) for fee in reader.objects("fees")),
+        rent=reader.yuan("rent") if reader.has("rent") else None,
+        purchase_price=reader.yuan("purchase_price", ZERO),
+        down_payment=reader.yuan("down_payment", ZERO),
+        deposit=_part(reader, "deposit", deposit_read),
+        subvention=_part(reader, "subvention", subvention_read),
+        funder=_part(reader, "funder", funder_read),
+        holidays=_part(reader, "holidays", holidays_read),
+        vat_rate=reader.rate("vat_rate", _NONE),
+        vat_base=reader.choice("vat_base", VatBase, "interest"),
     )
+    return terms if terms.rent is None else replace(terms, annual_rate=rate_of_rent(terms))
+
+
+def _part(reader: Reader, key: str, read: Callable[[Reader], _Part]) -> _Part | None:
+    return read(reader.nested(key)) if reader.has(key) else None
 
 
 def _annual_rate(reader: Reader, method: Method) -> Decimal:
-    """The canonical annual rate: a monthly or monthly flat rate counts twelve times."""
-    given = [key for key in ("annual_rate", "monthly_rate", "flat_rate") if reader.has(key)]
+    """The canonical annual rate: a monthly or monthly flat rate counts twelve times; a rent's is solved later."""
+    given = [key for key in RATE_KEYS if reader.has(key)]
     if len(given) != 1:
-        raise errors.OneRateOnly(field=reader.field("annual_rate"))
+        raise errors.OneRateOnly(field=reader.field(given[1] if given else "annual_rate"))
+    if given[0] == "rent":
+        return _NONE
     rate = reader.rate(given[0])
     if given[0] == "annual_rate":
         return rate
@@ -80,49 +103,17 @@ def _annual_rate(reader: Reader, method: Method) -> Decimal:
     return rate * MONTHS
 
 
-def _step(reader: Reader) -> Step:
-    step = Step(
-        first=reader.whole("first"),
-        last=reader.whole("last"),
-        ratio=reader.rate("ratio") if reader.has("ratio") else None,
-        amount=reader.yuan("amount") if reader.has("amount") else None,
-    )
-    reader.close()
-    return step
-
-
-def _irregular_row(reader: Reader) -> IrregularRow:
-    row = IrregularRow(
-        due_on=reader.on("due_on"),
-        principal=reader.yuan("principal") if reader.has("principal") else None,
-        total=reader.yuan("total") if reader.has("total") else None,
-    )
-    reader.close()
-    return row
-
-
-def _fee(reader: Reader) -> Fee:
-    fee = Fee(
-        code=reader.text("code", "fee"),
-        amount=reader.yuan("amount") if reader.has("amount") else None,
-        rate=reader.rate("rate") if reader.has("rate") else None,
-        timing=reader.choice("timing", FeeTiming, "upfront"),
-        payer=reader.choice("payer", Payer, "borrower"),
-    )
-    if reader.text("base", "principal") != "principal":
-        raise errors.UnsupportedKey(field=reader.field("base"), key=reader.field("base"))
-    reader.close({"vat_rate"})
-    return fee
-
-
 # --- writing -------------------------------------------------------------------------------------------------
+
+_PARTS = ("deposit", "subvention", "funder", "holidays")
 
 
 def terms_to_json(terms: Terms) -> dict[str, Any]:
     """Write terms so that ``terms_from_json`` gives equal ones."""
-    written: dict[str, Any] = {
+    price = {"annual_rate": rate_text(terms.annual_rate)} if terms.rent is None else {"rent": yuan(terms.rent)}
+    return {
         "principal": yuan(terms.principal),
-        "annual_rate": rate_text(terms.annual_rate),
+        **price,
         "method": terms.method,
         "periods": terms.periods,
         "every": terms.every,
@@ -140,32 +131,22 @@ def terms_to_json(terms: Terms) -> dict[str, Any]:
         "interest_free_periods": terms.interest_free_periods,
         "principal_grace_periods": terms.principal_grace_periods,
         "residual": yuan(terms.residual),
-        "steps": [_given(first=s.first, last=s.last, ratio=s.ratio, amount=s.amount) for s in terms.steps],
-        "irregular": [
-            _given(due_on=row.due_on.isoformat(), principal=row.principal, total=row.total) for row in terms.irregular
-        ],
-        "fees": [
-            _given(code=fee.code, amount=fee.amount, rate=fee.rate, timing=fee.timing, payer=fee.payer)
-            for fee in terms.fees
-        ],
+        "steps": [part_written(step) for step in terms.steps],
+        "irregular": [part_written(row) for row in terms.irregular],
+        "fees": [part_written(fee) for fee in terms.fees],
+        **_parts_written(terms),
     }
+
+
+def _parts_written(terms: Terms) -> dict[str, Any]:
+    """What later parties and taxes add; only what is given, so that plain loans stay as they were stored."""
+    written: dict[str, Any] = {}
+    for name in ("purchase_price", "down_payment"):
+        if amount := getattr(terms, name):
+            written[name] = yuan(amount)
+    for name in _PARTS:
+        if (part := getattr(terms, name)) is not None:
+            written[name] = part_written(part)
+    if terms.vat_rate or terms.vat_base != "interest":
+        written |= {"vat_rate": rate_text(terms.vat_rate), "vat_base": terms.vat_base}
     return written
-
-
-_AMOUNTS = frozenset({"amount", "principal", "total"})
-
-
-def _given(**values: Any) -> dict[str, Any]:
-    """The values that are given, amounts as yuan and rates as text."""
-    return {key: _text(key, value) for key, value in values.items() if value is not None}
-
-
-def _text(key: str, value: Any) -> Any:
-    if key in _AMOUNTS:
-        return yuan(value)
-    return rate_text(value) if isinstance(value, Decimal) else value
-
-
-def rate_text(rate: Decimal) -> str:
-    """A rate without exponent and without trailing zeros: ``"0.09"``."""
-    return format(rate.normalize(), "f")

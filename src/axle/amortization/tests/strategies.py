@@ -11,9 +11,12 @@ from axle.amortization.errors import NegativeAmortization
 from axle.amortization.public import (
     COMPONENTS,
     Charge,
+    Deposit,
     Disbursement,
     Fee,
     FeeBand,
+    Funder,
+    Holidays,
     IrregularRow,
     PartialPrepayment,
     Payoff,
@@ -23,6 +26,7 @@ from axle.amortization.public import (
     Reversal,
     Rules,
     Step,
+    Subvention,
     Terms,
     Waiver,
     schedule,
@@ -98,7 +102,7 @@ def any_rules(draw):
 @st.composite
 def lives(draw, terms=None, max_events=10, with_early=True):
     """(terms, rules, events, as_of): a disbursed loan, some instalments paid on time, and what happens to it."""
-    terms = draw(simple_terms() if terms is None else terms.filter(_lays_out))
+    terms = draw(simple_terms() if terms is None else terms.filter(lays_out))
     with_early = with_early and terms.method not in ("irregular", "rule_78")
     rules = draw(any_rules())
     rows = schedule(terms).instalments
@@ -115,7 +119,8 @@ def lives(draw, terms=None, max_events=10, with_early=True):
     return terms, rules, events, draw(days)
 
 
-def _lays_out(terms):
+def lays_out(terms):
+    """Whether no instalment of the terms is below its interest."""
     try:
         return bool(schedule(terms))
     except NegativeAmortization:
@@ -207,6 +212,7 @@ def any_terms(draw):
         month_end=draw(st.sampled_from(["clamp", "roll"])),
         interest_free_periods=draw(st.integers(0, min(periods, 3))),
         fees=draw(fees),
+        **draw(_parts(principal, periods)),
         **draw(_first_due(method, unit, start_on)),
         **draw(_method_options(method, principal, start_on, periods)),
     )
@@ -249,14 +255,59 @@ def _method_options(draw, method, principal, start_on, periods):
 
 ALL_DAY_COUNTS = ["30/360", "actual/360", "actual/365", "actual/actual", "actual/365-leap"]
 fees = st.lists(
-    st.builds(
-        Fee,
-        code=st.just("service"),
-        amount=st.integers(0, 10),
-        timing=st.sampled_from(["upfront", "financed", "by_instalment"]),
+    st.one_of(
+        st.builds(
+            Fee,
+            code=st.just("service"),
+            amount=st.integers(0, 10),
+            timing=st.sampled_from(["upfront", "financed", "by_instalment"]),
+            vat_rate=st.sampled_from([Decimal(0), Decimal("0.06")]),
+        ),
+        st.builds(
+            Fee,
+            code=st.just("guarantee"),
+            rate=st.integers(0, 20).map(lambda permille: Decimal(permille) / 1000),
+            base=st.sampled_from(["principal", "price", "instalment", "balance"]),
+            timing=st.just("by_instalment"),
+            payer=st.sampled_from(["borrower", "dealer", "manufacturer"]),
+        ),
     ),
     max_size=2,
 ).map(tuple)
+
+
+@st.composite
+def _parts(draw, principal, periods):
+    """What others contribute, now and then."""
+    parts = {
+        "deposit": st.builds(
+            Deposit, amount=st.integers(0, principal // 4), mode=st.sampled_from(["refunded", "offset"])
+        ),
+        "subvention": st.one_of(
+            st.builds(Subvention, mode=st.just("upfront"), settlement_rate=st.just(Decimal("0.5"))),
+            st.builds(Subvention, mode=st.just("fixed"), amount=st.integers(0, principal)),
+            st.builds(
+                Subvention,
+                mode=st.just("by_period"),
+                settlement_rate=st.just(Decimal("0.5")),
+                payer=st.just("dealer"),
+                periods=st.one_of(st.none(), st.integers(1, periods)),
+            ),
+        ),
+        "funder": st.builds(
+            Funder,
+            share=st.integers(0, 10).map(lambda tenth: Decimal(tenth) / 10),
+            annual_rate=st.sampled_from([None, Decimal("0.04")]),
+        ),
+        "holidays": st.builds(Holidays, calendar=st.just("cn"), rule=st.sampled_from(["next", "previous", "keep"])),
+        "purchase_price": st.integers(0, 100),
+        "down_payment": st.integers(0, 10**6),
+    }
+    chosen = draw(st.sets(st.sampled_from(sorted(parts)), max_size=2))
+    tax = draw(
+        st.sampled_from([{}, {}, {"vat_rate": Decimal("0.06")}, {"vat_rate": Decimal("0.13"), "vat_base": "rent"}])
+    )
+    return {name: draw(parts[name]) for name in sorted(chosen)} | tax
 
 
 @st.composite

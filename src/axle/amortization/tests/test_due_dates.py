@@ -104,6 +104,7 @@ def test_where_the_interest_of_a_long_first_period_goes():
         "balance": 10_000_000,
         "starts_on": date(2026, 3, 12),
         "exact": 0,
+        "vat": 0,
     }
     assert plans["last"].instalments[-1].interest == whole.instalments[-1].interest + 32500
     assert plans["last"].deferred == 32500
