@@ -13,20 +13,18 @@ from axle.amortization.cash_flows import (
 from axle.amortization.choices import COMPONENTS, AllocationMode, Component, Method, PartialMode
 from axle.amortization.deposit import deposit_amount, deposit_offsets
 from axle.amortization.disclosure import ContingentItem, CostItem, Disclosure, disclosure
-from axle.amortization.events import (
-    Charge,
-    Disbursement,
-    Event,
-    PartialPrepayment,
-    Payoff,
-    Receipt,
-    Refund,
-    Reversal,
-    Waiver,
-)
 from axle.amortization.events_json import event_from_json, event_to_json
 from axle.amortization.fees import fee_amount, fees_at_start
 from axle.amortization.irr import AnnualRates, annual_rates, irr, irr_at, xirr
+from axle.amortization.kinds.charge import Charge
+from axle.amortization.kinds.disbursement import Disbursement
+from axle.amortization.kinds.kind import Event
+from axle.amortization.kinds.partial_prepayment import PartialPrepayment
+from axle.amortization.kinds.payoff import Payoff
+from axle.amortization.kinds.receipt import Receipt
+from axle.amortization.kinds.refund import Refund
+from axle.amortization.kinds.reversal import Reversal
+from axle.amortization.kinds.waiver import Waiver
 from axle.amortization.payoff import PayoffQuote
 from axle.amortization.periods import periods_a_year
 from axle.amortization.position import AllocationLine, Amounts, Position, RowPosition

@@ -10,27 +10,16 @@ from datetime import date
 
 from axle.amortization import errors
 from axle.amortization.book import Book
-from axle.amortization.events import (
-    Charge,
-    Disbursement,
-    Event,
-    PartialPrepayment,
-    Payoff,
-    Receipt,
-    Refund,
-    Waiver,
-    check_event,
-    timeline,
-)
+from axle.amortization.events import check_event, timeline
+from axle.amortization.kinds import kind_of
+from axle.amortization.kinds.disbursement import Disbursement
+from axle.amortization.kinds.kind import Event
 from axle.amortization.payoff import PayoffQuote, payoff_of
 from axle.amortization.position import Position
-from axle.amortization.prepayment import pay_off, prepay
-from axle.amortization.row import row_of
 from axle.amortization.rules import Rules
-from axle.amortization.schedule import Instalment, schedule
+from axle.amortization.schedule import schedule
 from axle.amortization.statement import position_of
 from axle.amortization.terms import Terms
-from axle.kernel.money import ZERO
 
 
 def replay(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> Position:
@@ -58,38 +47,7 @@ def _fold(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> B
         if not book.disbursed and not isinstance(event, Disbursement):
             raise errors.NothingDisbursed(field="events", id=event.id)
         book.advance(event.on)
-        _happen(book, event)
+        kind_of(event).happens(book, event)
     book.advance(max(as_of, book.today))
     book.run_penalty()
     return book
-
-
-def _happen(book: Book, event: Event) -> None:
-    match event:
-        case Disbursement():
-            _disburse(book, event)
-        case Charge():
-            _charge(book, event)
-        case Waiver():
-            book.waive(event.component, event.amount, event.no)
-        case Receipt():
-            book.receive(event.id, event.amount)
-        case PartialPrepayment():
-            prepay(book, event)
-        case Payoff():
-            pay_off(book, event)
-        case Refund():
-            book.refund(event.amount)
-
-
-def _disburse(book: Book, event: Disbursement) -> None:
-    if book.disbursed:
-        raise errors.DisbursementMismatch(field="events", id=event.id)
-    book.open_plan(event.amount)
-    book.advance(event.on)
-
-
-def _charge(book: Book, event: Charge) -> None:
-    plan = Instalment(0, event.on, 0, ZERO, ZERO, event.amount, event.amount, ZERO, event.on, 0)
-    book.fall_due(row_of(plan, "charge", event.id))
-    book.pay()

@@ -1,0 +1,88 @@
+"""Early repayment of a part of the principal (部分提前还款)."""
+
+from dataclasses import dataclass
+
+from axle.amortization.book import Book
+from axle.amortization.choices import Method, PartialMode
+from axle.amortization.errors import NotForMethod
+from axle.amortization.kinds.kind import Event, Kind, amount, choice, optional
+from axle.amortization.kinds.payoff import pay_off
+from axle.amortization.payoff import prepayment_fee
+from axle.amortization.relayout import fall_due_early, lay_out_anew, periods_left, split_anew
+from axle.kernel.money import ZERO, Fen
+from axle.kernel.rounding import half_up
+
+FIXED_METHODS: frozenset[Method] = frozenset({"irregular", "rule_78"})
+"""Methods whose rows cannot be laid out anew for a smaller principal; they are repaid early as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartialPrepayment(Event):
+    """Money came in to repay principal early (部分提前还款).
+
+    It first pays what is due and the interest to date. When too little is left for the rule's minimum, the money
+    is a plain receipt; when nothing but the fee would be left open, the loan is paid off.
+    """
+
+    amount: Fen
+    mode: PartialMode | None = None
+
+
+def _happens(book: Book, event: PartialPrepayment) -> None:
+    """Repay a part of the principal early with what is left after all dues and the interest to date.
+
+    Errors: NotForMethod where the rows cannot be laid out anew.
+    """
+    if book.terms.method in FIXED_METHODS:
+        raise NotForMethod(field="events", method=book.terms.method)
+    book.run_penalty()
+    dues = sum(row.outstanding_total for row in book.payable)
+    interest = book.interest_accrued + book.deferred_interest
+    principal = _principal_for(book, event.amount + book.unapplied - dues - interest)
+    if principal >= book.principal_not_due:
+        pay_off(book, event.id, event.amount)
+        return
+    if principal < book.rules.prepayment.principal_min:
+        book.plain_receipts.append(event.id)
+    else:
+        _repay(book, event, principal, interest)
+    book.receive(event.id, event.amount)
+
+
+def _principal_for(book: Book, money: int) -> int:
+    """The most principal that the money repays together with its fee and interest."""
+    low, high = 0, max(min(money, book.principal_not_due), 0)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if middle + _cost(book, middle) <= money:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _cost(book: Book, principal: int) -> int:
+    fee = prepayment_fee(book.rules.prepayment, book.terms, book.today, principal)
+    return fee + _interest_to_period_end(book, principal)
+
+
+def _interest_to_period_end(book: Book, principal: int) -> int:
+    """Interest that the prepaid principal would have earned to the next due date, where the rule takes it."""
+    if book.rules.prepayment.interest_to == "date" or not any(book.started()):
+        return 0
+    periods = periods_left(book)
+    return half_up(principal * periods.factors[0], periods.scale)
+
+
+def _repay(book: Book, event: PartialPrepayment, principal: int, interest: int) -> None:
+    fee = prepayment_fee(book.rules.prepayment, book.terms, book.today, principal)
+    interest += _interest_to_period_end(book, principal)
+    balance = book.principal_not_due - principal
+    rows = split_anew(book, balance, event.mode or book.rules.prepayment.mode)
+    fall_due_early(book, event.id, principal, interest, fee)
+    lay_out_anew(book, balance, rows)
+    book.deferred_interest = ZERO
+
+
+FIELDS = {"amount": amount(), "mode": optional(choice(PartialMode))}
+KIND = Kind("prepayment", PartialPrepayment, _happens, FIELDS, variant=("scope", "partial"))

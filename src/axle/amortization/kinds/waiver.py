@@ -1,0 +1,28 @@
+"""Waiver (减免)."""
+
+from dataclasses import dataclass
+
+from axle.amortization.book import Book
+from axle.amortization.choices import Component
+from axle.amortization.kinds.kind import Event, Kind, amount, choice, optional, whole
+from axle.kernel.money import Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver(Event):
+    """Up to ``amount`` of a component was forgiven (减免), oldest instalment first; what is not owed lapses.
+
+    Only what is due on the date can be waived; ``no`` narrows it to one instalment.
+    """
+
+    component: Component
+    amount: Fen
+    no: int | None = None
+
+
+def _happens(book: Book, event: Waiver) -> None:
+    book.waive(event.component, event.amount, event.no)
+
+
+FIELDS = {"component": choice(Component), "amount": amount(), "no": optional(whole())}
+KIND = Kind("waiver", Waiver, _happens, FIELDS)
