@@ -228,7 +228,11 @@ def test_refused_quotes(changes, field, code):
             "events[1].of",
             "unknown_key",
         ),
-        ({"id": "x", "on": "2026-03-01", "kind": "receipt", "amount": "0.00"}, "events[1].amount", "amount_out_of_range"),
+        (
+            {"id": "x", "on": "2026-03-01", "kind": "receipt", "amount": "0.00"},
+            "events[1].amount",
+            "amount_out_of_range",
+        ),
         ({"id": "x", "on": "2026-02-01", "kind": "receipt", "amount": "1.00"}, "events", "event_before_start"),
         ({"id": "x", "on": "2026-03-01", "kind": "reversal", "of": "nobody"}, "events", "reversal_of_unknown"),
         (
