@@ -27,6 +27,8 @@ export interface ListingMeta {
   row_link: string
   toolbar: string[]
   row_actions: string[]
+  /** The filter whose choices are offered as tabs. */
+  tabs?: string
 }
 
 export type Cell = string | number | boolean | null

@@ -1800,6 +1800,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/process-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Process Choices */
+        get: operations["process_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/inbox": {
         parameters: {
             query?: never;
@@ -3050,6 +3067,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customer History */
+        get: operations["customer_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/customers": {
         parameters: {
             query?: never;
@@ -3549,6 +3583,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/strategy-versions/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Version History */
+        get: operations["strategy_version_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/strategy_create": {
         parameters: {
             query?: never;
@@ -3787,6 +3838,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/product-versions/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Product Version History */
+        get: operations["product_version_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/product_create": {
         parameters: {
             query?: never;
@@ -3815,6 +3883,23 @@ export interface paths {
         put?: never;
         /** Product Version Create */
         post: operations["product_version_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/product_version_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Product Version Update */
+        post: operations["product_version_update"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3872,6 +3957,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/vehicles/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vehicle History */
+        get: operations["vehicle_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vehicles/{vehicle_id}": {
         parameters: {
             query?: never;
@@ -3900,6 +4002,40 @@ export interface paths {
         put?: never;
         /** Vehicle Save */
         post: operations["vehicle_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/trim_create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trim Create */
+        post: operations["trim_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/trim_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trim Update */
+        post: operations["trim_update"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4017,6 +4153,74 @@ export interface paths {
         };
         /** Trims Export */
         get: operations["trims_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/appraisals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appraisals List */
+        get: operations["appraisals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/appraisals/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appraisals Meta */
+        get: operations["appraisals_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/appraisals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appraisals Export */
+        get: operations["appraisals_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dealers/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dealer History */
+        get: operations["dealer_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4357,6 +4561,23 @@ export interface paths {
         };
         /** Contract File */
         get: operations["contract_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contract History */
+        get: operations["contract_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5810,6 +6031,8 @@ export interface components {
             toolbar: string[];
             /** Row Actions */
             row_actions: string[];
+            /** Tabs */
+            tabs: string;
         };
         /**
          * JobEventOut
@@ -7382,6 +7605,16 @@ export interface components {
         DefinitionIn: {
             /** Definition Id */
             definition_id: number;
+        };
+        /**
+         * ProcessChoiceOut
+         * @description A process that cases may run through.
+         */
+        ProcessChoiceOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
         };
         /** InboxFilters */
         InboxFilters: {
@@ -9241,6 +9474,27 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female";
+        /**
+         * HistoryItemOut
+         * @description One operation on a thing, with what it changed.
+         */
+        HistoryItemOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Operation */
+            operation: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Checker Name */
+            checker_name: string;
+            /** Note */
+            note: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
+        };
         /** CustomersFilters */
         CustomersFilters: {
             /** Page */
@@ -10404,6 +10658,8 @@ export interface components {
             /** Product */
             product: string;
             state: components["schemas"]["ProductState"];
+            /** Revision */
+            revision: number;
         };
         /** ProductVersionActivateIn */
         ProductVersionActivateIn: {
@@ -10729,7 +10985,7 @@ export interface components {
         };
         /**
          * ProductVersionCreateIn
-         * @description A new draft; its terms cannot be changed once stored.
+         * @description A new draft; its terms are fixed from the day that it is on sale.
          */
         ProductVersionCreateIn: {
             /** Product */
@@ -10767,6 +11023,22 @@ export interface components {
         /** @enum {string} */
         VehicleKindOrAny: "new" | "used" | "any";
         /**
+         * ProductVersionUpdateIn
+         * @description A draft as it shall be; ``revision`` is the one that it was opened with.
+         */
+        ProductVersionUpdateIn: {
+            /** Product Version Id */
+            product_version_id: number;
+            /** Revision */
+            revision: number;
+            terms: components["schemas"]["ProductTerms"];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
          * ProductVersionDetail
          * @description A version with all its terms.
          */
@@ -10799,6 +11071,8 @@ export interface components {
             /** Product */
             product: string;
             state: components["schemas"]["ProductState"];
+            /** Revision */
+            revision: number;
             /** Name */
             name: string;
             /** Lender */
@@ -10969,6 +11243,64 @@ export interface components {
              */
             colour: string;
         };
+        /** TrimSavedOut */
+        TrimSavedOut: {
+            /** Trim Id */
+            trim_id: number;
+        };
+        /**
+         * TrimIn
+         * @description A variant of the catalogue.
+         */
+        TrimIn: {
+            /** Make */
+            make: string;
+            /** Series */
+            series: string;
+            /** Model Year */
+            model_year: number;
+            /** Name */
+            name: string;
+            /**
+             * Guide Price
+             * Format: yuan
+             */
+            guide_price: string;
+            energy: components["schemas"]["Energy"];
+            /** @default passenger */
+            vehicle_class: components["schemas"]["VehicleClass"];
+            /**
+             * Is On Sale
+             * @default true
+             */
+            is_on_sale: boolean;
+        };
+        /** TrimUpdateIn */
+        TrimUpdateIn: {
+            /** Make */
+            make: string;
+            /** Series */
+            series: string;
+            /** Model Year */
+            model_year: number;
+            /** Name */
+            name: string;
+            /**
+             * Guide Price
+             * Format: yuan
+             */
+            guide_price: string;
+            energy: components["schemas"]["Energy"];
+            /** @default passenger */
+            vehicle_class: components["schemas"]["VehicleClass"];
+            /**
+             * Is On Sale
+             * @default true
+             */
+            is_on_sale: boolean;
+            /** Trim Id */
+            trim_id: number;
+        };
         /**
          * AppraisalIn
          * @description What a person found the car to be worth.
@@ -11076,6 +11408,8 @@ export interface components {
             guide_price_min?: string | null;
             /** Guide Price Max */
             guide_price_max?: string | null;
+            /** Is On Sale */
+            is_on_sale?: string | null;
         };
         /** TrimsPage */
         TrimsPage: {
@@ -11110,6 +11444,68 @@ export interface components {
         };
         /** TrimsTotals */
         TrimsTotals: Record<string, never>;
+        /** AppraisalsFilters */
+        AppraisalsFilters: {
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Q */
+            q?: string | null;
+            /** Condition */
+            condition?: string | null;
+            /** Value */
+            value?: string | null;
+            /** Value Min */
+            value_min?: string | null;
+            /** Value Max */
+            value_max?: string | null;
+            /** Appraised On */
+            appraised_on?: string | null;
+            /** Appraised On From */
+            appraised_on_from?: string | null;
+            /** Appraised On To */
+            appraised_on_to?: string | null;
+        };
+        /** AppraisalsPage */
+        AppraisalsPage: {
+            /** Items */
+            items: components["schemas"]["AppraisalsRow"][];
+            /** Total */
+            total: number;
+            totals: components["schemas"]["AppraisalsTotals"];
+        };
+        /** AppraisalsRow */
+        AppraisalsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Vin */
+            vin: string | null;
+            /** Make */
+            make: string | null;
+            /** Series */
+            series: string | null;
+            /** Price */
+            price: string | null;
+            /** Value */
+            value: string | null;
+            /** Condition */
+            condition: string | null;
+            /** Note */
+            note: string | null;
+            /** Appraised On */
+            appraised_on: string | null;
+            /** Appraiser Name */
+            appraiser_name: string | null;
+            /** Vehicle Id */
+            vehicle_id: number | null;
+        };
+        /** AppraisalsTotals */
+        AppraisalsTotals: Record<string, never>;
         /**
          * DealerDetail
          * @description A dealer with what may be done next.
@@ -11616,6 +12012,10 @@ export interface components {
             lending_value: string;
             appraisal: components["schemas"]["ApplicationAppraisalOut"] | null;
         };
+        /** @enum {string} */
+        CarKind: "new" | "used";
+        /** @enum {string} */
+        CarUse: "private" | "commercial";
         /**
          * ContactPart
          * @description An emergency contact; never a debtor.
@@ -11817,13 +12217,14 @@ export interface components {
             down_payment?: string | null;
             /** Periods */
             periods?: number | null;
-            /** Method */
-            method?: ("level_payment" | "level_principal" | "interest_first" | "flat") | null;
+            method?: components["schemas"]["RepaymentMethod"] | null;
             /** Annual Rate */
             annual_rate?: string | null;
             /** Due Day */
             due_day?: number | null;
         };
+        /** @enum {string} */
+        RepaymentMethod: "level_payment" | "level_principal" | "interest_first" | "flat";
         /**
          * ReviewStepOut
          * @description One step of the review.
@@ -11891,14 +12292,9 @@ export interface components {
             trim_id?: number | null;
             /** Vin */
             vin?: string | null;
-            /** Kind */
-            kind?: ("new" | "used") | null;
-            /**
-             * Use
-             * @default private
-             * @enum {string}
-             */
-            use: "private" | "commercial";
+            kind?: components["schemas"]["CarKind"] | null;
+            /** @default private */
+            use: components["schemas"]["CarUse"];
             /** Price */
             price?: string | null;
             /** Plate No */
@@ -12436,6 +12832,24 @@ export interface components {
             submitted_at_from?: string | null;
             /** Submitted At To */
             submitted_at_to?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
+            /** Vehicle Id */
+            vehicle_id?: string | null;
+            /** Vehicle Id Min */
+            vehicle_id_min?: string | null;
+            /** Vehicle Id Max */
+            vehicle_id_max?: string | null;
         };
         /** ApplicationsPage */
         ApplicationsPage: {
@@ -12483,6 +12897,12 @@ export interface components {
             submitted_at: string | null;
             /** Decided At */
             decided_at: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Dealer Id */
+            dealer_id: number | null;
+            /** Vehicle Id */
+            vehicle_id: number | null;
             /** Version */
             version: number | null;
         };
@@ -12521,6 +12941,24 @@ export interface components {
             signed_at_from?: string | null;
             /** Signed At To */
             signed_at_to?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
+            /** Vehicle Id */
+            vehicle_id?: string | null;
+            /** Vehicle Id Min */
+            vehicle_id_min?: string | null;
+            /** Vehicle Id Max */
+            vehicle_id_max?: string | null;
         };
         /** ContractsPage */
         ContractsPage: {
@@ -12562,6 +13000,12 @@ export interface components {
             created_at: string | null;
             /** Signed At */
             signed_at: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Dealer Id */
+            dealer_id: number | null;
+            /** Vehicle Id */
+            vehicle_id: number | null;
             /** Version */
             version: number | null;
         };
@@ -13234,6 +13678,18 @@ export interface components {
             settled_on_from?: string | null;
             /** Settled On To */
             settled_on_to?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
         };
         /** LoansPage */
         LoansPage: {
@@ -13279,6 +13735,10 @@ export interface components {
             matures_on: string | null;
             /** Settled On */
             settled_on: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+            /** Dealer Id */
+            dealer_id: number | null;
         };
         /** LoansTotals */
         LoansTotals: {
@@ -18260,6 +18720,35 @@ export interface operations {
             };
         };
     };
+    process_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessChoiceOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     inbox_list: {
         parameters: {
             query?: {
@@ -20840,6 +21329,37 @@ export interface operations {
             };
         };
     };
+    customer_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     customers_list: {
         parameters: {
             query?: {
@@ -21941,6 +22461,37 @@ export interface operations {
             };
         };
     };
+    strategy_version_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     strategy_create: {
         parameters: {
             query?: never;
@@ -22449,6 +23000,37 @@ export interface operations {
             };
         };
     };
+    product_version_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     product_create: {
         parameters: {
             query?: never;
@@ -22501,6 +23083,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProductVersionCreateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    product_version_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductVersionUpdateIn"];
             };
         };
         responses: {
@@ -22622,6 +23246,37 @@ export interface operations {
             };
         };
     };
+    vehicle_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     vehicle_get: {
         parameters: {
             query?: never;
@@ -22673,6 +23328,90 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VehicleSavedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    trim_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrimIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrimSavedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    trim_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrimUpdateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrimSavedOut"];
                 };
             };
             /** @description Accepted */
@@ -22850,6 +23589,7 @@ export interface operations {
                 guide_price?: string | null;
                 guide_price_min?: string | null;
                 guide_price_max?: string | null;
+                is_on_sale?: string | null;
             };
             header?: never;
             path?: never;
@@ -22923,6 +23663,136 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    appraisals_list: {
+        parameters: {
+            query?: {
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                q?: string | null;
+                condition?: string | null;
+                value?: string | null;
+                value_min?: string | null;
+                value_max?: string | null;
+                appraised_on?: string | null;
+                appraised_on_from?: string | null;
+                appraised_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisalsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    appraisals_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    appraisals_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dealer_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
             };
             /** @description Refused */
             "4XX": {
@@ -23701,6 +24571,37 @@ export interface operations {
             };
         };
     };
+    contract_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     disbursement_check: {
         parameters: {
             query?: never;
@@ -23961,6 +24862,15 @@ export interface operations {
                 submitted_at?: string | null;
                 submitted_at_from?: string | null;
                 submitted_at_to?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
+                vehicle_id?: string | null;
+                vehicle_id_min?: string | null;
+                vehicle_id_max?: string | null;
             };
             header?: never;
             path?: never;
@@ -24063,6 +24973,15 @@ export interface operations {
                 signed_at?: string | null;
                 signed_at_from?: string | null;
                 signed_at_to?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
+                vehicle_id?: string | null;
+                vehicle_id_min?: string | null;
+                vehicle_id_max?: string | null;
             };
             header?: never;
             path?: never;
@@ -24657,6 +25576,12 @@ export interface operations {
                 settled_on?: string | null;
                 settled_on_from?: string | null;
                 settled_on_to?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
             };
             header?: never;
             path?: never;

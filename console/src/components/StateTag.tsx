@@ -5,10 +5,12 @@ import { useLabels } from '../i18n/words'
 const TONES: Record<string, string> = {
   active: 'success', succeeded: 'success', approved: 'success', approve: 'success', passed: 'success', signed: 'success',
   settled: 'success', normal: 'success', done: 'success', completed: 'success', disbursed: 'success', posted: 'success',
-  confirmed: 'success', open: 'processing', submitted: 'processing', reviewing: 'processing', running: 'processing',
+  confirmed: 'success', paid: 'success', force: 'success', satisfied: 'success', published: 'success', compiled: 'processing',
+  claimed: 'processing', review: 'processing', registered: 'processing', preparing: 'processing', open: 'processing', submitted: 'processing', reviewing: 'processing', running: 'processing',
   doing: 'processing', sent: 'processing', accepted: 'processing', pending: 'warning', refer: 'warning', unknown: 'warning',
   suspended: 'warning', returned: 'warning', supplement: 'warning', todo: 'warning', draft: 'default', overdue: 'error',
-  declined: 'error', decline: 'error', rejected: 'error', failed: 'error', blacklisted: 'error', loss: 'error',
+  declined: 'error', decline: 'error', rejected: 'error', failed: 'error', blacklisted: 'error', loss: 'error', critical: 'error', unsatisfied: 'error', knock_out: 'error', doubtful: 'warning',
+  void: 'error', voided: 'error',
 }
 
 function toneOf(state: string): string {

@@ -1,18 +1,21 @@
-import { Typography } from 'antd'
+import { Tag } from 'antd'
 import { showDate, showDateTime } from '../format/date'
 import { showRate } from '../format/rate'
 import { useWords } from '../i18n/words'
 import { Money } from './Money'
+import { Plain } from './Plain'
 import { StateTag } from './StateTag'
 
 export interface ValueKind {
   kind: string
   /** Name of the enumeration when the kind is "enum". */
   enum?: string
+  /** A yes that somebody should do something about. */
+  isWarning?: boolean
 }
 
 /** One value shown by its kind; shared by lists, details and small tables. */
-export function Value({ kind, enum: enumName = '', value }: ValueKind & { value: unknown }) {
+export function Value({ kind, enum: enumName = '', isWarning = false, value }: ValueKind & { value: unknown }) {
   if (value == null || value === '') return <>-</>
   switch (kind) {
     case 'money':
@@ -26,17 +29,18 @@ export function Value({ kind, enum: enumName = '', value }: ValueKind & { value:
     case 'enum':
       return <StateTag name={enumName} value={textOf(value)} />
     case 'bool':
-      return <YesNo value={value === true} />
+      return <YesNo value={value === true} isWarning={isWarning} />
     case 'json':
-      return <Typography.Text code>{JSON.stringify(value)}</Typography.Text>
+      return <Plain value={value} />
     default:
       return <>{textOf(value)}</>
   }
 }
 
-function YesNo({ value }: { value: boolean }) {
+function YesNo({ value, isWarning }: { value: boolean; isWarning: boolean }) {
   const say = useWords()
-  return <>{say(value ? 'common.yes' : 'common.no')}</>
+  const word = say(value ? 'common.yes' : 'common.no')
+  return value && isWarning ? <Tag color="error">{word}</Tag> : <>{word}</>
 }
 
 function textOf(value: unknown): string {

@@ -10,8 +10,9 @@ import { useLabels, useWords, type Labels, type Say } from '../i18n/words'
 import { fillPath } from '../routes/path'
 import { fieldsOf, type Field } from '../schema/fields'
 import { ActionsBar } from './ActionsBar'
-import { Facts } from './Facts'
 import { FactTable } from './FactTable'
+import { Sections } from './Sections'
+import { isForPeople, isTable } from './shown'
 import type { Data, DetailSpec } from './spec'
 import { TimelineView } from './TimelineView'
 
@@ -51,12 +52,12 @@ function DetailBody({ spec, data, fields }: { spec: DetailSpec; data: Data; fiel
               <StateTag key={field.key} name={field.enumName} value={data[field.key] as string | null} />
             ))}
           </Flex>
-          <ActionsBar data={data} forms={spec.forms ?? {}} />
+          <ActionsBar spec={spec} data={data} />
         </Flex>
         {spec.top?.(data)}
       </Card>
       <Card variant="borderless">
-        <TabsOrOne items={[overviewTab(fields, data, labels, say), ...tableTabs(fields, data, labels), ...ownTabs(spec, data, say)]} />
+        <TabsOrOne items={[overviewTab(spec, fields, data, say), ...tableTabs(fields, data, labels), ...ownTabs(spec, data, say)]} />
       </Card>
       {spec.below?.(data)}
     </Flex>
@@ -68,14 +69,12 @@ function TabsOrOne({ items }: { items: { key: string; label: string; children: R
   return items.length > 1 ? <Tabs items={items} /> : <>{items[0]?.children}</>
 }
 
-const NOT_FACTS = ['id', 'actions', 'version']
-
 /** The answer's fields as its schema gives them, with the enumerations that the page adds. */
 export function detailFields(spec: DetailSpec, schemas: ApiSchemas): Field[] {
   const schema = schemas.details[spec.read]?.schema as JsonSchema | undefined
-  const skipped = new Set([...NOT_FACTS, ...(spec.hidden ?? [])])
+  const skipped = new Set(spec.hidden ?? [])
   return fieldsOf(schema ?? {}, schemas.components)
-    .filter((field) => !skipped.has(field.key) && !(field.kind === 'integer' && field.key.endsWith('_id')))
+    .filter((field) => !skipped.has(field.key) && isForPeople(field))
     .map((field) => withEnum(field, spec.enums?.[field.key]))
 }
 
@@ -83,21 +82,10 @@ function withEnum(field: Field, enumName: string | undefined): Field {
   return enumName ? { ...field, kind: 'enum', enumName } : field
 }
 
-function isTable(field: Field): boolean {
-  return Boolean(field.item?.fields.length)
-}
-
-function overviewTab(fields: Field[], data: Data, labels: Labels, say: Say) {
-  const objects = fields.filter((field) => field.kind === 'object' && field.fields.length > 0 && data[field.key])
-  const facts = fields.filter((field) => !field.fields.length && !isTable(field))
-  const children = (
-    <>
-      <Facts fields={facts} data={data} />
-      {objects.map((field) => (
-        <Facts key={field.key} title={labels.field(field.key)} fields={field.fields} data={data[field.key] as Data} />
-      ))}
-    </>
-  )
+function overviewTab(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
+  const states = spec.states ?? []
+  const facts = fields.filter((field) => !isTable(field) && !states.includes(field.key))
+  const children = <Sections fields={facts} data={data} groups={spec.groups ?? {}} />
   return { key: 'overview', label: say('detail.overview'), children }
 }
 

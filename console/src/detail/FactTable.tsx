@@ -1,8 +1,9 @@
-import { Table } from 'antd'
+import { Empty, Table } from 'antd'
 import { useLabels } from '../i18n/words'
 import { LinkedValue } from '../routes/links'
 import type { Field } from '../schema/fields'
 import { FactValue } from './Facts'
+import { isForPeople } from './shown'
 import type { Data } from './spec'
 
 const NUMERIC = ['money', 'rate', 'integer', 'number']
@@ -11,7 +12,8 @@ const PAGE_SIZE = 100
 /** A list of like things inside a detail: a schedule, guarantors, entries. */
 export function FactTable({ fields, rows }: { fields: Field[]; rows: Data[] }) {
   const labels = useLabels()
-  const shown = fields.filter((field) => field.kind !== 'object' || rows.some((row) => row[field.key] != null))
+  const shown = fields.filter(isForPeople).filter((field) => field.kind !== 'object' || rows.some((row) => row[field.key] != null))
+  if (!rows.length) return <Empty />
   return (
     <Table<Data & { line: number }>
       size="small"

@@ -14,9 +14,10 @@ interface FactsProps {
 const SIZES = { xs: 1, sm: 1, md: 2, lg: 3, xl: 3, xxl: 4 }
 const WIDE = ['textarea', 'any']
 
-/** Labels and values of one thing. */
+/** Labels and values of one thing; nothing at all when there are none. */
 export function Facts({ fields, data, title }: FactsProps) {
   const labels = useLabels()
+  if (!fields.length) return null
   return (
     <Descriptions
       size="small"
@@ -39,7 +40,7 @@ export function Facts({ fields, data, title }: FactsProps) {
 
 /** A value by its field; lists of plain values are joined. */
 export function FactValue({ field, value }: { field: Field; value: unknown }) {
-  if (field.kind !== 'list') return <Value kind={valueKind(field)} enum={field.enumName} value={value} />
+  if (field.kind !== 'list') return <Value kind={valueKind(field)} enum={field.enumName} isWarning={isWarning(field)} value={value} />
   const values = Array.isArray(value) ? (value as unknown[]) : []
   if (!values.length || !field.item) return <>-</>
   const item = field.item
@@ -53,6 +54,11 @@ export function FactValue({ field, value }: { field: Field; value: unknown }) {
       ))}
     </>
   )
+}
+
+/** Lateness and doubt are told in red. */
+function isWarning(field: Field): boolean {
+  return /^is_(overdue|doubtful|late)$/.test(field.key)
 }
 
 function valueKind(field: Field): string {

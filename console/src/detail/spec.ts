@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { WordKey } from '../i18n/words'
+import type { Groups } from './Sections'
 
 /** What a detail endpoint answers. */
 export type Data = Record<string, unknown>
@@ -20,6 +21,8 @@ export interface DetailSpec {
   states?: string[]
   /** Enumerations of keys that the schema only calls text. */
   enums?: Record<string, string>
+  /** Facts under headings; what no group names comes first. */
+  groups?: Groups
   /** Keys that are not shown. */
   hidden?: string[]
   /** Lists and pages about the thing. */

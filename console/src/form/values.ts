@@ -4,9 +4,10 @@ export type Values = Record<string, unknown>
 
 const IDENTITIES = /(_no|^no|^version|^code|^username)$/
 
-/** "employee" of the command "employee_update". */
-function nounOf(command: string): string {
-  return command.split('_').slice(0, -1).join('_')
+/** Keys of what a command may be about: "dealer_id" and "dealer_account_id" of "dealer_account_change". */
+function ownKeys(command: string): string[] {
+  const words = command.split('_').slice(0, -1)
+  return words.map((_, index) => `${words.slice(0, index + 1).join('_')}_id`)
 }
 
 /**
@@ -14,11 +15,11 @@ function nounOf(command: string): string {
  * it the person saw. These are sent as they are and not offered for typing.
  */
 export function identityOf(command: string, fields: Field[], known: Values): Values {
-  const own = `${nounOf(command)}_id`
+  const own = ownKeys(command)
   const identity: Values = {}
   for (const { key } of fields) {
     if (IDENTITIES.test(key) && known[key] != null) identity[key] = known[key]
-    if (key === own) {
+    if (own.includes(key)) {
       const id = known[key] ?? known.id
       if (id != null) identity[key] = id
     }

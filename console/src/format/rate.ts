@@ -27,6 +27,16 @@ export function fractionOfPercent(percent: string): string {
   return isDecimal(percent) ? shift(percent, -2) : percent
 }
 
+const SHOWN_DECIMALS = 4
+
+/** A rate for reading: percent with at most four decimals, halves away from zero. Typing keeps every digit. */
 export function showRate(fraction: string): string {
-  return isDecimal(fraction) ? `${percentOfFraction(fraction)}%` : fraction
+  return isDecimal(fraction) ? `${rounded(percentOfFraction(fraction))}%` : fraction
+}
+
+function rounded(percent: string): string {
+  const [whole = '', decimals = ''] = percent.split('.')
+  if (decimals.length <= SHOWN_DECIMALS) return percent
+  const scaled = BigInt(whole.replace('-', '') + decimals.slice(0, SHOWN_DECIMALS)) + (decimals.charAt(SHOWN_DECIMALS) >= '5' ? 1n : 0n)
+  return (percent.startsWith('-') ? '-' : '') + shift(scaled.toString(), -SHOWN_DECIMALS)
 }

@@ -7,6 +7,7 @@ import { CommandButton } from '../form/CommandButton'
 import { useLabels, useWords } from '../i18n/words'
 import { sortOf, tableColumns } from './columns'
 import { ExportButton } from './ExportButton'
+import { FilterTabs } from './FilterTabs'
 import type { Params } from './filters'
 import { LedgerSearch } from './LedgerSearch'
 import { RowActions } from './RowActions'
@@ -51,6 +52,7 @@ function LedgerTable({ meta, fixed = {}, isEmbedded = false, toolbar }: LedgerTa
           rowKey="id"
           size={isEmbedded ? 'small' : 'middle'}
           headerTitle={isEmbedded ? undefined : labels.listing(meta.name)}
+          tableExtraRender={() => isEmbedded ? null : <FilterTabs meta={meta} params={filtersOf(query.params)} onPick={query.setFilters} />}
           columns={columns}
           dataSource={data?.items ?? []}
           loading={isFetching}
@@ -90,5 +92,5 @@ function hidden(meta: ListingMeta) {
 
 function actionColumn(meta: ListingMeta, title: string) {
   if (!meta.row_actions.length) return []
-  return [{ key: 'row-actions', title, fixed: 'right' as const, render: (_: unknown, row: Row) => <RowActions commands={meta.row_actions} row={row} /> }]
+  return [{ key: 'row-actions', title, fixed: 'right' as const, render: (_: unknown, row: Row) => <RowActions meta={meta} row={row} /> }]
 }

@@ -1,12 +1,13 @@
 import { Space } from 'antd'
-import type { Row } from '../api/lists'
+import type { ListingMeta, Row } from '../api/lists'
 import { CommandButton } from '../form/CommandButton'
 
-/** What may be done with one row of a list. */
-export function RowActions({ commands, row }: { commands: string[]; row: Row }) {
+/** What may be done with one row of a list, in the state that it is in. */
+export function RowActions({ meta, row }: { meta: ListingMeta; row: Row }) {
+  const possible = (row.actions as unknown as string[] | undefined) ?? meta.row_actions
   return (
     <Space size="small">
-      {commands.map((command) => (
+      {meta.row_actions.filter((command) => possible.includes(command)).map((command) => (
         <CommandButton key={command} command={command} values={row} isLink />
       ))}
     </Space>

@@ -122,12 +122,21 @@ def _actions(actor: Actor, dealer: Dealer) -> list[str]:
     return available_commands(actor, *changes, *moves)
 
 
-@api.query("dealer_get", "/dealers/{dealer_id}", permission=may.DEALER_VIEW)
-def dealer_get(actor: Actor, dealer_id: int) -> DealerDetail:
-    """A dealer; phone and account are masked."""
+def _visible(actor: Actor, dealer_id: int) -> Dealer:
+    """A dealer in the actor's sight. Errors: NotFound."""
     dealer = selectors.dealers_visible(actor).filter(pk=dealer_id).first()
     if dealer is None:
         raise NotFound(what="dealer")
+    return dealer
+
+
+api.history("dealer", "/dealers", permission=may.DEALER_VIEW, find=_visible)
+
+
+@api.query("dealer_get", "/dealers/{dealer_id}", permission=may.DEALER_VIEW)
+def dealer_get(actor: Actor, dealer_id: int) -> DealerDetail:
+    """A dealer; phone and account are masked."""
+    dealer = _visible(actor, dealer_id)
     return DealerDetail(
         id=dealer.pk,
         dealer_no=dealer.dealer_no,

@@ -16,7 +16,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def phone(request: HttpRequest) -> HttpResponseBase:
-    """The phone pages for dealers and borrowers."""
+    """The light pages: for dealers, for borrowers, and for whoever checks a document."""
     return FileResponse((settings.CONSOLE_DIST / "h5.html").open("rb"))
 
 
@@ -25,4 +25,5 @@ urlpatterns = [
     path("healthz", health),
     path("dealer", phone),
     path("me", phone),
+    path("verify", phone),
 ]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from axle.platform import approvals, idempotency
 from axle.platform.audit import acting
 from axle.platform.errors import InputInvalid, UnknownCommand
-from axle.platform.scope import Actor
+from axle.platform.scope import Actor, Subject
 
 Amount = Callable[[Any], int | None]
 
@@ -76,9 +76,15 @@ def _read(command: Command, data: BaseModel | dict[str, Any]) -> BaseModel:
         raise InputInvalid(errors=error.errors(include_url=False, include_context=False)) from error
 
 
+def _subject(command: Command, data: BaseModel) -> Subject | None:
+    """What the input says that the command is about; a new thing is known only by its first change."""
+    number = getattr(data, f"{command.subject}_id", None) if command.subject else None
+    return Subject(command.subject, number) if isinstance(number, int) else None
+
+
 def carry_out(command: Command, data: BaseModel, *, actor: Actor, checker: Actor | None = None) -> Any:
     """Run a command's handler as one logged transaction and give its answer as JSON data."""
-    with acting(actor, command.name, checker=checker) as recording:
+    with acting(actor, command.name, subject=_subject(command, data), checker=checker) as recording:
         answer = command.handler(Ctx(actor, recording.business_on, timezone.now(), checker), data)
     return answer.model_dump(mode="json") if isinstance(answer, BaseModel) else answer
 

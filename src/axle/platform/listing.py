@@ -87,6 +87,7 @@ class Listing:
     ``queryset(actor)`` gives the rows that the actor may see; ``search`` paths are matched as prefix, or by
     ``search_index`` (path → function of the term) where data is encrypted; ``filters`` and ``totals`` name columns.
     ``row_rules`` says for which rows, as shown, a command of ``row_actions`` is possible; without a rule it always is.
+    ``tabs`` names the filter whose choices are offered as tabs.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Listing:
     toolbar: Sequence[str] = ()
     row_actions: Sequence[str] = ()
     row_rules: Mapping[str, RowRule] = field(default_factory=dict)
+    tabs: str = ""
 
     def possible(self, row: Mapping[str, Any], commands: Sequence[str]) -> list[str]:
         """Of some commands, those that the state of a shown row allows."""

@@ -24,11 +24,12 @@ class ProductState(models.TextChoices):
 
 
 class ProductVersion(DatedVersion):
-    """One version; while in force it is on sale."""
+    """One version; while in force it is on sale. A draft's terms may change, each time with the next ``revision``."""
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="versions")
     state = models.CharField(max_length=12, choices=ProductState, default=ProductState.DRAFT)
     terms = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

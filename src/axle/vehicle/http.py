@@ -12,8 +12,9 @@ from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, available_commands
 from axle.vehicle import permissions as may
 from axle.vehicle import public, selectors
-from axle.vehicle.models import ConditionGrade, Energy, Trim, VehicleClass, VehicleUse
+from axle.vehicle.models import ConditionGrade, Energy, Trim, Vehicle, VehicleClass, VehicleUse
 from axle.vehicle.services import appraisal_record as appraising
+from axle.vehicle.services import trim_save as catalogue
 from axle.vehicle.services import vehicle_save as saving
 
 api = ContextApi("vehicle")
@@ -74,6 +75,31 @@ class TrimOut(BaseModel):
     vehicle_class: VehicleClass
 
 
+class TrimIn(BaseModel):
+    """A variant of the catalogue."""
+
+    make: str = Field(min_length=1, max_length=40)
+    series: str = Field(min_length=1, max_length=60)
+    model_year: int = Field(ge=1990, le=2100)
+    name: str = Field(min_length=1, max_length=100)
+    guide_price: Yuan = Field(gt=0)
+    energy: Energy
+    vehicle_class: VehicleClass = VehicleClass.PASSENGER
+    is_on_sale: bool = True
+
+    def data(self) -> catalogue.TrimData:
+        """As the service takes it."""
+        return catalogue.TrimData(**self.model_dump(exclude={"trim_id"}))
+
+
+class TrimUpdateIn(TrimIn):
+    trim_id: int
+
+
+class TrimSavedOut(BaseModel):
+    trim_id: int
+
+
 class VehicleDetail(BaseModel):
     """A car with its appraisals and what may be done next."""
 
@@ -100,12 +126,21 @@ def vehicle_catalogue(actor: Actor) -> list[TrimOut]:
     return [TrimOut.model_validate(trim, from_attributes=True) for trim in selectors.trims_on_sale()]
 
 
+def _visible(actor: Actor, vehicle_id: int) -> Vehicle:
+    """A car in the actor's sight. Errors: NotFound."""
+    row = selectors.vehicles_visible(actor).filter(pk=vehicle_id).first()
+    if row is None:
+        raise NotFound(field="vehicle_id", what="vehicle")
+    return row
+
+
+api.history("vehicle", "/vehicles", permission=may.VEHICLE_VIEW, find=_visible)
+
+
 @api.query("vehicle_get", "/vehicles/{vehicle_id}", permission=may.VEHICLE_VIEW)
 def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
     """A car in the actor's scope."""
-    row = selectors.vehicles_visible(actor).filter(pk=vehicle_id).first()
-    if row is None:
-        raise NotFound(what="vehicle")
+    row = _visible(actor, vehicle_id)
     view = public.vehicle_get(row.pk)
     appraisals = row.appraisals.order_by("-appraised_on", "-pk")
     return VehicleDetail(
@@ -134,10 +169,21 @@ def vehicle_save(ctx: Ctx, data: VehicleIn) -> VehicleSavedOut:
     return VehicleSavedOut(id=vehicle.pk, vin=vehicle.vin)
 
 
+@api.command("trim_create", permission=may.CATALOGUE_MANAGE, subject="trim")
+def trim_create(ctx: Ctx, data: TrimIn) -> TrimSavedOut:
+    """Add a variant to the catalogue."""
+    return TrimSavedOut(trim_id=catalogue.trim_create(actor=ctx.actor, data=data.data()).pk)
+
+
+@api.command("trim_update", permission=may.CATALOGUE_MANAGE, subject="trim")
+def trim_update(ctx: Ctx, data: TrimUpdateIn) -> TrimSavedOut:
+    """Correct or reprice a variant, or take it off sale."""
+    return TrimSavedOut(trim_id=catalogue.trim_update(actor=ctx.actor, trim_id=data.trim_id, data=data.data()).pk)
+
+
 @api.command("appraisal_record", permission=may.APPRAISAL_RECORD, subject="vehicle")
 def appraisal_record(ctx: Ctx, data: AppraisalIn) -> VehicleAppraisalOut:
-    if not selectors.vehicles_visible(ctx.actor).filter(pk=data.vehicle_id).exists():
-        raise NotFound(field="vehicle_id", what="vehicle")
+    _visible(ctx.actor, data.vehicle_id)
     appraisal = appraising.appraisal_record(actor=ctx.actor, **data.model_dump())
     return VehicleAppraisalOut.model_validate(appraisal, from_attributes=True)
 
@@ -183,7 +229,32 @@ api.listing(
             Col("is_on_sale", "bool"),
         ],
         search=["make", "series", "name"],
-        filters=["make", "energy", "vehicle_class", "guide_price"],
+        filters=["make", "energy", "vehicle_class", "guide_price", "is_on_sale"],
         default_sort="make",
+        toolbar=["trim_create"],
+        row_actions=["trim_update"],
+    )
+)
+api.listing(
+    Listing(
+        name="appraisals",
+        permission=may.VEHICLE_VIEW,
+        queryset=selectors.appraisals_visible,
+        columns=[
+            Col("vin", source="vehicle__vin"),
+            Col("make", source="vehicle__trim__make"),
+            Col("series", source="vehicle__trim__series"),
+            Col("price", "money", source="vehicle__price"),
+            Col("value", "money"),
+            Col("condition", "enum", enum="ConditionGrade", choices=ConditionGrade.values),
+            Col("note", is_sortable=False),
+            Col("appraised_on", "date"),
+            Col("appraiser_name"),
+            Col("vehicle_id", "integer", is_hidden=True),
+        ],
+        search=["vehicle__vin", "appraiser_name"],
+        filters=["condition", "value", "appraised_on"],
+        default_sort="-appraised_on",
+        row_link="/vehicle/vehicles/{vehicle_id}",
     )
 )

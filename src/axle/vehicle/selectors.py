@@ -12,6 +12,11 @@ def vehicles_visible(actor: Actor) -> QuerySet[Vehicle]:
     return actor.scope(may.VEHICLE_VIEW).filter(Vehicle.objects.all(), channel="dealer_id")
 
 
+def appraisals_visible(actor: Actor) -> QuerySet[Appraisal]:
+    """The appraisals of the vehicles in the actor's data scope."""
+    return Appraisal.objects.filter(vehicle__in=vehicles_visible(actor))
+
+
 def latest_appraisal(vehicle_id: int) -> Appraisal | None:
     """The newest appraisal of a vehicle."""
     return Appraisal.objects.filter(vehicle_id=vehicle_id).order_by("-appraised_on", "-pk").first()

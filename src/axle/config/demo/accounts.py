@@ -120,6 +120,24 @@ ACCOUNTS = (
         ),
     ),
     Account(
+        "product_manager",
+        "产品经理",
+        "苏映雪",
+        "总部",
+        _all(
+            "product.product.view",
+            "product.product.quote",
+            "product.product.edit",
+            "product.product.activate",
+            "decisioning.strategy.view",
+            "vehicle.vehicle.view",
+            "vehicle.catalogue.manage",
+            "workflow.process.view",
+            "platform.organisation.view",
+            "platform.parameter.view",
+        ),
+    ),
+    Account(
         "account_manager",
         "客户经理",
         "顾长川",
@@ -145,7 +163,9 @@ ACCOUNTS = (
         "评估师",
         "温如玉",
         "风险管理部",
-        _all(*_SEE_CASE, *_TASKS, "origination.review.appraisal", "vehicle.appraisal.record"),
+        _all(
+            *_SEE_CASE, *_TASKS, "origination.review.appraisal", "vehicle.appraisal.record", "vehicle.catalogue.manage"
+        ),
     ),
     Account(
         "second_reviewer",

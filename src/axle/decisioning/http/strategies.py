@@ -55,6 +55,12 @@ VersionRoutes(
     activate=strategy_version_activate,
     retire=strategy_version_retire,
 ).offer()
+api.history(
+    "strategy_version",
+    "/strategy-versions",
+    permission=permissions.STRATEGY_VIEW,
+    find=lambda actor, version_id: selectors.version_get(version_id),
+)
 
 
 @api.command("strategy_create", permission=permissions.STRATEGY_EDIT, subject="strategy")

@@ -7,6 +7,8 @@ from axle.documents.http.base import api
 from axle.documents.models import CapturedState, DocumentState
 from axle.platform.listing import Col, Listing
 
+_SETTLED = {CapturedState.FILED, CapturedState.CONFIRMED}
+
 api.listing(
     Listing(
         name="captured_documents",
@@ -29,6 +31,7 @@ api.listing(
         filters=["captured_kind", "captured_state", "is_current", "captured_at", "duplicate_of"],
         default_sort="-captured_at",
         row_actions=["captured_document_read_again"],
+        row_rules={"captured_document_read_again": lambda row: row["captured_state"] not in _SETTLED},
     )
 )
 api.listing(
@@ -54,5 +57,6 @@ api.listing(
         default_sort="-created_at",
         row_link="/contract/documents/{id}",
         row_actions=["document_void"],
+        row_rules={"document_void": lambda row: row["document_state"] != DocumentState.VOID},
     )
 )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from typing_extensions import TypeAliasType
 
 from axle.kernel.types import RateStr, Yuan
 
@@ -20,9 +21,12 @@ Education = Literal["primary", "secondary", "college", "bachelor", "postgraduate
 EmploymentKind = Literal["employed", "self_employed", "public_service", "farmer", "driver", "retired", "unemployed"]
 ResidenceKind = Literal["owned", "mortgaged", "family", "rented"]
 Relation = Literal["spouse", "parent", "child", "sibling", "friend", "colleague"]
-RepaymentMethod = Literal["level_payment", "level_principal", "interest_first", "flat"]
-VehicleKind = Literal["new", "used"]
-VehicleUse = Literal["private", "commercial"]
+# Named types, so that forms and pages show their labels (enum.<name> in the catalogues).
+RepaymentMethod = TypeAliasType(
+    "RepaymentMethod", Literal["level_payment", "level_principal", "interest_first", "flat"]
+)
+VehicleKind = TypeAliasType("CarKind", Literal["new", "used"])
+VehicleUse = TypeAliasType("CarUse", Literal["private", "commercial"])
 
 
 class Part(BaseModel):

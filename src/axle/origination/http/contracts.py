@@ -164,6 +164,9 @@ def contract_visible(actor: Actor, contract_id: int) -> Contract:
     return contract
 
 
+api.history("contract", "/contracts", permission=may.CONTRACT_VIEW, find=contract_visible)
+
+
 def _out(contract: Contract) -> ContractOut:
     return ContractOut(
         contract_id=contract.pk,

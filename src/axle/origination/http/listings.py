@@ -1,5 +1,6 @@
 """Lists of applications, contracts, disbursements and conditions."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -7,6 +8,7 @@ from django.db.models import F, QuerySet
 from axle.origination import permissions as may
 from axle.origination import selectors
 from axle.origination.domain.lifecycle import ApplicationState, ContractState, DisbursementState
+from axle.origination.domain.possible import CONTRACT_COMMANDS
 from axle.origination.http.base import api
 from axle.origination.models import ConditionDefinition
 from axle.origination.models.applications import DECISIONS, SOURCES
@@ -14,6 +16,13 @@ from axle.origination.models.disbursements import CONDITION_KINDS, VEHICLE_USES
 from axle.platform.fields import blind_index
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, current_locale
+
+
+def _is_possible(command: str, row: Mapping[str, Any]) -> bool:
+    return command in CONTRACT_COMMANDS.get(row["state"], ())
+
+
+_ABOUT = ("customer_id", "dealer_id", "vehicle_id")
 
 api.listing(
     Listing(
@@ -37,11 +46,15 @@ api.listing(
             Col("created_at", "datetime"),
             Col("submitted_at", "datetime"),
             Col("decided_at", "datetime", is_hidden=True),
+            Col("customer_id", "integer", is_hidden=True),
+            Col("dealer_id", "integer", is_hidden=True),
+            Col("vehicle_id", "integer", is_hidden=True),
             Col("version", "integer", is_hidden=True),
         ],
         search=["application_no", "applicant_name", "vin"],
         search_index={"id_no_index": blind_index, "phone_index": blind_index},
-        filters=["state", "decision", "intake_source", "amount", "created_at", "submitted_at"],
+        tabs="state",
+        filters=["state", "decision", "intake_source", "amount", "created_at", "submitted_at", *_ABOUT],
         totals=["amount"],
         default_sort="-created_at",
         row_link="/intake/applications/{id}",
@@ -67,14 +80,22 @@ api.listing(
             Col("dealer_name", source="dealer__name", is_sortable=False),
             Col("created_at", "datetime"),
             Col("signed_at", "datetime"),
+            Col("customer_id", "integer", is_hidden=True),
+            Col("dealer_id", "integer", is_hidden=True),
+            Col("vehicle_id", "integer", is_hidden=True),
             Col("version", "integer", is_hidden=True),
         ],
         search=["contract_no", "vin", "application__applicant_name"],
-        filters=["state", "principal", "created_at", "signed_at"],
+        tabs="state",
+        filters=["state", "principal", "created_at", "signed_at", *_ABOUT],
         totals=["principal"],
         default_sort="-created_at",
         row_link="/contract/contracts/{id}",
         row_actions=["contract_send_for_signing", "contract_void"],
+        row_rules={
+            "contract_send_for_signing": lambda row: _is_possible("contract_send_for_signing", row),
+            "contract_void": lambda row: _is_possible("contract_void", row),
+        },
     )
 )
 api.listing(
@@ -100,6 +121,7 @@ api.listing(
             Col("version", "integer", is_hidden=True),
         ],
         search=["disbursement_no", "vin", "payout_no", "contract__contract_no"],
+        tabs="state",
         filters=["state", "amount", "value_on", "created_at"],
         totals=["amount"],
         default_sort="-created_at",

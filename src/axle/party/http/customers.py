@@ -229,6 +229,9 @@ def customer_get(actor: Actor, customer_id: int) -> CustomerDetail:
     return CustomerDetail.model_validate({**own, **unsaid, **_texts(customer), **masked})
 
 
+api.history("customer", "/customers", permission=permissions.CUSTOMER_VIEW, find=selectors.customer_visible)
+
+
 def _texts(customer: Customer) -> dict[str, str]:
     return {"region_code": customer.region_code, "employer": customer.employer}
 

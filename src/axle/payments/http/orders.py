@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
 from axle.payments import permissions, selectors
-from axle.payments.domain.states import FINAL, PaymentCause, PaymentOrderState
+from axle.payments.domain.states import FINAL, IN_FLIGHT, PaymentCause, PaymentOrderState
 from axle.payments.models import PaymentOrder, PaymentStep
 from axle.payments.services.payout_query import payout_query
 from axle.payments.services.payout_retry import payout_retry
@@ -175,5 +175,9 @@ api.listing(
         totals=["amount"],
         row_link="/disbursement/payment-orders/{order_no}",
         row_actions=["payment_order_query_now", "payment_order_retry"],
+        row_rules={
+            "payment_order_query_now": lambda row: row["state"] in IN_FLIGHT,
+            "payment_order_retry": lambda row: row["state"] == PaymentOrderState.FAILED,
+        },
     )
 )

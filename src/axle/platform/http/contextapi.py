@@ -9,11 +9,13 @@ from ninja import Query, Router
 from pydantic import BaseModel, Field, create_model
 
 from axle.platform.commands import Amount, Command, command_execute, declare
+from axle.platform.history import history
 from axle.platform.http.answers import json_answer
 from axle.platform.http.exports import export
+from axle.platform.http.history import HistoryItemOut
 from axle.platform.http.request import actor_of_request
 from axle.platform.listing import MAX_PAGE_SIZE, RANGE_KINDS, Col, Listing, page
-from axle.platform.scope import Actor
+from axle.platform.scope import Actor, Subject
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 LISTINGS: dict[str, Listing] = {}
@@ -75,6 +77,7 @@ class ListingMetaOut(BaseModel):
     row_link: str
     toolbar: list[str]
     row_actions: list[str]
+    tabs: str
 
 
 _FROM_QUERY: Any = Query(...)  # type: ignore[type-arg]
@@ -161,6 +164,17 @@ class ContextApi:
 
         return offer
 
+    def history(self, noun: str, path: str, *, permission: str, find: Callable[[Actor, int], Any]) -> None:
+        """Offer ``GET <path>/history``; ``find(actor, id)`` refuses a thing that the actor may not see."""
+
+        def past(actor: Actor, thing_id: int) -> list[HistoryItemOut]:
+            find(actor, thing_id)
+            return [
+                HistoryItemOut.model_validate(item, from_attributes=True) for item in history(Subject(noun, thing_id))
+            ]
+
+        self.query(f"{noun}_history", f"{path}/{{thing_id}}/history", permission=permission)(past)
+
     def listing(self, listing: Listing) -> Listing:
         """Offer a list as ``GET /lists/<name>``, with ``/meta`` and ``/export``."""
         if listing.name in LISTINGS:
@@ -246,6 +260,7 @@ def listing_meta(listing: Listing, actor: Actor) -> ListingMetaOut:
         row_link=listing.row_link,
         toolbar=_allowed(listing.toolbar, actor),
         row_actions=_allowed(listing.row_actions, actor),
+        tabs=listing.tabs,
     )
 
 

@@ -169,7 +169,7 @@ class DueDayRule(_Part):
 class DocumentNeed(_Part):
     """A document kind that a case needs at a node of its process."""
 
-    kind: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+    kind: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$", json_schema_extra={"x-choices": "CapturedKind"})]
     node: ProductDocumentNode
     is_required: bool = True
     vehicle_kind: VehicleKindOrAny = "any"

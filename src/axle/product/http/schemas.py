@@ -27,9 +27,18 @@ class ProductCreateIn(BaseModel):
 
 
 class ProductVersionCreateIn(BaseModel):
-    """A new draft; its terms cannot be changed once stored."""
+    """A new draft; its terms are fixed from the day that it is on sale."""
 
     product: str = Field(max_length=40)
+    terms: ProductTerms
+    note: str = Field("", max_length=200)
+
+
+class ProductVersionUpdateIn(BaseModel):
+    """A draft as it shall be; ``revision`` is the one that it was opened with."""
+
+    product_version_id: int
+    revision: int
     terms: ProductTerms
     note: str = Field("", max_length=200)
 
@@ -44,6 +53,7 @@ class ProductVersionOut(VersionOut):
 
     product: str
     state: ProductState
+    revision: int
 
 
 class ProductVersionDetail(ProductVersionOut, VersionDetailOut):

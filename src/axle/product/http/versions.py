@@ -11,24 +11,28 @@ from axle.product.http.schemas import (
     ProductVersionCreateIn,
     ProductVersionDetail,
     ProductVersionOut,
+    ProductVersionUpdateIn,
 )
 from axle.product.models import ProductState, ProductVersion
 from axle.product.services.product_create import product_create
 from axle.product.services.product_version_activate import product_version_activate
 from axle.product.services.product_version_create import product_version_create
 from axle.product.services.product_version_retire import product_version_retire
+from axle.product.services.product_version_update import product_version_update
 
 _ACTIONS: dict[str, tuple[str, ...]] = {
-    ProductState.DRAFT: ("product_version_activate",),
-    ProductState.ACTIVE: ("product_version_retire",),
-    ProductState.RETIRED: (),
+    ProductState.DRAFT: ("product_version_activate", "product_version_update", "product_version_create"),
+    ProductState.ACTIVE: ("product_version_create", "product_version_retire"),
+    ProductState.RETIRED: ("product_version_create",),
 }
 
 
 def _version_out(actor: Actor, version: ProductVersion) -> ProductVersionOut:
     actions = available_commands(actor, *_ACTIONS[version.state])
     fields = version_fields(version, actions)
-    return ProductVersionOut(**fields, product=version.product.code, state=ProductState(version.state))
+    return ProductVersionOut(
+        **fields, product=version.product.code, state=ProductState(version.state), revision=version.revision
+    )
 
 
 VersionRoutes(
@@ -42,6 +46,12 @@ VersionRoutes(
     activate=product_version_activate,
     retire=product_version_retire,
 ).offer()
+api.history(
+    "product_version",
+    "/product-versions",
+    permission=permissions.PRODUCT_VIEW,
+    find=lambda actor, version_id: selectors.version_get(version_id),
+)
 
 
 @api.command("product_create", permission=permissions.PRODUCT_EDIT, subject="product")
@@ -53,6 +63,14 @@ def _product_create(ctx: Ctx, data: ProductCreateIn) -> ProductOut:
 @api.command("product_version_create", permission=permissions.PRODUCT_EDIT, subject="product_version")
 def _version_create(ctx: Ctx, data: ProductVersionCreateIn) -> ProductVersionOut:
     version = product_version_create(actor=ctx.actor, product=data.product, terms=data.terms, note=data.note)
+    return _version_out(ctx.actor, version)
+
+
+@api.command("product_version_update", permission=permissions.PRODUCT_EDIT, subject="product_version")
+def _version_update(ctx: Ctx, data: ProductVersionUpdateIn) -> ProductVersionOut:
+    version = product_version_update(
+        actor=ctx.actor, version_id=data.product_version_id, terms=data.terms, note=data.note, revision=data.revision
+    )
     return _version_out(ctx.actor, version)
 
 

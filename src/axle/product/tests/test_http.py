@@ -32,16 +32,24 @@ def test_a_product_is_registered_versioned_sold_and_withdrawn(manager, new_car):
     about = {"code": "EV-2", "name_zh": "新能源贷", "name_en": "EV loan", "legal_entity_id": entity.pk}
     assert manager.command("product_create", about)[0] == 200
     status, version = manager.command("product_version_create", {"product": "EV-2", "terms": terms_data()})
-    assert (status, version["state"], version["actions"]) == (200, "draft", ["product_version_activate"])
+    assert (status, version["state"], version["actions"]) == (
+        200,
+        "draft",
+        ["product_version_activate", "product_version_update", "product_version_create"],
+    )
     today = business_date().isoformat()
     status, sold = manager.command(
         "product_version_activate", {"product_version_id": version["id"], "effective_from": today}
     )
-    assert (status, sold["state"], sold["actions"]) == (200, "active", ["product_version_retire"])
+    assert (status, sold["state"], sold["actions"]) == (
+        200,
+        "active",
+        ["product_version_create", "product_version_retire"],
+    )
     offered = manager.get("/products-on-sale")[1]
     assert [offer["product"] for offer in offered] == ["EV-2", "NEW-CAR", "USED-CAR"]
     status, gone = manager.command("product_version_retire", {"product_version_id": version["id"], "retired_on": today})
-    assert (status, gone["state"], gone["actions"]) == (200, "retired", [])
+    assert (status, gone["state"], gone["actions"]) == (200, "retired", ["product_version_create"])
     detail = manager.get(f"/product-versions/{version['id']}")[1]
     assert (detail["terms"]["amount_max"], detail["name"], detail["drafted_by"]) == ("500000.00", "新能源贷", "manager")
 
@@ -121,6 +129,7 @@ def test_a_dealer_quotes_but_does_not_see_products(new_car):
     [
         ("product_create", {"code": "X1", "name_zh": "x", "name_en": "x", "legal_entity_id": 1}),
         ("product_version_create", {"product": "NEW-CAR", "terms": terms_data()}),
+        ("product_version_update", {"product_version_id": 1, "revision": 1, "terms": terms_data()}),
         ("product_version_activate", {"product_version_id": 1, "effective_from": "2026-11-22"}),
         ("product_version_retire", {"product_version_id": 1, "retired_on": "2026-11-22"}),
     ],

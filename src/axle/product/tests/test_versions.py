@@ -12,6 +12,7 @@ from axle.platform.errors import (
     InputInvalid,
     NameTaken,
     NotFound,
+    StaleVersion,
     VersionDateOverlaps,
     VersionDatePassed,
     VersionNotInForce,
@@ -31,6 +32,7 @@ from axle.product.services.product_create import product_create
 from axle.product.services.product_version_activate import product_version_activate
 from axle.product.services.product_version_create import product_version_create
 from axle.product.services.product_version_retire import product_version_retire
+from axle.product.services.product_version_update import product_version_update
 from axle.product.tests.factories import MANAGER, TODAY, on_sale, terms
 
 pytestmark = pytest.mark.django_db
@@ -136,10 +138,27 @@ def test_a_product_needs_its_own_code_and_a_version_its_product(product):
 
 
 @pytest.mark.parametrize("change", ["terms", "delete"])
-def test_stored_terms_cannot_be_changed(product, change):
-    rows = ProductVersion.objects.filter(pk=draft().pk)
+def test_terms_that_were_on_sale_cannot_be_changed(product, in_force, change):
+    rows = ProductVersion.objects.filter(pk=activate(draft()).pk)
     with pytest.raises(DatabaseError, match="keeps its terms"), transaction.atomic():
         rows.update(terms={}) if change == "terms" else rows.delete()
+
+
+def update(version, **changes):
+    facts = {"version_id": version.pk, "terms": terms(amount_max="400000.00"), "note": "", "revision": 1}
+    return product_version_update(actor=MANAGER, **facts | changes)
+
+
+def test_a_draft_is_changed_until_it_is_on_sale(product, in_force):
+    version = draft()
+    changed = update(version, note="降额")
+    assert (changed.revision, changed.note, changed.terms["amount_max"]) == (2, "降额", "400000.00")
+    with pytest.raises(StaleVersion):
+        update(version, terms=terms(amount_max="300000.00"))
+    activate(changed)
+    with pytest.raises(VersionNotReady):
+        update(version, revision=2, terms=terms(amount_max="300000.00"))
+    assert ProductVersion.objects.get(pk=version.pk).terms["amount_max"] == "400000.00"
 
 
 def test_the_database_keeps_one_version_on_sale(product, in_force):

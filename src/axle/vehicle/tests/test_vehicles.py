@@ -115,3 +115,44 @@ def test_appraisals_are_kept(trim):
             vehicle=vehicle, value=value, condition="A", appraised_on=date(2026, 1, day), appraiser_name="x"
         )
     assert vehicle_value(vehicle.pk) == 80
+
+
+TRIM = {
+    "make": "比亚迪",
+    "series": "汉",
+    "model_year": 2026,
+    "name": "EV 605KM",
+    "guide_price": "229800.00",
+    "energy": "electric",
+}
+
+
+def test_the_catalogue_is_kept_up(keeper, trim):
+    manager = client_for(make_user("curator", permissions=[may.VEHICLE_VIEW, may.CATALOGUE_MANAGE]))
+    status, made = manager.command("trim_create", TRIM)
+    assert status == 200, made
+    assert manager.command("trim_create", TRIM)[1]["code"] == "name_taken"
+    repriced = TRIM | {"trim_id": made["trim_id"], "guide_price": "219800.00", "is_on_sale": False}
+    assert manager.command("trim_update", repriced)[0] == 200
+    row = Trim.objects.get(pk=made["trim_id"])
+    assert (row.guide_price, row.is_on_sale) == (21_980_000, False)
+    assert [offer["id"] for offer in keeper.get("/vehicles/catalogue")[1]] == [trim.pk]
+    assert keeper.command("trim_update", repriced)[1]["code"] == "permission_missing"
+    assert manager.command("trim_update", repriced | {"trim_id": 0})[1]["code"] == "not_found"
+    assert Trim.objects.count() == 2
+
+
+def test_appraisals_are_listed_and_a_car_has_its_history(keeper, trim):
+    _status, car = keeper.command("vehicle_save", _data(trim))
+    keeper.command(
+        "appraisal_record", {"vehicle_id": car["id"], "value": "100000.00", "condition": "A", "note": "车况好"}
+    )
+    rows = keeper.get("/lists/appraisals")[1]["items"]
+    assert [(row["vin"], row["value"], row["appraiser_name"]) for row in rows] == [(car["vin"], "100000.00", "keeper")]
+    status, history = keeper.get(f"/vehicles/{car['id']}/history")
+    assert (status, [item["operation"] for item in history]) == (200, ["appraisal_record", "vehicle_save"])
+    lines = {line["field"]: line["after"] for line in history[0]["changes"][0]["lines"]}
+    assert (lines["value"], lines["vehicle"], lines["condition"]) == ("100000.00", car["vin"], "A")
+    elsewhere = make_user("far", permissions=[may.VEHICLE_VIEW], scope="department", department=make_department("远"))
+    assert client_for(elsewhere).get(f"/vehicles/{car['id']}/history")[0] == 404
+    assert client_for(elsewhere).get("/lists/appraisals")[1]["total"] == 0

@@ -103,3 +103,17 @@ def _definition_out(actor: Actor, definition: ProcessDefinition) -> DefinitionOu
         ],
         actions=available_commands(actor, *(possible.get(DefinitionState(definition.state)) or ())),
     )
+
+
+class ProcessChoiceOut(BaseModel):
+    """A process that cases may run through."""
+
+    code: str
+    name: str
+
+
+@api.query("process_choices", "/process-choices", permission=may.PROCESS_VIEW)
+def process_choices(actor: Actor) -> list[ProcessChoiceOut]:
+    """The published processes, for whoever sets up a product."""
+    published = selectors.definitions().filter(state=PUBLISHED).order_by("code")
+    return [ProcessChoiceOut(code=row.code, name=row.name) for row in published]

@@ -9,7 +9,7 @@ from axle.platform.listing import Col, Listing
 from axle.platform.public import current_locale
 from axle.workflow import permissions as may
 from axle.workflow import selectors
-from axle.workflow.domain.tasks import ACTIVE_STATES, ProcessState, TaskAction, TaskState
+from axle.workflow.domain.tasks import ACTIVE_STATES, CLAIMED, OPEN, ProcessState, TaskAction, TaskState
 from axle.workflow.http.base import api
 from axle.workflow.models import DefinitionState, HumanTask
 
@@ -33,8 +33,12 @@ _TASK_COLUMNS = [
     Col("node", is_hidden=True),
     Col("version", "integer", is_hidden=True),
     Col("process_id", "integer", is_hidden=True),
-    Col("subject_type", source="process__subject_type", is_hidden=True),
+    Col("subject_type", "enum", source="process__subject_type", enum="Subject", is_hidden=True),
     Col("subject_id", "integer", source="process__subject_id", is_hidden=True),
+]
+_INBOX_COLUMNS = [
+    Col("state", "enum", enum="InboxState", choices=ACTIVE_STATES) if col.key == "state" else col
+    for col in _TASK_COLUMNS
 ]
 _SUBJECT_LINK = "/review/{subject_type}s/{subject_id}"
 
@@ -43,12 +47,14 @@ api.listing(
         name="inbox",
         permission=may.TASK_WORK,
         queryset=lambda actor: _listed(selectors.inbox(actor)),
-        columns=_TASK_COLUMNS,
+        columns=_INBOX_COLUMNS,
         search=["process__title"],
+        tabs="state",
         filters=["state", "node", "is_overdue", "opened_at", "due_at"],
         default_sort="due_at",
         row_link=_SUBJECT_LINK,
         row_actions=["task_claim", "task_release"],
+        row_rules={"task_claim": lambda row: row["state"] == OPEN, "task_release": lambda row: row["state"] == CLAIMED},
     )
 )
 api.listing(

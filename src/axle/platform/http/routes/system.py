@@ -1,13 +1,13 @@
 """The operation log and the business date."""
 
 from datetime import date, datetime
-from typing import Any
 
 from pydantic import BaseModel
 
 from axle.platform import permissions as may
 from axle.platform.businessday import business_date
 from axle.platform.errors import NotFound
+from axle.platform.http.history import ChangeOut
 from axle.platform.http.routes.base import api
 from axle.platform.listing import Col, Listing
 from axle.platform.log_reading import changes_read
@@ -16,24 +16,6 @@ from axle.platform.models.identity import UserKind
 from axle.platform.scope import Actor
 
 ACTOR_KINDS = (*UserKind.values, "customer", "system")
-
-
-class ChangeLineOut(BaseModel):
-    """One field before and after."""
-
-    field: str
-    enum: str
-    before: Any
-    after: Any
-
-
-class ChangeOut(BaseModel):
-    """What an operation did to one row."""
-
-    type: str
-    id: str
-    act: str
-    lines: list[ChangeLineOut]
 
 
 class OperationOut(BaseModel):
