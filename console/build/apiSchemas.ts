@@ -18,6 +18,8 @@ export interface OpenApi {
 interface Guarded {
   permission: string | null
   schema: Json
+  /** What a command answers. */
+  result?: Json
 }
 export interface ApiSchemas {
   commands: Record<string, Guarded>
@@ -43,7 +45,8 @@ function pickCommand(path: string, operation: Operation, into: ApiSchemas): void
   const name = /^\/commands\/(\w+)$/.exec(path)?.[1]
   if (!name) return
   const schema = operation.requestBody?.content?.['application/json']?.schema ?? { type: 'object', properties: {} }
-  into.commands[name] = { permission: operation['x-permission'] ?? null, schema: plain(schema) }
+  const result = operation.responses?.['200']?.content?.['application/json']?.schema
+  into.commands[name] = { permission: operation['x-permission'] ?? null, schema: plain(schema), ...(result ? { result: plain(result) } : {}) }
 }
 
 function pickRead(path: string, operation: Operation, into: ApiSchemas): void {

@@ -32,7 +32,8 @@ export interface ListingMeta {
 }
 
 export type Cell = string | number | boolean | null
-export type Row = Record<string, Cell> & { id: number | string }
+/** A row of a list, with the commands that its state allows this person. */
+export type Row = Record<string, Cell> & { id: number | string; actions: string[] }
 
 export interface ListingPage {
   items: Row[]

@@ -6,7 +6,7 @@ import { useLabels } from '../i18n/words'
 import { CommandModal, type CommandModalProps } from './CommandModal'
 import { isDangerous } from './danger'
 
-type CommandButtonProps = Pick<CommandModalProps, 'command' | 'values' | 'fixed' | 'only' | 'onDone'> & {
+type CommandButtonProps = Pick<CommandModalProps, 'command' | 'values' | 'fixed' | 'only' | 'shapes' | 'onDone'> & {
   /** What may be done now, as the server says; without it the person's permission decides. */
   actions?: string[]
   isPrimary?: boolean

@@ -1,27 +1,39 @@
-import { Alert, Form, Modal } from 'antd'
+import { Alert, Button, Form, Modal } from 'antd'
 import { useState } from 'react'
 import type { Done } from '../api/commands'
 import { useLabels, useWords } from '../i18n/words'
+import { CommandResult } from './CommandResult'
 import { isDangerous } from './danger'
+import { isTold } from './told'
 import { SchemaForm, type SchemaFormProps } from './SchemaForm'
 
-export type CommandModalProps = Pick<SchemaFormProps, 'command' | 'values' | 'fixed' | 'only'> & {
+export type CommandModalProps = Pick<SchemaFormProps, 'command' | 'values' | 'fixed' | 'only' | 'shapes'> & {
   onClose: () => void
   onDone?: ((done: Done<Record<string, unknown>>) => void) | undefined
 }
 
 const WIDTH = 680
+type Result = Record<string, unknown>
 
-/** A command's form in a window; it closes when the command has run or waits for review. */
+/** A command's form in a window. It closes when the command has run or waits for review, or shows what came of it. */
 export function CommandModal({ command, onClose, onDone, ...given }: CommandModalProps) {
   const say = useWords()
   const labels = useLabels()
   const [form] = Form.useForm()
   const [isBusy, setBusy] = useState(false)
   const title = labels.command(command)
-  const finish = (done: Done<Record<string, unknown>>) => {
-    onClose()
+  const [result, setResult] = useState<Result | null>(null)
+  const finish = (done: Done<Result>) => {
     onDone?.(done)
+    if (done.result && isTold(command)) setResult(done.result)
+    else onClose()
+  }
+  if (result) {
+    return (
+      <Modal open title={title} width={WIDTH} footer={<Button onClick={onClose}>{say('common.close')}</Button>} onCancel={onClose}>
+        <CommandResult command={command} result={result} />
+      </Modal>
+    )
   }
   return (
     <Modal

@@ -1,9 +1,10 @@
-import { Card, Col, Form, Row, Select, type FormItemProps } from 'antd'
-import { useLabels, useWords, type Labels, type Say } from '../i18n/words'
+import { Card, Col, Form, Row, type FormItemProps } from 'antd'
+import { useLabels, useWords, type Say } from '../i18n/words'
 import { isDecimal } from '../format/rate'
 import { isYuan } from '../format/money'
 import type { Field } from '../schema/fields'
-import { choicesOf, inputOf } from './inputs/inputOf'
+import { useFormFacts } from './FormContext'
+import { FieldInput } from './inputs/FieldInput'
 import { ListFields } from './ListFields'
 
 type Path = (string | number)[]
@@ -31,8 +32,9 @@ export function FormFields({ fields, path = [], columns }: FormFieldsProps) {
   )
 }
 
-function FormField({ field, path, columns }: { field: Field; path: Path; columns: number }) {
+function FormField({ field: declared, path, columns }: { field: Field; path: Path; columns: number }) {
   const labels = useLabels()
+  const field = { ...declared, ...useFormFacts().shapes[declared.key] }
   const say = useWords()
   const label = labels.field(field.key)
   if (field.kind === 'object' && field.fields.length) {
@@ -50,20 +52,8 @@ function FormField({ field, path, columns }: { field: Field; path: Path; columns
       rules={rulesOf(field, say)}
       {...(field.kind === 'bool' ? { valuePropName: 'checked' } : {})}
     >
-      {field.item ? <ChoiceList item={field.item} labels={labels} /> : inputOf(field, labels)}
+      <FieldInput field={field} />
     </Form.Item>
-  )
-}
-
-/** Several values of an enumeration, or several words. */
-function ChoiceList({ item, labels, ...given }: { item: Field; labels: Labels }) {
-  const isEnum = item.kind === 'enum'
-  return (
-    <Select
-      {...given}
-      mode={isEnum ? 'multiple' : 'tags'}
-      {...(isEnum ? { options: choicesOf(item, labels) } : { open: false, tokenSeparators: [',', ' '] })}
-    />
   )
 }
 

@@ -6,6 +6,7 @@ import type { Done } from '../api/commands'
 import { Loading } from '../components/Loading'
 import { errorText, useWords } from '../i18n/words'
 import { fieldsOf, type Field } from '../schema/fields'
+import { FormContext, type FormFacts } from './FormContext'
 import { FormFields } from './FormFields'
 import { useCommand } from './useCommand'
 import { identityOf, startValues, withoutEmpty, type Values } from './values'
@@ -18,6 +19,8 @@ export interface SchemaFormProps {
   fixed?: Values
   /** Which fields, in which order; all of the command's without it. */
   only?: string[]
+  /** What the page knows of fields whose schema leaves them open. */
+  shapes?: FormFacts['shapes']
   form: FormInstance
   onDone: (done: Done<Record<string, unknown>>) => void
   onBusy?: (isBusy: boolean) => void
@@ -33,12 +36,16 @@ export function SchemaForm(props: SchemaFormProps) {
   return fields ? <CommandForm {...props} fields={fields} /> : <Loading />
 }
 
-function CommandForm({ command, values = {}, fixed = {}, only, fields, form, onDone, onBusy }: SchemaFormProps & { fields: Field[] }) {
+const NO_SHAPES = {}
+
+function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPES, fields, form, onDone, onBusy }: SchemaFormProps & { fields: Field[] }) {
   const say = useWords()
   const { run } = useCommand(command)
   const [problem, setProblem] = useState<string | null>(null)
   const settled = { ...identityOf(command, fields, values), ...known(fields, fixed) }
   const shown = choose(fields, only).filter((field) => !(field.key in settled))
+
+  const facts = useMemo(() => ({ command, shapes }), [command, shapes])
 
   const send = async (typed: Values) => {
     setProblem(null)
@@ -61,7 +68,9 @@ function CommandForm({ command, values = {}, fixed = {}, only, fields, form, onD
       onFinish={(typed) => void send(typed)}
     >
       {problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
-      <FormFields fields={shown} columns={shown.length >= FIELDS_FOR_TWO_COLUMNS ? 2 : 1} />
+      <FormContext value={facts}>
+        <FormFields fields={shown} columns={shown.length >= FIELDS_FOR_TWO_COLUMNS ? 2 : 1} />
+      </FormContext>
     </Form>
   )
 }

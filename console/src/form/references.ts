@@ -1,8 +1,29 @@
+import type { Labels } from '../i18n/words'
+import type { Values } from './values'
+
+/** A row of a listing or of a short list. */
+export type ReferenceRow = Record<string, string | number | boolean | null | string[]>
+
+interface Common {
+  /** Keys whose values tell the rows apart; or words of a catalogue for codes. */
+  label: string[] | ((row: ReferenceRow, labels: Labels) => string)
+  /** The key that is sent; "id" without it. */
+  value?: string
+  /** A heading for rows that belong together. */
+  group?: (row: ReferenceRow, labels: Labels) => string
+}
+
 /** Where a form finds the choices of a key: a listing (searched on the server) or a short list at a path. */
-export type Reference = { label: string[]; value?: string } & ({ listing: string } | { path: string })
+export type Reference = Common & ({ listing: string; query?: Record<string, string> } | { path: string })
 
 const DEPARTMENTS: Reference = { path: '/organisation/departments', label: ['name'] }
-const EMPLOYEES: Reference = { listing: 'employees', label: ['employee_no', 'name'] }
+const EMPLOYEES: Reference = { listing: 'employees', label: ['employee_no', 'name'], query: { state: 'active' } }
+const ROLES: Reference = { listing: 'roles', label: ['name', 'code'], value: 'code' }
+const DEALERS: Reference = { listing: 'dealers', label: ['dealer_no', 'name'] }
+const context = (row: ReferenceRow, labels: Labels) => labels.enumText('Context', String(row.context))
+const PERMISSIONS: Reference = {
+  path: '/permissions', value: 'permission', label: (row, labels) => labels.permission(String(row.permission)), group: context,
+}
 
 const REFERENCES: Record<string, Reference> = {
   legal_entity_id: { path: '/organisation/legal-entities', label: ['code', 'name'] },
@@ -14,12 +35,37 @@ const REFERENCES: Record<string, Reference> = {
   successor_id: EMPLOYEES,
   owner_id: EMPLOYEES,
   manager_id: EMPLOYEES,
-  dealer_id: { listing: 'dealers', label: ['dealer_no', 'name'] },
+  dealer_id: DEALERS,
+  channel_ids: DEALERS,
+  roles: ROLES,
+  like: ROLES,
+  user_id: { listing: 'users', label: ['username', 'display_name'], query: { is_active: 'true' } },
   customer_id: { listing: 'customers', label: ['customer_no', 'name'] },
   vehicle_id: { listing: 'vehicles', label: ['vin', 'name'] },
   product_version_id: { listing: 'product_versions', label: ['code', 'name', 'version'] },
+  loan_no: { listing: 'loans', label: ['loan_no', 'customer_name'], value: 'loan_no', query: { state: 'in_force' } },
+  payoff_quote_no: { listing: 'payoff_quotes', label: ['quote_no', 'loan_no', 'total', 'on'], value: 'quote_no' },
+  bank_account_id: { listing: 'bank_accounts', label: ['name', 'account_no'] },
+  account: { listing: 'accounts', label: ['code', 'name_zh'], value: 'code', query: { is_postable: 'true', is_active: 'true' } },
+  dictionary: { path: '/dictionaries', label: ['name', 'code'], value: 'code' },
+  checker_permission: PERMISSIONS,
 }
 
-export function referenceOf(key: string): Reference | undefined {
-  return REFERENCES[key]
+/** Keys that mean something else in one command than elsewhere. */
+const OF_COMMAND: Record<string, Record<string, Reference>> = {
+  approval_policy_set: {
+    command: {
+      path: '/approvable-commands', value: 'command', label: (row, labels) => labels.command(String(row.command)), group: context,
+    },
+  },
+}
+
+export function referenceOf(key: string, command = ''): Reference | undefined {
+  return OF_COMMAND[command]?.[key] ?? REFERENCES[key]
+}
+
+/** What else of the form narrows the choices: the quotes of the loan that was chosen. */
+export function narrowing(key: string, form: Values): Record<string, string> {
+  if (key === 'payoff_quote_no' && typeof form.loan_no === 'string') return { q: form.loan_no }
+  return {}
 }

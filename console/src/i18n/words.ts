@@ -37,9 +37,14 @@ export interface Labels {
   text: (key: string) => string
 }
 
+/** Enumerations whose members have their words in a section of their own. */
+const SECTIONS: Record<string, string> = { Command: 'command', Permission: 'permission', Parameter: 'parameter' }
+
 const labelsIn = (language: Language): Labels => ({
   field: (key) => label(language, 'field', key),
   enumText: (name, member) => {
+    const section = SECTIONS[name]
+    if (section) return label(language, section, member)
     const shown = label(language, 'enum', `${name}/${member}`)
     return shown === `${name}/${member}` ? member : shown
   },

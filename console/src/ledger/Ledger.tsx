@@ -92,5 +92,5 @@ function hidden(meta: ListingMeta) {
 
 function actionColumn(meta: ListingMeta, title: string) {
   if (!meta.row_actions.length) return []
-  return [{ key: 'row-actions', title, fixed: 'right' as const, render: (_: unknown, row: Row) => <RowActions meta={meta} row={row} /> }]
+  return [{ key: 'row-actions', title, fixed: 'right' as const, render: (_: unknown, row: Row) => <RowActions row={row} /> }]
 }

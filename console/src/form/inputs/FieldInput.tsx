@@ -1,0 +1,76 @@
+import { Form, Input, InputNumber, Select, Switch } from 'antd'
+import { cloneElement, type ComponentProps, type ReactElement } from 'react'
+import { useLabels, type Labels } from '../../i18n/words'
+import type { Field } from '../../schema/fields'
+import { useFormFacts } from '../FormContext'
+import { narrowing, referenceOf } from '../references'
+import { AnyInput } from './AnyInput'
+import { DateInput, DateTimeInput } from './DateInput'
+import { FileInput } from './FileInput'
+import { MoneyInput } from './MoneyInput'
+import { RateInput } from './RateInput'
+import type { Values } from '../values'
+import { ReferenceSelect } from './ReferenceSelect'
+
+type Given = Omit<ComponentProps<typeof ReferenceSelect>, 'reference'>
+
+/** The input of a field: a choice among rows where its key names some, else by its kind. */
+export function FieldInput({ field, ...given }: { field: Field } & Given) {
+  const { command } = useFormFacts()
+  const labels = useLabels()
+  const form = Form.useFormInstance<Values>()
+  const values = Form.useWatch([], form) as Values | undefined
+  const reference = referenceOf(field.key, command)
+  if (reference) return <ReferenceSelect {...given} reference={reference} isMany={field.item !== null} narrowing={narrowing(field.key, values ?? {})} />
+  if (field.item) return <ChoiceList {...given} item={field.item} labels={labels} />
+  return cloneElement(inputOf(field, labels), given)
+}
+
+/** Several values of an enumeration, or several words. */
+function ChoiceList({ item, labels, ...given }: { item: Field; labels: Labels } & Given) {
+  const isEnum = item.kind === 'enum'
+  return (
+    <Select
+      {...given}
+      mode={isEnum ? 'multiple' : 'tags'}
+      {...(isEnum ? { options: choicesOf(item, labels) } : { open: false, tokenSeparators: [',', ' '] })}
+    />
+  )
+}
+
+/** The input of a single value, by its kind. */
+function inputOf(field: Field, labels: Labels): ReactElement<Given> {
+  const { minimum, maximum, maxLength } = field.schema
+  switch (field.kind) {
+    case 'money':
+      return <MoneyInput />
+    case 'rate':
+      return <RateInput />
+    case 'date':
+      return <DateInput />
+    case 'datetime':
+      return <DateTimeInput />
+    case 'file':
+      return <FileInput />
+    case 'bool':
+      return <Switch />
+    case 'integer':
+      return <InputNumber precision={0} style={{ width: '100%' }} {...(minimum === undefined ? {} : { min: minimum })} {...(maximum === undefined ? {} : { max: maximum })} />
+    case 'number':
+      return <InputNumber style={{ width: '100%' }} />
+    case 'enum':
+      return <Select allowClear={!field.isRequired} options={choicesOf(field, labels)} showSearch={{ optionFilterProp: 'label' }} />
+    case 'textarea':
+      return <Input.TextArea rows={3} showCount {...(maxLength ? { maxLength } : {})} />
+    case 'password':
+      return <Input.Password autoComplete="new-password" />
+    case 'any':
+      return <AnyInput />
+    default:
+      return <Input allowClear autoComplete="off" {...(maxLength ? { maxLength } : {})} />
+  }
+}
+
+export function choicesOf(field: Field, labels: Labels) {
+  return field.choices.map((value) => ({ value, label: labels.enumText(field.enumName, String(value)) }))
+}

@@ -1,0 +1,6 @@
+/** Commands whose answer is what the person asked for; after the others "done" says everything. */
+const TOLD = new Set(['api_token_create', 'jobs_rescue', 'payoff_letter_issue', 'payoff_quote_create'])
+
+export function isTold(command: string): boolean {
+  return TOLD.has(command)
+}
