@@ -40,10 +40,17 @@ from axle.amortization.terms import Terms
 from axle.amortization.terms_json import terms_from_json, terms_to_json
 from axle.amortization.terms_parts import Deposit, Fee, Funder, Holidays, IrregularRow, Step, Subvention
 from axle.amortization.transfers import Party, Transfer, transfers
-from axle.amortization.vector import RATE_UNIT, LevelSchedules, interest_accrued, level_instalments, level_schedules
+from axle.amortization.vector.columns import RATE_UNIT, Loans, loans
+from axle.amortization.vector.interest import interest_accrued
+from axle.amortization.vector.level import level_instalments
+from axle.amortization.vector.position import Payoffs, Penalties, accrued_to, interest_to, payoffs, penalties
+from axle.amortization.vector.rates import NO_RATE, RATES_UNIT, irrs
+from axle.amortization.vector.schedules import LevelSchedules, Schedules, level_schedules, schedules
 
 __all__ = [
     "COMPONENTS",
+    "NO_RATE",
+    "RATES_UNIT",
     "RATE_UNIT",
     "Allocation",
     "AllocationLine",
@@ -66,6 +73,7 @@ __all__ = [
     "Instalment",
     "IrregularRow",
     "LevelSchedules",
+    "Loans",
     "Method",
     "Paid",
     "PartialMode",
@@ -73,6 +81,8 @@ __all__ = [
     "Party",
     "Payoff",
     "PayoffQuote",
+    "Payoffs",
+    "Penalties",
     "Position",
     "Prepayment",
     "Receipt",
@@ -81,11 +91,13 @@ __all__ = [
     "RowPosition",
     "Rules",
     "Schedule",
+    "Schedules",
     "Step",
     "Subvention",
     "Terms",
     "Transfer",
     "Waiver",
+    "accrued_to",
     "allocate",
     "annual_rates",
     "apr",
@@ -99,15 +111,20 @@ __all__ = [
     "fees_at_start",
     "interest_accrued",
     "interest_accrued_to",
+    "interest_to",
     "irr",
     "irr_annual",
     "irr_at",
     "irr_lender",
+    "irrs",
     "level_instalments",
     "level_schedules",
+    "loans",
     "party_flows",
     "payoff_json",
     "payoff_quote",
+    "payoffs",
+    "penalties",
     "periods_a_year",
     "position_json",
     "quote_json",
@@ -119,6 +136,7 @@ __all__ = [
     "rules_from_json",
     "rules_to_json",
     "schedule",
+    "schedules",
     "subvention_payments",
     "terms_from_json",
     "terms_to_json",

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from axle.amortization.day_count import days_30_360
 from axle.amortization.errors import AmortizationError
 from axle.amortization.public import Terms, schedule
-from axle.amortization.vector import RATE_UNIT, interest_accrued, level_instalments, level_schedules
-from axle.amortization.vector import days_30_360 as vector_days_30_360
+from axle.amortization.vector.calendar import days_30_360 as vector_days_30_360
+from axle.amortization.vector.columns import RATE_UNIT
+from axle.amortization.vector.interest import interest_accrued
+from axle.amortization.vector.level import level_instalments
+from axle.amortization.vector.schedules import level_schedules
 from axle.kernel.rounding import half_up
 
 loans = st.lists(
