@@ -1,9 +1,10 @@
 """The demo institution without its book, and a real sandbox process beside it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from axle.config import connections
 from axle.config.demo import institution
@@ -12,6 +13,7 @@ from axle.integrations.testing import SandboxProcess, sandbox_running
 from axle.messaging.ports import sms_gateway_install
 from axle.payments.ports import bank_gateway_install
 from axle.platform.public import acting, run_invariants, system_actor
+from tests.journeys.book import Book, book_load
 
 
 @pytest.fixture
@@ -20,6 +22,14 @@ def place(db: None) -> institution.Place:
     actor = system_actor("demo")
     with acting(actor, "demo_load"):
         return institution.load(actor)
+
+
+@pytest.fixture(scope="module")
+def book(django_db_setup: None, django_db_blocker: Any) -> Iterator[Book]:
+    """The demo institution with a small book, loaded once for a module and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield book_load()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -1,74 +1,32 @@
-"""What must not happen, tried over HTTP by the demo institution's people: each is refused, and no row is added.
+"""What must not happen, tried over HTTP by the demo institution's people: each is refused, and no row changes.
 
 Proven beside their code: disbursement without conditions and one's own registration reviewed (origination, over HTTP),
 malformed intake files (config).
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 
-from axle.config.demo import institution, portfolio
-from axle.config.demo.accounts import ACCOUNTS, CUSTOMER_GRANTS
+from axle.config.demo.accounts import ACCOUNTS
 from axle.config.demo.identifiers import bank_account, phone, resident_id, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.kernel.money import Fen, parse_yuan, yuan
-from axle.platform.public import acting, business_date_set, system_actor
+from axle.platform.public import business_date_set
 from axle.platform.testing import ApiClient, client_for, make_user
 from axle.vehicle.public import trims
 from tests.journeys import papers
+from tests.journeys.book import Book, other_customer, other_dealer
+from tests.journeys.fingerprint import nothing_changes
 from tests.journeys.people import Desk, at_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
 MEGABYTE = 1024 * 1024
-_COUNTED_APART = {"sessions.Session", "platform.RateCounter"}
-
-
-@dataclass(frozen=True)
-class Book:
-    """The institution, a loan in force, and a dealer who has neither that loan nor the demo dealer's cases."""
-
-    place: Place
-    loan: Any
-    other_dealer: int
-
-
-@pytest.fixture(scope="module")
-def book(django_db_setup: None, django_db_blocker: Any) -> Iterator[Book]:
-    """The demo institution with a small book, loaded once for this module and undone after it."""
-    actor = system_actor("demo")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with acting(actor, "demo_load"):
-            place = institution.load(actor)
-            portfolio.load(actor, place, loans=24, tell=lambda _line: None)
-        loans = apps.get_model("servicing.Loan").objects.filter(state="in_force", disbursed_on__lt=date(2026, 10, 1))
-        loan = loans.order_by("pk")[0]
-        yield Book(place, loan, next(dealer for dealer, _where in place.dealers[1:] if dealer != loan.dealer_id))
-        transaction.set_rollback(True)
-
-
-def rows() -> dict[str, int]:
-    """How many rows every table has."""
-    models = (model for model in apps.get_models() if model._meta.managed and not model._meta.proxy)
-    return {
-        model._meta.label: model._default_manager.count() for model in models if model._meta.label not in _COUNTED_APART
-    }
-
-
-@contextmanager
-def nothing_changes() -> Iterator[None]:
-    """No table gains or loses a row inside."""
-    before = rows()
-    yield
-    assert rows() == before
 
 
 def form(place: Place, serial: int, **changes: Any) -> dict[str, Any]:
@@ -237,30 +195,6 @@ def pages_of(loan: Any) -> list[str]:
         f"/customers/{loan.customer_id}",
         f"/vehicles/{loan.vehicle_id}",
     ]
-
-
-def other_dealer(book: Book) -> ApiClient:
-    """A clerk of another dealer, with the demo dealer's permissions."""
-    granted = next(account.grants for account in ACCOUNTS if account.username == "dealer")
-    clerk = make_user(
-        "dealer_b", permissions=[name for name, _ in granted], scope="channel", kind="dealer",
-        channel_ids=[book.other_dealer],
-    )  # fmt: skip
-    return client_for(clerk)
-
-
-def other_customer(book: Book) -> ApiClient:
-    """Another borrower on the phone."""
-    loans = apps.get_model("servicing.Loan").objects.exclude(customer_id=book.loan.customer_id)
-    client = client_for()
-    session = client.raw.session
-    session["customer"] = {
-        "customer_id": loans.order_by("pk")[0].customer_id,
-        "name": "别人",
-        "permissions": [name for name, _scope in CUSTOMER_GRANTS],
-    }
-    session.save()
-    return client
 
 
 @pytest.mark.parametrize("stranger", [other_dealer, other_customer])
