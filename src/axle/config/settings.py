@@ -61,7 +61,10 @@ def _database(url: str) -> dict[str, Any]:
 AXLE_SECRETS = _secrets()
 AXLE_DATA_CIPHER = os.environ.get("AXLE_DATA_CIPHER", "SM4")
 AXLE_S3_BUCKET = os.environ.get("AXLE_S3_BUCKET", "")
-AXLE_S3_ENDPOINT = os.environ.get("AXLE_S3_ENDPOINT") or None
+AXLE_S3_ENDPOINT = os.environ.get("AXLE_S3_ENDPOINT") or "https://s3.amazonaws.com"
+AXLE_S3_REGION = os.environ.get("AXLE_S3_REGION") or "us-east-1"
+AXLE_S3_ACCESS_KEY = os.environ.get("AXLE_S3_ACCESS_KEY", AXLE_SECRETS.get("s3_access_key", ""))
+AXLE_S3_SECRET_KEY = os.environ.get("AXLE_S3_SECRET_KEY", AXLE_SECRETS.get("s3_secret_key", ""))
 AXLE_TRUSTED_PROXY = os.environ.get("AXLE_TRUSTED_PROXY") == "1"
 AXLE_PORT = int(os.environ.get("AXLE_PORT", "8000"))
 AXLE_SANDBOX_PORT = int(os.environ.get("AXLE_SANDBOX_PORT", "8790"))
@@ -150,7 +153,13 @@ WHITENOISE_INDEX_FILE = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "axle.config.logs.PrivateFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("AXLE_LOG_LEVEL", "WARNING")},
 }

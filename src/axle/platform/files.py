@@ -7,12 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-import filetype
 from django.conf import settings
 
-from axle.platform.errors import NotFound, UploadRefused
+from axle.platform.catalogue import text
+from axle.platform.errors import FileDamaged, FileStoreUnavailable, NotFound, UploadRefused
 from axle.platform.models import StoredFile
+from axle.platform.s3 import Bucket, S3Store
 from axle.platform.scope import Actor
+from axle.platform.uploads import content_type_of, is_two_in_one, name_contradicts
 
 IMAGES = ("image/jpeg", "image/png", "image/webp")
 PDF = "application/pdf"
@@ -40,51 +42,44 @@ class LocalStore:
         path = self._path(key)
         if path.exists():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._write(path, content)
+        except OSError as error:  # the disk is full, or the folder is not ours
+            raise FileStoreUnavailable(reason=error.strerror or type(error).__name__) from error
+
+    def _write(self, path: Path, content: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except OSError:
+            Path(temporary).unlink(missing_ok=True)
+            raise
 
     def get(self, key: str) -> bytes:
-        return self._path(key).read_bytes()
-
-
-class S3Store:
-    """An S3-compatible bucket (needs the ``s3`` extra)."""
-
-    def __init__(self, bucket: str, endpoint: str | None) -> None:
-        import boto3  # type: ignore[import-not-found,unused-ignore]
-
-        self._bucket = bucket
-        self._client: Any = boto3.client("s3", endpoint_url=endpoint)
-
-    def put(self, key: str, content: bytes) -> None:
-        self._client.put_object(Bucket=self._bucket, Key=key, Body=content)
-
-    def get(self, key: str) -> bytes:
-        return bytes(self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read())
+        try:
+            return self._path(key).read_bytes()
+        except OSError as error:
+            raise FileStoreUnavailable(reason=type(error).__name__) from error
 
 
 @cache
 def _store() -> FileStore:
     if settings.AXLE_S3_BUCKET:
-        return S3Store(settings.AXLE_S3_BUCKET, settings.AXLE_S3_ENDPOINT)
+        return S3Store(
+            Bucket(
+                endpoint=settings.AXLE_S3_ENDPOINT,
+                name=settings.AXLE_S3_BUCKET,
+                region=settings.AXLE_S3_REGION,
+                access_key=settings.AXLE_S3_ACCESS_KEY,
+                secret_key=settings.AXLE_S3_SECRET_KEY,
+            )
+        )
     return LocalStore(Path(settings.AXLE_VAR) / "files")
-
-
-def content_type_of(content: bytes) -> str:
-    """The type that the bytes themselves show; ``text/plain`` for decodable text, else octet-stream."""
-    guessed = filetype.guess_mime(content)
-    if guessed:
-        return str(guessed)
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return "application/octet-stream"
-    return "text/plain" if b"\x00" not in content else "application/octet-stream"
 
 
 def file_save(
@@ -95,14 +90,8 @@ def file_save(
     actor: Actor,
     max_bytes: int = MAX_BYTES,
 ) -> StoredFile:
-    """Keep a file. Errors: UploadRefused with ``reason`` empty, too_large or wrong_type."""
-    if not content:
-        raise UploadRefused(field="file", reason="empty")
-    if len(content) > max_bytes:
-        raise UploadRefused(field="file", reason="too_large", limit_mb=max_bytes // 1024 // 1024)
-    found = content_type_of(content)
-    if found not in allowed:
-        raise UploadRefused(field="file", reason="wrong_type", found=found)
+    """Keep a file. Errors: UploadRefused, FileStoreUnavailable."""
+    found = _checked_type(content, name, allowed, max_bytes)
     digest = hashlib.sha256(content).hexdigest()
     _store().put(digest, content)
     return StoredFile.objects.create(
@@ -114,9 +103,40 @@ def file_save(
     )
 
 
+def _checked_type(content: bytes, name: str, allowed: tuple[str, ...], max_bytes: int) -> str:
+    if not content:
+        raise _refused("empty")
+    if len(content) > max_bytes:
+        raise too_large(max_bytes)
+    found = content_type_of(content)
+    if found not in allowed:
+        raise _refused("wrong_type", found=found)
+    if name_contradicts(name, found):
+        raise _refused("name_contradicts", found=found)
+    if is_two_in_one(content, found):
+        raise _refused("two_in_one", found=found)
+    return found
+
+
+def too_large(max_bytes: int) -> UploadRefused:
+    """The refusal of a file over the limit, also before it is read."""
+    return _refused("too_large", limit_mb=max_bytes // 1024 // 1024)
+
+
+def _refused(reason: str, **facts: Any) -> UploadRefused:
+    sentence = text("text", f"upload_refused/{reason}", **facts)
+    return UploadRefused(field="file", reason=reason, sentence=sentence, **facts)
+
+
 def file_read(file_id: int) -> tuple[StoredFile, bytes]:
-    """A file's facts and bytes. Errors: NotFound. Whoever calls has checked who may read it."""
+    """A file's facts and bytes. Errors: NotFound, FileStoreUnavailable, FileDamaged.
+
+    Whoever calls has checked who may read it.
+    """
     stored = StoredFile.objects.filter(pk=file_id).first()
     if stored is None:
         raise NotFound(what="file")
-    return stored, _store().get(stored.sha256)
+    content = _store().get(stored.sha256)
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        raise FileDamaged(file=file_id)
+    return stored, content

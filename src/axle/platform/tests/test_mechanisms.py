@@ -1,5 +1,6 @@
 """Numbers, parameters, events, files, end of day, jobs."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,10 +10,21 @@ from django.db import connection, transaction
 
 from axle.platform import eod, eventbus
 from axle.platform.businessday import business_date, business_date_set
-from axle.platform.errors import ParameterValueInvalid, UnknownParameter, UploadRefused
-from axle.platform.files import file_read, file_save
-from axle.platform.jobs import rescue_stalled_jobs
-from axle.platform.models import EodStepRun, StoredFile
+from axle.platform.dictionaries import (
+    dictionary_check,
+    dictionary_create,
+    dictionary_item_add,
+    dictionary_item_retire,
+)
+from axle.platform.errors import (
+    DictionaryItemUnknown,
+    NameTaken,
+    NotFound,
+    ParameterValueInvalid,
+    UnknownParameter,
+)
+from axle.platform.jobs import MAX_RESCUES, rescue_stalled_jobs
+from axle.platform.models import EodStepRun
 from axle.platform.numbering import next_no
 from axle.platform.parameters import PARAMETERS, parameter, parameter_set, parameter_value
 from axle.platform.testing import make_actor, make_entity, run_jobs
@@ -120,31 +132,6 @@ class TestEvents:
         assert run_jobs() == []
 
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
-
-
-def test_files_come_back_as_they_were(settings, tmp_path):
-    stored = file_save(content=PNG, name="../../etc/passwd.png", actor=ACTOR)
-    assert (stored.name, stored.content_type, stored.size) == ("passwd.png", "image/png", len(PNG))
-    assert file_read(stored.pk)[1] == PNG
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "empty"),
-        (b"MZ\x90\x00" + b"\x00" * 80, "wrong_type"),
-        (b"<html>", "wrong_type"),
-        (PNG * 999, "too_large"),
-    ],
-)
-def test_uploads_are_refused_by_content(content, reason):
-    with pytest.raises(UploadRefused) as refused:
-        file_save(content=content, name="a.png", actor=ACTOR, max_bytes=20_000)
-    assert refused.value.params["reason"] == reason
-    assert not StoredFile.objects.exists()
-
-
 @pytest.fixture
 def steps():
     kept, ran = list(eod.STEPS), []
@@ -198,13 +185,46 @@ class TestEndOfDay:
         assert list(EodStepRun.objects.values_list("step", "finished_at")) == [("accrue", None)]
 
 
-def test_jobs_of_dead_workers_go_back_to_the_queue():
+@pytest.mark.parametrize(("attempts", "state"), [(0, "todo"), (MAX_RESCUES - 2, "todo"), (MAX_RESCUES - 1, "failed")])
+def test_jobs_of_dead_workers_go_back_to_the_queue_until_they_are_the_reason(attempts, state):
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
-            " VALUES ('default', 'x', '{}', 'doing') RETURNING id"
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status, attempts)"
+            " VALUES ('default', 'x', '{}', 'doing', %s) RETURNING id",
+            [attempts],
         )
         (job_id,) = cursor.fetchone()
         rescue_stalled_jobs()
-        cursor.execute("SELECT status FROM procrastinate_jobs WHERE id = %s", [job_id])
-        assert cursor.fetchone() == ("todo",)
+        cursor.execute("SELECT status, attempts FROM procrastinate_jobs WHERE id = %s", [job_id])
+        assert cursor.fetchone() == (state, attempts + 1)
+
+
+@pytest.mark.parametrize(
+    ("on", "is_known"),
+    [
+        (date(2025, 12, 31), False),
+        (date(2026, 1, 1), True),
+        (date(2026, 6, 30), True),
+        (date(2026, 7, 1), False),
+        (date(2028, 2, 29), False),
+    ],
+)
+def test_a_dictionary_value_may_be_chosen_between_its_dates(on, is_known):
+    dictionary_create(code="colour", name="颜色")
+    item = dictionary_item_add(dictionary="colour", code="red", name="红", order=1, valid_from=date(2026, 1, 1))
+    dictionary_item_retire(item_id=item.pk, valid_to=date(2026, 6, 30))
+    with nullcontext() if is_known else pytest.raises(DictionaryItemUnknown):
+        dictionary_check(dictionary="colour", code="red", on=on)
+
+
+def test_dictionaries_and_values_have_one_code_once():
+    dictionary_create(code="colour", name="颜色")
+    dictionary_item_add(dictionary="colour", code="red", name="红", order=1, valid_from=DAY)
+    with pytest.raises(NameTaken):
+        dictionary_create(code="colour", name="颜色二")
+    with pytest.raises(NameTaken):
+        dictionary_item_add(dictionary="colour", code="red", name="红二", order=1, valid_from=DAY)
+    with pytest.raises(NotFound):
+        dictionary_item_add(dictionary="size", code="s", name="小", order=1, valid_from=DAY)
+    with pytest.raises(DictionaryItemUnknown):
+        dictionary_check(dictionary="colour", code="blue", on=DAY)

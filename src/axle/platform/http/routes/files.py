@@ -8,8 +8,7 @@ from pydantic import BaseModel
 from axle.platform import permissions as may
 from axle.platform import ratelimit
 from axle.platform.audit import acting, created
-from axle.platform.errors import UploadRefused
-from axle.platform.files import MAX_BYTES, file_save
+from axle.platform.files import MAX_BYTES, file_save, too_large
 from axle.platform.http.answers import json_answer
 from axle.platform.http.contextapi import ErrorOut
 from axle.platform.http.request import actor_of_request
@@ -33,7 +32,7 @@ def file_upload(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
     actor.require(may.FILE_UPLOAD)
     ratelimit.spend(f"upload:{actor.key}", limit=120, seconds=60)
     if (file.size or 0) > MAX_BYTES:
-        raise UploadRefused(field="file", reason="too_large", limit_mb=MAX_BYTES // 1024 // 1024)
+        raise too_large(MAX_BYTES)
     with acting(actor, "file_upload"):
         stored = created(file_save(content=file.read(), name=file.name or "file", actor=actor))
     return json_answer(

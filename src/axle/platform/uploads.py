@@ -1,0 +1,52 @@
+"""What an upload is, by its own bytes: its type, whether its name says the same, whether it is two files in one."""
+
+import re
+from pathlib import PurePath
+
+import filetype
+
+_BY_EXTENSION = {
+    "jpg": "image/jpeg", "jpeg": "image/jpeg", "jpe": "image/jpeg", "jfif": "image/jpeg", "png": "image/png",
+    "webp": "image/webp", "gif": "image/gif", "bmp": "image/bmp", "heic": "image/heic", "pdf": "application/pdf",
+    "svg": "image/svg+xml", "html": "text/html", "htm": "text/html", "js": "text/javascript", "txt": "text/plain",
+    "csv": "text/csv", "zip": "application/zip", "jar": "application/zip", "exe": "application/x-msdownload",
+    "php": "application/x-php", "sh": "application/x-sh", "doc": "application/msword", "apk": "application/zip",
+}  # fmt: skip
+_START_BYTES = 1024
+_ZIP_END, _ZIP_END_BYTES = b"PK\x05\x06", 22
+_MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?php)\b|<\?php", re.IGNORECASE)
+
+
+def content_type_of(content: bytes) -> str:
+    """The type that the bytes themselves show; ``text/plain`` for decodable text, else octet-stream."""
+    guessed = filetype.guess_mime(content)
+    if guessed:
+        return str(guessed)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "application/octet-stream"
+    return "text/plain" if b"\x00" not in content else "application/octet-stream"
+
+
+def name_contradicts(name: str, content_type: str) -> bool:
+    """Tell whether a file's extension says another type than its bytes; an unknown extension says nothing."""
+    extension = PurePath(name.replace("\\", "/")).suffix.lstrip(".").lower()
+    return _BY_EXTENSION.get(extension, content_type) != content_type
+
+
+def is_two_in_one(content: bytes, content_type: str) -> bool:
+    """Tell whether a picture or PDF is also an archive, a page, or a PDF for a reader that looks for one."""
+    start = content[:_START_BYTES]
+    if content_type != "application/pdf" and b"%PDF-" in start:
+        return True
+    return bool(_MARKUP.search(start)) or _ends_as_archive(content)
+
+
+def _ends_as_archive(content: bytes) -> bool:
+    """An archive is read from its end: a directory's end whose comment reaches exactly to the last byte."""
+    tail = content[-(_ZIP_END_BYTES + 0xFFFF) :]
+    at = tail.rfind(_ZIP_END)
+    if at < 0 or len(tail) - at < _ZIP_END_BYTES:
+        return False
+    return int.from_bytes(tail[at + 20 : at + 22], "little") == len(tail) - at - _ZIP_END_BYTES
