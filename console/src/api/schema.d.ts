@@ -1049,6 +1049,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/pending_command_reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pending Command Reveal */
+        post: operations["pending_command_reveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/pending_command_reject": {
         parameters: {
             query?: never;
@@ -6501,12 +6518,17 @@ export interface components {
             /** Token */
             token: string;
         };
-        /** TokenCreateIn */
+        /**
+         * TokenCreateIn
+         * @description A token reaches the permissions named, as far as its user has them when it is used.
+         */
         TokenCreateIn: {
             /** User Id */
             user_id: number;
             /** Name */
             name: string;
+            /** Permissions */
+            permissions: string[];
             /**
              * Expires At
              * Format: date-time
@@ -6641,6 +6663,8 @@ export interface components {
             name: string | null;
             /** Username */
             username: string | null;
+            /** Permissions */
+            permissions: unknown;
             /** Expires At */
             expires_at: string | null;
             /** Last Used At */
@@ -6792,6 +6816,20 @@ export interface components {
              * @default
              */
             opinion: string;
+        };
+        /** RevealOut */
+        RevealOut: {
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        /** RevealIn */
+        RevealIn: {
+            /** Pending No */
+            pending_no: string;
+            /** Reason */
+            reason: string;
         };
         /** RejectIn */
         RejectIn: {
@@ -17162,6 +17200,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pending_command_reveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealOut"];
                 };
             };
             /** @description Accepted */

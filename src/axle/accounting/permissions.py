@@ -1,6 +1,6 @@
 """Permissions of accounting. Books are read whole: a grant narrower than ``all`` shows no row."""
 
-from axle.platform.public import declare_permissions
+from axle.platform.public import declare_institutional, declare_permissions
 
 VOUCHER_VIEW = "accounting.voucher.view"
 VOUCHER_MANAGE = "accounting.voucher.manage"
@@ -22,3 +22,4 @@ declare_permissions(
     PERIOD_CLOSE,
     PERIOD_REOPEN,
 )
+declare_institutional(VOUCHER_MANAGE, VOUCHER_CHECK, POSTING_RULE_MANAGE, PERIOD_CLOSE, PERIOD_REOPEN)

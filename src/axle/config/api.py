@@ -14,6 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 
+from axle.config.middleware import CsrfRefused
 from axle.kernel.errors import AxleError
 from axle.kernel.types import OutsideInt
 from axle.platform.errors import InputInvalid, NotFound, NotSignedIn
@@ -57,13 +58,6 @@ class RequestRefused(AxleError):
 class TooLarge(AxleError):
     code = "request_too_large"
     http_status = 413
-
-
-class CsrfRefused(AxleError):
-    """The CSRF token is missing or old; reload the page."""
-
-    code = "csrf_refused"
-    http_status = 403
 
 
 class ValueOutOfRange(AxleError):

@@ -1,7 +1,9 @@
 """What every answer carries and every request must keep to."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from axle.kernel.errors import AxleError
@@ -13,6 +15,16 @@ _POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; "
     "frame-src 'self' blob:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
+
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+class CsrfRefused(AxleError):
+    """The CSRF token is missing or old, or another site's page sends the request; reload the page."""
+
+    code = "csrf_refused"
+    http_status = 403
 
 
 class TextInvalid(AxleError):
@@ -45,9 +57,19 @@ class SafetyMiddleware:
     def _refuse(self, request: HttpRequest) -> HttpResponse | None:
         has_nul = "\x00" in request.path or any("\x00" in value for value in request.GET.values())
         is_json = request.content_type == "application/json"
+        if request.method not in _SAFE and _is_foreign(request):
+            return error_answer(CsrfRefused())
         if has_nul or (is_json and request.method != "GET" and _holds_nul(request)):
             return error_answer(TextInvalid())
         return None
+
+
+def _is_foreign(request: HttpRequest) -> bool:
+    """Tell whether a browser sends this for another site's page; programs name no origin."""
+    origin = request.headers.get("Origin")
+    if not origin or origin in settings.CSRF_TRUSTED_ORIGINS:
+        return False
+    return urlsplit(origin).netloc != request.get_host()
 
 
 def _holds_nul(request: HttpRequest) -> bool:

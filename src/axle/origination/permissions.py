@@ -1,6 +1,6 @@
 """Permissions of origination. Those marked (task) are named by nodes of the review process."""
 
-from axle.platform.public import declare_permissions
+from axle.platform.public import declare_institutional, declare_permissions
 
 APPLICATION_VIEW = "origination.application.view"
 APPLICATION_EDIT = "origination.application.edit"  # (task) supplement
@@ -36,3 +36,4 @@ declare_permissions(
     CONDITION_CONFIRM,
     CONDITION_MANAGE,
 )
+declare_institutional(CONDITION_MANAGE)

@@ -1,6 +1,6 @@
 """What people may do with payments."""
 
-from axle.platform.public import declare_permissions
+from axle.platform.public import declare_institutional, declare_permissions
 
 PAYMENT_ORDER_VIEW = "payments.payment_order.view"
 PAYMENT_ORDER_MANAGE = "payments.payment_order.manage"
@@ -18,3 +18,4 @@ declare_permissions(
     RECONCILIATION_VIEW,
     RECONCILIATION_RUN,
 )
+declare_institutional(BANK_ACCOUNT_MANAGE, RECONCILIATION_RUN)

@@ -1,17 +1,19 @@
 """Maker-checker (登记/复核): commands registered by one person and carried out by another's approval."""
 
+from collections import defaultdict
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from pydantic import BaseModel
 
 from axle.platform.audit import acting, created, track
 from axle.platform.businessday import business_date
-from axle.platform.errors import MakerMayNotCheck, NotFound, PendingCommandClosed
+from axle.platform.errors import CheckerMustBeEmployee, MakerMayNotCheck, NotFound, PendingCommandClosed
 from axle.platform.models import ApprovalPolicy, PendingCommand, User
 from axle.platform.models.approval import PendingState
 from axle.platform.numbering import next_no
-from axle.platform.scope import Actor
+from axle.platform.scope import Actor, DataScope
 
 
 def policy_for(command: str, amount: int | None) -> ApprovalPolicy | None:
@@ -81,12 +83,32 @@ def _close(pending: PendingCommand, *, state: str, checker: Actor, opinion: str,
     pending.save()
 
 
+def checkable(actor: Actor) -> Q:
+    """The registrations whose permission to check reaches their maker's department."""
+    by_reach: dict[DataScope, list[str]] = defaultdict(list)
+    for permission, scope in actor.grants.items():
+        by_reach[scope].append(permission)
+    found = Q(pk__in=[])
+    for scope, permissions in by_reach.items():
+        reach = Q() if scope.is_all else Q(maker__employee__department_id__in=scope.department_ids)
+        found |= reach & Q(checker_permission__in=permissions)
+    return found
+
+
 def take_for_check(*, pending_no: str, checker: Actor) -> PendingCommand:
-    """Lock a pending command for its checker. Errors: PermissionMissing, MakerMayNotCheck, PendingCommandClosed."""
+    """Lock a pending command for its checker.
+
+    Errors: NotFound (also out of the checker's scope), PermissionMissing, CheckerMustBeEmployee, MakerMayNotCheck,
+    PendingCommandClosed.
+    """
     pending = track(_open(pending_no))
     checker.require(pending.checker_permission)
-    if checker.user_id is None or checker.user_id == pending.maker_id:
+    if checker.employee_id is None:
+        raise CheckerMustBeEmployee()
+    if checker.user_id == pending.maker_id or checker.employee_id == pending.maker.employee_id:
         raise MakerMayNotCheck()
+    if not PendingCommand.objects.filter(checkable(checker), pk=pending.pk).exists():
+        raise NotFound(what="pending_command")
     return pending
 
 
@@ -120,5 +142,5 @@ def maker_actor(pending: PendingCommand) -> Actor:
 
 def pending_for(actor: Actor) -> int:
     """How many registrations of others wait for this person's check."""
-    waiting = PendingCommand.objects.filter(state=PendingState.PENDING, checker_permission__in=list(actor.grants))
+    waiting = PendingCommand.objects.filter(checkable(actor), state=PendingState.PENDING)
     return waiting.exclude(maker_id=actor.user_id).count()

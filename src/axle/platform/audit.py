@@ -18,7 +18,7 @@ from axle.platform.models import OperationLog
 from axle.platform.scope import Actor, Subject
 
 Instance = TypeVar("Instance", bound=models.Model)
-_UNLOGGED = {"password", "totp_secret", "token_hash", "last_login"}
+_UNLOGGED = {"password", "totp_secret", "totp_last_step", "token_hash", "last_login"}
 
 
 @dataclass
@@ -113,7 +113,7 @@ def _write(recording: Recording) -> None:
         actor_kind=actor.kind,
         user_id=actor.user_id,
         actor_name=actor.name,
-        roles=",".join(actor.roles),
+        roles=",".join(actor.roles)[:200],
         checker_name=recording.checker_name,
         subject_type=subject.type if subject else "",
         subject_id=str(subject.id) if subject else "",

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
-from axle.platform import approvals, idempotency
+from axle.platform import approvals, idempotency, ratelimit
 from axle.platform.audit import acting
 from axle.platform.errors import InputInvalid, UnknownCommand
+from axle.platform.permissions import INSTITUTIONAL
 from axle.platform.scope import Actor, Subject
 
 Amount = Callable[[Any], int | None]
@@ -28,6 +29,14 @@ class Ctx:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """How often one actor may try a command, right or wrong."""
+
+    uses: int
+    seconds: int
+
+
+@dataclass(frozen=True)
 class Command:
     """A declared write. ``amount`` gives the fen that maker-checker thresholds look at."""
 
@@ -39,6 +48,13 @@ class Command:
     output: type[BaseModel] | None
     amount: Amount | None = None
     subject: str = ""
+    limit: Limit | None = None
+
+    def permit(self, actor: Actor) -> None:
+        """Errors: PermissionMissing, ScopeTooNarrow for a command on what the whole institution shares."""
+        actor.require(self.permission)
+        if self.permission in INSTITUTIONAL:
+            actor.require_all(self.permission)
 
 
 @dataclass(frozen=True)
@@ -103,12 +119,14 @@ def command_execute(
 ) -> CommandResult:
     """Carry out a command, or register it for review.
 
-    Errors: UnknownCommand, PermissionMissing, InputInvalid, IdempotencyKeyReused, and the command's own;
-    after any error nothing is kept.
+    Errors: UnknownCommand, PermissionMissing, ScopeTooNarrow, InputInvalid, TooManyRequests, IdempotencyKeyReused,
+    and the command's own; after any error nothing is kept but the count of a limited command.
     """
     command = command_named(name)
-    actor.require(command.permission)
+    command.permit(actor)
     read = _read(command, data)
+    if command.limit:
+        ratelimit.spend(f"{name}:{actor.key}", limit=command.limit.uses, seconds=command.limit.seconds)
     with transaction.atomic():
         if idempotency_key is None:
             return _decide(command, read, actor)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from axle.platform.audit import created, track
 from axle.platform.errors import DictionaryItemUnknown, NameTaken, NotFound
 from axle.platform.models import Dictionary, DictionaryItem
@@ -36,7 +38,6 @@ def dictionary_item_retire(*, item_id: int, valid_to: date) -> DictionaryItem:
 
 def dictionary_check(*, dictionary: str, code: str, on: date) -> None:
     """Errors: DictionaryItemUnknown when the value may not be chosen on that date."""
-    rows = DictionaryItem.objects.filter(dictionary__code=dictionary, code=code, valid_from__lte=on)
-    item = rows.values_list("valid_to", flat=True).first() if rows.exists() else on.replace(year=1)
-    if item is not None and item < on:
+    begun = DictionaryItem.objects.filter(dictionary__code=dictionary, code=code, valid_from__lte=on)
+    if not begun.filter(Q(valid_to=None) | Q(valid_to__gte=on)).exists():
         raise DictionaryItemUnknown(dictionary=dictionary, value=code)

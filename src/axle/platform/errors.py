@@ -45,6 +45,13 @@ class PermissionMissing(AxleError):
     http_status = 403
 
 
+class ScopeTooNarrow(AxleError):
+    """The command is about the whole institution, the grant of ``permission`` reaches a part of it."""
+
+    code = "scope_too_narrow"
+    http_status = 403
+
+
 class NotFound(AxleError):
     """No such row, or none that this actor may see."""
 
@@ -70,6 +77,13 @@ class MakerMayNotCheck(AxleError):
     """Registration and review need two people (登记/复核)."""
 
     code = "maker_may_not_check"
+    http_status = 403
+
+
+class CheckerMustBeEmployee(AxleError):
+    """Only a person on the staff may check what another registered."""
+
+    code = "checker_must_be_employee"
     http_status = 403
 
 
@@ -111,6 +125,20 @@ class UploadRefused(AxleError):
     code = "upload_refused"
 
 
+class FileDamaged(AxleError):
+    """The stored bytes are not those that were uploaded."""
+
+    code = "file_damaged"
+    http_status = 500
+
+
+class FileStoreUnavailable(AxleError):
+    """The file store does not answer or refuses; nothing was kept."""
+
+    code = "file_store_unavailable"
+    http_status = 503
+
+
 class ExportTooLarge(AxleError):
     """More rows than a spreadsheet export takes; CSV has no limit."""
 
@@ -145,6 +173,18 @@ class NameTaken(AxleError):
 
     code = "name_taken"
     http_status = 409
+
+
+class TokenExpiryRefused(AxleError):
+    """A machine token ends in the past, or later than the institution allows."""
+
+    code = "token_expiry_refused"
+
+
+class EmployeeRequired(AxleError):
+    """A sign-in of the staff belongs to an employee, so that one person cannot be two."""
+
+    code = "employee_required"
 
 
 class PasswordRefused(AxleError):

@@ -1,40 +1,32 @@
-"""Signing in, and what the person or machine behind a request may do."""
+"""Signing in with a password, sessions, and what the person behind a request may do."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-import pyotp
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from axle.platform.audit import created, track
+from axle.platform.audit import track
 from axle.platform.catalogue import text
-from axle.platform.errors import (
-    AccountLocked,
-    EmployeeHasLeft,
-    NotFound,
-    NotSignedIn,
-    PasswordRefused,
-    SignInRefused,
-    TotpRequired,
-)
-from axle.platform.models import ApiToken, Department, RoleGrant, SignIn, User
-from axle.platform.models.identity import ScopeKind
+from axle.platform.errors import AccountLocked, EmployeeHasLeft, NotFound, PasswordRefused, SignInRefused
+from axle.platform.models import Department, RoleGrant, SignIn, User
+from axle.platform.models.identity import ScopeKind, UserKind
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.parameters import parameter, parameter_value
 from axle.platform.permissions import ACCOUNT_SELF
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, ActorKind, DataScope
+from axle.platform.totp import totp_accept
 
 MAX_FAILURES = parameter("platform.sign_in_max_failures", type_=int, default=5, minimum=3, maximum=20)
 LOCK_MINUTES = parameter("platform.sign_in_lock_minutes", type_=int, default=15, minimum=1, maximum=1440)
+PASSWORD_MAX_DAYS = parameter("platform.password_max_days", type_=int, default=0, minimum=0, maximum=3650)
 _UNUSABLE = make_password(None)
 
 
@@ -109,24 +101,24 @@ def customer_actor(*, customer_id: int, name: str, permissions: Iterable[str], *
     )
 
 
-def _note_failure(user: User) -> None:
-    user.failed_attempts += 1
-    if user.failed_attempts >= parameter_value(MAX_FAILURES.code):
-        user.locked_until = timezone.now() + timedelta(minutes=parameter_value(LOCK_MINUTES.code))
-        user.failed_attempts = 0
-    user.save(update_fields=["failed_attempts", "locked_until"])
+def _note_failure(user_id: int) -> None:
+    """Count a failure; of many at once none is lost."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user_id)
+        user.failed_attempts += 1
+        if user.failed_attempts >= parameter_value(MAX_FAILURES.code):
+            user.locked_until = timezone.now() + timedelta(minutes=parameter_value(LOCK_MINUTES.code))
+            user.failed_attempts = 0
+        user.save(update_fields=["failed_attempts", "locked_until"])
 
 
-def _check_second_factor(user: User, totp: str | None) -> bool:
-    if not user.is_totp_on:
-        return True
-    if not totp:
-        raise TotpRequired(field="totp")
-    return pyotp.TOTP(user.totp_secret).verify(totp, valid_window=1)
+def _proves(user: User, password: str, totp: str | None) -> bool:
+    is_known = user.is_active and user.kind != UserKind.MACHINE and user.check_password(password)
+    return is_known and (not user.is_totp_on or totp_accept(user=user, code=totp))
 
 
 def sign_in(*, username: str, password: str, totp: str | None = None) -> User:
-    """The user whose name, password and one-time code fit.
+    """The user whose name, password and one-time code fit; machines come with tokens only.
 
     Commits its count of failures by itself: call it outside a transaction.
     Errors: SignInRefused, TotpRequired, AccountLocked, EmployeeHasLeft.
@@ -137,14 +129,21 @@ def sign_in(*, username: str, password: str, totp: str | None = None) -> User:
         raise SignInRefused()
     if user.locked_until and user.locked_until > timezone.now():
         raise AccountLocked(until=timezone.localtime(user.locked_until).strftime("%H:%M"))
-    if not user.is_active or not user.check_password(password) or not _check_second_factor(user, totp):
-        _note_failure(user)
+    if not _proves(user, password, totp):
+        _note_failure(user.pk)
         raise SignInRefused()
     if user.employee and user.employee.state == EmployeeState.LEFT:
         raise EmployeeHasLeft()
     user.failed_attempts, user.locked_until, user.last_login = 0, None, timezone.now()
-    user.save(update_fields=["failed_attempts", "locked_until", "last_login"])
+    user.must_change_password |= _is_password_old(user)
+    user.save(update_fields=["failed_attempts", "locked_until", "last_login", "must_change_password"])
     return user
+
+
+def _is_password_old(user: User) -> bool:
+    days = parameter_value(PASSWORD_MAX_DAYS.code)
+    changed_at = user.password_changed_at
+    return bool(days and changed_at and timezone.now() - changed_at > timedelta(days=days))
 
 
 _RULE_OF = {
@@ -163,7 +162,7 @@ def min_password_length() -> int:
 
 def password_rules() -> list[str]:
     """The rules that a password keeps, as sentences in the reader's language."""
-    return [_rule(rule) for rule in _RULE_OF.values()]
+    return [_rule(rule) for rule in (*_RULE_OF.values(), "not_as_before")]
 
 
 def _rule(name: str) -> str:
@@ -199,71 +198,15 @@ def sign_ins_end(user: User) -> None:
     rows.update(ended_at=timezone.now())
 
 
-def password_set(*, user: User, password: str) -> None:
-    """Set a password that keeps the rules. Errors: PasswordRefused."""
+def password_set(*, user: User, password: str, field: str = "new_password") -> None:
+    """Set a password that keeps the rules and is not the one before. Errors: PasswordRefused."""
     try:
         validate_password(password, user)
     except ValidationError as error:
         rules = [_RULE_OF[str(one.code)] for one in error.error_list]
-        raise PasswordRefused(field="new_password", reason="; ".join(map(_rule, rules))) from error
+        raise PasswordRefused(field=field, reason="; ".join(map(_rule, rules))) from error
+    if user.password and user.check_password(password):
+        raise PasswordRefused(field=field, reason=_rule("not_as_before"))
     track(user).set_password(password)
     user.password_changed_at, user.must_change_password = timezone.now(), False
     user.save()
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def token_create(*, user: User, name: str, expires_at: datetime) -> str:
-    """A new bearer token; shown this once, only its hash is kept."""
-    token = f"axle_{secrets.token_urlsafe(32)}"
-    created(ApiToken.objects.create(user=user, name=name, token_hash=_hash(token), expires_at=expires_at))
-    return token
-
-
-def token_user(token: str) -> User:
-    """The user of a valid token. Errors: NotSignedIn."""
-    now = timezone.now()
-    found = (
-        ApiToken.objects.select_related("user__employee__department")
-        .filter(token_hash=_hash(token), revoked_at=None, expires_at__gt=now, user__is_active=True)
-        .first()
-    )
-    if found is None:
-        raise NotSignedIn()
-    if found.last_used_at is None or now - found.last_used_at > timedelta(minutes=1):
-        ApiToken.objects.filter(pk=found.pk).update(last_used_at=now)
-    return found.user
-
-
-def totp_enrol(user: User) -> str:
-    """Give the user a new one-time-code secret; it counts from the first code confirmed. Gives the otpauth URI."""
-    user.totp_secret, user.is_totp_on = pyotp.random_base32(), False
-    user.save(update_fields=["totp_secret", "is_totp_on"])
-    return pyotp.TOTP(user.totp_secret).provisioning_uri(name=user.username, issuer_name="Axle")
-
-
-def totp_confirm(*, user: User, code: str) -> None:
-    """Switch the second factor on with a first right code. Errors: SignInRefused."""
-    if not user.totp_secret or not pyotp.TOTP(user.totp_secret).verify(code, valid_window=1):
-        raise SignInRefused(field="code")
-    track(user).is_totp_on = True
-    user.save(update_fields=["is_totp_on"])
-
-
-def totp_drop(*, user: User) -> None:
-    """Switch the second factor off."""
-    track(user).is_totp_on = False
-    user.totp_secret = None
-    user.save(update_fields=["is_totp_on", "totp_secret"])
-
-
-def token_revoke(*, token_id: int, now: datetime) -> ApiToken:
-    """End a token. Errors: NotFound."""
-    token = ApiToken.objects.select_for_update().filter(pk=token_id, revoked_at=None).first()
-    if token is None:
-        raise NotFound(field="token_id", what="api_token")
-    track(token).revoked_at = now
-    token.save(update_fields=["revoked_at"])
-    return token

@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 Params = ParamSpec("Params")
 STALLED_SECONDS = 30
+MAX_RESCUES = 5
 
 
 class Job(Generic[Params]):
@@ -66,16 +67,17 @@ def job(
 
 
 def stalled_jobs_rescue() -> int:
-    """Put jobs of dead workers back into the queue; gives their number."""
+    """Put jobs of dead workers back into the queue; one whose worker dies each time has failed. Gives their number."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL, scheduled_at = now()
+            UPDATE procrastinate_jobs SET worker_id = NULL, scheduled_at = now(), attempts = attempts + 1,
+                status = (CASE WHEN attempts + 1 < %s THEN 'todo' ELSE 'failed' END)::procrastinate_job_status
             WHERE status = 'doing' AND (worker_id IS NULL OR worker_id NOT IN (
                 SELECT id FROM procrastinate_workers
                 WHERE last_heartbeat > now() - make_interval(secs => %s)))
             """,
-            [STALLED_SECONDS],
+            [MAX_RESCUES, STALLED_SECONDS],
         )
         return int(cursor.rowcount)
 

@@ -9,11 +9,20 @@ from django.db import models
 from django.db.models import functions
 
 from axle.platform.audit import created, note_change, track
-from axle.platform.errors import DepartmentCycle, EmployeeHasLeft, InputInvalid, NameTaken, NotFound, OwnAccount
+from axle.platform.errors import (
+    DepartmentCycle,
+    EmployeeHasLeft,
+    EmployeeRequired,
+    InputInvalid,
+    NameTaken,
+    NotFound,
+    OwnAccount,
+)
 from axle.platform.eventbus import publish
 from axle.platform.events import EmployeeLeft
 from axle.platform.identity import password_set, sign_ins_end
 from axle.platform.models import ApiToken, Department, Employee, LegalEntity, Position, Role, RoleGrant, User
+from axle.platform.models.identity import UserKind
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.permissions import PERMISSIONS
 from axle.platform.scope import Actor, Row
@@ -208,8 +217,10 @@ def user_create(
     channel_ids: Sequence[int] = (),
     must_change_password: bool = True,
 ) -> User:
-    """Add a sign-in. Errors: NameTaken, NotFound, PasswordRefused."""
+    """Add a sign-in. Errors: NameTaken, NotFound, EmployeeRequired, PasswordRefused."""
     _refuse_taken(User.objects.filter(username=username), "username")
+    if kind == UserKind.STAFF and employee_id is None:
+        raise EmployeeRequired(field="employee_id")
     employee = _get(Employee, employee_id, "employee") if employee_id else None
     if employee and User.objects.filter(employee=employee).exists():
         raise NameTaken(field="employee_id")
@@ -220,7 +231,7 @@ def user_create(
         employee=employee,
         channel_ids=list(channel_ids),
     )
-    password_set(user=user, password=password)
+    password_set(user=user, password=password, field="password")
     user.must_change_password = must_change_password
     user.save()
     created(user)

@@ -1,6 +1,8 @@
 """Permissions of the platform, and the register of everyone's."""
 
 PERMISSIONS: dict[str, str] = {}
+INSTITUTIONAL: set[str] = set()
+"""Permissions on what the whole institution shares; a grant narrower than ``all`` carries out nothing."""
 
 
 def declare_permissions(context: str, *names: str) -> tuple[str, ...]:
@@ -10,6 +12,11 @@ def declare_permissions(context: str, *names: str) -> tuple[str, ...]:
             raise ValueError(f"permission {name} does not belong to {context}")
         PERMISSIONS[name] = context
     return names
+
+
+def declare_institutional(*names: str) -> None:
+    """Mark declared permissions as reaching the institution or nothing."""
+    INSTITUTIONAL.update(names)
 
 
 ORGANISATION_VIEW = "platform.organisation.view"
@@ -53,4 +60,12 @@ declare_permissions(
     PENDING_COMMAND_VIEW,
     FILE_UPLOAD,
     ACCOUNT_SELF,
+)
+declare_institutional(
+    ROLE_MANAGE,
+    PARAMETER_SET,
+    DICTIONARY_MANAGE,
+    JOB_MANAGE,
+    EOD_RUN,
+    APPROVAL_POLICY_MANAGE,
 )

@@ -10,7 +10,7 @@ from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check
 from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps
 from axle.platform.eventbus import on, publish
-from axle.platform.files import IMAGES, PDF, content_type_of, file_read, file_save
+from axle.platform.files import IMAGES, PDF, file_read, file_save
 from axle.platform.identity import actor_named, actor_of, customer_actor
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
 from axle.platform.jobs import JOBS, Job, job
@@ -29,9 +29,10 @@ from axle.platform.organisation import (
     user_create,
 )
 from axle.platform.parameters import PARAMETERS, Parameter, parameter, parameter_set, parameter_value
-from axle.platform.permissions import PERMISSIONS, declare_permissions
+from axle.platform.permissions import PERMISSIONS, declare_institutional, declare_permissions
 from axle.platform.ratelimit import spend
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
+from axle.platform.uploads import content_type_of
 
 __all__ = [
     "COMMANDS",
@@ -71,6 +72,7 @@ __all__ = [
     "created",
     "current_locale",
     "customer_actor",
+    "declare_institutional",
     "declare_permissions",
     "decrypt",
     "department_create",

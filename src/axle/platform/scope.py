@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from axle.platform.errors import ActorHasNoDepartment, PermissionMissing
+from axle.platform.errors import ActorHasNoDepartment, PermissionMissing, ScopeTooNarrow
 
 Row = TypeVar("Row", bound=Model)
 ActorKind = Literal["staff", "dealer", "customer", "machine", "system"]
@@ -107,6 +107,12 @@ class Actor:
         """Errors: PermissionMissing."""
         if not self.may(permission):
             raise PermissionMissing(permission=permission)
+
+    def require_all(self, permission: str) -> None:
+        """Errors: PermissionMissing, ScopeTooNarrow when the grant does not reach the whole institution."""
+        self.require(permission)
+        if not self.scope(permission).is_all:
+            raise ScopeTooNarrow(permission=permission)
 
     def scope(self, permission: str) -> DataScope:
         """The rows that the permission reaches; nothing when it is not granted."""

@@ -1,6 +1,6 @@
 """Permissions of product."""
 
-from axle.platform.public import declare_permissions
+from axle.platform.public import declare_institutional, declare_permissions
 
 PRODUCT_VIEW = "product.product.view"
 PRODUCT_EDIT = "product.product.edit"
@@ -8,3 +8,4 @@ PRODUCT_ACTIVATE = "product.product.activate"
 PRODUCT_QUOTE = "product.product.quote"
 
 declare_permissions("product", PRODUCT_VIEW, PRODUCT_EDIT, PRODUCT_ACTIVATE, PRODUCT_QUOTE)
+declare_institutional(PRODUCT_EDIT, PRODUCT_ACTIVATE)

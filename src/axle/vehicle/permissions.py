@@ -1,6 +1,6 @@
 """Permissions of the vehicle context."""
 
-from axle.platform.public import declare_permissions
+from axle.platform.public import declare_institutional, declare_permissions
 
 VEHICLE_VIEW = "vehicle.vehicle.view"
 VEHICLE_MANAGE = "vehicle.vehicle.manage"
@@ -8,3 +8,4 @@ APPRAISAL_RECORD = "vehicle.appraisal.record"
 CATALOGUE_MANAGE = "vehicle.catalogue.manage"
 
 declare_permissions("vehicle", VEHICLE_VIEW, VEHICLE_MANAGE, APPRAISAL_RECORD, CATALOGUE_MANAGE)
+declare_institutional(CATALOGUE_MANAGE)

@@ -1,6 +1,6 @@
 """Permissions of the workflow context. Which tasks a person may do is up to the permission of each node."""
 
-from axle.platform.public import declare_permissions
+from axle.platform.public import declare_institutional, declare_permissions
 
 TASK_WORK = "workflow.task.work"
 TASK_REASSIGN = "workflow.task.reassign"
@@ -16,3 +16,4 @@ declare_permissions(
     DEFINITION_VIEW,
     DEFINITION_MANAGE,
 )
+declare_institutional(DEFINITION_MANAGE)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from axle.channel import permissions as may
 from axle.channel.models import Dealer
 from axle.platform.errors import NameTaken, NotFound
 from axle.platform.public import Actor, business_date, created, next_no, track
@@ -20,16 +21,27 @@ class DealerParticulars:
     owner_id: int | None
 
 
-def dealer_locked(dealer_id: int) -> Dealer:
-    """A dealer locked for a change and noted for the log. Errors: NotFound."""
-    dealer = Dealer.objects.select_for_update().filter(pk=dealer_id).first()
+def dealer_locked(actor: Actor, permission: str, dealer_id: int) -> Dealer:
+    """A dealer that the permission reaches, locked for a change and noted for the log. Errors: NotFound."""
+    reached = actor.scope(permission).filter(Dealer.objects.filter(pk=dealer_id), channel="id")
+    dealer = reached.select_for_update().first()
     if dealer is None:
         raise NotFound(field="dealer_id", what="dealer")
     return track(dealer)
 
 
+def _require_place(actor: Actor, particulars: DealerParticulars) -> None:
+    scope = actor.scope(may.DEALER_MANAGE)
+    if not scope.covers(department=particulars.department_id, owner=particulars.owner_id):
+        raise NotFound(field="department_id", what="department")
+
+
 def dealer_create(*, actor: Actor, uscc: str, particulars: DealerParticulars) -> Dealer:
-    """Enter a dealer, pending until its account is there. Errors: NameTaken for a known company code."""
+    """Enter a dealer, pending until its account is there.
+
+    Errors: NameTaken for a known company code, NotFound for a department out of scope.
+    """
+    _require_place(actor, particulars)
     if Dealer.objects.filter(uscc=uscc).exists():
         raise NameTaken(field="uscc")
     number = next_no("DL", on=business_date())
@@ -38,7 +50,8 @@ def dealer_create(*, actor: Actor, uscc: str, particulars: DealerParticulars) ->
 
 def dealer_update(*, actor: Actor, dealer_id: int, particulars: DealerParticulars) -> Dealer:
     """Change a dealer's particulars. Errors: NotFound."""
-    dealer = dealer_locked(dealer_id)
+    dealer = dealer_locked(actor, may.DEALER_MANAGE, dealer_id)
+    _require_place(actor, particulars)
     for name, value in vars(particulars).items():
         setattr(dealer, name, value)
     dealer.save()

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, Field, create_model
 
-from axle.platform.commands import Amount, Command, command_execute, declare
+from axle.platform.commands import Amount, Command, Limit, command_execute, declare
 from axle.platform.history import history
 from axle.platform.http.answers import json_answer
 from axle.platform.http.exports import export
@@ -105,7 +105,13 @@ class ContextApi:
         self.router = Router(tags=[context])
 
     def command(
-        self, name: str, *, permission: str, amount: Amount | None = None, subject: str = ""
+        self,
+        name: str,
+        *,
+        permission: str,
+        amount: Amount | None = None,
+        subject: str = "",
+        limit: Limit | None = None,
     ) -> Callable[[Handler], Handler]:
         """Offer a write as ``POST /commands/<name>``; ``handler(ctx, data) -> model``."""
 
@@ -113,7 +119,7 @@ class ContextApi:
             hints = get_type_hints(handler, include_extras=True)
             output = hints.get("return")
             output = output if inspect.isclass(output) and issubclass(output, BaseModel) else None
-            declare(Command(name, self.context, permission, handler, hints["data"], output, amount, subject))
+            declare(Command(name, self.context, permission, handler, hints["data"], output, amount, subject, limit))
             self._mount_command(name, permission, hints["data"], output)
             return handler
 

@@ -1,5 +1,6 @@
 """From a request to its actor: session cookie with CSRF, customer session, or bearer token."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -7,9 +8,11 @@ from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
 from axle.platform.errors import NotSignedIn
-from axle.platform.identity import actor_of, customer_actor, token_user
+from axle.platform.identity import actor_of, customer_actor
 from axle.platform.models import User
-from axle.platform.scope import Actor
+from axle.platform.permissions import ACCOUNT_SELF
+from axle.platform.scope import NOTHING, Actor
+from axle.platform.tokens import token_actor
 
 
 def where(request: HttpRequest) -> dict[str, Any]:
@@ -25,7 +28,10 @@ def where(request: HttpRequest) -> dict[str, Any]:
 
 
 def session_actor(request: HttpRequest) -> Actor | None:
-    """The actor behind the session cookie, if there is one that still holds."""
+    """The actor behind the session cookie, if there is one that still holds.
+
+    Who must change the password may do nothing before.
+    """
     customer = request.session.get("customer")
     if customer:
         return customer_actor(**customer, **where(request))
@@ -35,7 +41,8 @@ def session_actor(request: HttpRequest) -> Actor | None:
     user = User.objects.select_related("employee__department").filter(pk=user_id, is_active=True).first()
     if user is None or user.password[-16:] != request.session.get("password_tail"):
         return None
-    return actor_of(user, **where(request))
+    actor = actor_of(user, **where(request))
+    return replace(actor, grants={ACCOUNT_SELF: NOTHING}) if user.must_change_password else actor
 
 
 def actor_of_request(request: HttpRequest) -> Actor:
@@ -62,7 +69,7 @@ class TokenAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         try:
-            actor = actor_of(token_user(token), **where(request))
+            actor = token_actor(token, **where(request))
         except NotSignedIn:
             return None
         request.axle_actor = actor  # type: ignore[attr-defined]

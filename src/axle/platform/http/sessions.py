@@ -127,7 +127,7 @@ def session_create(request: HttpRequest, data: SignInIn) -> HttpResponse:
     rotate_token(request)
     with acting(actor, "session_create"):
         request.session["sign_in_id"] = _sign_in_note(request, user, actor)
-    return json_answer(session_out(request, actor))
+    return json_answer(session_out(request, session_actor(request)))
 
 
 def _sign_in_note(request: HttpRequest, user: User, actor: Actor) -> int:

@@ -41,7 +41,7 @@ class PendingCommand(models.Model):
     checker_name = models.CharField(max_length=64, blank=True)
     checked_at = models.DateTimeField(null=True)
     opinion = models.CharField(max_length=500, blank=True)
-    result = models.JSONField(null=True)
+    result = EncryptedJSONField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["state", "-made_at"], name="pending_open")]

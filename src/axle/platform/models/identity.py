@@ -65,6 +65,7 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     totp_secret = EncryptedTextField(mask="text", null=True, blank=True)
     is_totp_on = models.BooleanField(default=False)
+    totp_last_step = models.BigIntegerField(null=True, blank=True)
     locale = models.CharField(max_length=8, default="zh-CN")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -88,11 +89,12 @@ class SignIn(models.Model):
 
 
 class ApiToken(models.Model):
-    """A machine's bearer token; only its hash is kept."""
+    """A machine's bearer token for some of its user's permissions; only its hash is kept."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(max_length=64)
     token_hash = models.CharField(max_length=64, unique=True)
+    permissions = ArrayField(models.CharField(max_length=80), default=list)
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

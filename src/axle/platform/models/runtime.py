@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from axle.platform.fields import EncryptedJSONField
+
 
 class OperationLog(models.Model):
     """One write: who, what, before and after, when, from where. Append-only in the database."""
@@ -34,7 +36,7 @@ class IdempotencyRecord(models.Model):
     command = models.CharField(max_length=64)
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(default=0)
-    response = models.JSONField(null=True)
+    response = EncryptedJSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,22 +1,30 @@
 """The command bus: permission, one transaction, operation log, idempotency, maker-checker."""
 
+from dataclasses import replace
+
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 import axle.platform.http.routes  # noqa: F401 — declares the review commands
-from axle.platform.approvals import withdraw
+from axle.platform.approvals import pending_for, withdraw
 from axle.platform.commands import command_execute
 from axle.platform.errors import (
+    CheckerMustBeEmployee,
+    EmployeeRequired,
     IdempotencyKeyReused,
     InputInvalid,
     MakerMayNotCheck,
+    NotFound,
     PendingCommandClosed,
     PermissionMissing,
+    ScopeTooNarrow,
     StateRefused,
 )
 from axle.platform.identity import actor_of
-from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand, Position
+from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand, Position, User
+from axle.platform.organisation import user_create
 from axle.platform.permissions import PENDING_COMMAND_VIEW
-from axle.platform.testing import make_actor, make_user
+from axle.platform.testing import PASSWORD, client_for, make_actor, make_department, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("post_command")]
 MAKER = ("test.post.create", PENDING_COMMAND_VIEW)
@@ -42,6 +50,15 @@ def test_without_the_permission_nothing_happens():
     with pytest.raises(PermissionMissing):
         command_execute("post_create", {"code": "P1", "name": "x"}, actor=make_actor("test.other"))
     assert not Position.objects.exists()
+    assert not OperationLog.objects.exists()
+
+
+def test_what_the_whole_institution_shares_needs_a_grant_of_all_of_it():
+    data = {"code": "auditor", "name": "审计", "grants": []}
+    for scope in ("own", "department", "department_tree"):
+        boss = make_user(f"boss_{scope}", permissions=["platform.role.manage"], scope=scope)
+        with pytest.raises(ScopeTooNarrow):
+            command_execute("role_save", data, actor=actor_of(boss))
     assert not OperationLog.objects.exists()
 
 
@@ -96,6 +113,23 @@ def _register(maker, amount="100.00"):
 
 @pytest.mark.usefixtures("policy")
 class TestMakerChecker:
+    def test_personal_data_and_secrets_of_a_registration_are_masked(self):
+        ApprovalPolicy.objects.create(command="user_create", min_amount=0, checker_permission="test.post.check")
+        boss = make_user("boss", permissions=("platform.user.manage",))
+        data = {"username": "new.clerk", "display_name": "新人", "password": "13800001234-secret", "kind": "dealer"}
+        number = client_for(boss).command("user_create", data)[1]["pending_no"]
+        checker = client_for(make_user("checker", permissions=CHECKER))
+        assert checker.get(f"/pending-commands/{number}")[1]["payload"]["password"] == "******"
+        asked = {"pending_no": number, "reason": "核对登记内容"}
+        status, body = checker.command("pending_command_reveal", asked)
+        assert (status, body["payload"]["username"], body["payload"]["password"]) == (200, "new.clerk", "******")
+        log = OperationLog.objects.get(operation="pending_command_reveal")
+        assert log.changes[-1]["after"] == {"revealed": True, "reason": "核对登记内容"}
+        assert client_for(boss).command("pending_command_reveal", asked)[0] == 403
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT encode(payload, 'escape') FROM platform_pendingcommand")
+            assert "secret" not in cursor.fetchone()[0]
+
     def test_below_the_threshold_it_is_done_at_once(self):
         assert _register(actor_of(make_user("maker", permissions=MAKER)), "99.99").status == 200
 
@@ -135,6 +169,38 @@ class TestMakerChecker:
         with pytest.raises(PermissionMissing):
             command_execute("pending_command_approve", {"pending_no": number}, actor=checker)
         assert PendingCommand.objects.get().state == "pending"
+
+    def test_a_second_account_is_no_second_person(self):
+        maker_user = make_user("maker", permissions=MAKER)
+        number = _register(actor_of(maker_user)).response["pending_no"]
+        other = make_user("other", permissions=CHECKER)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            User.objects.filter(pk=other.pk).update(employee=maker_user.employee)
+        as_the_same_employee = replace(actor_of(other), employee_id=maker_user.employee_id)
+        with pytest.raises(MakerMayNotCheck):
+            command_execute("pending_command_approve", {"pending_no": number}, actor=as_the_same_employee)
+        User.objects.filter(pk=other.pk).update(employee=None, kind="machine")
+        other.refresh_from_db()
+        with pytest.raises(CheckerMustBeEmployee):
+            command_execute("pending_command_approve", {"pending_no": number}, actor=actor_of(other))
+        with pytest.raises(EmployeeRequired):
+            user_create(username="x", display_name="x", password=PASSWORD, kind="staff", roles=[])
+        assert PendingCommand.objects.get().state == "pending"
+        assert not Position.objects.exists()
+
+    def test_a_checker_reaches_the_registrations_of_their_departments(self):
+        east, south = make_department("华东区"), make_department("华南区")
+        number = _register(actor_of(make_user("maker", permissions=MAKER, department=east))).response["pending_no"]
+        far = make_user("far", permissions=CHECKER, scope="department", department=south)
+        near = make_user("near", permissions=CHECKER, scope="department", department=east)
+        assert client_for(far).get(f"/pending-commands/{number}")[0] == 404
+        assert client_for(far).get("/lists/pending_commands")[1]["total"] == 0
+        with pytest.raises(NotFound):
+            command_execute("pending_command_approve", {"pending_no": number}, actor=actor_of(far))
+        assert (pending_for(actor_of(far)), pending_for(actor_of(near))) == (0, 1)
+        assert client_for(near).get(f"/pending-commands/{number}")[1]["actions"][0] == "pending_command_approve"
+        command_execute("pending_command_approve", {"pending_no": number}, actor=actor_of(near))
+        assert Position.objects.count() == 1
 
     def test_rejected_and_withdrawn_ones_stay_closed(self):
         maker = actor_of(make_user("maker", permissions=MAKER))

@@ -37,6 +37,20 @@ def test_the_operation_log_cannot_be_changed(logged, statement):
     assert logged.actor_name == "a"
 
 
+def test_a_maintenance_setting_opens_nothing_outside_a_test_database(logged):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('axle_refuse_truncate'::regproc)")
+        (definition,) = cursor.fetchone()
+        cursor.execute("SELECT current_database()")
+        (database,) = cursor.fetchone()
+        elsewhere = definition.replace("current_database()", "'axle'")
+        attempt = f"{elsewhere}; SET LOCAL axle.maintenance = on; TRUNCATE platform_operationlog"
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute(attempt)
+    assert database.startswith("test")
+    assert OperationLog.objects.count() == 1
+
+
 def test_personal_data_is_ciphertext_in_the_table():
     employee = Employee.objects.create(employee_no="1", name="甲", phone="13800001234", department=make_department())
     with connection.cursor() as cursor:
@@ -58,6 +72,23 @@ def test_altered_ciphertext_is_refused():
     stored[-1] ^= 1
     with pytest.raises(InvalidTag):
         crypto.decrypt(bytes(stored))
+
+
+def test_a_new_key_reads_what_the_old_one_wrote(settings):
+    old = crypto.encrypt("13800001234")
+    keys = settings.AXLE_SECRETS["data_keys"]
+    settings.AXLE_SECRETS = settings.AXLE_SECRETS | {"data_keys": {**keys, "2": "ab" * 32}}
+    new = crypto.encrypt("13800001234")
+    assert (old[1], new[1]) == (1, 2)
+    assert crypto.decrypt(old) == crypto.decrypt(new) == "13800001234"
+
+
+def test_another_cipher_reads_what_the_first_one_wrote(settings):
+    old = crypto.encrypt("13800001234")
+    settings.AXLE_DATA_CIPHER = "AES"
+    new = crypto.encrypt("13800001234")
+    assert (old[0], new[0]) == (1, 2)
+    assert crypto.decrypt(old) == crypto.decrypt(new) == "13800001234"
 
 
 def test_encryption_is_randomised_and_the_index_is_not():

@@ -5,14 +5,17 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from axle.platform import identity
+from axle.platform import identity, totp
 from axle.platform import permissions as may
 from axle.platform.audit import track
-from axle.platform.commands import Ctx
+from axle.platform.commands import Ctx, Limit
 from axle.platform.errors import NotFound, SignInRefused
 from axle.platform.http.routes.base import Done, api
 from axle.platform.models import User
 from axle.platform.scope import Actor
+
+_TRIES = Limit(uses=5, seconds=300)
+"""Guesses at a password or a code from inside a session."""
 
 
 class PasswordChangeIn(BaseModel):
@@ -93,7 +96,7 @@ def _self(ctx: Ctx) -> User:
     return User.objects.select_for_update().get(pk=ctx.actor.user_id or 0)
 
 
-@api.command("password_change", permission=may.ACCOUNT_SELF, subject="user")
+@api.command("password_change", permission=may.ACCOUNT_SELF, subject="user", limit=_TRIES)
 def password_change(ctx: Ctx, data: PasswordChangeIn) -> Done:
     user = _self(ctx)
     if not user.check_password(data.old_password):
@@ -102,14 +105,14 @@ def password_change(ctx: Ctx, data: PasswordChangeIn) -> Done:
     return Done()
 
 
-@api.command("totp_enrol", permission=may.ACCOUNT_SELF, subject="user")
+@api.command("totp_enrol", permission=may.ACCOUNT_SELF, subject="user", limit=_TRIES)
 def totp_enrol(ctx: Ctx, data: Empty) -> TotpOut:
-    return TotpOut(uri=identity.totp_enrol(_self(ctx)))
+    return TotpOut(uri=totp.totp_enrol(_self(ctx)))
 
 
-@api.command("totp_confirm", permission=may.ACCOUNT_SELF, subject="user")
+@api.command("totp_confirm", permission=may.ACCOUNT_SELF, subject="user", limit=_TRIES)
 def totp_confirm(ctx: Ctx, data: CodeIn) -> Done:
-    identity.totp_confirm(user=_self(ctx), code=data.code)
+    totp.totp_confirm(user=_self(ctx), code=data.code)
     return Done()
 
 
@@ -120,12 +123,12 @@ def sign_in_end(ctx: Ctx, data: SignInEndIn) -> Done:
     return Done()
 
 
-@api.command("totp_disable", permission=may.ACCOUNT_SELF, subject="user")
+@api.command("totp_disable", permission=may.ACCOUNT_SELF, subject="user", limit=_TRIES)
 def totp_disable(ctx: Ctx, data: CodeIn) -> Done:
     """Switch one's own second factor off with a right code, so that a borrowed session cannot."""
     user = _self(ctx)
-    identity.totp_confirm(user=user, code=data.code)
-    identity.totp_drop(user=user)
+    totp.totp_confirm(user=user, code=data.code)
+    totp.totp_drop(user=user)
     return Done()
 
 

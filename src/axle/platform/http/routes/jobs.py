@@ -18,6 +18,7 @@ from axle.platform.http.routes.base import Done, api
 from axle.platform.jobs import STALLED_SECONDS, stalled_jobs_rescue
 from axle.platform.listing import Col, Listing
 from axle.platform.scope import Actor
+from axle.platform.selectors import whole
 
 JOB_STATES = ("todo", "doing", "succeeded", "failed", "cancelled", "aborted")
 _ENDED_BADLY = {"failed", "cancelled", "aborted"}
@@ -67,7 +68,7 @@ def _jobs(actor: Actor) -> QuerySet[Any]:
         output_field=BooleanField(),
     )
     jobs: QuerySet[Any] = ProcrastinateJob.objects.annotate(is_stalled=is_stalled)
-    return jobs
+    return whole(actor, may.JOB_VIEW, jobs)
 
 
 def _job(job_id: int, actor: Actor) -> Any:

@@ -14,6 +14,7 @@ from axle.platform.listing import Col, Listing
 from axle.platform.models import Department, Employee, LegalEntity, Position
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.scope import Actor
+from axle.platform.selectors import departments_reached, employees_reached, reached
 
 _AT_WORK = ~Q(holders__state=EmployeeState.LEFT)
 
@@ -119,44 +120,65 @@ def positions(actor: Actor) -> list[ChoiceOut]:
     return [ChoiceOut(id=p.pk, code=p.code, name=p.name) for p in Position.objects.order_by("code")]
 
 
+def _require_department(ctx: Ctx, department_id: int | None) -> None:
+    """A change below the institution itself needs the institution."""
+    if department_id is None:
+        ctx.actor.require_all(may.ORGANISATION_MANAGE)
+    else:
+        reached(departments_reached(ctx.actor, may.ORGANISATION_MANAGE), department_id, what="department")
+
+
+def _require_employee(ctx: Ctx, employee_id: int) -> None:
+    reached(employees_reached(ctx.actor, may.ORGANISATION_MANAGE), employee_id, what="employee")
+
+
 @api.command("department_create", permission=may.ORGANISATION_MANAGE, subject="department")
 def department_create(ctx: Ctx, data: DepartmentIn) -> IdOut:
+    _require_department(ctx, data.parent_id)
     return IdOut(id=organisation.department_create(name=data.name, parent_id=data.parent_id).pk)
 
 
 @api.command("department_update", permission=may.ORGANISATION_MANAGE, subject="department")
 def department_update(ctx: Ctx, data: DepartmentUpdateIn) -> IdOut:
+    _require_department(ctx, data.department_id)
+    _require_department(ctx, data.parent_id)
     return IdOut(id=organisation.department_update(**data.model_dump()).pk)
 
 
 @api.command("position_create", permission=may.ORGANISATION_MANAGE, subject="position")
 def position_create(ctx: Ctx, data: PositionIn) -> IdOut:
+    ctx.actor.require_all(may.ORGANISATION_MANAGE)
     return IdOut(id=organisation.position_create(code=data.code, name=data.name).pk)
 
 
 @api.command("position_update", permission=may.ORGANISATION_MANAGE, subject="position")
 def position_update(ctx: Ctx, data: PositionUpdateIn) -> IdOut:
+    ctx.actor.require_all(may.ORGANISATION_MANAGE)
     return IdOut(id=organisation.position_update(position_id=data.position_id, name=data.name).pk)
 
 
 @api.command("employee_create", permission=may.ORGANISATION_MANAGE, subject="employee")
 def employee_create(ctx: Ctx, data: EmployeeCreateIn) -> IdOut:
+    _require_department(ctx, data.department_id)
     return IdOut(id=organisation.employee_create(**data.model_dump()).pk)
 
 
 @api.command("employee_update", permission=may.ORGANISATION_MANAGE, subject="employee")
 def employee_update(ctx: Ctx, data: EmployeeUpdateIn) -> IdOut:
+    _require_employee(ctx, data.employee_id)
+    _require_department(ctx, data.department_id)
     return IdOut(id=organisation.employee_update(**data.model_dump()).pk)
 
 
 @api.command("employee_leave", permission=may.ORGANISATION_MANAGE, subject="employee")
 def employee_leave(ctx: Ctx, data: EmployeeLeaveIn) -> IdOut:
+    _require_employee(ctx, data.employee_id)
     return IdOut(id=organisation.employee_leave(**data.model_dump()).pk)
 
 
 def employees_visible(actor: Actor) -> QuerySet[Employee]:
     """The employees in the actor's scope."""
-    return actor.scope(may.ORGANISATION_VIEW).filter(Employee.objects.all(), department="department_id", owner="pk")
+    return employees_reached(actor, may.ORGANISATION_VIEW)
 
 
 api.listing(

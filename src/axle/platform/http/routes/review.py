@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Q
 from pydantic import BaseModel, Field
 
 from axle.kernel.types import Yuan
 from axle.platform import approvals
 from axle.platform import permissions as may
+from axle.platform.audit import note_change
 from axle.platform.commands import COMMANDS, Ctx, carry_out, command_named
 from axle.platform.errors import NotFound, PolicyAmountUnknown
 from axle.platform.http.routes.base import Done, IdOut, api
 from axle.platform.listing import Col, Listing
+from axle.platform.masking import SECRETS, masked_tree
 from axle.platform.models import ApprovalPolicy, PendingCommand
 from axle.platform.models.approval import PendingState
 from axle.platform.permissions import PERMISSIONS
@@ -27,6 +30,14 @@ class CheckIn(PendingIn):
 
 class RejectIn(PendingIn):
     opinion: str = Field(min_length=1, max_length=500)
+
+
+class RevealIn(PendingIn):
+    reason: str = Field(min_length=4, max_length=200)
+
+
+class RevealOut(BaseModel):
+    payload: dict[str, Any]
 
 
 class CheckOut(BaseModel):
@@ -71,10 +82,11 @@ class PendingOutDetail(BaseModel):
 
 def visible(actor: Actor) -> Any:
     """The registrations that a person made or may check."""
-    rows = PendingCommand.objects.all()
-    if actor.scope(may.PENDING_COMMAND_VIEW).is_all:
+    scope, rows = actor.scope(may.PENDING_COMMAND_VIEW), PendingCommand.objects.all()
+    if scope.is_all:
         return rows
-    return rows.filter(checker_permission__in=list(actor.grants)) | rows.filter(maker_id=actor.user_id)
+    seen = Q(maker__employee__department_id__in=scope.department_ids) | Q(maker_id=actor.user_id)
+    return rows.filter(seen | approvals.checkable(actor))
 
 
 def _actions(pending: PendingCommand, actor: Actor) -> list[str]:
@@ -83,12 +95,13 @@ def _actions(pending: PendingCommand, actor: Actor) -> list[str]:
     if pending.maker_id == actor.user_id:
         return ["pending_command_withdraw"]
     is_checker = actor.may(pending.checker_permission)
-    return ["pending_command_approve", "pending_command_reject"] if is_checker else []
+    checks = ["pending_command_approve", "pending_command_reject", "pending_command_reveal"]
+    return checks if is_checker else []
 
 
 @api.query("pending_command_get", "/pending-commands/{pending_no}", permission=may.PENDING_COMMAND_VIEW)
 def pending_command_get(actor: Actor, pending_no: str) -> PendingOutDetail:
-    """A registration with its input and what this person may do with it."""
+    """A registration with its input, personal data masked, and what this person may do with it."""
     pending = visible(actor).filter(pending_no=pending_no).first()
     if pending is None:
         raise NotFound(what="pending_command")
@@ -101,7 +114,7 @@ def pending_command_get(actor: Actor, pending_no: str) -> PendingOutDetail:
         made_at=pending.made_at.isoformat(timespec="seconds"),
         checker_name=pending.checker_name,
         opinion=pending.opinion,
-        payload=pending.payload,
+        payload=masked_tree(pending.payload),
         actions=_actions(pending, actor),
     )
 
@@ -112,10 +125,18 @@ def pending_command_approve(ctx: Ctx, data: CheckIn) -> CheckOut:
     pending = approvals.take_for_check(pending_no=data.pending_no, checker=ctx.actor)
     command = command_named(pending.command)
     maker = approvals.maker_actor(pending)
-    maker.require(command.permission)
+    command.permit(maker)
     result = carry_out(command, command.input.model_validate(pending.payload), actor=maker, checker=ctx.actor)
     approvals.approve(pending, checker=ctx.actor, opinion=data.opinion, result=result)
     return CheckOut(result=result)
+
+
+@api.command("pending_command_reveal", permission=may.PENDING_COMMAND_VIEW, subject="pending_command")
+def pending_command_reveal(ctx: Ctx, data: RevealIn) -> RevealOut:
+    """The input in full but for secrets, to who is to check it; the log keeps who asked and why."""
+    pending = approvals.take_for_check(pending_no=data.pending_no, checker=ctx.actor)
+    note_change(type="pending_command", id=pending.pk, after={"revealed": True, "reason": data.reason})
+    return RevealOut(payload=masked_tree(pending.payload, kinds=SECRETS))
 
 
 @api.command("pending_command_reject", permission=may.PENDING_COMMAND_VIEW, subject="pending_command")

@@ -11,9 +11,9 @@ from axle.platform.http.history import ChangeOut
 from axle.platform.http.routes.base import api
 from axle.platform.listing import Col, Listing
 from axle.platform.log_reading import changes_read
-from axle.platform.models import OperationLog
 from axle.platform.models.identity import UserKind
 from axle.platform.scope import Actor
+from axle.platform.selectors import operations_reached
 
 ACTOR_KINDS = (*UserKind.values, "customer", "system")
 
@@ -45,7 +45,7 @@ class BusinessDateOut(BaseModel):
 @api.query("operation_get", "/operations/{operation_id}", permission=may.OPERATION_LOG_VIEW)
 def operation_get(actor: Actor, operation_id: int) -> OperationOut:
     """One operation with what it changed."""
-    row = OperationLog.objects.filter(pk=operation_id).first()
+    row = operations_reached(actor).filter(pk=operation_id).first()
     if row is None:
         raise NotFound(what="operation")
     facts = {name: getattr(row, name) for name in OperationOut.model_fields}
@@ -64,7 +64,7 @@ api.listing(
     Listing(
         name="operations",
         permission=may.OPERATION_LOG_VIEW,
-        queryset=lambda actor: OperationLog.objects.all(),
+        queryset=operations_reached,
         columns=[
             Col("at", "datetime"),
             Col("business_on", "date"),

@@ -6,16 +6,17 @@ from typing import Literal
 from django.db.models import Count, QuerySet
 from pydantic import BaseModel, Field
 
-from axle.platform import identity, organisation
+from axle.platform import organisation, tokens, totp
 from axle.platform import permissions as may
-from axle.platform.commands import Ctx
-from axle.platform.errors import NotFound
+from axle.platform.commands import Ctx, Limit
+from axle.platform.errors import NotFound, OwnAccount
 from axle.platform.http.routes.base import IdOut, api
 from axle.platform.listing import Col, Listing
-from axle.platform.models import ApiToken, Role, User
+from axle.platform.models import Role, User
 from axle.platform.models.identity import ScopeKind, UserKind
 from axle.platform.permissions import PERMISSIONS
 from axle.platform.scope import Actor
+from axle.platform.selectors import employees_reached, reached, tokens_reached, users_reached
 
 
 class UserUpdateIn(BaseModel):
@@ -75,8 +76,11 @@ class RoleSaveIn(BaseModel):
 
 
 class TokenCreateIn(BaseModel):
+    """A token reaches the permissions named, as far as its user has them when it is used."""
+
     user_id: int
     name: str = Field(min_length=1, max_length=64)
+    permissions: list[str] = Field(min_length=1, max_length=200)
     expires_at: datetime
 
 
@@ -105,16 +109,15 @@ class PermissionOut(BaseModel):
 
 def users_visible(actor: Actor) -> QuerySet[User]:
     """The users in the actor's scope."""
-    return actor.scope(may.USER_VIEW).filter(
-        User.objects.all(), department="employee__department_id", owner="employee_id"
-    )
+    return users_reached(actor, may.USER_VIEW)
 
 
-def _user(user_id: int) -> User:
-    user = User.objects.filter(pk=user_id).first()
-    if user is None:
-        raise NotFound(field="user_id", what="user")
-    return user
+_RESETS = Limit(uses=20, seconds=3600)
+
+
+def _user(ctx: Ctx, user_id: int) -> User:
+    """A user whom the actor may manage, locked. Errors: NotFound."""
+    return reached(users_reached(ctx.actor, may.USER_MANAGE), user_id, what="user")
 
 
 @api.query("role_get", "/roles/{code}", permission=may.ROLE_VIEW)
@@ -135,33 +138,43 @@ def permission_list(actor: Actor) -> list[PermissionOut]:
 
 @api.command("user_create", permission=may.USER_MANAGE, subject="user")
 def user_create(ctx: Ctx, data: UserCreateIn) -> IdOut:
+    if data.employee_id is None:
+        ctx.actor.require_all(may.USER_MANAGE)
+    else:
+        reached(employees_reached(ctx.actor, may.USER_MANAGE), data.employee_id, what="employee")
     return IdOut(id=organisation.user_create(**data.model_dump()).pk)
 
 
 @api.command("user_update", permission=may.USER_MANAGE, subject="user")
 def user_update(ctx: Ctx, data: UserUpdateIn) -> IdOut:
+    _user(ctx, data.user_id)
     return IdOut(id=organisation.user_update(**data.model_dump()).pk)
 
 
 @api.command("user_lock", permission=may.USER_MANAGE, subject="user")
 def user_lock(ctx: Ctx, data: UserLockIn) -> IdOut:
+    _user(ctx, data.user_id)
     return IdOut(id=organisation.user_lock(actor=ctx.actor, user_id=data.user_id, reason=data.reason).pk)
 
 
-@api.command("user_password_reset", permission=may.USER_MANAGE, subject="user")
+@api.command("user_password_reset", permission=may.USER_MANAGE, subject="user", limit=_RESETS)
 def user_password_reset(ctx: Ctx, data: PasswordResetIn) -> IdOut:
+    _user(ctx, data.user_id)
     return IdOut(id=organisation.user_password_reset(actor=ctx.actor, **data.model_dump()).pk)
 
 
 @api.command("user_unlock", permission=may.USER_MANAGE, subject="user")
 def user_unlock(ctx: Ctx, data: UserIn) -> IdOut:
+    _user(ctx, data.user_id)
     return IdOut(id=organisation.user_unlock(user_id=data.user_id).pk)
 
 
 @api.command("user_totp_reset", permission=may.USER_MANAGE, subject="user")
 def user_totp_reset(ctx: Ctx, data: UserIn) -> IdOut:
-    user = _user(data.user_id)
-    identity.totp_drop(user=user)
+    user = _user(ctx, data.user_id)
+    if user.pk == ctx.actor.user_id:
+        raise OwnAccount(field="user_id")
+    totp.totp_drop(user=user)
     return IdOut(id=user.pk)
 
 
@@ -178,12 +191,15 @@ def role_save(ctx: Ctx, data: RoleSaveIn) -> IdOut:
 
 @api.command("api_token_create", permission=may.USER_MANAGE, subject="api_token")
 def api_token_create(ctx: Ctx, data: TokenCreateIn) -> TokenOut:
-    return TokenOut(token=identity.token_create(user=_user(data.user_id), name=data.name, expires_at=data.expires_at))
+    user = _user(ctx, data.user_id)
+    token = tokens.token_create(user=user, name=data.name, permissions=data.permissions, expires_at=data.expires_at)
+    return TokenOut(token=token)
 
 
 @api.command("api_token_revoke", permission=may.USER_MANAGE, subject="api_token")
 def api_token_revoke(ctx: Ctx, data: TokenRevokeIn) -> IdOut:
-    token = identity.token_revoke(token_id=data.token_id, now=ctx.now)
+    token = reached(tokens_reached(ctx.actor, may.USER_MANAGE), data.token_id, what="token")
+    tokens.token_revoke(token=token, now=ctx.now)
     return IdOut(id=token.pk)
 
 
@@ -239,10 +255,11 @@ api.listing(
     Listing(
         name="api_tokens",
         permission=may.USER_VIEW,
-        queryset=lambda actor: ApiToken.objects.all(),
+        queryset=lambda actor: tokens_reached(actor, may.USER_VIEW),
         columns=[
             Col("name"),
             Col("username", source="user__username"),
+            Col("permissions", "json"),
             Col("expires_at", "datetime"),
             Col("last_used_at", "datetime"),
             Col("revoked_at", "datetime"),
