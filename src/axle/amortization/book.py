@@ -7,14 +7,16 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from axle.amortization.allocation import Due, allocate
 from axle.amortization.choices import Component
+from axle.amortization.due_dates import Grid
 from axle.amortization.penalty import PenaltyMeter
 from axle.amortization.position import AllocationLine
 from axle.amortization.row import INDEX, Row, row_of
 from axle.amortization.rules import Rules
-from axle.amortization.schedule import Schedule, row_accrued
+from axle.amortization.schedule import Schedule, charged_periods, row_accrued
 from axle.amortization.terms import Terms
 from axle.kernel.money import ZERO, Fen
 
@@ -149,6 +151,11 @@ class Book:
             self.payable = [row for row in self.payable if row.settled_on is None]
 
     # --- what there is ---
+
+    @cached_property
+    def charged_periods(self) -> Grid:
+        """The periods by which the rows of the terms are charged."""
+        return charged_periods(self.terms)
 
     @property
     def unapplied(self) -> Fen:

@@ -18,9 +18,9 @@ from axle.kernel.rounding import half_up
 
 
 class Charges:
-    """Fees and VAT of the rows of one agreement."""
+    """Fees and VAT of the rows of one agreement; ``are_none`` where rows are principal and interest only."""
 
-    __slots__ = ("_fees", "_flat", "_is_added", "_terms", "_vat")
+    __slots__ = ("_fees", "_flat", "_is_added", "_terms", "_vat", "are_none")
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
@@ -28,9 +28,12 @@ class Charges:
         self._flat = self._fee(0, 0) if are_same_in_every_row(self._fees) else None
         self._vat = terms.vat_rate
         self._is_added = terms.vat_base == "rent"
+        self.are_none = not (self._fees or self._vat)
 
     def row(self, opening: int, principal: int, interest: int) -> tuple[Fen, Fen, Fen]:
         """Fee, VAT and total of a row whose balance before it is ``opening``."""
+        if self.are_none:
+            return ZERO, ZERO, Fen(principal + interest)
         fee = self._flat if self._flat is not None else self._fee(opening, principal + interest)
         vat, added = self._vat_of(opening, principal, interest)
         return fee, vat, Fen(principal + interest + fee + added)
@@ -43,11 +46,6 @@ class Charges:
         rows = [self.row(*row) for row in zip(openings, principals, interests, strict=False)]
         fees, vats, totals = (list(column) for column in zip(*rows, strict=True))
         return fees, vats, totals
-
-    @property
-    def are_none(self) -> bool:
-        """Whether rows consist of principal and interest only, untaxed."""
-        return not (self._fees or self._vat)
 
     def _fee(self, opening: int, payment: int) -> Fen:
         return Fen(sum(fee_of_row(self._terms, fee, opening, payment) for fee in self._fees))

@@ -30,7 +30,7 @@ from axle.amortization.periods import periods_a_year
 from axle.amortization.position import AllocationLine, Amounts, Position, RowPosition
 from axle.amortization.quote import quote_json
 from axle.amortization.rent import rate_of_rent
-from axle.amortization.replay import payoff_quote, replay
+from axle.amortization.replay import payoff_quote, replay, replay_with_payoff
 from axle.amortization.replay_json import payoff_json, position_json, replay_json
 from axle.amortization.rules import FeeBand, Prepayment, Rules
 from axle.amortization.rules_json import rules_from_json, rules_to_json
@@ -132,6 +132,7 @@ __all__ = [
     "received_at_start",
     "replay",
     "replay_json",
+    "replay_with_payoff",
     "row_accrued",
     "rules_from_json",
     "rules_to_json",

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import replace
+from itertools import islice
 
 from axle.amortization.book import Book
 from axle.amortization.charges import Charges
@@ -10,7 +11,7 @@ from axle.amortization.day_count import days_between, elapsed, span
 from axle.amortization.due_dates import Grid
 from axle.amortization.methods import KEPT_METHODS, split, split_keeping
 from axle.amortization.row import Row, row_of
-from axle.amortization.schedule import Instalment, charged_periods
+from axle.amortization.schedule import Instalment
 from axle.amortization.split import Split
 from axle.kernel.money import Fen
 from axle.kernel.rounding import half_up
@@ -26,7 +27,7 @@ def fall_due_early(book: Book, ref: str, principal: int, interest: int, fee: int
 
 def periods_left(book: Book) -> Grid:
     """The periods of the rows to come; the running one begins today and keeps the rest of its factor."""
-    periods, count = charged_periods(book.terms), book.terms.day_count
+    periods, count = book.charged_periods, book.terms.day_count
     rows = [row.plan for row in book.upcoming]
     skip = rows[0].no - 1
     begun, due = periods.starts[skip], periods.dues[skip]
@@ -67,20 +68,11 @@ def lay_out_anew(book: Book, balance: int, laid_out: tuple[Grid, Split]) -> None
     book.scale = rows.scale
     fresh: deque[Row] = deque()
     charges = Charges(book.terms)
-    for index, row in enumerate(list(book.upcoming)[: len(rows.principals)]):
+    for index, row in enumerate(islice(book.upcoming, len(rows.principals))):
         principal, interest = rows.principals[index], rows.interests[index]
         fee, vat, total = charges.row(balance, principal, interest)
         balance -= principal
-        plan = row.plan._replace(
-            days=periods.days[index],
-            principal=Fen(principal),
-            interest=Fen(interest),
-            fee=fee,
-            total=total,
-            balance=Fen(balance),
-            starts_on=periods.starts[index],
-            exact=rows.exact[index],
-            vat=vat,
-        )
-        fresh.append(row_of(plan))
+        no, due_on, days, starts = row.no, row.due_on, periods.days[index], periods.starts[index]
+        parts = (no, due_on, days, principal, interest, fee, total, balance, starts, rows.exact[index], vat)
+        fresh.append(row_of(Instalment._make(parts)))
     book.upcoming = fresh

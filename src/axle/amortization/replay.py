@@ -33,6 +33,14 @@ def replay(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> 
     return position_of(_fold(terms, rules, events, as_of), as_of)
 
 
+def replay_with_payoff(
+    terms: Terms, rules: Rules, events: Iterable[Event], as_of: date
+) -> tuple[Position, PayoffQuote]:
+    """The position at the end of a date, and what repays the loan on it, by one fold. Errors: as ``replay``."""
+    book = _fold(terms, rules, events, as_of)
+    return position_of(book, as_of), payoff_of(book)
+
+
 def payoff_quote(terms: Terms, rules: Rules, events: Iterable[Event], on: date) -> PayoffQuote:
     """What repays the whole loan on a date, given its events to that date. Errors: as ``replay``."""
     return payoff_of(_fold(terms, rules, events, on))

@@ -9,7 +9,7 @@ from axle.amortization.payoff import PayoffQuote
 from axle.amortization.position import AllocationLine, Amounts, Position, RowPosition
 from axle.amortization.quote import instalment_json
 from axle.amortization.reader import Reader
-from axle.amortization.replay import payoff_quote, replay
+from axle.amortization.replay import replay_with_payoff
 from axle.amortization.rules_json import UNSUPPORTED_RULES, read_rules
 from axle.amortization.terms_json import read_terms
 from axle.kernel.money import yuan
@@ -27,8 +27,8 @@ def replay_json(data: object) -> dict[str, Any]:
     agreed.close(UNSUPPORTED_RULES)
     events, as_of = events_from_json(reader.objects("events")), reader.on("as_of")
     reader.close({"history"})
-    position = replay(terms, rules, events, as_of)
-    return position_json(position) | {"payoff": payoff_json(payoff_quote(terms, rules, events, as_of))}
+    position, quote = replay_with_payoff(terms, rules, events, as_of)
+    return position_json(position) | {"payoff": payoff_json(quote)}
 
 
 def position_json(position: Position) -> dict[str, Any]:

@@ -15,7 +15,7 @@ INDEX: dict[Component, int] = {component: index for index, component in enumerat
 
 
 def _zeros() -> list[int]:
-    return [0] * len(COMPONENTS)
+    return [0, 0, 0, 0, 0]
 
 
 @dataclass(slots=True, eq=False)
