@@ -1,37 +1,142 @@
-"""Many new rows at once, through PostgreSQL's COPY."""
+"""Rows by COPY: for migration, for the demo institution and for benchmarks, where one statement per row is too slow.
 
-from collections.abc import Iterable
+Constraints and triggers hold as with any insert. Foreign keys are checked when the transaction ends, or earlier by
+``constraints_check``.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from typing import Any
 
-from django.db import models, transaction
-from psycopg import sql
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+from psycopg import Binary
+
+from axle.platform.fields import BlindIndexField, EncryptedTextField
+
+_CHUNK = 1 << 20
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_NULL = r"\N"
+
+
+def keys_take(model: type[models.Model], count: int) -> list[int]:
+    """Keys for rows that are still to be stored, so that other rows can name them already."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return [key for (key,) in cursor.fetchall()]
 
 
 def rows_copy(rows: Iterable[models.Model]) -> int:
-    """Store new rows of one model and give how many.
+    """Store new rows of one model and give how many: with the keys that were taken for them, or with any.
 
-    The rows do not learn their keys: this is for rows that nothing refers to. Constraints and triggers hold as for
-    any insert. Errors: those of the database, and then none is stored.
+    Rows without a key do not learn theirs: they are rows that nothing refers to. Constraints and triggers hold as for
+    any insert. Errors: IntegrityError, DataError; then none is stored.
     """
     remaining = iter(rows)
     first = next(remaining, None)
     if first is None:
         return 0
-    fields = [field for field in first._meta.concrete_fields if not isinstance(field, models.AutoField)]
-    connection, count = transaction.get_connection(), 0
+    leaving_out = () if first.pk is not None else (first._meta.pk.attname,)
+    lines = (_stored_line(row, leaving_out) for row in chain([first], remaining))
+    return lines_copy(type(first), columns_of(type(first), leaving_out), lines)
+
+
+def _stored_line(row: models.Model, leaving_out: tuple[str, ...]) -> str:
+    row._state.adding = row.pk is None
+    return row_line(row, leaving_out)
+
+
+def row_line(row: models.Model, leaving_out: tuple[str, ...] = ()) -> str:
+    """One row as ``lines_copy`` takes it, without some columns: a line that many rows can share."""
+    return "\t".join([encode(row) for encode in _encoders(type(row), leaving_out)])
+
+
+def columns_of(model: type[models.Model], leaving_out: Sequence[str] = ()) -> list[str]:
+    """The columns of ``row_line``, in its order."""
+    return [field.attname for field in _fields(model) if field.attname not in leaving_out]
+
+
+def lines_copy(model: type[models.Model], names: Sequence[str], lines: Iterable[str]) -> int:
+    """Store rows that are lines of text, values parted by tabs; gives how many.
+
+    The connection is busy meanwhile: ``lines`` must not query. Errors: IntegrityError, DataError.
+    """
+    column_of = {field.attname: field.column for field in _fields(model)}
+    columns = ", ".join(f'"{column_of[name]}"' for name in names)
+    sql, count = f"COPY {model._meta.db_table} ({columns}) FROM STDIN", 0
     with (
         transaction.atomic(),
         connection.cursor() as cursor,
         connection.wrap_database_errors,
-        cursor.copy(_statement(first, fields)) as copy,
+        cursor.copy(sql) as copy,
     ):
-        for row in chain([first], remaining):
-            copy.write_row([field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields])
-            count += 1
+        for chunk in _chunks(lines):
+            count += len(chunk)
+            copy.write(("\n".join(chunk) + "\n").encode())
     return count
 
 
-def _statement(row: models.Model, fields: Iterable[models.Field[Any, Any]]) -> sql.Composed:
-    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
-    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(row._meta.db_table), columns)
+def constraints_check() -> None:
+    """Check now what would be checked when the transaction ends. Errors: IntegrityError."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def text_of(value: Any) -> str:
+    """A value as COPY reads it; lists are arrays, and documents have ``document_of``."""
+    if isinstance(value, str):
+        return value.translate(_ESCAPES)
+    if value is None:
+        return _NULL
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    if isinstance(value, Binary):
+        value = value.obj
+    if isinstance(value, bytes | memoryview):
+        return r"\\x" + bytes(value).hex()
+    if isinstance(value, list):
+        return ("{" + ",".join(json.dumps(item, ensure_ascii=False) for item in value) + "}").translate(_ESCAPES)
+    return str(value)
+
+
+def document_of(value: Any) -> str:
+    """A JSON document as COPY reads it."""
+    return _NULL if value is None else json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPES)
+
+
+def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
+    chunk, size = list[str](), 0
+    for line in lines:
+        chunk.append(line)
+        size += len(line)
+        if size > _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _fields(model: type[models.Model]) -> Sequence[models.Field[Any, Any]]:
+    return model._meta.concrete_fields
+
+
+@cache
+def _encoders(model: type[models.Model], leaving_out: tuple[str, ...]) -> list[Callable[[models.Model], str]]:
+    return [_encoder(field) for field in _fields(model) if field.attname not in leaving_out]
+
+
+def _encoder(field: models.Field[Any, Any]) -> Callable[[models.Model], str]:
+    name = field.attname
+    if isinstance(field, models.JSONField):
+        return lambda row: document_of(getattr(row, name))
+    if isinstance(field, EncryptedTextField):
+        return lambda row: text_of(field.get_db_prep_value(getattr(row, name), connection))
+    if isinstance(field, BlindIndexField) or getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        return lambda row: text_of(field.pre_save(row, add=True))
+    return lambda row: text_of(getattr(row, name))

@@ -2,7 +2,7 @@
 
 from axle.platform.approvals import approval_policy_set, pending_for
 from axle.platform.audit import acting, created, note_change, track
-from axle.platform.bulk import rows_copy
+from axle.platform.bulk import columns_of, constraints_check, keys_take, lines_copy, row_line, rows_copy
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
@@ -66,8 +66,10 @@ __all__ = [
     "business_date_hold",
     "business_date_set",
     "catalogue",
+    "columns_of",
     "command_execute",
     "command_named",
+    "constraints_check",
     "content_type_of",
     "created",
     "current_locale",
@@ -86,9 +88,11 @@ __all__ = [
     "file_save",
     "invariant",
     "job",
+    "keys_take",
     "legal_entities",
     "legal_entity",
     "legal_entity_create",
+    "lines_copy",
     "mask",
     "next_no",
     "next_nos",
@@ -102,6 +106,7 @@ __all__ = [
     "publish",
     "role_permissions",
     "role_save",
+    "row_line",
     "rows_copy",
     "run_invariants",
     "spend",

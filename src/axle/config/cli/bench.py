@@ -1,14 +1,21 @@
-"""``./axle bench NAME``: run a named workload of ``bench/`` and print its figures."""
+"""``./axle bench NAME``: run a named workload of ``bench/`` and print its figures.
+
+Workloads have books of their own below ``var/bench``, so that nothing of the institution is touched. With
+``DATABASE_URL`` they use that database.
+"""
 
 import argparse
 import importlib.util
 import json
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
 from axle.config.cli.framework import books_open
 from axle.config.cli.table import NotBuilt
+from axle.config.runtime.database import is_external
 from axle.config.runtime.home import find_home
 
 
@@ -22,6 +29,8 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     if options.name not in _names(folder):
         raise NotBuilt(f"the workload bench/{options.name}.py")
+    if not is_external():
+        os.environ["AXLE_VAR"] = str(find_home().var / "bench")
     with books_open():
         workload = _load(folder / f"{options.name}.py")
         figures = workload.run(options.size) if options.size else workload.run()
@@ -41,6 +50,7 @@ def _load(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(f"bench_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise NotBuilt(f"the workload {path}")
+    sys.path.insert(0, str(path.parent))  # workloads may share what is in files of the folder
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

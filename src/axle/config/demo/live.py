@@ -15,7 +15,7 @@ from axle.platform.public import Actor, Subject, acting, actor_named, file_save
 from axle.vehicle.public import trims
 
 OPEN_CASES = 6
-_FIRST = 900_000
+_FIRST = 9_000_000
 _NAMES = ("秦望舒", "谢清扬", "沈嘉宁", "韩若曦", "许景行", "曹云舟")
 
 

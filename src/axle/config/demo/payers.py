@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from axle.amortization.public import Disbursement, Event, Receipt, Rules, Terms, replay, schedule
 from axle.kernel.money import Fen
-from axle.servicing.public import ImportedReceipt
 
 _WEIGHTS = (83, 8, 5, 4)
 
@@ -51,9 +50,9 @@ def _with_penalties(terms: Terms, rules: Rules, payments: list[tuple[date, Fen]]
 
 
 def history(
-    draw: random.Random, habit: Habit, terms: Terms, rules: Rules, *, until: date, payer: str
-) -> tuple[tuple[ImportedReceipt, ...], date | None]:
-    """A borrower's receipts before a date, and the day of an early payoff if there was one."""
+    draw: random.Random, habit: Habit, terms: Terms, rules: Rules, *, until: date
+) -> tuple[tuple[tuple[Fen, date], ...], date | None]:
+    """A borrower's payments before a date, and the day of an early payoff if there was one."""
     payments = list(_payments(draw, habit, terms, until))
     if habit == Habit.LATE:
         payments = _with_penalties(terms, rules, payments)
@@ -62,5 +61,5 @@ def history(
         kept = draw.randrange(2, len(payments))
         payoff_on = payments[kept - 1][0] + timedelta(days=draw.randrange(4, 20))
         payments = payments[:kept]
-    receipts = tuple(ImportedReceipt(amount, on, payer) for on, amount in payments)
-    return receipts, payoff_on if payoff_on and payoff_on < until else None
+    paid = tuple((amount, on) for on, amount in payments)
+    return paid, payoff_on if payoff_on and payoff_on < until else None

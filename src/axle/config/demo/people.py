@@ -47,7 +47,7 @@ def person(draw: random.Random, number: int, region: str) -> Person:
     return Person(
         CustomerData(
             name=_name(draw),
-            id_no=resident_id(birthday, 1 + number // 1900 * 2 + draw.randrange(2)),
+            id_no=resident_id(birthday, 1 + number // _BIRTHDAYS * 2 + draw.randrange(2)),
             phone=phone(number),
             id_valid_until=date(2036, 1, 1),
             marital_status=draw.choice(("single", "married", "married", "divorced")),

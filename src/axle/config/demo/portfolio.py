@@ -1,6 +1,8 @@
-"""A seasoned book for the demo institution: applications in every state, loans of the last thirty months.
+"""A seasoned book of any size: applications in every state, loans of the last thirty months.
 
-Everything is drawn from one seeded generator, so two installations show the same institution.
+Everything is drawn from one seeded generator, so two installations show the same institution. Every case has its own
+person, car and dealer; from ``STORIES`` loans on, amounts, dates and payments come round again, so that a large book
+loads in minutes.
 """
 
 import random
@@ -8,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from axle.accounting.public import events_import
@@ -18,15 +21,18 @@ from axle.config.demo.live import open_cases
 from axle.config.demo.payers import Habit, history
 from axle.config.demo.people import Person, person
 from axle.kernel.money import Fen, yuan
+from axle.ledger.events import MoneyEvent
 from axle.origination.public import ImportedCase, TakenCase, cases_import
 from axle.party.public import ImportedCustomer, customers_import
 from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
-from axle.platform.public import Actor, Subject, next_nos
+from axle.platform.public import Actor, Subject, constraints_check, next_nos
 from axle.product.public import loan_rules, loan_terms
-from axle.servicing.public import ImportedLoan, LoanOpening, loans_import, portfolio_backfill
+from axle.servicing.public import ImportedLoan, ImportedReceipt, LoanOpening, loans_import, portfolio_backfill
 from axle.vehicle.public import ImportedVehicle, TrimView, VehicleData, trims, vehicles_import
 
 OTHERS_PER_LOAN = 0.9
+STORIES = 3000
+CHUNK = 2000
 DAYS_BACK = 900
 SEED = 20261120
 _OTHER_STATES = ("declined", "declined", "in_review", "approved", "withdrawn", "draft", "submitted")
@@ -84,10 +90,22 @@ def _case(draw: random.Random, number: int, place: Place, catalogue: Sequence[Tr
 def _cases(place: Place, loans: int) -> Iterator[Case]:
     draw = random.Random(SEED)
     catalogue = [trim for trim in trims() if trim.vehicle_class == "passenger"]
+    told: list[Case] = []
     for number in range(1, loans + 1):
-        yield _case(draw, number, place, catalogue, "disbursed")
+        if len(told) < STORIES:
+            told.append(_case(draw, number, place, catalogue, "disbursed"))
+            yield told[-1]
+        else:
+            yield _retold(draw, number, place, told[number % STORIES])
     for number in range(loans + 1, loans + 1 + int(loans * OTHERS_PER_LOAN)):
         yield _case(draw, number, place, catalogue, draw.choice(_OTHER_STATES))
+
+
+def _retold(draw: random.Random, number: int, place: Place, told: Case) -> Case:
+    """The same loan of another person, for another car of the same trim, through another dealer."""
+    dealer_id, department = draw.choice(place.dealers)
+    someone = person(draw, number, _REGIONS[department])
+    return replace(told, person=someone, vin=vin(number), dealer_id=dealer_id, department=department)
 
 
 class Agreements:
@@ -205,32 +223,62 @@ def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms
 
 
 Opened = tuple[Case, TakenCase, int, int, tuple[Terms, Rules]]
+Paid = tuple[tuple[Fen, date], ...]
+
+
+class Histories:
+    """How each loan was paid; loans that agreed the same on the same day were paid the same."""
+
+    def __init__(self) -> None:
+        self._draw = random.Random(SEED + 1)
+        self._known: dict[Terms, tuple[Paid, date | None]] = {}
+
+    def of(self, terms: Terms, rules: Rules) -> tuple[Paid, date | None]:
+        """The receipts before the business date, and the day of an early payoff if there was one."""
+        if terms not in self._known:
+            habit = Habit.drawn(self._draw)
+            self._known[terms] = history(self._draw, habit, terms, rules, until=BUSINESS_ON)
+        return self._known[terms]
 
 
 def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None]) -> None:
     """Load the book: customers, cars, cases, loans with their receipts, and the entries behind them."""
-    cases = list(_cases(place, loans))
-    tell(f"{len(cases)} applications")
-    people, cars = _customers(cases, place), _vehicles(cases, place)
-    agreements = Agreements()
-    agreed = [agreements.of(case) for case in cases]
-    joined = zip(cases, people, cars, agreed, strict=True)
-    imported = cases_import([_imported(case, place, who, car, *terms) for case, who, car, terms in joined])
-    tell(f"{loans} loans with their receipts")
-    opened = list(zip(cases, imported, people, cars, agreed, strict=True))[:loans]
-    events = loans_import(actor=actor, loans=list(_loans(opened, place)), business_on=BUSINESS_ON)
-    tell(f"{len(events)} entries")
-    events_import(events)
-    settled_payouts_import(actor=actor, payouts=list(_payouts(opened, place)))
+    events_import(_events(actor, place, loans, tell))
+    constraints_check()
     open_cases(place)
+    tell("portfolio of past months")
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 
 
-def _loans(opened: Sequence[Opened], place: Place) -> Iterator[ImportedLoan]:
-    draw = random.Random(SEED + 1)
+def _events(actor: Actor, place: Place, loans: int, tell: Callable[[str], None]) -> Iterator[MoneyEvent]:
+    """Load the book in chunks; gives what the books must be told of each."""
+    agreements, histories = Agreements(), Histories()
+    cases, count = _cases(place, loans), 0
+    while chunk := list(islice(cases, CHUNK)):
+        yield from _chunk_load(actor, place, chunk, agreements, histories)
+        constraints_check()
+        count += len(chunk)
+        tell(f"{count} of {int(loans * (1 + OTHERS_PER_LOAN))} applications with their loans")
+
+
+def _chunk_load(
+    actor: Actor, place: Place, cases: Sequence[Case], agreements: Agreements, histories: Histories
+) -> list[MoneyEvent]:
+    people, cars = _customers(cases, place), _vehicles(cases, place)
+    agreed = [agreements.of(case) for case in cases]
+    joined = zip(cases, people, cars, agreed, strict=True)
+    imported = cases_import([_imported(case, place, who, car, *terms) for case, who, car, terms in joined])
+    opened = [case for case in zip(cases, imported, people, cars, agreed, strict=True) if case[1].contract_id]
+    if not opened:
+        return []
+    settled_payouts_import(actor=actor, payouts=list(_payouts(opened, place)))
+    return loans_import(actor=actor, loans=list(_loans(opened, place, histories)), business_on=BUSINESS_ON)
+
+
+def _loans(opened: Sequence[Opened], place: Place, histories: Histories) -> Iterator[ImportedLoan]:
     for case, taken, customer_id, vehicle_id, (terms, rules) in opened:
-        habit = Habit.drawn(draw)
-        receipts, payoff_on = history(draw, habit, terms, rules, until=BUSINESS_ON, payer=case.person.name)
+        paid, payoff_on = histories.of(terms, rules)
+        receipts = tuple(ImportedReceipt(amount, on, case.person.name) for amount, on in paid)
         opening = LoanOpening(
             contract_id=taken.contract_id or 0,
             contract_no=taken.contract_no,

@@ -13,6 +13,7 @@ from axle.ledger.domain.drafts import EntryDraft
 from axle.ledger.domain.periods import period_of
 from axle.platform.public import next_nos, note_change
 
+_NOTED_ONE_BY_ONE = 100
 Key = tuple[str, str]
 """The identity of a fact: ``(event_no, kind)``."""
 
@@ -72,6 +73,9 @@ def _json(rows: Iterator[dict[str, Any]]) -> str:
 
 
 def _note(written: Mapping[Key, WrittenEntry]) -> None:
+    if len(written) > _NOTED_ONE_BY_ONE:
+        note_change(type="journalentry", id="import", after={"entries": len(written)})
+        return
     for (event_no, kind), entry in written.items():
         note_change(type="journalentry", id=entry.entry_no, after={"event_no": event_no, "kind": kind})
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.utils import timezone
@@ -16,9 +17,8 @@ from axle.kernel.money import Fen, yuan
 from axle.origination.domain.lifecycle import APPROVED, CONTRACTED, DISBURSED, DRAFT, IN_FORCE, PAID
 from axle.origination.models import Application, ApplicationRound, Contract, Disbursement
 from axle.platform.fields import blind_index
-from axle.platform.public import business_date, next_nos, note_change
+from axle.platform.public import business_date, keys_take, next_nos, note_change, rows_copy
 
-_BATCH = 2000
 _APPROVAL_DAYS = 30
 
 
@@ -74,9 +74,11 @@ def cases_import(cases: Sequence[ImportedCase], *, made_by: str = "import") -> l
     Interest of a disbursed one runs from ``terms.start_on``, the day the dealer was paid.
     """
     numbers = next_nos("AP", on=business_date(), count=len(cases))
-    applications = [_application(case, number, made_by) for case, number in zip(cases, numbers, strict=True)]
-    Application.objects.bulk_create(applications, batch_size=_BATCH)
-    ApplicationRound.objects.bulk_create(_rounds(applications, made_by), batch_size=_BATCH)
+    keys = keys_take(Application, len(cases))
+    named = zip(cases, keys, numbers, strict=True)
+    applications = [_application(case, key, number, made_by) for case, key, number in named]
+    rows_copy(applications)
+    rows_copy(_rounds(applications, made_by))
     paid = [(case, row) for case, row in zip(cases, applications, strict=True) if case.state == DISBURSED]
     contracts = _contracts(paid, made_by)
     note_change(type="application", id="import", after={"cases": len(cases), "disbursed": len(contracts)})
@@ -87,11 +89,12 @@ def _noon(on: date) -> datetime:
     return timezone.make_aware(datetime(on.year, on.month, on.day, 12))  # noqa: DTZ001 — made aware here
 
 
-def _application(case: ImportedCase, number: str, made_by: str) -> Application:
+def _application(case: ImportedCase, key: int, number: str, made_by: str) -> Application:
     was_decided = case.state in {"approved", "declined", CONTRACTED, DISBURSED}
     was_approved = case.state in {APPROVED, CONTRACTED, DISBURSED}
     return Application(
         **{name: getattr(case, name) for name in _CASE},
+        id=key,
         application_no=number,
         source=case.source,
         state=case.state,
@@ -130,21 +133,36 @@ def _rounds(applications: Sequence[Application], made_by: str) -> Iterator[Appli
 
 def _contracts(paid: Sequence[tuple[ImportedCase, Application]], made_by: str) -> dict[int, Contract]:
     numbers = next_nos("CT", on=business_date(), count=len(paid))
-    contracts = [_contract(case, row, number, made_by) for (case, row), number in zip(paid, numbers, strict=True)]
-    Contract.objects.bulk_create(contracts, batch_size=_BATCH)
+    named = zip(paid, keys_take(Contract, len(paid)), numbers, strict=True)
+    contracts = [_contract(case, row, key, number, made_by) for (case, row), key, number in named]
+    rows_copy(contracts)
     payments = next_nos("DB", on=business_date(), count=len(paid))
-    Disbursement.objects.bulk_create(
-        [_disbursement(contract, number, made_by) for contract, number in zip(contracts, payments, strict=True)],
-        batch_size=_BATCH,
-    )
+    paying = zip(contracts, payments, strict=True)
+    rows_copy(_disbursement(contract, number, made_by) for contract, number in paying)
     return {contract.application_id: contract for contract in contracts}
 
 
-def _contract(case: ImportedCase, application: Application, number: str, made_by: str) -> Contract:
-    plan = schedule(case.terms)
+@lru_cache(maxsize=8192)
+def _disclosed(terms: Terms) -> dict[str, Any]:
+    """What a contract says of its plan; cases of equal terms share it."""
+    plan = schedule(terms)
     first = plan.instalments[0]
+    return {
+        "due_day": terms.due_day or first.due_on.day,
+        "first_due_on": first.due_on,
+        "instalment": first.total,
+        "total_interest": plan.interest_total,
+        "total_due": plan.total,
+        "annual_cost_rate": apr(plan).simple,
+        "schedule": _rows(plan),
+    }
+
+
+def _contract(case: ImportedCase, application: Application, key: int, number: str, made_by: str) -> Contract:
     return Contract(
         **{name: getattr(case, name) for name in _CASE},
+        **_disclosed(case.terms),
+        id=key,
         application=application,
         contract_no=number,
         state=IN_FORCE,
@@ -153,15 +171,8 @@ def _contract(case: ImportedCase, application: Application, number: str, made_by
         annual_rate=case.annual_rate,
         periods=case.periods,
         method=case.method,
-        due_day=case.terms.due_day or first.due_on.day,
         planned_start_on=case.terms.start_on,
-        first_due_on=first.due_on,
-        instalment=first.total,
-        total_interest=plan.interest_total,
-        total_due=plan.total,
-        annual_cost_rate=apr(plan).simple,
         terms={"terms": terms_to_json(case.terms), "rules": rules_to_json(case.rules)},
-        schedule=_rows(plan),
         created_by_name=made_by,
         signed_at=_noon(case.terms.start_on),
     )

@@ -7,7 +7,7 @@ from axle.kernel.identifiers import resident_id_gender
 from axle.party.domain.particulars import CustomerData, birthday_of, particulars_check
 from axle.party.models import Customer, CustomerDealer
 from axle.party.parameters import MINIMUM_AGE
-from axle.platform.public import business_date, note_change, parameter_value
+from axle.platform.public import business_date, keys_take, note_change, parameter_value, rows_copy
 
 
 @dataclass(frozen=True)
@@ -29,22 +29,20 @@ def customers_import(people: Sequence[ImportedCustomer]) -> list[int]:
     on, minimum_age = business_date(), parameter_value(MINIMUM_AGE.code)
     for person in people:
         particulars_check(person.data, on=on, minimum_age=minimum_age)
-    customers = Customer.objects.bulk_create([_row(person) for person in people], batch_size=1000)
-    links = zip(customers, people, strict=True)
-    CustomerDealer.objects.bulk_create(
-        [
-            CustomerDealer(customer=customer, dealer_id=person.dealer_id)
-            for customer, person in links
-            if person.dealer_id is not None
-        ],
-        batch_size=5000,
+    keys = keys_take(Customer, len(people))
+    rows_copy(_row(key, person) for key, person in zip(keys, people, strict=True))
+    rows_copy(
+        CustomerDealer(customer_id=key, dealer_id=person.dealer_id)
+        for key, person in zip(keys, people, strict=True)
+        if person.dealer_id is not None
     )
-    note_change(type="customer", id="import", after={"customers": len(customers)})
-    return [customer.pk for customer in customers]
+    note_change(type="customer", id="import", after={"customers": len(keys)})
+    return keys
 
 
-def _row(person: ImportedCustomer) -> Customer:
+def _row(key: int, person: ImportedCustomer) -> Customer:
     return Customer(
+        id=key,
         customer_no=person.customer_no,
         department_id=person.department_id,
         owner_id=person.owner_id,

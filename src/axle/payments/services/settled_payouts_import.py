@@ -1,6 +1,6 @@
 """Taking over payments that were made before this system, or outside it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from axle.kernel.money import Fen
 from axle.payments.domain.states import PaymentCause, PaymentOrderState
 from axle.payments.models import PaymentOrder, PaymentStep
 from axle.payments.ports import PayeeAccount
-from axle.platform.public import Actor, Subject, note_change
+from axle.platform.public import Actor, Subject, keys_take, note_change, rows_copy
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,20 @@ class SettledPayout:
     bank_serial: str
 
 
-def settled_payouts_import(*, actor: Actor, payouts: Iterable[SettledPayout]) -> int:
+def settled_payouts_import(*, actor: Actor, payouts: Sequence[SettledPayout]) -> int:
     """Keep payments as succeeded orders, set-based, without calling a bank or publishing events; gives the count."""
-    orders = PaymentOrder.objects.bulk_create([_order(payout, actor) for payout in payouts], batch_size=2000)
-    PaymentStep.objects.bulk_create(
-        [
-            PaymentStep(order=order, to_state=PaymentOrderState.SUCCEEDED, cause=PaymentCause.CREATION)
-            for order in orders
-        ],
-        batch_size=5000,
-    )
+    keys = keys_take(PaymentOrder, len(payouts))
+    orders = [_order(key, payout, actor) for key, payout in zip(keys, payouts, strict=True)]
+    rows_copy(orders)
+    succeeded, cause = PaymentOrderState.SUCCEEDED, PaymentCause.CREATION
+    rows_copy(PaymentStep(order=order, to_state=succeeded, cause=cause) for order in orders)
     note_change(type="paymentorder", id="import", after={"orders": len(orders)})
     return len(orders)
 
 
-def _order(payout: SettledPayout, actor: Actor) -> PaymentOrder:
+def _order(key: int, payout: SettledPayout, actor: Actor) -> PaymentOrder:
     return PaymentOrder(
+        id=key,
         order_no=payout.order_no,
         request_no=payout.order_no,
         legal_entity_id=payout.legal_entity_id,

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
-from axle.platform.bulk import rows_copy
-from axle.platform.models import EodStepRun, Position
+from axle.platform.bulk import constraints_check, keys_take, rows_copy
+from axle.platform.models import Department, DictionaryItem, EodStepRun, Position
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +43,34 @@ def test_one_refused_row_refuses_all():
         rows_copy([Position(code="P0", name="a"), Position(code="P1", name="b")])
 
     assert list(Position.objects.values_list("code", flat=True)) == ["P1"]
+
+
+def test_rows_whose_keys_were_taken_keep_them_and_are_stored():
+    first, second = keys_take(Department, 2)
+    rows = [Department(id=key, name=f"D{key}", path=f"{key}/") for key in (first, second)]
+    assert rows_copy(rows) == 2
+    assert list(Department.objects.filter(name__startswith="D").order_by("pk").values_list("pk", flat=True)) == [
+        first,
+        second,
+    ]
+    rows[0].name = "改名"
+    rows[0].save()
+    assert Department.objects.get(pk=first).name == "改名"
+
+
+def test_keys_never_repeat():
+    taken = [*keys_take(Department, 3), *keys_take(Department, 3)]
+    assert len(set(taken)) == 6
+    assert keys_take(Department, 0) == []
+
+
+def test_a_broken_foreign_key_is_found_before_the_end_and_nothing_is_kept():
+    with pytest.raises(IntegrityError):
+        _item_of_no_dictionary()
+    assert not DictionaryItem.objects.filter(code="nowhere").exists()
+
+
+@transaction.atomic
+def _item_of_no_dictionary():
+    rows_copy([DictionaryItem(dictionary_id=-1, code="nowhere", name="a", valid_from=date(2026, 1, 1))])
+    constraints_check()

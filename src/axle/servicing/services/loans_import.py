@@ -1,32 +1,25 @@
 """Taking over loans with their history, set-based: for migration, for the demo institution and for benchmarks.
 
-Each loan is replayed once and stored like one that opens (``loans_store``), many at a time. The books are told each
-receipt by itself and past interest by month, company and product.
+Each history is replayed once and its loans are stored like one that opens (``loans_store``), many at a time. The
+books are told each receipt by itself and past interest by month, company and product.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import chain
 
 from django.utils import timezone
 
-from axle.amortization.public import Event, Payoff, Rules, Terms, payoff_quote, row_accrued
-from axle.amortization.public import Receipt as ReceiptEvent
+from axle.amortization.public import Rules, Terms
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import Actor, Subject, next_nos, note_change
 from axle.servicing.models import Loan, Receipt, ReceiptState
-from axle.servicing.services.loan_restate import Life
-from axle.servicing.services.loans_store import (
-    NewLoan,
-    disbursement_of,
-    loan_new,
-    loan_row,
-    loans_store,
-    money_events_of,
-)
+from axle.servicing.services.histories_replay import DISBURSED, History, Paid, history_replayed
+from axle.servicing.services.loan_restate import Life, cached_position
+from axle.servicing.services.loans_store import NewLoan, loan_row, loans_store, money_events_of
 from axle.servicing.services.opening import LoanOpening
 
 Group = tuple[int, str]
@@ -52,32 +45,51 @@ class ImportedLoan:
     payoff_on: date | None = None
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A loan being taken over, with the history that it may share with others."""
+
+    new: NewLoan
+    history: History
+
+
 def loans_import(*, actor: Actor, loans: Sequence[ImportedLoan], business_on: date) -> list[MoneyEvent]:
     """Keep loans with their history; gives the money events that the books must be told, oldest first.
 
     Errors: those of ``amortization.replay``; a contract that has a loan breaks the whole batch (IntegrityError).
     """
-    receipt_count = sum(len(loan.receipts) + 1 for loan in loans)
-    counts = {"LN": len(loans), "LE": len(loans), "RC": receipt_count}
+    histories = [_history(loan, business_on) for loan in loans]
+    counts = {"LN": len(loans), "LE": len(loans), "RC": sum(len(history.paid) for history in histories)}
     numbers = {prefix: iter(next_nos(prefix, on=business_on, count=count)) for prefix, count in counts.items()}
-    new = [_new(actor, loan, numbers, business_on) for loan in loans]
-    loans_store(actor, new)
-    note_change(type="loan", id="import", after={"loans": len(new)})
-    told = chain.from_iterable(money_events_of(one) for one in new)
-    return sorted(chain(told, _interest_by_month(new, business_on)), key=lambda event: event.value_on)
+    taken = [_take(actor, loan, history, numbers) for loan, history in zip(loans, histories, strict=True)]
+    loans_store(actor, [one.new for one in taken])
+    note_change(type="loan", id="import", after={"loans": len(taken)})
+    told = chain.from_iterable(money_events_of(one.new) for one in taken)
+    return sorted(chain(told, _interest_by_month(taken)), key=lambda event: event.value_on)
 
 
-def _new(actor: Actor, case: ImportedLoan, numbers: Mapping[str, Iterator[str]], on: date) -> NewLoan:
+def _history(case: ImportedLoan, on: date) -> History:
+    paid = tuple(Paid(receipt.amount, receipt.value_on) for receipt in case.receipts)
+    return history_replayed(case.terms, case.rules, paid, case.payoff_on, str(case.opening.bank_account_id), on)
+
+
+def _take(actor: Actor, case: ImportedLoan, history: History, numbers: Mapping[str, Iterator[str]]) -> _Taken:
     loan = loan_row(case.opening, case.terms, case.rules, loan_no=next(numbers["LN"]))
-    receipts = [_receipt(actor, loan, receipt, next(numbers["RC"])) for receipt in case.receipts]
-    events: list[Event] = [disbursement_of(case.terms, event_no=next(numbers["LE"]))]
-    events += [ReceiptEvent(id=r.receipt_no, on=r.value_on, amount=Fen(r.amount)) for r in receipts]
-    if case.payoff_on is not None:
-        total = payoff_quote(case.terms, case.rules, events, case.payoff_on).total
-        paid = ImportedReceipt(total, case.payoff_on, case.receipts[0].payer_name if case.receipts else loan.loan_no)
-        receipts.append(_receipt(actor, loan, paid, next(numbers["RC"])))
-        events.append(Payoff(id=receipts[-1].receipt_no, on=case.payoff_on, amount=total))
-    return loan_new(loan, Life(case.terms, case.rules, tuple(events)), receipts=receipts, on=on)
+    cached_position(loan, history.position)
+    names = {DISBURSED: next(numbers["LE"])} | {name: next(numbers["RC"]) for name, _paid in history.paid}
+    life = Life(case.terms, case.rules, history.events_named(names))
+    receipts = tuple(_receipts(actor, loan, case, history, names))
+    new = NewLoan(loan, life, history.position, history.drafts_named(names), history.plan, receipts)
+    return _Taken(new, history)
+
+
+def _receipts(
+    actor: Actor, loan: Loan, case: ImportedLoan, history: History, names: Mapping[str, str]
+) -> Iterator[Receipt]:
+    payers = [receipt.payer_name for receipt in case.receipts] or [loan.loan_no]
+    payers.append(payers[0])  # an early payoff has no receipt of its own
+    for (name, paid), payer in zip(history.paid, payers, strict=False):
+        yield _receipt(actor, loan, ImportedReceipt(paid.amount, paid.value_on, payer), names[name])
 
 
 def _receipt(actor: Actor, loan: Loan, receipt: ImportedReceipt, number: str) -> Receipt:
@@ -104,46 +116,15 @@ def _noon(on: date) -> datetime:
     return timezone.make_aware(datetime(on.year, on.month, on.day, 12))  # noqa: DTZ001 — made aware here
 
 
-def _month_ends(start: date, end: date) -> Iterator[date]:
-    """The first days of the months after ``start``, up to ``end``, and ``end`` itself."""
-    at = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
-    while at < end:
-        yield at
-        at = (at + timedelta(days=32)).replace(day=1)
-    yield end
-
-
-def _interest_by_month(new: Sequence[NewLoan], on: date) -> Iterator[MoneyEvent]:
-    earned: dict[tuple[str, Group, date], int] = defaultdict(int)
-    for case in new:
-        group = (case.loan.legal_entity_id, case.loan.product_code)
-        _add_interest(earned, case, group, on)
-    for (kind, group, day), amount in sorted(earned.items()):
+def _interest_by_month(taken: Sequence[_Taken]) -> Iterator[MoneyEvent]:
+    sums: dict[tuple[str, Group, date], int] = defaultdict(int)
+    for one in taken:
+        group = (one.new.loan.legal_entity_id, one.new.loan.product_code)
+        for kind, booked_on, amount in one.history.earned:
+            sums[kind, group, booked_on] += amount
+    for (kind, group, day), amount in sorted(sums.items()):
         if amount:
-            yield _month_event(kind, group, day, Fen(amount), taken_no=new[-1].loan.loan_no)
-
-
-def _add_interest(sums: dict[tuple[str, Group, date], int], new: NewLoan, group: Group, on: date) -> None:
-    plan = new.position.schedule
-    for row in plan.instalments:
-        if row.starts_on >= on and row.due_on > on:
-            continue
-        before = 0
-        for until in _month_ends(row.starts_on, min(row.due_on, on)):
-            earned = row_accrued(plan.terms, row, plan.scale, until)
-            sums["interest_accrued", group, _booked(until, on)] += earned - before
-            before = earned
-        if row.due_on <= on:
-            sums["interest_due", group, _booked(row.due_on + timedelta(days=1), on)] += row.interest
-            if row.fee and row.no:
-                sums["fee_charged", group, _booked(row.due_on + timedelta(days=1), on)] += row.fee
-
-
-def _booked(until: date, on: date) -> date:
-    """The last day of the month that ended before ``until``, but never after the last closed day."""
-    day = until - timedelta(days=1)
-    month_end = (day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    return min(month_end, on - timedelta(days=1))
+            yield _month_event(kind, group, day, Fen(amount), taken_no=taken[-1].new.loan.loan_no)
 
 
 def _month_event(kind: str, group: Group, on: date, amount: Fen, *, taken_no: str) -> MoneyEvent:

@@ -16,26 +16,28 @@ from axle.amortization.public import (
 )
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
-from axle.platform.public import Actor, rows_copy
+from axle.platform.public import Actor, columns_of, keys_take, lines_copy, row_line, rows_copy
 from axle.servicing.domain.postings import Key, Money, PostingDraft, postings_of
-from axle.servicing.models import Loan, LoanEvent, Posting, Receipt
+from axle.servicing.models import Instalment, Loan, LoanEvent, Posting, Receipt
 from axle.servicing.services.loan_restate import Life, cached_position, instalments_of, money_event
 from axle.servicing.services.opening import LoanOpening
 
-_BATCH = 2000
+_OWN = ("id", "loan_id")
 
 
 @dataclass(frozen=True)
 class NewLoan:
     """A loan that is not stored yet: its row, its events so far with the money behind them, where they leave it.
 
-    ``entered_on`` is the business date of entry; None when its history was entered elsewhere, each event on its day.
+    ``plan`` is the instalments as lines of text, which loans of one history share. ``entered_on`` is the business date
+    of entry; None when its history was entered elsewhere, each event on its day.
     """
 
     loan: Loan
     life: Life
     position: Position
     drafts: Mapping[Key, PostingDraft]
+    plan: Sequence[str]
     receipts: tuple[Receipt, ...] = ()
     entered_on: date | None = None
 
@@ -68,15 +70,21 @@ def loan_new(
     cached_position(loan, position)
     account = str(loan.bank_account_id)
     money = {r.receipt_no: Money(Fen(r.amount), r.value_on, "cash", account) for r in receipts}
-    return NewLoan(loan, life, position, postings_of(position, money), tuple(receipts), entered_on)
+    return NewLoan(loan, life, position, postings_of(position, money), plan_of(position), tuple(receipts), entered_on)
+
+
+def plan_of(position: Position) -> tuple[str, ...]:
+    """The instalments of a position as rows without what names their loan."""
+    return tuple(row_line(row, _OWN) for row in instalments_of(Loan(), position))
 
 
 def loans_store(actor: Actor, new: Sequence[NewLoan]) -> None:
     """Keep new loans with their receipts, plans, events and postings."""
-    Loan.objects.bulk_create([one.loan for one in new], batch_size=_BATCH)
-    Receipt.objects.bulk_create(_relinked(new), batch_size=_BATCH)
-    plans = chain.from_iterable(instalments_of(one.loan, one.position) for one in new)
-    rows_copy(plans)
+    for key, one in zip(keys_take(Loan, len(new)), new, strict=True):
+        one.loan.pk = key
+    rows_copy(one.loan for one in new)
+    rows_copy(_relinked(new))
+    lines_copy(Instalment, columns_of(Instalment, ("id",)), _plan_lines(new))
     rows_copy(_event_rows(actor, new))
     rows_copy(chain.from_iterable(_postings(one) for one in new))
 
@@ -95,6 +103,10 @@ def _relinked(new: Iterable[NewLoan]) -> Iterator[Receipt]:
         for receipt in one.receipts:
             receipt.loan = one.loan  # the key exists only now
             yield receipt
+
+
+def _plan_lines(new: Iterable[NewLoan]) -> Iterator[str]:
+    return (f"{one.loan.pk}\t{line}" for one in new for line in one.plan)
 
 
 def _event_rows(actor: Actor, new: Iterable[NewLoan]) -> Iterator[LoanEvent]:

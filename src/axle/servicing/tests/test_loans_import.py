@@ -81,3 +81,21 @@ def test_a_contract_with_a_loan_breaks_the_whole_batch():
 
     assert Loan.objects.count() == 1
     assert Instalment.objects.count() == 12
+
+
+def test_loans_of_one_history_have_rows_and_numbers_of_their_own():
+    paid = [(ImportedReceipt(Fen(874_515), date(2026, 2, 15), payer),) for payer in ("张三", "李四")]
+    loans = [ImportedLoan(make_opening(number), make_terms(), RULES, paid[number - 1]) for number in (1, 2)]
+
+    business_date_set(date(2026, 3, 1))
+    events = loans_import(actor=CASHIER, loans=loans, business_on=business_date())
+
+    first, second = Loan.objects.order_by("pk")
+    assert [receipt.payer_name for loan in (first, second) for receipt in loan.receipts.all()] == ["张三", "李四"]
+    numbers = [set(loan.events.values_list("event_no", flat=True)) for loan in (first, second)]
+    assert [len(own) for own in numbers] == [2, 2]
+    assert not numbers[0] & numbers[1]
+    assert [kept(row) for row in first.instalments.all()] == [kept(row) for row in second.instalments.all()]
+    assert len({(event.event_no, event.kind) for event in events}) == len(events)
+    assert checks.position_is_the_replay() == []
+    assert checks.postings_are_what_the_replay_asks() == []

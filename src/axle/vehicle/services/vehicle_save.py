@@ -8,7 +8,7 @@ from axle.kernel.errors import InvalidIdentifier
 from axle.kernel.identifiers import is_vin
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created, note_change, track
+from axle.platform.public import Actor, business_date, created, keys_take, note_change, rows_copy, track
 from axle.vehicle.errors import UsedVehicleIncomplete, VehicleDatesRefused
 from axle.vehicle.models import Trim, Vehicle
 
@@ -78,9 +78,12 @@ def vehicles_import(cars: Sequence[ImportedVehicle]) -> list[int]:
     for car in cars:
         if not is_vin(car.data.vin):
             raise InvalidIdentifier(field="vin", kind="vin")
-    rows = [
-        Vehicle(**vars(car.data), department_id=car.department_id, owner_id=car.owner_id, dealer_id=car.dealer_id)
-        for car in cars
-    ]
-    note_change(type="vehicle", id="import", after={"vehicles": len(rows)})
-    return [vehicle.pk for vehicle in Vehicle.objects.bulk_create(rows, batch_size=2000)]
+    keys = keys_take(Vehicle, len(cars))
+    rows_copy(_row(key, car) for key, car in zip(keys, cars, strict=True))
+    note_change(type="vehicle", id="import", after={"vehicles": len(keys)})
+    return keys
+
+
+def _row(key: int, car: ImportedVehicle) -> Vehicle:
+    place = {"department_id": car.department_id, "owner_id": car.owner_id, "dealer_id": car.dealer_id}
+    return Vehicle(id=key, **vars(car.data), **place)
