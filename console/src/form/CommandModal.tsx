@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Modal } from 'antd'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { Done } from '../api/commands'
 import { useLabels, useWords } from '../i18n/words'
 import { CommandResult } from './CommandResult'
@@ -20,6 +20,7 @@ export function CommandModal({ command, onClose, onDone, ...given }: CommandModa
   const say = useWords()
   const labels = useLabels()
   const [form] = Form.useForm()
+  const formId = useId()
   const [isBusy, setBusy] = useState(false)
   const title = labels.command(command)
   const [result, setResult] = useState<Result | null>(null)
@@ -41,16 +42,23 @@ export function CommandModal({ command, onClose, onDone, ...given }: CommandModa
       title={title}
       width={WIDTH}
       okText={title}
-      okButtonProps={{ danger: isDangerous(command), htmlType: 'submit' }}
+      okButtonProps={{ danger: isDangerous(command), htmlType: 'submit', form: formId }}
       confirmLoading={isBusy}
       mask={{ closable: false }}
-      onOk={() => form.submit()}
       onCancel={onClose}
+      afterOpenChange={(isOpen) => isOpen && focusFirst(formId)}
     >
       {isDangerous(command) && (
         <Alert type="warning" showIcon title={say('form.dangerous', { what: title })} style={{ marginBottom: 16 }} />
       )}
-      <SchemaForm command={command} form={form} onBusy={setBusy} onDone={finish} {...given} />
+      <SchemaForm command={command} form={form} formId={formId} onBusy={setBusy} onDone={finish} {...given} />
     </Modal>
   )
+}
+
+/** The cursor goes into the first input, else onto the button, so that Enter is enough where there is nothing to type. */
+function focusFirst(formId: string): void {
+  const input = document.getElementById(formId)?.querySelector<HTMLElement>('input:not([disabled], [type=file]), textarea')
+  const target = input ?? document.querySelector<HTMLElement>(`button[form="${formId}"]`)
+  target?.focus()
 }

@@ -84,6 +84,19 @@ describe('SchemaForm', () => {
     type('bank', 'NONE')
     send()
     expect(await screen.findByText('银行不存在')).toBeDefined()
+    expect(document.activeElement).toBe(screen.getByLabelText('bank'))
+  })
+
+  it('puts the cursor into the first field that is wrong', async () => {
+    fakeServer({})
+    open()
+    await screen.findByLabelText('bank')
+    type('limit', '')
+    send()
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('limit')))
+    type('limit', '1.00')
+    send()
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('bank')))
   })
 
   it('keeps its key while the same input is tried again, and takes a new one for changed input', async () => {

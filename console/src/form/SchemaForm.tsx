@@ -22,6 +22,8 @@ export interface SchemaFormProps {
   /** What the page knows of fields whose schema leaves them open. */
   shapes?: FormFacts['shapes']
   form: FormInstance
+  /** Of the form element, for a button that stands outside it. */
+  formId?: string
   onDone: (done: Done<Record<string, unknown>>) => void
   onBusy?: (isBusy: boolean) => void
 }
@@ -38,7 +40,7 @@ export function SchemaForm(props: SchemaFormProps) {
 
 const NO_SHAPES = {}
 
-function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPES, fields, form, onDone, onBusy }: SchemaFormProps & { fields: Field[] }) {
+function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPES, fields, form, formId, onDone, onBusy }: SchemaFormProps & { fields: Field[] }) {
   const say = useWords()
   const { run } = useCommand(command)
   const [problem, setProblem] = useState<string | null>(null)
@@ -62,8 +64,9 @@ function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPE
   return (
     <Form<Values>
       form={form}
+      {...(formId ? { id: formId } : {})}
       layout="vertical"
-      scrollToFirstError
+      scrollToFirstError={{ focus: true }}
       initialValues={startValues(shown, values)}
       onFinish={(typed) => void send(typed)}
     >
@@ -92,5 +95,7 @@ function showErrors(error: unknown, form: FormInstance, shown: Field[]): boolean
     errors: [message],
   }))
   form.setFields(paths)
+  const [first] = paths
+  if (first) form.scrollToField(first.name, { focus: true })
   return paths.every(({ name }) => keys.has(String(name[0])))
 }

@@ -65,7 +65,7 @@ function ApplicationItem({ row, onOpen }: { row: Row; onOpen: () => void }) {
   const facts = [row.application_no, amount, showDate(row.submitted_at as string | null)].filter(Boolean)
   return (
     <List.Item onClick={onOpen} description={facts.join(' · ')} extra={<Tag>{labels.enumText('ApplicationState', String(row.state))}</Tag>}>
-      {row.applicant_name ?? say('phone.no_name')}
+      {row.applicant_name || say('phone.no_name')}
     </List.Item>
   )
 }

@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Selector } from 'antd-mobile'
 import { get } from '../../api/request'
+import { useActor } from '../../api/session'
 import { useLabels, useWords } from '../../i18n/words'
 import type { StepFormInstance } from './step'
 
 interface ProductOnSale {
   product_version_id: number
   name: string
-  terms: { terms: number[]; methods: string[] }
+  terms: { terms: number[]; methods: string[]; due_day: { kind: string; days: number[] } }
 }
 
 /** The products on sale, and what the chosen one leaves to choose. */
@@ -18,14 +19,16 @@ export function OnSale({ form }: { form: StepFormInstance }) {
     queryKey: ['products-on-sale'],
     queryFn: () => get<ProductOnSale[]>('/products-on-sale'),
   })
+  const today = Number(useActor().businessDate.slice(-2))
   const chosenId = Form.useWatch('product_version_id', form) as number | undefined
   const products = data ?? []
   const chosen = products.find((product) => product.product_version_id === chosenId)
   const months = chosen?.terms.terms.map((value) => ({ value, label: say('phone.months', { months: value }) })) ?? []
   const methods = chosen?.terms.methods.map((value) => ({ value, label: labels.enumText('ProductMethod', value) })) ?? []
+  const days = chosen?.terms.due_day.kind === 'chosen_day' ? chosen.terms.due_day.days : []
   return (
     <>
-      <Form.Item name="product_version_id" label={labels.field('product_version_id')} rules={[{ required: true }]}>
+      <Form.Item name="product_version_id" label={labels.field('product')} rules={[{ required: true }]}>
         <One options={products.map((product) => ({ value: product.product_version_id, label: product.name }))} />
       </Form.Item>
       <Form.Item name="periods" label={labels.field('periods')} rules={[{ required: true }]}>
@@ -36,16 +39,31 @@ export function OnSale({ form }: { form: StepFormInstance }) {
           <One options={methods} />
         </Form.Item>
       )}
+      {days.length > 0 && (
+        <Form.Item name="due_day" label={labels.field('due_day')} initialValue={days.includes(today) ? today : days[0]} rules={[{ required: true }]}>
+          <One columns={DAYS_IN_A_ROW} options={days.map((value) => ({ value, label: `${value}` }))} />
+        </Form.Item>
+      )}
     </>
   )
 }
 
+const DAYS_IN_A_ROW = 7
+
 interface OneProps<T> {
+  columns?: number
   options: { value: T; label: string }[]
   value?: T
   onChange?: (value: T | null) => void
 }
 
-function One<T extends string | number>({ options, value, onChange }: OneProps<T>) {
-  return <Selector options={options} value={value === undefined ? [] : [value]} onChange={([next]) => onChange?.(next ?? null)} />
+function One<T extends string | number>({ columns, options, value, onChange }: OneProps<T>) {
+  return (
+    <Selector
+      {...(columns ? { columns, className: 'phone-days', showCheckMark: false } : {})}
+      options={options}
+      value={value === undefined ? [] : [value]}
+      onChange={([next]) => onChange?.(next ?? null)}
+    />
+  )
 }

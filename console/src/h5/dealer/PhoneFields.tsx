@@ -3,6 +3,7 @@ import { useLabels, useWords, type Labels } from '../../i18n/words'
 import { isYuan } from '../../format/money'
 import { DateField } from '../parts/DateField'
 import type { PhoneField } from './form'
+import { RegionField } from './RegionField'
 
 /** The lines of a step, in the form that stands around them. */
 export function PhoneFields({ fields, prefix = [] }: { fields: PhoneField[]; prefix?: (string | number)[] }) {
@@ -36,6 +37,8 @@ function inputOf(field: PhoneField, labels: Labels) {
       return <DateField />
     case 'yes_no':
       return <Switch />
+    case 'region':
+      return <RegionField />
     case 'money':
       return <Input inputMode="decimal" placeholder="0.00" clearable />
     case 'integer':

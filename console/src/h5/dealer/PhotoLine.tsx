@@ -38,7 +38,11 @@ export function PhotoLine({ kind, photo, onNeedApplication }: PhotoLineProps) {
     <div className="phone-photo">
       <span>{labels.enumText('CapturedKind', kind)}</span>
       <span className="phone-photo">
-        {isReading && <Spinner />}
+        {isReading && (
+          <>
+            <Spinner /> <span className="phone-hint">{say('phone.photo_reading')}</span>
+          </>
+        )}
         {!isReading && state && <Tag color={state.color}>{say(state.word)}</Tag>}
         <Button size="small" fill="outline" color="primary" disabled={isReading} onClick={() => input.current?.click()}>
           {say(photo ? 'phone.photo_again' : 'phone.photo_take')}

@@ -13,14 +13,25 @@ interface Quote {
   violations: { message: string }[]
 }
 
+type Asked = Record<'product_version_id' | 'amount' | 'down_payment' | 'periods' | 'method' | 'due_day', string | number | undefined>
+
 /** What the customer would pay, as soon as the loan is described; or why the product does not offer it. */
-export function QuoteCard({ loan, vehiclePrice }: { loan: Part; vehiclePrice: string | undefined }) {
+export function QuoteCard({ loan, vehicle }: { loan: Part; vehicle: Part }) {
   const say = useWords()
-  const { product_version_id, amount, periods, method } = loan as Record<string, string | number | undefined>
-  const isWhole = Boolean(product_version_id && periods && typeof amount === 'string' && isYuan(amount))
+  const { product_version_id, amount, down_payment, ...rest } = loan as Asked
+  const isWhole = Boolean(product_version_id && rest.periods && typeof amount === 'string' && isYuan(amount))
+  const query = {
+    ...rest,
+    product_version_id,
+    principal: amount,
+    vehicle_price: vehicle.price as string | undefined,
+    vehicle_kind: vehicle.kind as string | undefined,
+    vehicle_use: vehicle.use as string | undefined,
+    ...(typeof down_payment === 'string' && isYuan(down_payment) ? { down_payment } : {}),
+  }
   const { data, error } = useQuery({
-    queryKey: ['quote', product_version_id, amount, periods, method, vehiclePrice],
-    queryFn: () => get<Quote>('/product-quotes', { product_version_id, principal: amount, periods, method, vehicle_price: vehiclePrice }),
+    queryKey: ['quote', query],
+    queryFn: () => get<Quote>('/product-quotes', query),
     enabled: isWhole,
     retry: false,
     placeholderData: keepPreviousData,

@@ -1,7 +1,8 @@
-import { Button, Form, Space } from 'antd-mobile'
-import type { ReactNode } from 'react'
+import { Button, Form } from 'antd-mobile'
+import { useRef, type ReactNode } from 'react'
 import { ApiError } from '../../api/error'
 import { useWords } from '../../i18n/words'
+import { showFirstWrong } from '../parts/firstWrong'
 import { useAct } from '../parts/useAct'
 import type { Part, PartName } from './form'
 import type { StepFormInstance } from './step'
@@ -21,37 +22,42 @@ interface StepFormProps {
 export function StepForm({ part, form, initial, go, onBack, onGo, children }: StepFormProps) {
   const say = useWords()
   const { act, isBusy } = useAct()
+  const frame = useRef<HTMLDivElement>(null)
   const send = (values: Part) =>
     act(async () => {
       try {
         await onGo(values)
       } catch (error) {
         if (error instanceof ApiError) showErrors(error, part, form)
+        showFirstWrong(frame.current)
         throw error
       }
     })
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      mode="card"
-      initialValues={initial}
-      onFinish={(values: Part) => void send(values)}
-      footer={
-        <Space block justify="between">
-          {onBack && (
-            <Button size="large" onClick={onBack}>
-              {say('common.back')}
+    <div ref={frame}>
+      <Form
+        form={form}
+        layout="vertical"
+        mode="card"
+        initialValues={initial}
+        onFinish={(values: Part) => void send(values)}
+        onFinishFailed={() => showFirstWrong(frame.current)}
+        footer={
+          <div className="phone-go">
+            {onBack && (
+              <Button size="large" onClick={onBack}>
+                {say('common.back')}
+              </Button>
+            )}
+            <Button type="submit" color="primary" size="large" loading={isBusy}>
+              {go}
             </Button>
-          )}
-          <Button type="submit" color="primary" size="large" loading={isBusy}>
-            {go}
-          </Button>
-        </Space>
-      }
-    >
-      {children}
-    </Form>
+          </div>
+        }
+      >
+        {children}
+      </Form>
+    </div>
   )
 }
 

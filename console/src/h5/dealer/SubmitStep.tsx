@@ -18,7 +18,11 @@ export function SubmitStep({ form: { vehicle, loan }, onKeep, onBack, onSubmit, 
   const [form] = Form.useForm()
   const typed = (Form.useWatch([], form) ?? loan) as Part
   const send = async (values: Part) => {
-    const isSure = await Dialog.confirm({ content: say('phone.submit_sure') })
+    const isSure = await Dialog.confirm({
+      content: say('phone.submit_sure'),
+      confirmText: say('common.submit'),
+      cancelText: say('common.cancel'),
+    })
     if (!isSure) return
     await onKeep(values)
     await onSubmit()
@@ -27,13 +31,13 @@ export function SubmitStep({ form: { vehicle, loan }, onKeep, onBack, onSubmit, 
   return (
     <StepForm part="loan" form={form} initial={loan} go={say('common.submit')} onBack={onBack} onGo={send}>
       <OnSale form={form} />
-      <Form.Item name="amount" label={labels.field('amount')} rules={[{ required: true }]}>
+      <Form.Item name="amount" label={say('phone.loan_amount')} rules={[{ required: true }]}>
         <Input inputMode="decimal" placeholder="0.00" clearable />
       </Form.Item>
       <Form.Item name="down_payment" label={labels.field('down_payment')}>
         <Input inputMode="decimal" placeholder="0.00" clearable />
       </Form.Item>
-      <QuoteCard loan={typed} vehiclePrice={vehicle.price as string | undefined} />
+      <QuoteCard loan={typed} vehicle={vehicle} />
     </StepForm>
   )
 }

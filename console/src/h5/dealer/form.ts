@@ -14,7 +14,7 @@ export interface PhoneField {
   key: string
   /** Word for a line whose key means other things elsewhere. */
   word?: WordKey
-  input: 'text' | 'money' | 'integer' | 'date' | 'choice' | 'yes_no'
+  input: 'text' | 'money' | 'integer' | 'date' | 'choice' | 'yes_no' | 'region'
   /** Enumeration and members, for a choice. */
   enumName?: string
   members?: string[]
@@ -47,12 +47,13 @@ export const CUSTOMER_FIELDS: PhoneField[] = [
   { key: 'phone', input: 'text', isRequired: true },
   { key: 'marital_status', input: 'choice', enumName: 'MaritalStatus', members: MARITAL, isRequired: true },
   { key: 'residence_kind', input: 'choice', enumName: 'ResidenceKind', members: RESIDENCES, isRequired: true },
+  { key: 'region_code', input: 'region', isRequired: true },
   { key: 'residence_address', input: 'text', isRequired: true },
   { key: 'employment_kind', input: 'choice', enumName: 'EmploymentKind', members: EMPLOYMENTS, isRequired: true },
   { key: 'employer', input: 'text' },
   { key: 'employment_months', input: 'integer' },
   { key: 'monthly_income', input: 'money', isRequired: true },
-  { key: 'monthly_debt', input: 'money' },
+  { key: 'monthly_debt', input: 'money', isRequired: true },
   { key: 'has_driving_licence', input: 'yes_no' },
   { key: 'card_bank', input: 'text' },
   { key: 'card_no', input: 'text' },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { commandRun, FormKeys } from '../../api/commands'
 import { get } from '../../api/request'
 import type { IntakeForm } from './form'
@@ -30,21 +30,24 @@ export function useApplication(id: string | undefined) {
 
 /** A draft on the server: made at the first save, changed by later ones, refused when somebody else changed it. */
 export function useDraft(application: ApplicationDetail | undefined) {
-  const [saved, setSaved] = useState(application ? { id: application.id, version: application.version } : null)
+  const [id, setId] = useState(application?.id ?? null)
   const [keys] = useState(() => new FormKeys())
+  /** What was saved last; not state, because a save and the submission after it are one act. */
+  const latest = useRef(application ? { application_id: application.id, version: application.version } : null)
 
   const save = async (form: IntakeForm): Promise<number> => {
-    const input = { ...(saved ? { application_id: saved.id, version: saved.version } : {}), form }
+    const input = { ...latest.current, form }
     const { result } = await commandRun<Saved>('application_save_draft', input, keys.keyFor(input))
     if (!result) throw new Error('a draft never waits for review')
-    setSaved({ id: result.application_id, version: result.version })
+    latest.current = { application_id: result.application_id, version: result.version }
+    setId(result.application_id)
     return result.application_id
   }
 
   const submit = async (): Promise<void> => {
-    if (!saved) throw new Error('nothing to submit')
-    const input = { application_id: saved.id, version: saved.version }
+    const input = latest.current
+    if (!input) throw new Error('nothing to submit')
     await commandRun('application_submit', input, keys.keyFor(input))
   }
-  return { id: saved?.id ?? null, save, submit }
+  return { id, save, submit }
 }
