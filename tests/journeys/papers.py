@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageFont
 
+from axle.config.demo.identifiers import company_code
 from axle.documents.rendering.fonts import fonts
 
 _BLUE, _BLACK = (30, 80, 160), (10, 10, 10)
@@ -97,6 +98,7 @@ def vehicle_invoice(buyer: Buyer) -> bytes:
         ("价税合计(小写)", f"￥{buyer.price}"),
         ("销货单位名称", "申海汽车销售服务有限公司"),
         ("增值税税率或征收率", "13%"),
+        ("纳税人识别号", company_code(101)),
     )
     for line, (label, value) in enumerate(rows):
         sheet.pair(90, 205 + 76 * line, label, value, 27)

@@ -7,49 +7,17 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from axle.config.demo.identifiers import bank_account, resident_id, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.integrations.testing import SandboxProcess
 from axle.kernel.money import parse_yuan
 from axle.platform.public import business_date, eod_run
 from axle.platform.testing import ApiClient, run_jobs
-from axle.vehicle.public import trims
 from tests.journeys import papers
+from tests.journeys.car_loan import AMOUNT, BUYER, PAYEE_ACCOUNT, PERIODS, PHONE, form
 from tests.journeys.conftest import invariants_broken
 from tests.journeys.people import Desk, at_desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
-
-BUYER = papers.Buyer(
-    name="林知远",
-    id_no=resident_id(date(1990, 6, 15), 700),
-    address="江苏省苏州市吴中区样本路375号",
-    vin=vin(7_000_001),
-    price="340000.00",
-)
-PHONE = "19912340001"
-AMOUNT, PERIODS = "240000.00", 12
-
-
-def form(place: Place) -> dict[str, object]:
-    """What the dealer types in."""
-    trim = next(trim for trim in trims(make="宝马", series="3系") if trim.model_year == 2025)
-    return {
-        "dealer_id": place.dealers[0][0],
-        "customer": {
-            "name": BUYER.name, "id_no": BUYER.id_no, "id_valid_until": "2040-01-01", "phone": PHONE,
-            "marital_status": "married", "education": "bachelor", "residence_kind": "owned",
-            "residence_address": BUYER.address, "region_code": "320500", "employment_kind": "employed",
-            "employer": "苏州样例科技有限公司", "employment_months": 60, "monthly_income": "45000.00",
-            "monthly_debt": "0.00", "has_driving_licence": True, "card_bank": "沙箱银行",
-            "card_no": bank_account(900), "contacts": [{"name": "林晚", "relation": "spouse", "phone": "19912340002"}],
-        },
-        "vehicle": {"trim_id": trim.id, "vin": BUYER.vin, "kind": "new", "price": BUYER.price, "colour": "白"},
-        "loan": {
-            "product_version_id": place.products["NEW-CAR"][0], "amount": AMOUNT, "down_payment": "100000.00",
-            "periods": PERIODS, "method": "level_payment", "due_day": 20,
-        },
-    }  # fmt: skip
 
 
 def submitted(place: Place) -> int:
@@ -139,7 +107,7 @@ def disbursed(number: int, contract_id: int, sandbox: SandboxProcess) -> str:
     unmet = [row for row in page["conditions"] if row["state"] not in ("satisfied", "not_applicable")]
     assert unmet == [], unmet
     registered = cashier.do("disbursement_register", disbursement_id=page["id"], version=page["version"])
-    approve = {"disbursement_id": page["id"], "version": registered["version"], "account_tail": bank_account(101)[-4:]}
+    approve = {"disbursement_id": page["id"], "version": registered["version"], "account_tail": PAYEE_ACCOUNT[-4:]}
     assert cashier.refused("disbursement_approve", **approve) == "permission_missing"
     approved = checker.do("disbursement_approve", **approve)
     run_jobs()

@@ -21,7 +21,7 @@ class SandboxProcess:
 
     def __init__(self, var: Path, *, is_manual: bool = True, delay_seconds: float = 0.0) -> None:
         self.var = var
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._is_manual = is_manual
         self._delay_seconds = delay_seconds
@@ -102,7 +102,8 @@ def sandbox_running(var: Path, **options: Any) -> Iterator[SandboxProcess]:
         sandbox.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
