@@ -28,6 +28,8 @@ from axle.amortization.kinds.waiver import Waiver
 from axle.amortization.payoff import PayoffQuote
 from axle.amortization.periods import periods_a_year
 from axle.amortization.position import AllocationLine, Amounts, Position, RowPosition
+from axle.amortization.published import PUBLISHED_SOURCES
+from axle.amortization.published.source import Outcome, Source
 from axle.amortization.quote import quote_json
 from axle.amortization.rent import rate_of_rent
 from axle.amortization.replay import payoff_quote, replay, replay_with_payoff
@@ -50,6 +52,7 @@ from axle.amortization.vector.schedules import LevelSchedules, Schedules, level_
 __all__ = [
     "COMPONENTS",
     "NO_RATE",
+    "PUBLISHED_SOURCES",
     "RATES_UNIT",
     "RATE_UNIT",
     "Allocation",
@@ -75,6 +78,7 @@ __all__ = [
     "LevelSchedules",
     "Loans",
     "Method",
+    "Outcome",
     "Paid",
     "PartialMode",
     "PartialPrepayment",
@@ -92,6 +96,7 @@ __all__ = [
     "Rules",
     "Schedule",
     "Schedules",
+    "Source",
     "Step",
     "Subvention",
     "Terms",

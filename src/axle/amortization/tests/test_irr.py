@@ -1,10 +1,7 @@
 """Rates: the regulator's example, the domain's figures, published XIRR cases, and two oracles."""
 
-import csv
-import json
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import numpy_financial
 import pytest
@@ -19,14 +16,11 @@ from axle.amortization.public import (
     apr,
     irr,
     irr_annual,
-    irr_at,
     schedule,
     xirr,
     xirr_of,
 )
 from axle.amortization.tests.loan_a import loan_terms
-
-PUBLISHED = Path(__file__).with_name("published")
 
 
 def percent(rate, places=2):
@@ -108,48 +102,6 @@ def test_flows_without_two_signs_have_no_rate(flows):
 def test_flows_on_one_day_have_no_rate():
     with pytest.raises(NoRate):
         xirr([(date(2026, 1, 1), 5), (date(2026, 1, 1), -7)])
-
-
-# --- published cases -----------------------------------------------------------------------------------------
-
-XIRR_CASES = [
-    case
-    for case in json.loads(PUBLISHED.joinpath("xirr_cases.json").read_text("utf-8"))["cases"]
-    if case["test"] == "test_xirr_samples"
-]
-OTHER_ROOTS = {
-    "30-15.csv": "-0.1570941507",  # two rates solve it; ours is the one where gain turns to loss
-    "30-20.csv": "-0.8973538215",  # the published solver finds none, but there is one
-}
-
-
-def sample(name):
-    with PUBLISHED.joinpath("xirr_samples", name).open(encoding="utf-8") as lines:
-        rows = [row for row in csv.reader(lines) if row[0][0].isdigit()]
-    return [(date.fromisoformat(on), float(amount)) for on, amount in rows]
-
-
-@pytest.mark.parametrize("case", XIRR_CASES, ids=lambda case: case["case"])
-def test_published_xirr(case):
-    flows = sample(case["file"])
-    rate = xirr((on, round(amount * 10**9)) for on, amount in flows)
-    if case["file"] in OTHER_ROOTS:
-        assert str(rate) == OTHER_ROOTS[case["file"]]
-        size = pyxirr.xnpv(0.0, [(on, abs(amount)) for on, amount in flows])
-        assert abs(pyxirr.xnpv(float(rate), flows)) < size * (1 + float(rate)) ** -19 * 1e-6
-    else:
-        assert float(rate) == pytest.approx(case["expected"], abs=1e-9, rel=1e-8)
-
-
-EU_CASES = json.loads(PUBLISHED.joinpath("eu_apr_examples.json").read_text("utf-8"))["examples"]
-
-
-@pytest.mark.parametrize("case", EU_CASES, ids=lambda case: case["id"])
-def test_eu_annual_percentage_rate(case):
-    flows = [(0.0, -case["amount"]), *((flow["t_years"], flow["amount"]) for flow in case["flows"])]
-    assert float(irr_at(flows)) * 100 == pytest.approx(case["recomputed"], abs=1e-5)
-    if case["published_percent"] is not None:
-        assert round(float(irr_at(flows)) * 100, 2) == case["published_percent"]
 
 
 # --- oracles -------------------------------------------------------------------------------------------------

@@ -1,34 +1,11 @@
-"""Published level-payment schedules, to the cent."""
+"""Figures of peers' documentation, to the cent; whole published tables are in ``published``."""
 
-import json
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from axle.amortization.public import Terms, schedule
-from axle.kernel.money import parse_yuan
-
-CASES = json.loads(Path(__file__).with_name("published").joinpath("level_payment.json").read_text("utf-8"))["cases"]
-
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"].split()[0])
-def test_published_table(case):
-    terms = Terms(
-        principal=parse_yuan(case["principal"]),
-        annual_rate=Decimal(case["annual_rate_percent"]) / 100,
-        method="level_payment",
-        periods=case["periods"],
-        every=case["every"],
-        unit=case["unit"].removesuffix("s"),
-        start_on=date.fromisoformat(case["start"]),
-        day_count=case["day_count"],
-        tail="levelled",
-    )
-    rows = [(row.due_on.isoformat(), row.principal, row.interest) for row in schedule(terms).instalments]
-    assert rows == [(on, parse_yuan(principal), parse_yuan(interest)) for on, principal, interest in case["rows"]]
-
 
 # Figures of peers' documentation: (terms, level amount, last total, all interest)
 FIGURES = [

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Field, Model
 
+from axle.config.cli.accuracy import accuracy
 from axle.kernel.errors import AxleError
 from axle.platform.http import LISTINGS
 from axle.platform.public import COMMANDS, INVARIANTS, JOBS, PARAMETERS, PERMISSIONS, STEPS, text
@@ -22,6 +23,7 @@ _PURE = ("kernel", "amortization")
 def pages() -> dict[str, str]:
     """Give every page by its name below ``docs/reference``."""
     builders: dict[str, Callable[[], str]] = {
+        "accuracy.md": accuracy,
         "commands.md": commands,
         "errors.md": errors,
         "events.md": events,
