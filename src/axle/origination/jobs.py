@@ -1,6 +1,7 @@
 """Background steps of origination."""
 
 from axle.origination.services.application_decide import application_decide, overdue_decisions
+from axle.origination.services.review_start import review_start_taken_over
 from axle.platform.public import acting, job, system_actor
 
 
@@ -16,3 +17,11 @@ def decide_waiting_applications() -> None:
     """Every minute: queue the applications whose documents take too long to be read."""
     for application_id in overdue_decisions():
         decide_application.defer_once(f"decide_application:{application_id}", application_id=application_id)
+
+
+@job("begin_reviews", retries=5)
+def begin_reviews(application_ids: list[int]) -> None:
+    """Begin the reviews of referred cases that were taken over, each in a transaction of its own."""
+    for application_id in application_ids:
+        with acting(system_actor("intake"), "application_review_begin"):
+            review_start_taken_over(application_id=application_id)

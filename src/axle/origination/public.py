@@ -1,6 +1,6 @@
 """What other contexts call on origination."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db.models.functions import TruncMonth
 from axle.kernel.money import Fen
 from axle.origination import selectors
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.jobs import begin_reviews
 from axle.origination.models import Application, Contract
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
@@ -40,7 +41,10 @@ __all__ = [
     "draft_save",
     "draft_submit",
     "processes_install",
+    "reviews_begin",
 ]
+
+REVIEWS_PER_JOB = 50
 
 
 @dataclass(frozen=True)
@@ -162,3 +166,9 @@ def _application_view(application: Application) -> ApplicationView:
         amount=Fen(application.amount) if application.amount is not None else None,
         version=application.version,
     )
+
+
+def reviews_begin(application_ids: Sequence[int]) -> None:
+    """Have the worker begin the reviews of cases that were taken over as referred, once this transaction is kept."""
+    for start in range(0, len(application_ids), REVIEWS_PER_JOB):
+        begin_reviews.defer(application_ids=list(application_ids[start : start + REVIEWS_PER_JOB]))

@@ -7,8 +7,9 @@ taken goes to the error file with its number, the field and the reason (``faults
 Two kinds of rows. Without a mapping a row is our own application form (``customer.name``, ``loan.amount`` …): it
 becomes a draft and is submitted like one that a person typed (``forms_take``). With a mapping (``mappings/*.toml``:
 data that says which column means what, and which texts mean that nobody said) a row is a contract of an imported
-book: it is decided by the book's strategy and, when asked, booked with its own terms (``batch_take``). The obligors
-of an imported book are synthetic; an unknown fact stays unknown and is never zero.
+book: it is decided by the book's strategy; approved, it is booked with its own terms (unless only decisions are
+wanted), referred, its review begins in the worker (``batch_take``). The obligors of an imported book are synthetic;
+an unknown fact stays unknown and is never zero.
 
 Every write is a command with an idempotency key of the file's hash and the row: a run that was interrupted goes on
 where it stopped, and the same file twice doubles nothing. The run's report (``report``) is Markdown; ``study``

@@ -15,7 +15,7 @@ from axle.config.intake.obligors import obligor
 from axle.config.intake.place import BookPlace
 from axle.decisioning.public import CaseScope, decisions_draft, decisions_keep
 from axle.kernel.money import Fen
-from axle.origination.public import TakenCase
+from axle.origination.public import TakenCase, reviews_begin
 from axle.platform.public import Ctx, Subject
 from axle.product.public import cost_cap, loan_terms, product_version_get
 
@@ -23,13 +23,13 @@ Outcome = Literal["approve", "refer", "decline"]
 
 
 class BatchIn(BaseModel):
-    """Rows of one file, and which decisions lead to a contract."""
+    """Rows of one file, and whether the approved ones are booked."""
 
     file_sha256: str
     mapping: str
     strategy: str
     place: BookPlace
-    booked: tuple[Outcome, ...]
+    books: bool
     rows: list[BookRow]
 
 
@@ -62,7 +62,10 @@ class BatchOut(BaseModel):
 
 @api.command("intake_batch_take", permission=FILE_TAKE)
 def intake_batch_take(ctx: Ctx, data: BatchIn) -> BatchOut:
-    """Decide rows and keep them; the same file and first row give the first answer again."""
+    """Decide rows and keep them, and have the referred ones reviewed.
+
+    The same file and stretch give the first answer again.
+    """
     product = book_product(data.place.product_version_id, ctx.business_on)
     rows = _decided(ctx, data, product)
     taken = rows_keep(ctx, rows, place=data.place, product=product, mapping=data.mapping)
@@ -71,6 +74,7 @@ def intake_batch_take(ctx: Ctx, data: BatchIn) -> BatchOut:
         [Subject("application", one.application_id) for one in taken],
         scope=CaseScope(legal_entity_id=data.place.legal_entity_id, department_id=data.place.department_id),
     )
+    reviews_begin([case.application_id for one, case in zip(rows, taken, strict=True) if one.state == "in_review"])
     return BatchOut(taken_at=ctx.now, rows=_told(rows, taken), reasons=_reasons(rows))
 
 
@@ -91,7 +95,7 @@ def _decided(ctx: Ctx, data: BatchIn, product: BookProduct) -> list[DecidedRow]:
     inputs = [decision_inputs(row, product, product.instalment(row)) for row in data.rows]
     decisions = decisions_draft(strategy=data.strategy, cases=inputs, on=ctx.business_on)
     return [
-        DecidedRow(row, obligor(data.file_sha256, row.row), decision, decision.outcome in data.booked)
+        DecidedRow(row, obligor(data.file_sha256, row.row), decision, data.books and decision.outcome == "approve")
         for row, decision in zip(data.rows, decisions, strict=True)
     ]
 

@@ -2,24 +2,26 @@
 
 import argparse
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils import timezone
 
-from axle.config.intake.batch_take import Outcome, book_product
+from axle.config.intake.batch_take import RowTaken, book_product
 from axle.config.intake.book_case import decision_inputs
 from axle.config.intake.book_row import BookRow
 from axle.config.intake.error_file import ErrorFile, error_file
 from axle.config.intake.forms_take import FormRun, forms_take
 from axle.config.intake.mapping import BookMapping, mapping_read
-from axle.config.intake.report import Ran, report
+from axle.config.intake.report import Ran, report_write
+from axle.config.intake.results_file import results_file
 from axle.config.intake.rows import book_rows
 from axle.config.intake.run import BookRun, Tally, book_take
 from axle.config.intake.source import Source, source_open
 from axle.config.intake.standard import StandardGaps
 from axle.config.intake.study import study
-from axle.config.runtime.progress import say, step
+from axle.config.runtime.progress import bar, say, step
 from axle.kernel.errors import AxleError
 from axle.kernel.money import yuan
 from axle.platform.public import business_date, system_actor, text
@@ -47,11 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", type=Path, help="CSV with a head, or one JSON object per line; UTF-8 or GB18030")
     parser.add_argument("--mapping", help="a shipped mapping by name, or a TOML file; without it: our own form")
     parser.add_argument("--errors", type=Path, metavar="OUT", help="write the rows that were not taken here (CSV)")
-    parser.add_argument("--report", type=Path, metavar="OUT", help="write the run's report here (Markdown)")
+    parser.add_argument("--results", type=Path, metavar="OUT", help="write what became of each row here (CSV; mapped)")
+    parser.add_argument("--report", type=Path, metavar="OUT", help="write the run's report here (Markdown; mapped)")
+    parser.add_argument("--decide-only", action="store_true", help="book nothing: approved rows stay applications")
     parser.add_argument("--department", type=int, metavar="ID", help="owns the applications that name no dealer")
-    booked = parser.add_mutually_exclusive_group()
-    booked.add_argument("--book", action="store_true", help="make loans of the approved rows of a mapped book")
-    booked.add_argument("--book-referred", action="store_true", help="the same, of the referred rows too")
     return parser
 
 
@@ -72,31 +73,32 @@ def _take_forms(source: Source, department_id: int | None, errors: ErrorFile) ->
     with step(f"taking {source.path.name}") as ticker:
 
         def tell(run: FormRun) -> None:
-            ticker.detail = f"{run.rows} rows"
+            ticker.detail = f"{bar(run.line, source.lines)} {run.rows} rows"
 
         taken = forms_take(source, actor, errors, tell=tell)
     say(f"{taken.rows} rows: {taken.submitted} submitted, {taken.drafts} kept as drafts, {errors.rows} not taken")
 
 
 def _take_book(source: Source, mapping: BookMapping, options: argparse.Namespace, errors: ErrorFile) -> None:
-    booked: tuple[Outcome, ...] = ("approve",) if options.book else ()
-    booked = ("approve", "refer") if options.book_referred else booked
-    run = BookRun(system_actor("intake"), source, mapping, booked, timezone.now())
+    run = BookRun(system_actor("intake"), source, mapping, not options.decide_only, timezone.now())
     rows: list[BookRow] = []
-    with step(f"taking {source.path.name}") as ticker:
+    with results_file(options.results) as write, step(f"taking {source.path.name}") as ticker:
 
         def tell(tally: Tally) -> None:
-            ticker.detail = f"{tally.rows} rows, {tally.booked} booked"
+            pace = f"{tally.new / ticker.seconds:.0f} rows/s, " if tally.new else ""
+            ticker.detail = f"{bar(tally.line, source.lines)} {tally.rows} rows, {pace}{tally.booked} booked"
 
-        keep = rows.append if options.report else _forget
+        def keep(row: BookRow, taken: RowTaken) -> None:
+            write(taken)
+            if options.report:
+                rows.append(row)
+
+        worked = time.process_time()
         tally = book_take(run, book_rows(source, mapping), errors, keep=keep, tell=tell)
+        spent = ticker.seconds, time.process_time() - worked
     say(_summary(tally, errors))
     if options.report:
-        _report(run, tally, errors, rows, options.report)
-
-
-def _forget(row: BookRow) -> None:
-    """Without a report nobody asks for a row again."""
+        _report(run, tally, errors, rows, options.report, spent)
 
 
 def _summary(tally: Tally, errors: ErrorFile) -> str:
@@ -109,16 +111,18 @@ def _summary(tally: Tally, errors: ErrorFile) -> str:
 _WORDS = (("approve", "approved"), ("refer", "referred"), ("decline", "declined"))
 
 
-def _report(run: BookRun, tally: Tally, errors: ErrorFile, rows: Sequence[BookRow], path: Path) -> None:
+def _report(
+    run: BookRun, tally: Tally, errors: ErrorFile, rows: Sequence[BookRow], path: Path, spent: tuple[float, float]
+) -> None:
     on = business_date()
     with step("comparing payments") as ticker:
 
         def tell(title: str) -> None:
             ticker.detail = f"({title})"
 
-        ran = Ran(run, tally, errors, _standard(run, rows), study(rows, tell=tell), on)
-    path.write_text(report(ran), encoding="utf-8")
-    say(f"written: {path}")
+        ran = Ran(run, tally, errors, _standard(run, rows), study(rows, tell=tell), on, *spent)
+    for page in report_write(ran, path):
+        say(f"written: {page}")
 
 
 def _standard(run: BookRun, rows: Sequence[BookRow]) -> StandardGaps:

@@ -17,7 +17,7 @@ _HASH_SHOWN = 40
 
 
 def key_of(sha256: str, row: int) -> str:
-    """The idempotency key of what begins at a row of a file."""
+    """The idempotency key of what begins at a line of a file."""
     return f"intake:{sha256[:_HASH_SHOWN]}:{row}"
 
 

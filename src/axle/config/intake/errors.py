@@ -51,6 +51,12 @@ class IntakeMappingBroken(AxleError):
     code = "intake_mapping_broken"
 
 
+class IntakeCompanyMissing(AxleError):
+    """The mapping names a legal entity that this installation does not have."""
+
+    code = "intake_company_missing"
+
+
 class IntakeTakenDifferently(AxleError):
     """Rows of this file were taken before with another mapping or another choice of what is booked."""
 

@@ -42,9 +42,10 @@ class FormOut(BaseModel):
 
 @dataclass
 class FormRun:
-    """How many rows were read, submitted, and kept as drafts."""
+    """How many rows were read, submitted, and kept as drafts; ``line`` is where the last one begins."""
 
     rows: int = 0
+    line: int = 0
     submitted: int = 0
     drafts: int = 0
 
@@ -70,7 +71,7 @@ def forms_take(source: Source, actor: Actor, errors: ErrorFile, *, tell: Callabl
     """
     run = FormRun()
     for record in records_read(source, _columns(source)):
-        run.rows += 1
+        run.rows, run.line = run.rows + 1, record.row
         faults = record.faults or _take(record, source, actor, run)
         if faults:
             errors.write(BadRow(record.row, faults))

@@ -3,10 +3,10 @@
 from pydantic import BaseModel
 
 from axle.config.intake.commands import FILE_TAKE, api
+from axle.config.intake.errors import IntakeCompanyMissing
 from axle.decisioning.public import strategy_load
 from axle.payments.errors import BankAccountMissing
 from axle.payments.public import paying_account
-from axle.platform.errors import NotFound
 from axle.platform.public import Ctx, department_create, legal_entities
 from axle.product.public import product_load
 
@@ -33,7 +33,7 @@ class BookPlace(BaseModel):
 def intake_book_prepare(ctx: Ctx, data: BookPlaceIn) -> BookPlace:
     """Make the department, the strategy and the product of a book.
 
-    Errors: NotFound (legal entity), BankAccountMissing, NameTaken (department).
+    Errors: IntakeCompanyMissing, BankAccountMissing, NameTaken (department).
     """
     entity_id = _entity_id(data.legal_entity)
     account = paying_account(entity_id)
@@ -54,4 +54,4 @@ def _entity_id(code: str) -> int:
     for entity in legal_entities():
         if entity.code == code:
             return entity.id
-    raise NotFound(field="legal_entity", what="legal_entity")
+    raise IntakeCompanyMissing(company=code)

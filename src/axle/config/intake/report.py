@@ -1,28 +1,38 @@
-"""The report of a run over a book, as Markdown."""
+"""The report of a run over a book: Markdown, and its charts as SVG beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from pathlib import Path
 
+from django.db import connection
+
+from axle.config.intake.book_row import BookRow
 from axle.config.intake.error_file import ErrorFile
 from axle.config.intake.faults import Fault
+from axle.config.intake.report_charts import charts, most
 from axle.config.intake.run import BookRun, Tally
 from axle.config.intake.standard import STANDARD, StandardGaps
-from axle.config.intake.study import AS_BOOKED, AS_FILED, BY_FACTOR, CLOSE_RATES, QUANTILES, Finding, Study
-from axle.kernel.money import yuan
+from axle.config.intake.study import (
+    AS_BOOKED,
+    AS_FILED,
+    BY_FACTOR,
+    CLOSE_RATES,
+    QUANTILES,
+    Finding,
+    Study,
+    as_booked,
+)
+from axle.config.runtime.machine import machine
 
 TOP = 20
-_BAR = 40
 _OUTCOMES = (("approve", "approved"), ("refer", "referred to a person"), ("decline", "declined"))
-_EDGES = (-10_000, -1_000, -300, -100, -30, -10, -2, -1, 0, 1, 2, 10, 30, 100, 300, 1_000, 10_000)
-"""Upper edges of the histogram's bars, in fen."""
 
 
 @dataclass(frozen=True)
 class Ran:
-    """All that a report tells of."""
+    """All that a report tells of; ``seconds`` is the time that the rows took, on the clock and on a processor."""
 
     run: BookRun
     tally: Tally
@@ -30,52 +40,93 @@ class Ran:
     standard: StandardGaps
     study: Study
     business_on: date
+    seconds: float
+    processor_seconds: float
 
 
-def report(ran: Ran) -> str:
-    """The whole page; the same run gives the same text."""
+def report_write(ran: Ran, path: Path) -> Iterator[Path]:
+    """Write the page and its charts, those in a folder named after it; gives the paths."""
+    folder = path.with_suffix("")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in charts(ran.tally, ran.study).items():
+        chart = folder / f"{name}.svg"
+        chart.write_text(content, encoding="utf-8")
+        yield chart
+    path.write_text(report(ran, folder.name), encoding="utf-8")
+    yield path
+
+
+def report(ran: Ran, folder: str) -> str:
+    """The whole page. Only the section on the run's time differs between two runs over the same file."""
     parts = [
         _head(ran),
+        _pace(ran),
         _rows(ran),
-        _decisions(ran),
+        _decisions(ran, folder),
         _standard(ran.standard),
         _booked(ran),
-        _payments(ran.study),
+        _payments(ran.study, folder),
         _reasons_why(ran.study),
     ]
     return "\n\n".join(parts) + "\n"
 
 
+def _command(ran: Ran) -> str:
+    only = "" if ran.run.books else " --decide-only"
+    return f"./axle intake {ran.run.source.path.name} --mapping {ran.run.mapping.name}{only} --report …"
+
+
 def _head(ran: Ran) -> str:
     mapping, source = ran.run.mapping, ran.run.source
-    book = " --book-referred" if "refer" in ran.run.booked else " --book" if ran.run.booked else ""
     return (
-        f"<!-- Written by `./axle intake … --mapping {mapping.name}{book} --report …`. -->\n\n"
-        f"# An imported book: {mapping.title}\n\n"
+        f"<!-- Written by `{_command(ran)}`; do not edit. -->\n\n"
+        f"# Real input: {mapping.title}\n\n"
         f"`{source.path.name}`, {source.size:,} bytes, {source.encoding}, SHA-256 `{source.sha256[:16]}…`, taken on the"
-        f" business date {ran.business_on}. Amounts are {mapping.currency.said} called {mapping.currency.called} one to"
-        " one. Obligors and VINs are synthetic; what the file does not say is unknown, never zero. The mapping is"
+        f" business date {ran.business_on} by\n\n```sh\n{_command(ran)}\n```\n\n"
+        f"Amounts are {mapping.currency.said} in the file and are called {mapping.currency.called} here, one to one:"
+        " the currency is relabelled, nothing is converted. No person is in the file: obligors and VINs are synthetic."
+        " What the file does not say is unknown, never zero. Which column means what is data:"
         f" `src/axle/config/intake/mappings/{mapping.name}.toml`."
     )
+
+
+def _pace(ran: Ran) -> str:
+    tally = ran.tally
+    pace = (
+        f"{tally.new:,} rows in {ran.seconds:.1f} s, {tally.new / ran.seconds:.0f} rows a second" if tally.new else ""
+    )
+    known = f"{tally.known:,} rows had been taken before and were not taken twice" if tally.known else ""
+    told = "; ".join(part for part in (pace, known) if part)
+    return (
+        f"## The run\n\n{told}: read, decided, recorded, and the approved ones booked with their schedules, entries"
+        f" and vouchers. {machine()}, PostgreSQL {_postgresql()} on the same machine.\n\nA run that is interrupted goes"
+        " on where it stopped when it is started again: a row is known by the file's hash and its line, and is taken"
+        " once. Rows are taken in stretches of 500 lines, each in one transaction."
+    )
+
+
+def _postgresql() -> str:
+    return str(connection.pg_version // 10_000)  # type: ignore[attr-defined]
 
 
 def _rows(ran: Ran) -> str:
     tally, errors = ran.tally, ran.errors
     lines = [("rows in the file", f"{tally.rows:,}"), ("taken", f"{tally.rows - errors.rows:,}")]
     lines.append(("refused", f"{errors.rows:,}"))
-    lines += [(f"refused: {Fault(code).sentence('en-US')} (`{code}`)", f"{n:,}") for code, n in _most(errors.by_code)]
+    lines += [(f"refused: {Fault(code).sentence('en-US')} (`{code}`)", f"{n:,}") for code, n in most(errors.by_code)]
     return "## Rows\n\n" + _table(("", "rows"), lines)
 
 
-def _decisions(ran: Ran) -> str:
+def _decisions(ran: Ran, folder: str) -> str:
     tally, total = ran.tally, sum(ran.tally.outcomes.values())
     outcomes = [(title, f"{tally.outcomes[name]:,}", _share(tally.outcomes[name], total)) for name, title in _OUTCOMES]
-    codes = [_code_line(ran, code, count, total) for code, count in _most(tally.codes)[:TOP]]
+    codes = [_code_line(ran, code, count, total) for code, count in most(tally.codes)[:TOP]]
     head = ("code", "weighs", "told outside", "rows", "share", "of them declined", "for example")
     return (
         f"## Decisions\n\nStrategy `{ran.run.mapping.strategy}`, made for this book: it asks for no more than the file"
         " says. A row may have several reasons.\n\n"
         + _table(("outcome", "rows", "share"), outcomes)
+        + f"\n\n![Decisions by outcome]({folder}/outcomes.svg)\n\n![Decisions by reason]({folder}/reasons.svg)"
         + f"\n\n### Reasons (the {min(TOP, len(codes))} most frequent)\n\n"
         + _table(head, codes)
     )
@@ -105,8 +156,8 @@ def _booked(ran: Ran) -> str:
     average = tally.principal // tally.booked if tally.booked else 0
     lines = [
         ("contracts and loans", f"{tally.booked:,}"),
-        ("principal", yuan(tally.principal)),
-        ("average principal", yuan(average)),
+        ("principal", _money(tally.principal)),
+        ("average principal", _money(average)),
     ]
     return (
         "## Booked\n\nA booked contract has the amount, the rate, the number of instalments and the months to the first"
@@ -115,7 +166,7 @@ def _booked(ran: Ran) -> str:
     )
 
 
-def _payments(study: Study) -> str:
+def _payments(study: Study, folder: str) -> str:
     filed, booked, factor = (study.finding(reading) for reading in (AS_FILED, AS_BOOKED, BY_FACTOR))
     lines = [_closeness(found) for found in study.findings]
     return (
@@ -124,10 +175,8 @@ def _payments(study: Study) -> str:
         + _table(("reading", "meaning", "exact", "within 0.01", "within 1 %", "within 2.6 %"), lines)
         + "\n\nDifference, reported less ours, by quantile:\n\n"
         + _quantiles((filed, booked, factor))
-        + "\n\n### As booked\n\n"
-        + _histogram(booked)
-        + "\n\n### As filed\n\n"
-        + _histogram(filed)
+        + f"\n\n![Difference as booked]({folder}/payments-as-booked.svg)"
+        + f"\n\n![Difference as filed]({folder}/payments-as-filed.svg)"
     )
 
 
@@ -146,37 +195,16 @@ def _at(findings: Iterable[Finding], percent: int) -> list[str]:
     cells = []
     for found in findings:
         amount, rate = found.quantile(percent)
-        cells += [yuan(amount), f"{rate * 100:.3f}"]
+        cells += [_money(amount), f"{rate * 100:.3f}"]
     return cells
-
-
-def _histogram(found: Finding) -> str:
-    counts = [0] * (len(_EDGES) + 1)
-    for difference in found.differences:
-        counts[sum(difference > edge for edge in _EDGES)] += 1
-    longest = max(counts)
-    lines = [
-        f"{label:>20} {count:6,} {'#' * -(-count * _BAR // longest)}"
-        for label, count in zip(_labels(), counts, strict=True)
-        if count
-    ]
-    return "```text\n" + "\n".join(lines) + "\n```"
-
-
-def _labels() -> list[str]:
-    inner = [_label(low, high) for low, high in pairwise(_EDGES)]
-    return [f"≤ {yuan(_EDGES[0])}", *inner, f"> {yuan(_EDGES[-1])}"]
-
-
-def _label(low: int, high: int) -> str:
-    return yuan(high) if high - low == 1 else f"{yuan(low + 1)} … {yuan(high)}"
 
 
 def _reasons_why(study: Study) -> str:
     filed, booked, factor = (study.finding(reading) for reading in (AS_FILED, AS_BOOKED, BY_FACTOR))
     others = [found for found in study.findings if found not in (filed, booked, factor)]
     tested = "; ".join(f"{found.reading.title} {found.within_fen(1):,}" for found in others)
-    rest = len(study.outliers) - study.one_more
+    explained = sum(months is not None for _row, months in study.outliers)
+    rest = len(study.outliers) - explained
     return f"""## Why the payments differ
 
 Read as filed, the reported payment lies {_percent(filed.quantile(50)[1])} above the plain annuity (median), and
@@ -185,22 +213,40 @@ actual days over 365 and a first period longer than a month; solved again, they 
 
 The term explains it. `originalLoanTerm` counts the months before the first instalment too (`gracePeriodNumber`, one to
 three), so that a contract has that many instalments fewer: {booked.within_fen(1):,} rows
-({_share(booked.within_fen(1), booked.rows)}) then agree to the cent, the rest but {len(study.outliers):,} to two. The
-servicer takes a payment factor cut to eight places and cuts the payment to the cent, where we round once: with its
-factor {factor.within_fen(0):,} rows ({_share(factor.within_fen(0), factor.rows)}) are equal exactly. So the servicer's
-payment ignores the day count and the length of the first period; both come out in the last payment, as simple interest
-does.
+({_share(booked.within_fen(1), booked.rows)}) then agree to the cent. The servicer takes a payment factor cut to eight
+places and cuts the payment to the cent, where we round once: with its factor {factor.within_fen(0):,} rows
+({_share(factor.within_fen(0), factor.rows)}) are equal exactly. So the servicer's payment ignores the day count and the
+length of the first period; both come out in the last payment, as simple interest does.
 
-{len(study.outliers):,} rows are further away. {study.one_more:,} of them are the annuity of one instalment more: their
-first instalment was put off without shortening the contract. {rest:,} remain unexplained."""
+{len(study.outliers):,} rows are further away. {explained:,} of them are the annuity of one or two instalments more: the
+first instalment was put off and the contract was not shortened for it. {rest:,} remain unexplained.
+
+{_outliers(study.outliers[:TOP])}"""
+
+
+def _outliers(outliers: Sequence[tuple[BookRow, int | None]]) -> str:
+    head = ("line", "amount", "rate", "term", "months to the first", "put off by", "reported", "ours")
+    return _table(head, (_outlier(row, months) for row, months in outliers))
+
+
+def _outlier(row: BookRow, months: int | None) -> Sequence[str]:
+    told = (
+        f"{row.annual_rate * 100:.2f} %",
+        row.term_months,
+        row.months_before_first,
+        "–" if months is None else months,
+    )
+    payments = (row.payment_reported or 0, as_booked(row))
+    return str(row.row), _money(row.amount), *map(str, told), *map(_money, payments)
+
+
+def _money(fen: int) -> str:
+    """An amount as people read it in a table."""
+    return f"{Decimal(fen) / 100:,.2f}"
 
 
 def _percent(rate: Decimal) -> str:
     return f"{rate * 100:.2f} %"
-
-
-def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _share(part: int, whole: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from axle.config.intake.batch_take import BatchIn, BatchOut, Outcome, ReasonTold
+from axle.config.intake.batch_take import BatchIn, BatchOut, ReasonTold, RowTaken
 from axle.config.intake.book_row import BookRow
 from axle.config.intake.commands import key_of, once
 from axle.config.intake.error_file import ErrorFile
@@ -22,9 +22,10 @@ STRETCH = 500
 
 @dataclass
 class Tally:
-    """What became of the rows of a file."""
+    """What became of the rows of a file; ``line`` is the last line that was read."""
 
     rows: int = 0
+    line: int = 0
     new: int = 0
     known: int = 0
     booked: int = 0
@@ -53,12 +54,12 @@ class Tally:
 
 @dataclass(frozen=True)
 class BookRun:
-    """A file with its mapping, where its rows are kept, and which decisions lead to a contract."""
+    """A file with its mapping, where its rows are kept, and whether approved ones are booked."""
 
     actor: Actor
     source: Source
     mapping: BookMapping
-    booked: tuple[Outcome, ...]
+    books: bool
     begun_at: datetime
 
     @cached_property
@@ -81,10 +82,10 @@ class BookRun:
             mapping=self.mapping.name,
             strategy=self.mapping.strategy,
             place=self.place,
-            booked=self.booked,
+            books=self.books,
             rows=rows,
         )
-        key = key_of(self.source.sha256, rows[0].row)
+        key = key_of(self.source.sha256, _stretch_of(rows[0].row))
         return BatchOut.model_validate(once("intake_batch_take", batch, actor=self.actor, key=key))
 
 
@@ -93,30 +94,39 @@ def book_take(
     rows: Iterable[BookRow | BadRow],
     errors: ErrorFile,
     *,
-    keep: Callable[[BookRow], None],
+    keep: Callable[[BookRow, RowTaken], None],
     tell: Callable[[Tally], None],
 ) -> Tally:
-    """Take every readable row and hand it to ``keep``; gives the counts. Errors: those of the commands."""
+    """Take every readable row and hand it to ``keep`` with what became of it; gives the counts.
+
+    Errors: those of the commands; the stretches before stay taken, and a next run goes on behind them.
+    """
     tally = Tally()
     for stretch in _stretches(rows):
         good = [row for row in stretch if isinstance(row, BookRow)]
         for bad in stretch:
             if isinstance(bad, BadRow):
                 errors.write(bad)
-        tally.rows += len(stretch)
+        tally.rows, tally.line = tally.rows + len(stretch), stretch[-1].row
         if good:
-            tally.add(run.take(good), since=run.begun_at)
-        for row in good:
-            keep(row)
+            out = run.take(good)
+            tally.add(out, since=run.begun_at)
+            for row, taken in zip(good, out.rows, strict=True):
+                keep(row, taken)
         tell(tally)
     return tally
+
+
+def _stretch_of(line: int) -> int:
+    """The line where the stretch of a line begins; with the file's hash it says what was taken already."""
+    return line - line % STRETCH
 
 
 def _stretches(rows: Iterable[BookRow | BadRow]) -> Iterator[list[BookRow | BadRow]]:
     """Rows that lie in the same stretch of lines, so that the same file is always cut alike."""
     stretch: list[BookRow | BadRow] = []
     for row in rows:
-        if stretch and row.row // STRETCH != stretch[0].row // STRETCH:
+        if stretch and _stretch_of(row.row) != _stretch_of(stretch[0].row):
             yield stretch
             stretch = []
         stretch.append(row)

@@ -19,11 +19,15 @@ _START_BYTES = 4096
 
 @dataclass(frozen=True)
 class Source:
-    """A readable file. ``sha256`` is its identity: the same bytes are the same file, whatever its name."""
+    """A readable file. ``sha256`` is its identity: the same bytes are the same file, whatever its name.
+
+    ``lines`` counts the line ends, a last line without one too; it tells progress, not the number of rows.
+    """
 
     path: Path
     sha256: str
     size: int
+    lines: int
     encoding: str
     format: Format
 
@@ -38,15 +42,16 @@ def source_open(path: Path) -> Source:
 
     Errors: OSError, IntakeFileEmpty, IntakeEncodingUnknown, IntakeFormatUnknown.
     """
-    digest, size, start = hashlib.sha256(), 0, b""
+    digest, size, lines, start = hashlib.sha256(), 0, 1, b""
     for piece in _pieces(path):
         digest.update(piece)
         size += len(piece)
+        lines += piece.count(b"\n")
         start = start or piece[:_START_BYTES]
     if not start.removeprefix(_UTF8_BOM).strip():
         raise IntakeFileEmpty(file=path.name)
     content_format = _format(start)
-    return Source(path, digest.hexdigest(), size, _encoding(path, start), content_format)
+    return Source(path, digest.hexdigest(), size, lines, _encoding(path, start), content_format)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -16,8 +16,8 @@ from axle.kernel.dates import add_months
 CLOSE_RATES = (Decimal("0.01"), Decimal("0.026"))
 QUANTILES = (0, 1, 5, 25, 50, 75, 95, 99, 100)
 _DIGITS = 40
-_ROUNDING = 2
-"""Fen by which rounding alone can set two level payments apart: rounding against cutting, of factor and payment."""
+_ROUNDING = 1
+"""Fen by which rounding alone sets two level payments apart: the servicer cuts factor and payment, we round once."""
 _FACTOR_PLACES = Decimal("1e-8")
 
 Payment = Callable[[BookRow], int]
@@ -119,9 +119,13 @@ def as_booked_by_days(row: BookRow) -> int:
     return _level(row, periods=row.periods, day_count="actual/365")
 
 
-def one_more(row: BookRow) -> int:
-    """As booked with one instalment more: a first instalment put off without shortening the contract."""
-    return _level(row, periods=row.periods + 1)
+def put_off_months(row: BookRow) -> int | None:
+    """Months by which the first instalment was put off without shortening the contract, when that explains what the
+    servicer reported: the contract then has so many instalments more than its dates say."""
+    for more in range(1, row.months_before_first):
+        if abs((row.payment_reported or 0) - _level(row, periods=row.periods + more)) <= _ROUNDING:
+            return more
+    return None
 
 
 def by_factor(row: BookRow) -> int:
@@ -139,7 +143,6 @@ AS_BOOKED = Reading("as booked", "`originalLoanTerm` less the months before the 
 BY_FACTOR = Reading(
     "as booked, by factor", "the same from a payment factor cut to 8 places, the payment cut to the cent", by_factor
 )
-ONE_MORE = Reading("one instalment more", "as booked with one instalment more", one_more)
 READINGS: tuple[Reading, ...] = (
     AS_FILED,
     Reading("simple interest by days", "as filed, actual/365", by_days),
@@ -155,14 +158,12 @@ READINGS: tuple[Reading, ...] = (
 class Study:
     """All readings of a file, and the rows that the booked one leaves over.
 
-    ``outliers`` differ from what is booked by more than two cents (rounding against cutting, and a cent of the
-    servicer's factor); ``one_more`` counts those that one instalment more explains.
+    ``outliers`` differ from what is booked by more than a cent, each with the months that explain it, if any do.
     """
 
     findings: tuple[Finding, ...]
     unreported: int
-    outliers: tuple[BookRow, ...]
-    one_more: int
+    outliers: tuple[tuple[BookRow, int | None], ...]
 
     def finding(self, reading: Reading) -> Finding:
         """The finding of one reading."""
@@ -177,6 +178,9 @@ def study(rows: Sequence[BookRow], *, tell: Callable[[str], None]) -> Study:
         tell(reading.title)
         findings.append(compared(reported, reading))
     booked = findings[READINGS.index(AS_BOOKED)]
-    outliers = tuple(row for row, apart in zip(reported, booked.differences, strict=True) if abs(apart) > _ROUNDING)
-    explained = sum(abs(apart) <= _ROUNDING for apart in compared(outliers, ONE_MORE).differences)
-    return Study(tuple(findings), len(rows) - len(reported), outliers, explained)
+    outliers = tuple(
+        (row, put_off_months(row))
+        for row, apart in zip(reported, booked.differences, strict=True)
+        if abs(apart) > _ROUNDING
+    )
+    return Study(tuple(findings), len(rows) - len(reported), outliers)

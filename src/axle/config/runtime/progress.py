@@ -16,6 +16,16 @@ def say(line: str, *, to: TextIO | None = None) -> None:
     print(f"axle: {line}", file=to or sys.stdout, flush=True)
 
 
+_BAR = 20
+
+
+def bar(done: int, total: int) -> str:
+    """How far something is: ``[#####---------------] 25 %``."""
+    share = min(done / total, 1.0) if total else 1.0
+    full = int(share * _BAR)
+    return f"[{'#' * full}{'-' * (_BAR - full)}] {share:.0%}"
+
+
 class Ticker:
     """Shows that a step is still going: a running clock on a terminal, a line now and then elsewhere."""
 

@@ -1,6 +1,7 @@
 """Taking over cases that were decided elsewhere, set-based: for migration, files of applications and the demo.
 
-A taken-over case has no process, no documents and tells no events; a disbursed one has its contract and payment.
+A taken-over case has no documents and tells no events, and no process until ``reviews_begin``; a disbursed one has
+its contract and payment.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

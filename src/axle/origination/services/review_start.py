@@ -1,10 +1,10 @@
 """Applications and their review process."""
 
-from axle.origination.domain.lifecycle import application_after
+from axle.origination.domain.lifecycle import IN_REVIEW, application_after
 from axle.origination.errors import ReviewProcessMissing
 from axle.origination.models import Application
-from axle.origination.services.application_lock import application_store
-from axle.platform.public import Actor, Subject
+from axle.origination.services.application_lock import application_store, application_take
+from axle.platform.public import Actor, Subject, system_actor
 from axle.product.public import product_version_get
 from axle.workflow.errors import DefinitionNotPublished
 from axle.workflow.public import (
@@ -26,8 +26,23 @@ def application_subject(application: Application) -> Subject:
 
 
 def review_start(application: Application, *, actor: Actor, process_code: str) -> None:
-    """Begin the product's review process. Errors: ReviewProcessMissing."""
+    """Refer a case to people and begin the product's review process. Errors: ReviewProcessMissing."""
     application.state = application_after(application.state, "refer")
+    _process_start(application, actor=actor, process_code=process_code)
+
+
+def review_start_taken_over(*, application_id: int) -> None:
+    """Begin the review of a case that was taken over as referred; a case whose review has begun is left alone.
+
+    Errors: NotFound, ReviewProcessMissing.
+    """
+    application = application_take(application_id)
+    if application.state == IN_REVIEW and application.process_id is None:
+        terms = product_version_get(application.product_version_id or 0).terms
+        _process_start(application, actor=system_actor("intake"), process_code=terms.workflow)
+
+
+def _process_start(application: Application, *, actor: Actor, process_code: str) -> None:
     try:
         process = process_start(
             actor=actor,
