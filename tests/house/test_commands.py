@@ -52,10 +52,13 @@ def test_replay_reads_standard_input(capsys: pytest.CaptureFixture[str], monkeyp
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"{", "is not JSON (line 1"),
         (b"\xff\xfe", "is not UTF-8 (byte 0)"),
-        (b"[]", "refused: not an object"),
-        (json.dumps(TERMS | {"principal": "-1"}).encode(), "refused: "),
+        (b"", "refused: not json: This is no JSON (line 1"),
+        (b"[]", "refused: not an object: A JSON object is expected"),
+        (
+            json.dumps(TERMS | {"principal": "-1"}).encode(),
+            "refused: principal out of range in principal: Principal must",
+        ),
     ],
 )
 def test_a_bad_file_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes, words: str):
@@ -66,7 +69,30 @@ def test_a_bad_file_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr()
     assert words in told.err
     assert told.err.count("\n") == 1
-    assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "field"),
+    [
+        ("{", "not_json", None),
+        ('{"principal": NaN}', "not_json", None),
+        ('{"periods": ' + "9" * 5000 + "}", "not_json", None),
+        ("[" * 100_000, "not_json", None),
+        ('{"periods": 1, "periods": 2}', "duplicate_key", "periods"),
+        (json.dumps(TERMS | {"periods": 0}), "periods_out_of_range", "periods"),
+        (json.dumps(TERMS | {"annual_rate": "24"}), "rate_out_of_range", "annual_rate"),
+    ],
+)
+def test_a_refusal_is_json_with_code_key_and_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, code: str, field: str | None
+):
+    (tmp_path / "terms.json").write_text(content)
+
+    assert main(["quote", str(tmp_path / "terms.json")]) == 1
+
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert (error["code"], error["field"]) == (code, field)
+    assert " " in error["message"]
 
 
 @pytest.mark.usefixtures("books")

@@ -69,8 +69,8 @@ def irr_lender(plan: Schedule) -> AnnualRates:
 
 
 def xirr_of(plan: Schedule) -> Decimal:
-    """The annual compound rate of the borrower's dated flows. Errors: NoRate."""
-    return xirr((on, -flow) for on, flow in borrower_flows(plan))
+    """The annual compound rate of the borrower's dated flows, looked for from the loan's own. Errors: NoRate."""
+    return xirr(((on, -flow) for on, flow in borrower_flows(plan)), guess=float(plan.terms.annual_rate))
 
 
 def _rates(terms: Terms, flows: Iterable[tuple[float, int]]) -> AnnualRates:

@@ -237,6 +237,18 @@ class LoansMixed(AmortizationError):
 # --- JSON ----------------------------------------------------------------------------------------------------
 
 
+class NotJson(AmortizationError):
+    """The text is no JSON."""
+
+    code = "not_json"
+
+
+class DuplicateKey(AmortizationError):
+    """An object gives a key twice."""
+
+    code = "duplicate_key"
+
+
 class NotAnObject(AmortizationError):
     """The input is a JSON object (or here a list of them)."""
 

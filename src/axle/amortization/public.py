@@ -25,6 +25,7 @@ from axle.amortization.kinds.receipt import Receipt
 from axle.amortization.kinds.refund import Refund
 from axle.amortization.kinds.reversal import Reversal
 from axle.amortization.kinds.waiver import Waiver
+from axle.amortization.parse import parse_json
 from axle.amortization.payoff import PayoffQuote
 from axle.amortization.periods import periods_a_year
 from axle.amortization.position import AllocationLine, Amounts, Position, RowPosition
@@ -125,6 +126,7 @@ __all__ = [
     "level_instalments",
     "level_schedules",
     "loans",
+    "parse_json",
     "party_flows",
     "payoff_json",
     "payoff_quote",

@@ -62,7 +62,7 @@ class Reader:
     def yuan(self, key: str, default: Fen | None = None) -> Fen:
         """An amount such as ``"1234.50"``. Errors: MissingKey, WrongType."""
         value = self._take(key, default)
-        if default is not None and value is default:
+        if default is not None and key not in self._data:
             return default
         try:
             return parse_yuan(value)
@@ -72,7 +72,7 @@ class Reader:
     def rate(self, key: str, default: Decimal | None = None) -> Decimal:
         """A fraction such as ``"0.0899"``. Errors: MissingKey, WrongType."""
         value = self._take(key, default)
-        if default is not None and value is default:
+        if default is not None and key not in self._data:
             return default
         if not isinstance(value, str) or not _RATE.fullmatch(value):
             raise errors.WrongType(field=self.field(key), expected="rate")

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from axle.config.cli.borrowed import borrow
+from axle.amortization.public import parse_json, quote_json, replay_json
 from axle.config.runtime.failures import SetupFailed
+from axle.kernel.errors import AxleError
+from axle.platform.catalogue import text
 
 
 def quote(arguments: Sequence[str]) -> int:
@@ -25,8 +27,13 @@ def _convert(arguments: Sequence[str], name: str, content: str) -> int:
     parser = argparse.ArgumentParser(prog=f"./axle {name}")
     parser.add_argument("file", metavar="FILE|-", help=f"{content}; - reads standard input")
     path = parser.parse_args(arguments).file
-    convert = borrow(f"axle.amortization.public:{name}_json", waits_for="the loan maths (amortization)")
-    print(json.dumps(convert(_parse(_read(path), path)), ensure_ascii=False, indent=1))
+    convert = {"quote": quote_json, "replay": replay_json}[name]
+    try:
+        answer = convert(parse_json(_read(path)))
+    except AxleError as refusal:
+        print(json.dumps({"error": _told(refusal)}, ensure_ascii=False, indent=1))
+        raise
+    print(json.dumps(answer, ensure_ascii=False, indent=1))
     return 0
 
 
@@ -37,8 +44,11 @@ def _read(path: str) -> str:
         raise SetupFailed(f"{path} is not UTF-8 (byte {error.start})", "convert the file") from error
 
 
-def _parse(text: str, path: str) -> Any:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SetupFailed(f"{path} is not JSON (line {error.lineno}: {error.msg})", "correct the file") from error
+def _told(refusal: AxleError) -> dict[str, Any]:
+    """A refusal as JSON, as the API tells it: code, key and sentence."""
+    return {
+        "code": refusal.code,
+        "message": text("error", refusal.code, locale="en-US", **refusal.params),
+        "field": refusal.field,
+        "params": {name: str(value) for name, value in refusal.params.items()},
+    }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from axle.config.runtime.failures import SetupFailed, explain
 from axle.config.runtime.progress import say
 from axle.kernel.errors import AxleError
+from axle.platform.catalogue import text
 
 Run = Callable[[Sequence[str]], int]
 
@@ -105,5 +106,5 @@ def _guarded(command: Command, arguments: Sequence[str]) -> int:
 
 def _told(refusal: AxleError) -> str:
     field = f" in {refusal.field}" if refusal.field else ""
-    details = ", ".join(f"{name} {value}" for name, value in refusal.params.items())
-    return f"refused: {refusal.code.replace('_', ' ')}{field}" + (f" ({details})" if details else "")
+    sentence = text("error", refusal.code, locale="en-US", **refusal.params)
+    return f"refused: {refusal.code.replace('_', ' ')}{field}: {sentence}"
