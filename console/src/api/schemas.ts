@@ -26,6 +26,8 @@ export interface JsonSchema {
   minItems?: number
   maxItems?: number
   pattern?: string
+  /** Name of the enumeration whose members may be chosen, where the server takes any text. */
+  'x-choices'?: string
 }
 
 /** The schemas that the console was built with; one lazy chunk. */

@@ -6,7 +6,7 @@ export function Plain({ value }: { value: unknown }) {
   if (value == null || value === '') return <>-</>
   if (Array.isArray(value)) return <PlainList values={value as unknown[]} />
   if (typeof value === 'object') return <PlainPairs pairs={Object.entries(value)} />
-  return <>{String(value as string | number | boolean)}</>
+  return <>{typeof value === 'string' ? value : JSON.stringify(value)}</>
 }
 
 function PlainList({ values }: { values: unknown[] }) {

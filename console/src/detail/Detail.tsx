@@ -11,10 +11,12 @@ import { fillPath } from '../routes/path'
 import { fieldsOf, type Field } from '../schema/fields'
 import { ActionsBar } from './ActionsBar'
 import { FactTable } from './FactTable'
-import { Sections } from './Sections'
-import { isForPeople, isTable } from './shown'
+import { HistoryView } from './HistoryView'
+import { PartSection, Sections } from './Sections'
+import { isForPeople, isTable, partAt } from './shown'
 import type { Data, DetailSpec } from './spec'
 import { TimelineView } from './TimelineView'
+import { VersionChanges } from './VersionChanges'
 
 interface DetailProps {
   spec: DetailSpec
@@ -33,10 +35,10 @@ export function Detail({ spec, params }: DetailProps) {
   })
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!data || !schemas) return <Loading />
-  return <DetailBody spec={spec} data={data} fields={detailFields(spec, schemas)} />
+  return <DetailBody spec={spec} path={path ?? ''} data={data} fields={detailFields(spec, schemas)} />
 }
 
-function DetailBody({ spec, data, fields }: { spec: DetailSpec; data: Data; fields: Field[] }) {
+function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: string; data: Data; fields: Field[] }) {
   const labels = useLabels()
   const say = useWords()
   const states = fields.filter((field) => spec.states?.includes(field.key))
@@ -57,7 +59,7 @@ function DetailBody({ spec, data, fields }: { spec: DetailSpec; data: Data; fiel
         {spec.top?.(data)}
       </Card>
       <Card variant="borderless">
-        <TabsOrOne items={[overviewTab(spec, fields, data, say), ...tableTabs(fields, data, labels), ...ownTabs(spec, data, say)]} />
+        <TabsOrOne items={[overviewTab(spec, fields, data, say), ...partTabs(spec, fields, data, say), ...tableTabs(fields, data, labels), ...ownTabs(spec, data, say), ...pastTabs(spec, path, fields, say)]} />
       </Card>
       {spec.below?.(data)}
     </Flex>
@@ -84,9 +86,18 @@ function withEnum(field: Field, enumName: string | undefined): Field {
 
 function overviewTab(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
   const states = spec.states ?? []
-  const facts = fields.filter((field) => !isTable(field) && !states.includes(field.key))
-  const children = <Sections fields={facts} data={data} groups={spec.groups ?? {}} />
+  const apart = new Set((spec.partTabs ?? []).flatMap(({ parts }) => parts.map((part) => part.split('.')[0] ?? part)))
+  const facts = fields.filter((field) => !isTable(field) && !states.includes(field.key) && !apart.has(field.key))
+  const children = <Sections fields={facts} data={data} groups={spec.groups ?? {}} partGroups={spec.partGroups ?? {}} />
   return { key: 'overview', label: say('detail.overview'), children }
+}
+
+function partTabs(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
+  return (spec.partTabs ?? []).flatMap(({ key, title, parts }) => {
+    const found = parts.flatMap((part) => partAt(part, fields, data) ?? [])
+    const children = found.map((part) => <PartSection key={part.field.key} {...part} />)
+    return children.length ? [{ key, label: say(title), children: <>{children}</> }] : []
+  })
 }
 
 function tableTabs(fields: Field[], data: Data, labels: Labels) {
@@ -105,4 +116,15 @@ function ownTabs(spec: DetailSpec, data: Data, say: Say) {
   if (!spec.timeline) return tabs
   const subject = `${spec.timeline.type}:${String(data[spec.timeline.id])}`
   return [...tabs, { key: 'timeline', label: say('detail.timeline'), children: <TimelineView subject={subject} /> }]
+}
+
+/** What was done to the thing, and what a version changed. */
+function pastTabs(spec: DetailSpec, path: string, fields: Field[], say: Say) {
+  const compared = fields.find(({ key }) => key === spec.comparedKey)
+  return [
+    ...(spec.comparedKey
+      ? [{ key: 'changes', label: say('detail.changes'), children: <VersionChanges path={path} fields={compared?.fields ?? []} /> }]
+      : []),
+    ...(spec.hasHistory ? [{ key: 'history', label: say('detail.history'), children: <HistoryView path={path} /> }] : []),
+  ]
 }

@@ -24,7 +24,7 @@ export function FactTable({ fields, rows }: { fields: Field[]; rows: Data[] }) {
       columns={shown.map((field) => ({
         key: field.key,
         dataIndex: field.key,
-        title: labels.field(field.key),
+        title: labels.fieldOf(field),
         align: NUMERIC.includes(field.kind) ? ('right' as const) : ('left' as const),
         render: (value: unknown, row) => (
           <LinkedValue name={field.key} data={row}>

@@ -26,7 +26,7 @@ export function Facts({ fields, data, title }: FactsProps) {
       style={{ marginBottom: 16 }}
       items={fields.map((field) => ({
         key: field.key,
-        label: labels.field(field.key),
+        label: labels.fieldOf(field),
         children: (
           <LinkedValue name={field.key} data={data}>
             <FactValue field={field} value={data[field.key]} />
@@ -48,7 +48,7 @@ export function FactValue({ field, value }: { field: Field; value: unknown }) {
     <>
       {values.map((one, index) => (
         <span key={index}>
-          {index > 0 && ' '}
+          {index > 0 && (item.kind === 'enum' ? ' ' : ', ')}
           <Value kind={valueKind(item)} enum={item.enumName} value={one} />
         </span>
       ))}

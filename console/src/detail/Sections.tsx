@@ -1,4 +1,5 @@
 import { Typography } from 'antd'
+import type { FormGroup, FormGroups } from '../form/groups'
 import { useLabels, useWords, type WordKey } from '../i18n/words'
 import type { Field } from '../schema/fields'
 import { Facts } from './Facts'
@@ -13,10 +14,11 @@ interface SectionsProps {
   fields: Field[]
   data: Data
   groups?: Groups
+  partGroups?: FormGroups
 }
 
 /** Everything about a thing: its plain facts by groups, then each of its parts under a heading of its own. */
-export function Sections({ fields, data, groups = {} }: SectionsProps) {
+export function Sections({ fields, data, groups = {}, partGroups = {} }: SectionsProps) {
   const say = useWords()
   const facts = fields.filter(isFact)
   const grouped = new Set(Object.values(groups).flat())
@@ -28,22 +30,41 @@ export function Sections({ fields, data, groups = {} }: SectionsProps) {
         <Facts key={title} title={say(title)} fields={pick(facts, keys)} data={data} />
       ))}
       {fields.filter((field) => isPart(field) && data[field.key] != null).map((field) => (
-        <PartSection key={field.key} field={field} data={data[field.key] as Data} />
+        <PartSection key={field.key} field={field} data={data[field.key] as Data} groups={partGroups[field.key]} />
       ))}
     </>
   )
 }
 
-/** One part: its facts, its tables, and its own parts below it. */
-export function PartSection({ field, data }: { field: Field; data: Data }) {
+interface PartProps {
+  field: Field
+  data: Data
+  /** A big part is told under several headings. */
+  groups?: FormGroup[] | undefined
+}
+
+/** One part under its heading: its facts, its tables, and its own parts below it. */
+export function PartSection({ field, data, groups }: PartProps) {
   const labels = useLabels()
+  const say = useWords()
+  if (!groups) return <PartContent title={labels.fieldOf(field)} fields={field.fields} data={data} />
   return (
     <>
-      <Facts title={labels.field(field.key)} fields={field.fields.filter(isFact)} data={data} />
-      {field.fields.filter(isTable).map((table) => (
+      {groups.map(({ title, keys }) => (
+        <PartContent key={title} title={say(title)} fields={pick(field.fields, keys)} data={data} />
+      ))}
+    </>
+  )
+}
+
+function PartContent({ title, fields, data }: { title: string; fields: Field[]; data: Data }) {
+  return (
+    <>
+      <Facts title={title} fields={fields.filter(isFact)} data={data} />
+      {fields.filter(isTable).map((table) => (
         <TableSection key={table.key} field={table} rows={(data[table.key] ?? []) as Data[]} />
       ))}
-      {field.fields.filter((part) => isPart(part) && data[part.key] != null).map((part) => (
+      {fields.filter((part) => isPart(part) && data[part.key] != null).map((part) => (
         <PartSection key={part.key} field={part} data={data[part.key] as Data} />
       ))}
     </>
@@ -55,7 +76,7 @@ function TableSection({ field, rows }: { field: Field; rows: Data[] }) {
   if (!rows.length) return null
   return (
     <div style={{ marginBottom: 16 }}>
-      <Typography.Title level={5}>{labels.field(field.key)}</Typography.Title>
+      <Typography.Title level={5}>{labels.fieldOf(field)}</Typography.Title>
       <FactTable fields={field.item?.fields ?? []} rows={rows} />
     </div>
   )

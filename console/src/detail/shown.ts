@@ -1,4 +1,5 @@
 import type { Field } from '../schema/fields'
+import type { Data } from './spec'
 
 const NEVER = ['id', 'actions', 'version']
 
@@ -20,4 +21,13 @@ export function isPart(field: Field): boolean {
 /** A value, or a list of values. */
 export function isFact(field: Field): boolean {
   return !isTable(field) && !isPart(field) && isForPeople(field)
+}
+
+/** A part of a thing by its place, such as "form.customer"; undefined when the thing has none. */
+export function partAt(place: string, fields: Field[], data: Data): { field: Field; data: Data } | undefined {
+  const [key = '', ...rest] = place.split('.')
+  const field = fields.find((one) => one.key === key)
+  const value = data[key] as Data | null | undefined
+  if (!field || value == null) return undefined
+  return rest.length ? partAt(rest.join('.'), field.fields, value) : { field, data: value }
 }

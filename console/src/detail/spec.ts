@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { FormGroups } from '../form/groups'
 import type { WordKey } from '../i18n/words'
 import type { Groups } from './Sections'
 
@@ -23,12 +24,20 @@ export interface DetailSpec {
   enums?: Record<string, string>
   /** Facts under headings; what no group names comes first. */
   groups?: Groups
+  /** A big part under several headings, by its key. */
+  partGroups?: FormGroups
   /** Keys that are not shown. */
   hidden?: string[]
   /** Lists and pages about the thing. */
   tabs?: DetailTab[]
   /** Subject type of its timeline, and the key that holds its number. */
   timeline?: { type: string; id: string }
+  /** The server offers the thing's history at its own path. */
+  hasHistory?: boolean
+  /** The thing is a version: show what it changed in the one before it; the key holds what is compared. */
+  comparedKey?: string
+  /** Parts with a tab of their own, by where they are ("form.customer"); they are not in the overview. */
+  partTabs?: { key: string; title: WordKey; parts: string[] }[]
   /** Something above the facts: a progress bar, a chart, a warning. */
   top?: (data: Data) => ReactNode
   /** Sections of their own below the facts. */

@@ -1,9 +1,11 @@
 import { Card, Col, Form, Row, type FormItemProps } from 'antd'
+import { use } from 'react'
 import { useLabels, useWords, type Say } from '../i18n/words'
 import { isDecimal } from '../format/rate'
 import { isYuan } from '../format/money'
 import type { Field } from '../schema/fields'
 import { useFormFacts } from './FormContext'
+import { FormGroupsContext, type FormGroup } from './groups'
 import { FieldInput } from './inputs/FieldInput'
 import { ListFields } from './ListFields'
 
@@ -36,8 +38,10 @@ function FormField({ field: declared, path, columns }: { field: Field; path: Pat
   const labels = useLabels()
   const field = { ...declared, ...useFormFacts().shapes[declared.key] }
   const say = useWords()
-  const label = labels.field(field.key)
+  const label = labels.fieldOf(field)
+  const groups = use(FormGroupsContext)[field.key]
   if (field.kind === 'object' && field.fields.length) {
+    if (groups) return <GroupedFields field={field} groups={groups} path={path} columns={columns} />
     return (
       <Card size="small" title={label} style={{ marginBottom: 16 }}>
         <FormFields fields={field.fields} path={path} columns={columns} />
@@ -54,6 +58,28 @@ function FormField({ field: declared, path, columns }: { field: Field; path: Pat
     >
       <FieldInput field={field} />
     </Form.Item>
+  )
+}
+
+/** A big object as several cards. What no group names has a card of its own, so that nothing is lost. */
+function GroupedFields({ field, groups, path, columns }: { field: Field; groups: FormGroup[]; path: Path; columns: number }) {
+  const say = useWords()
+  const labels = useLabels()
+  const named = new Set(groups.flatMap(({ keys }) => keys))
+  const rest = field.fields.filter(({ key }) => !named.has(key))
+  const cards = groups.map(({ title, keys }) => ({
+    title: say(title),
+    fields: keys.flatMap((key) => field.fields.find((one) => one.key === key) ?? []),
+  }))
+  if (rest.length) cards.push({ title: labels.fieldOf(field), fields: rest })
+  return (
+    <>
+      {cards.map((card) => (
+        <Card key={card.title} title={card.title} style={{ marginBottom: 16 }}>
+          <FormFields fields={card.fields} path={path} columns={columns} />
+        </Card>
+      ))}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Card, Form } from 'antd'
+import { Button, Card, Flex, Form } from 'antd'
 import { useLabels, useWords } from '../i18n/words'
 import type { Field } from '../schema/fields'
 import { FormFields } from './FormFields'
@@ -10,25 +10,31 @@ interface ListFieldsProps {
   columns: number
 }
 
-/** A list of objects: one frame for each, with add and remove. */
+const IN_ONE_ROW = 4
+const LABEL_HEIGHT = 30
+
+/** A list of objects: one row or two for each, with add and remove. */
 export function ListFields({ field, path, columns }: ListFieldsProps) {
   const labels = useLabels()
   const say = useWords()
+  const fields = field.item?.fields ?? []
   return (
     <Form.List name={path}>
       {(items, { add, remove }, { errors }) => (
-        <Card size="small" title={labels.field(field.key)} style={{ marginBottom: 16 }}>
+        <Card size="small" title={labels.fieldOf(field)} style={{ marginBottom: 16 }}>
           {items.map((item, index) => (
-            <Card
-              key={item.key}
-              size="small"
-              type="inner"
-              title={`${index + 1}`}
-              style={{ marginBottom: 8 }}
-              extra={<Button type="text" icon={<DeleteOutlined />} aria-label={say('form.remove_item')} onClick={() => remove(item.name)} />}
-            >
-              <FormFields fields={field.item?.fields ?? []} path={[item.name]} columns={columns} />
-            </Card>
+            <Flex key={item.key} gap={8} align="start" role="group" aria-label={`${labels.fieldOf(field)} ${index + 1}`}>
+              <div style={{ flex: 1, minWidth: 0 }}>
+                <FormFields fields={fields} path={[item.name]} columns={Math.max(columns, Math.min(fields.length, IN_ONE_ROW))} />
+              </div>
+              <Button
+                type="text"
+                icon={<DeleteOutlined />}
+                aria-label={say('form.remove_item')}
+                style={{ marginTop: LABEL_HEIGHT }}
+                onClick={() => remove(item.name)}
+              />
+            </Flex>
           ))}
           <Button block type="dashed" icon={<PlusOutlined />} onClick={() => add({})}>
             {say('form.add_item')}

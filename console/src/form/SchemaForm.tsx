@@ -26,6 +26,8 @@ export interface SchemaFormProps {
   formId?: string
   onDone: (done: Done<Record<string, unknown>>) => void
   onBusy?: (isBusy: boolean) => void
+  /** Inputs in a row; by the number of fields without it. */
+  columns?: number
 }
 
 const FIELDS_FOR_TWO_COLUMNS = 5
@@ -40,7 +42,7 @@ export function SchemaForm(props: SchemaFormProps) {
 
 const NO_SHAPES = {}
 
-function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPES, fields, form, formId, onDone, onBusy }: SchemaFormProps & { fields: Field[] }) {
+function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPES, fields, form, formId, onDone, onBusy, columns }: SchemaFormProps & { fields: Field[] }) {
   const say = useWords()
   const { run } = useCommand(command)
   const [problem, setProblem] = useState<string | null>(null)
@@ -56,7 +58,7 @@ function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPE
       const done = await run({ ...settled, ...(withoutEmpty(typed) as Values | undefined) })
       if (done) onDone(done)
     } catch (error) {
-      setProblem(showErrors(error, form, shown) ? null : errorText(error, say))
+      setProblem(showErrors(error, form) ?? errorText(error, say))
     } finally {
       onBusy?.(false)
     }
@@ -70,9 +72,9 @@ function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPE
       initialValues={startValues(shown, values)}
       onFinish={(typed) => void send(typed)}
     >
-      {problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
+      {Boolean(problem) && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
       <FormContext value={facts}>
-        <FormFields fields={shown} columns={shown.length >= FIELDS_FOR_TWO_COLUMNS ? 2 : 1} />
+        <FormFields fields={shown} columns={columns ?? (shown.length >= FIELDS_FOR_TWO_COLUMNS ? 2 : 1)} />
       </FormContext>
     </Form>
   )
@@ -86,16 +88,19 @@ function known(fields: Field[], values: Values): Values {
   return Object.fromEntries(fields.filter(({ key }) => values[key] !== undefined).map(({ key }) => [key, values[key]]))
 }
 
-/** Put the server's field errors beside their fields. False when one of them has no field on this form. */
-function showErrors(error: unknown, form: FormInstance, shown: Field[]): boolean {
-  if (!(error instanceof ApiError) || !error.fieldErrors.length) return false
-  const keys = new Set(shown.map((field) => field.key))
+/**
+ * Put the server's field errors beside their fields. The sentences that have no input on this form, such as those about
+ * several fields together, come back to be shown above it; null when these are no field errors at all.
+ */
+function showErrors(error: unknown, form: FormInstance): string | null {
+  if (!(error instanceof ApiError) || !error.fieldErrors.length) return null
   const paths = error.fieldErrors.map(({ field, message }) => ({
     name: field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
     errors: [message],
   }))
-  form.setFields(paths)
-  const [first] = paths
-  if (first) form.scrollToField(first.name, { focus: true })
-  return paths.every(({ name }) => keys.has(String(name[0])))
+  const inputs = new Set(form.getFieldsError().map(({ name }) => name.join('.')))
+  const [beside, above] = [true, false].map((is) => paths.filter(({ name }) => inputs.has(name.join('.')) === is))
+  form.setFields(beside ?? [])
+  if (beside?.[0]) form.scrollToField(beside[0].name, { focus: true })
+  return (above ?? []).flatMap(({ errors }) => errors).join(' ')
 }

@@ -42,13 +42,17 @@ const REFERENCES: Record<string, Reference> = {
   user_id: { listing: 'users', label: ['username', 'display_name'], query: { is_active: 'true' } },
   customer_id: { listing: 'customers', label: ['customer_no', 'name'] },
   vehicle_id: { listing: 'vehicles', label: ['vin', 'name'] },
-  product_version_id: { listing: 'product_versions', label: ['code', 'name', 'version'] },
+  product_version_id: { listing: 'product_versions', label: ['code', 'name', 'version_no'] },
   loan_no: { listing: 'loans', label: ['loan_no', 'customer_name'], value: 'loan_no', query: { state: 'in_force' } },
   payoff_quote_no: { listing: 'payoff_quotes', label: ['quote_no', 'loan_no', 'total', 'on'], value: 'quote_no' },
   bank_account_id: { listing: 'bank_accounts', label: ['name', 'account_no'] },
   account: { listing: 'accounts', label: ['code', 'name_zh'], value: 'code', query: { is_postable: 'true', is_active: 'true' } },
   dictionary: { path: '/dictionaries', label: ['name', 'code'], value: 'code' },
   checker_permission: PERMISSIONS,
+  product: { listing: 'products', label: ['code', 'name_zh'], value: 'code' },
+  strategy: { listing: 'strategies', label: ['code', 'name_zh'], value: 'code' },
+  workflow: { path: '/process-choices', label: ['code', 'name'], value: 'code' },
+  trim_id: { listing: 'trims', label: ['make', 'series', 'model_year', 'name'] },
 }
 
 /** Keys that mean something else in one command than elsewhere. */

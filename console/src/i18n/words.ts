@@ -29,6 +29,8 @@ function label(lng: Language, section: string, key: string): string {
 /** Names from the contexts' catalogues; a key without words shows itself. */
 export interface Labels {
   field: (key: string) => string
+  /** A field's own label in its schema, else the common one of its key. */
+  fieldOf: (field: { key: string; owner: string }) => string
   enumText: (name: string, member: string) => string
   command: (name: string) => string
   listing: (name: string) => string
@@ -42,6 +44,10 @@ const SECTIONS: Record<string, string> = { Command: 'command', Permission: 'perm
 
 const labelsIn = (language: Language): Labels => ({
   field: (key) => label(language, 'field', key),
+  fieldOf: ({ key, owner }) => {
+    const own = label(language, 'field', `${owner}/${key}`)
+    return own === `${owner}/${key}` ? label(language, 'field', key) : own
+  },
   enumText: (name, member) => {
     const section = SECTIONS[name]
     if (section) return label(language, section, member)

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react'
 import { useListing, useListingMeta, type ListingMeta, type Row } from '../api/lists'
 import { Failure } from '../components/Failure'
 import { Loading } from '../components/Loading'
-import { CommandButton } from '../form/CommandButton'
 import { useLabels, useWords } from '../i18n/words'
 import { sortOf, tableColumns } from './columns'
 import { ExportButton } from './ExportButton'
@@ -12,6 +11,7 @@ import type { Params } from './filters'
 import { LedgerSearch } from './LedgerSearch'
 import { RowActions } from './RowActions'
 import { SavedFilters } from './SavedFilters'
+import { ToolbarCommand } from './ToolbarCommand'
 import { Totals } from './Totals'
 import { filtersOf, useLedgerQuery } from './useLedgerQuery'
 
@@ -62,7 +62,7 @@ function LedgerTable({ meta, fixed = {}, isEmbedded = false, toolbar }: LedgerTa
           columnsState={{ persistenceKey: `axle.columns.${meta.name}`, persistenceType: 'localStorage', defaultValue: hidden(meta) }}
           options={{ reload: () => void refetch(), density: true, setting: { draggable: true }, fullScreen: !isEmbedded }}
           toolBarRender={() => [
-            ...meta.toolbar.map((command) => <CommandButton key={command} command={command} isPrimary values={fixed} />),
+            ...meta.toolbar.map((command) => <ToolbarCommand key={command} command={command} values={fixed} />),
             toolbar,
             <SavedFilters key="saved" listing={meta.name} current={filtersOf(query.params)} onPick={query.setFilters} />,
             <ExportButton key="export" listing={meta.name} params={{ ...chosen, ...(query.sort ? { sort: query.sort } : {}) }} />,

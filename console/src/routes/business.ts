@@ -1,7 +1,9 @@
 import { lazy } from 'react'
-import { custom, detail, ledger, type Page } from './spec'
+import { productVersionSpec } from '../pages/product/spec'
+import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
 const Quote = lazy(() => import('../pages/product/Quote'))
+const VersionEditor = lazy(() => import('../pages/product/VersionEditor'))
 
 /** Dealers, cars, customers, products, and the rules of risk. */
 export const businessPages: Page[] = [
@@ -15,6 +17,7 @@ export const businessPages: Page[] = [
   ledger('vehicle', '/vehicle/vehicles', 'vehicles'),
   detail('vehicle', '/vehicle/vehicles/{vehicle_id}', { read: '/vehicles/{vehicle_id}', title: ['vehicle_name', 'vin'] }),
   ledger('vehicle', '/vehicle/trims', 'trims'),
+  ledger('vehicle', '/vehicle/appraisals', 'appraisals'),
 
   ledger('customer', '/customer/customers', 'customers'),
   detail('customer', '/customer/customers/{customer_id}', { read: '/customers/{customer_id}', title: ['customer_no', 'name'] }),
@@ -23,11 +26,8 @@ export const businessPages: Page[] = [
   custom('product', '/product/quote', 'quote.title', Quote, { read: '/product-quotes' }),
   ledger('product', '/product/products', 'products'),
   ledger('product', '/product/versions', 'product_versions'),
-  detail('product', '/product/versions/{version_id}', {
-    read: '/product-versions/{version_id}',
-    title: ['product', 'name'],
-    states: ['state'],
-  }),
+  detail('product', '/product/versions/{version_id}', productVersionSpec),
+  hiddenPage(custom('product', '/product/editor', 'product.new_version', VersionEditor, { command: 'product_version_create' })),
 
   ledger('risk', '/risk/decisions', 'decision_records'),
   detail('risk', '/risk/decisions/{record_id}', {

@@ -7,6 +7,8 @@ export type FieldKind =
 /** A property of a JSON schema as forms and details see it. */
 export interface Field {
   key: string
+  /** Name of the schema that it belongs to; a key may have a label of its own there. */
+  owner: string
   kind: FieldKind
   /** Name of the enumeration in the catalogues. */
   enumName: string
@@ -50,21 +52,25 @@ export function resolve(schema: JsonSchema, components: Components, name = '', i
 
 /** The fields of an object schema, in the order they were declared. */
 export function fieldsOf(schema: JsonSchema, components: Components): Field[] {
-  const { schema: object } = resolve(schema, components)
+  const { schema: object, name: owner } = resolve(schema, components)
   const required = new Set(object.required ?? [])
-  return Object.entries(object.properties ?? {}).map(([key, property]) => fieldOf(key, property, components, required.has(key)))
+  return Object.entries(object.properties ?? {}).map(([key, property]) => fieldOf(key, property, components, required.has(key), owner))
 }
 
-function fieldOf(key: string, property: JsonSchema, components: Components, isNamedRequired: boolean): Field {
-  const { schema, name, isNullable } = resolve(property, components)
+function fieldOf(key: string, property: JsonSchema, components: Components, isNamedRequired: boolean, owner = ''): Field {
+  const { schema: own, name: ownName, isNullable } = resolve(property, components)
+  const offered = own['x-choices']
+  const schema = offered ? { ...(components[offered] as JsonSchema), default: own.default } : own
+  const name = offered ?? ownName
   const kind = kindOf(key, schema)
   return {
     key,
+    owner,
     kind,
     enumName: kind === 'enum' ? name || pascal(key) : '',
     choices: schema.enum ?? (schema.const === undefined ? [] : [schema.const]),
     isRequired: isNamedRequired && !isNullable,
-    fields: kind === 'object' ? fieldsOf(schema, components) : [],
+    fields: kind === 'object' ? fieldsOf(property, components) : [],
     item: kind === 'list' ? fieldOf(key, schema.items ?? {}, components, true) : null,
     schema,
   }

@@ -4,6 +4,9 @@ import { useLabels, useWords } from '../../i18n/words'
 import { LinkedValue } from '../../routes/links'
 import type { CaseDecision } from './case'
 
+/** Rules are known by their code; what could not be decided has only its sentence. */
+const RULE_CODE = /^[A-Z]\d+$/
+
 /** What the strategy said, in words; the latest answer is open. */
 export function DecisionSection({ decisions }: { decisions: CaseDecision[] }) {
   const say = useWords()
@@ -55,7 +58,7 @@ function Reasons({ decision }: { decision: CaseDecision }) {
     <Flex vertical gap="small">
       {decision.reasons.map((reason) => (
         <div key={reason.code}>
-          <StateTag name="RuleSeverity" value={reason.severity} /> {reason.text} <Tag>{reason.code}</Tag>
+          <StateTag name="RuleSeverity" value={reason.severity} /> {reason.text} {RULE_CODE.test(reason.code) && <Tag>{reason.code}</Tag>}
         </div>
       ))}
     </Flex>

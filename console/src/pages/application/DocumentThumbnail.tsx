@@ -3,17 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Card, Flex, Tag, Typography } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { getBlob } from '../../api/request'
-import { FilePreview } from '../../components/FilePreview'
 import { StateTag } from '../../components/StateTag'
-import { useLabels } from '../../i18n/words'
+import { useLabels, useWords } from '../../i18n/words'
 import type { CaseDocument } from './case'
+import { DocumentReview } from './DocumentReview'
 
 const HEIGHT = 110
 const WIDTH = 176
 
-/** One document: a small picture that opens the whole, and how reading it went. */
+/** One document: a small picture that opens the whole beside its reading. */
 export function DocumentThumbnail({ document }: { document: CaseDocument }) {
   const labels = useLabels()
+  const say = useWords()
   const [isOpen, setOpen] = useState(false)
   const path = `/captured-documents/${document.document_id}`
   const title = labels.enumText('CapturedKind', document.kind)
@@ -31,13 +32,9 @@ export function DocumentThumbnail({ document }: { document: CaseDocument }) {
           <StateTag name="CapturedState" value={document.ocr_state} />
           {document.confidence !== null && `${Math.round(document.confidence * 100)}%`}
         </div>
-        {document.doubtful.map((field) => (
-          <Tag key={field} color="warning">
-            {labels.field(field)}
-          </Tag>
-        ))}
+        {document.doubtful.length > 0 && <Tag color="warning">{say('application.doubtful', { count: document.doubtful.length })}</Tag>}
       </Card>
-      {isOpen && <FilePreview path={`${path}/file`} title={title} onClose={() => setOpen(false)} />}
+      {isOpen && <DocumentReview documentId={document.document_id} onClose={() => setOpen(false)} />}
     </>
   )
 }

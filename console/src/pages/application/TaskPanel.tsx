@@ -2,6 +2,7 @@ import { Alert, Button, Flex, Space, Tag, Typography } from 'antd'
 import { useState } from 'react'
 import { CommandButton } from '../../form/CommandButton'
 import { showDateTime } from '../../format/date'
+import { showDuration } from '../../format/duration'
 import { useLabels, useWords } from '../../i18n/words'
 import type { Case, CaseTask } from './case'
 import { TaskForm } from './TaskForm'
@@ -37,9 +38,8 @@ function TaskRow({ task, missing }: { task: CaseTask; missing: string[] }) {
             <Typography.Text strong>{task.node_name}</Typography.Text>
             <Tag>{labels.enumText('TaskState', task.state)}</Tag>
             {task.assignee_name && <span>{task.assignee_name}</span>}
-            <Typography.Text type={task.is_overdue ? 'danger' : 'secondary'}>
-              {say('application.due', { at: showDateTime(task.due_at) })}
-            </Typography.Text>
+            <Typography.Text type="secondary">{say('application.due', { at: showDateTime(task.due_at) })}</Typography.Text>
+            <TimeLeft task={task} />
           </Space>
           <Space wrap>
             {task.may_claim && <CommandButton command="task_claim" fixed={fixed} isPrimary />}
@@ -61,4 +61,14 @@ function TaskRow({ task, missing }: { task: CaseTask; missing: string[] }) {
       }
     />
   )
+}
+
+/** The service time that is left, or by how much it was missed. */
+function TimeLeft({ task }: { task: CaseTask }) {
+  const say = useWords()
+  const [now] = useState(() => new Date())
+  const due = new Date(task.due_at)
+  const time = showDuration(now, due, say)
+  const isLate = due < now
+  return <Tag color={isLate ? 'error' : 'processing'}>{say(isLate ? 'application.late' : 'application.left', { time })}</Tag>
 }

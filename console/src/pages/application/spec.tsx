@@ -1,13 +1,26 @@
+import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
+import { Link } from 'react-router'
 import { Loading } from '../../components/Loading'
 import type { Data, DetailSpec } from '../../detail/spec'
 import { CommandButton } from '../../form/CommandButton'
+import { useWords } from '../../i18n/words'
 import type { Case } from './case'
 
 const TaskPanel = lazy(() => import('./TaskPanel'))
 const CaseSections = lazy(() => import('./CaseSections'))
 
 const caseOf = (data: Data) => data as unknown as Case
+
+/** A draft is filled in on its own page. */
+function GoOn({ id }: { id: number }) {
+  const say = useWords()
+  return (
+    <Link to={`/intake/new?application=${id}`}>
+      <Button type="primary">{say('application.go_on')}</Button>
+    </Link>
+  )
+}
 
 /** Acts on a task are beside the task, not among the commands of the application. */
 const besideTask = () => <></>
@@ -17,9 +30,25 @@ export const applicationSpec: DetailSpec = {
   read: '/applications/{application_id}',
   title: ['application_no', 'applicant_name'],
   states: ['state', 'decision'],
-  enums: { decision: 'DecisionOutcome', intake_source: 'ApplicationSource', method: 'ProductMethod' },
+  enums: { decision: 'DecisionOutcome', intake_source: 'ApplicationSource', method: 'ProductMethod', documents_asked: 'CapturedKind' },
   hidden: ['decisions', 'differences', 'documents', 'missing_documents', 'tasks', 'timeline'],
+  groups: {
+    'application.group_loan': [
+      'amount', 'down_payment', 'vehicle_price', 'periods', 'method', 'annual_rate', 'approved_amount', 'approved_until', 'score',
+    ],
+    'application.group_intake': [
+      'intake_source', 'dealer_name', 'created_by_name', 'created_at', 'submitted_at', 'decided_at', 'round', 'documents_asked',
+    ],
+  },
+  partTabs: [
+    { key: 'customer', title: 'application.tab_customer', parts: ['customer', 'form.customer'] },
+    { key: 'vehicle', title: 'application.tab_vehicle', parts: ['vehicle', 'form.vehicle'] },
+    { key: 'loan', title: 'application.tab_loan', parts: ['offer', 'form.loan'] },
+    { key: 'credit', title: 'application.tab_credit', parts: ['form.credit_facts'] },
+  ],
+  hasHistory: true,
   forms: {
+    application_save_draft: (data) => <GoOn id={data.id as number} />,
     task_claim: besideTask,
     task_complete: besideTask,
     task_release: besideTask,

@@ -10,13 +10,19 @@ import type { Ask, OnSale, QuoteAnswer } from './quote'
 import { QuoteForm } from './QuoteForm'
 import { QuoteResult } from './QuoteResult'
 
-/** A quote that follows the typing: instalment, all costs, annual rates, schedule. */
-export default function Quote() {
+/** A quote that follows the typing: instalment, all costs, annual rates, schedule; of one version, or of any on sale. */
+export default function Quote({ offer }: { offer?: OnSale }) {
   const say = useWords()
   const [form] = Form.useForm<Ask>()
   const typed = Form.useWatch<Ask | undefined>([], form)
   const query = useDeferredValue(queryOf(typed ?? {}))
-  const { data: onSale } = useQuery({ queryKey: ['products-on-sale'], queryFn: () => get<OnSale[]>('/products-on-sale') })
+  const { data: found } = useQuery({
+    queryKey: ['products-on-sale'],
+    queryFn: () => get<OnSale[]>('/products-on-sale'),
+    enabled: !offer,
+  })
+  const onSale = offer ? [offer] : (found ?? [])
+  const chosen = onSale.find(({ product_version_id }) => product_version_id === typed?.product_version_id)
   const { data, error } = useQuery({
     queryKey: ['quote', query],
     queryFn: ({ signal }) => get<QuoteAnswer>('/product-quotes', query ?? {}, signal),
@@ -27,13 +33,13 @@ export default function Quote() {
     <Row gutter={[16, 16]}>
       <Col xs={24} lg={8} xl={6}>
         <Card variant="borderless">
-          <QuoteForm form={form} onSale={onSale ?? []} />
+          {onSale.length > 0 && <QuoteForm form={form} onSale={onSale} isFixed={Boolean(offer)} />}
         </Card>
       </Col>
       <Col xs={24} lg={16} xl={18}>
         <Card variant="borderless">
           {error && <Failure error={error} />}
-          {!error && (data ? <QuoteResult quote={data} /> : <Empty description={say('quote.start')} />)}
+          {!error && (data && query ? <QuoteResult quote={data} query={query} terms={chosen?.terms.terms ?? []} /> : <Empty description={say('quote.start')} />)}
         </Card>
       </Col>
     </Row>

@@ -1,20 +1,32 @@
 import { Alert, Flex, Statistic, Table, Tabs, Typography } from 'antd'
+import type { Query } from '../../api/request'
 import { Money } from '../../components/Money'
 import { Value } from '../../components/Value'
 import { showYuan } from '../../format/money'
 import { showRate } from '../../format/rate'
 import { useLabels, useWords } from '../../i18n/words'
 import type { QuoteAnswer } from './quote'
+import { QuoteChart } from './QuoteChart'
+import { QuoteComparison } from './QuoteComparison'
 
 const AMOUNTS = ['instalment', 'principal', 'interest_total', 'fee_total', 'total'] as const
 const RATES = ['annual_rate', 'irr_simple', 'apr_simple', 'cost_cap'] as const
 
+interface QuoteResultProps {
+  quote: QuoteAnswer
+  /** What was asked, to ask it again for other terms. */
+  query: Query
+  /** The terms that the product offers. */
+  terms: number[]
+}
+
 /** What a loan costs, whether the product allows it, and its schedule. */
-export function QuoteResult({ quote }: { quote: QuoteAnswer }) {
+export function QuoteResult({ quote, query, terms }: QuoteResultProps) {
   const say = useWords()
   const labels = useLabels()
   return (
     <Flex vertical gap="middle">
+      {quote.violations.length === 0 && <Alert type="success" showIcon title={say('quote.allowed')} />}
       {quote.violations.length > 0 && (
         <Alert
           type="warning"
@@ -33,10 +45,12 @@ export function QuoteResult({ quote }: { quote: QuoteAnswer }) {
           <Statistic key={key} title={labels.field(key)} value={quote[key]} formatter={() => showRate(quote[key])} />
         ))}
       </Flex>
+      <QuoteChart quote={quote} />
       <Tabs
         items={[
           { key: 'schedule', label: labels.field('schedule'), children: <Schedule rows={quote.instalments} /> },
           { key: 'costs', label: labels.field('costs'), children: <Costs costs={quote.costs} /> },
+          { key: 'compare', label: say('quote.compare'), children: <QuoteComparison query={query} terms={terms} /> },
         ]}
       />
     </Flex>
