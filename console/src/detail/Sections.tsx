@@ -57,7 +57,8 @@ export function PartSection({ field, data, groups }: PartProps) {
   )
 }
 
-function PartContent({ title, fields, data }: { title: string; fields: Field[]; data: Data }) {
+/** Fields under a heading: facts, then tables, then parts. */
+export function PartContent({ title, fields, data }: { title: string; fields: Field[]; data: Data }) {
   return (
     <>
       <Facts title={title} fields={fields.filter(isFact)} data={data} />

@@ -1,6 +1,6 @@
 import { Alert, Flex, Typography } from 'antd'
 import { useApiSchemas, type JsonSchema } from '../api/schemas'
-import { Facts } from '../detail/Facts'
+import { PartContent } from '../detail/Sections'
 import { useWords } from '../i18n/words'
 import { fieldsOf } from '../schema/fields'
 
@@ -20,6 +20,5 @@ export function CommandResult({ command, result }: { command: string; result: Re
       </Flex>
     )
   }
-  const fields = fieldsOf(schema, schemas.components).filter(({ key }) => !(key === 'id' || key.endsWith('_id')))
-  return <Facts fields={fields} data={result} />
+  return <PartContent title="" fields={fieldsOf(schema, schemas.components)} data={result} />
 }

@@ -26,16 +26,22 @@ export function FieldInput({ field, ...given }: { field: Field } & Given) {
   return cloneElement(inputOf(field, labels), given)
 }
 
-/** Several values of an enumeration, or several words. */
-function ChoiceList({ item, labels, ...given }: { item: Field; labels: Labels } & Given) {
+/** Several values of an enumeration, several words, or whole numbers in their order. */
+function ChoiceList({ item, labels, onChange, ...given }: { item: Field; labels: Labels } & Given) {
   const isEnum = item.kind === 'enum'
+  const tell = onChange as unknown as ((values: unknown[]) => void) | undefined
   return (
-    <Select
+    <Select<unknown>
       {...given}
+      onChange={(values) => tell?.(item.kind === 'integer' ? wholeNumbers(values as unknown[]) : (values as unknown[]))}
       mode={isEnum ? 'multiple' : 'tags'}
       {...(isEnum ? { options: choicesOf(item, labels) } : { open: false, tokenSeparators: [',', ' '] })}
     />
   )
+}
+
+function wholeNumbers(values: unknown[]): number[] {
+  return values.map(Number).filter(Number.isInteger).toSorted((one, other) => one - other)
 }
 
 /** The input of a single value, by its kind. */
