@@ -92,16 +92,22 @@ def _head(ran: Ran) -> str:
 
 def _pace(ran: Ran) -> str:
     tally = ran.tally
-    pace = (
-        f"{tally.new:,} rows in {ran.seconds:.1f} s, {tally.new / ran.seconds:.0f} rows a second" if tally.new else ""
-    )
+    pace = _pace_told(ran) if tally.new else ""
     known = f"{tally.known:,} rows had been taken before and were not taken twice" if tally.known else ""
-    told = "; ".join(part for part in (pace, known) if part)
+    told = ". ".join(part for part in (pace, known) if part)
     return (
-        f"## The run\n\n{told}: read, decided, recorded, and the approved ones booked with their schedules, entries"
-        f" and vouchers. {machine()}, PostgreSQL {_postgresql()} on the same machine.\n\nA run that is interrupted goes"
-        " on where it stopped when it is started again: a row is known by the file's hash and its line, and is taken"
-        " once. Rows are taken in stretches of 500 lines, each in one transaction."
+        f"## The run\n\n{told}. A row is read, decided and recorded, and an approved one is booked with its schedule,"
+        f" its entries and their vouchers. {machine()}, PostgreSQL {_postgresql()} on the same machine.\n\n"
+        "A run that is interrupted goes on where it stopped when it is started again: a row is known by the file's hash"
+        " and its line, and is taken once. Rows are taken in stretches of 500 lines, each in one transaction."
+    )
+
+
+def _pace_told(ran: Ran) -> str:
+    rows, seconds = ran.tally.new, ran.seconds
+    return (
+        f"{rows:,} rows in {seconds:.1f} s, {rows / seconds:.0f} rows a second; the command itself worked for"
+        f" {ran.processor_seconds:.1f} s of them, the rest is the database and whatever else the machine did"
     )
 
 

@@ -22,8 +22,12 @@ def charts(tally: Tally, study: Study) -> dict[str, str]:
     return {
         "outcomes": bars("Decisions by outcome, rows", outcomes, colour=_GREEN),
         "reasons": bars("Decisions by reason, rows", most(tally.codes)[:TOP_REASONS], colour=_BLUE),
-        "payments-as-booked": bars("Reported less ours, as booked, rows", histogram(booked), colour=_BLUE),
-        "payments-as-filed": bars("Reported less ours, as filed, rows", histogram(filed), colour=_GREY),
+        "payments-as-booked": bars(
+            "Reported less ours, as booked: rows by difference in yuan", histogram(booked), colour=_BLUE
+        ),
+        "payments-as-filed": bars(
+            "Reported less ours, as filed: rows by difference in yuan", histogram(filed), colour=_GREY
+        ),
     }
 
 

@@ -181,6 +181,34 @@ def test_a_run_that_broke_off_goes_on_where_it_stopped(place, monkeypatch, tmp_p
     assert invariants_broken() == []
 
 
+def test_the_report_tells_rows_decisions_loans_and_payments(place, tmp_path):
+    page = tmp_path / "page.md"
+
+    take("--report", str(page))
+
+    told = page.read_text(encoding="utf-8")
+    for line in (
+        "| rows in the file | 8 |",
+        "| refused | 2 |",
+        "| approved | 2 | 33.3 % |",
+        "| referred to a person | 2 | 33.3 % |",
+        "| `F09` | refer | Region or product requirements | 2 | 33.3 % | 1 |",
+        "| contracts and loans | 2 |",
+        "| principal | 32,000.00 |",
+        "5 rows report a scheduled payment; 1 report none",
+        "so that a contract has that many instalments fewer: 5 rows\n(100.0 %) then agree to the cent.",
+        "0 rows are further away.",
+    ):
+        assert line in told
+    charts = sorted(path.name for path in (tmp_path / "page").iterdir())
+    assert charts == ["outcomes.svg", "payments-as-booked.svg", "payments-as-filed.svg", "reasons.svg"]
+    assert all(f"(page/{name})" in told for name in charts)
+
+    take("--report", str(page))
+
+    assert "6 rows had been taken before and were not taken twice" in page.read_text(encoding="utf-8")
+
+
 def test_decide_only_books_nothing_and_a_later_wish_to_book_is_refused(place, capsys):
     assert take("--decide-only") == 0
     assert rows("servicing.Loan").count() == 0
