@@ -6,16 +6,16 @@ performance; what lateness and early repayment may cost besides.
 Source: REG-NFRA-2026-2 (Provisions on disclosing the all-in cost of personal loans, in force from 2026-08-01).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
-from axle.amortization.public import AnnualRates, Fee, Schedule, apr, fee_amount, irr_annual, schedule
+from axle.amortization.errors import NoRate
+from axle.amortization.public import AnnualRates, Schedule, apr, disclosure
+from axle.amortization.public import CostItem as DisclosedItem
 from axle.kernel.money import Fen
 from axle.kernel.rounding import round_rate
-from axle.product.domain.terms import ProductFee, ProductFeeTiming, ProductTerms
-
-INTEREST = "interest"
+from axle.product.domain.terms import ProductFeeTiming, ProductTerms
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,13 @@ class CostSheet:
 
 def cost_sheet(terms: ProductTerms, plan: Schedule, lender: str) -> CostSheet:
     """The sheet of a schedule. Money in fen; annual rates of items add up to the total exactly. Errors: NoRate."""
-    charged = [fee for fee in plan.terms.fees if fee.payer == "borrower"]
-    rates = [irr_annual(plan).simple]
-    items = [CostItem(INTEREST, "by_instalment", plan.interest_total, plan.terms.annual_rate, lender, rates[0])]
-    for count, fee in enumerate(charged, start=1):
-        rates.append(_with_fees(plan, charged[:count]).simple)
-        items.append(_item(plan, fee, _named(terms, fee.code), rates[-1] - rates[-2]))
+    total, sheet = apr(plan), disclosure(plan)
     return CostSheet(
-        principal=plan.terms.principal,
-        received=_received(plan, charged),
-        items=tuple(items),
-        total_amount=Fen(sum(item.amount for item in items)),
-        total=apr(plan),
+        principal=sheet.principal,
+        received=sheet.received,
+        items=tuple(_item(terms, item, lender) for item in sheet.items),
+        total_amount=sheet.total_amount,
+        total=total,
         contingent=contingent_items(terms, plan.terms.annual_rate),
     )
 
@@ -83,21 +78,12 @@ def contingent_items(terms: ProductTerms, annual_rate: Decimal) -> tuple[Conting
     return (*items, *bands)
 
 
-def _with_fees(plan: Schedule, fees: Sequence[Fee]) -> AnnualRates:
-    return apr(schedule(replace(plan.terms, fees=tuple(fees))))
-
-
-def _named(terms: ProductTerms, code: str) -> ProductFee:
-    return next(fee for fee in terms.fees if fee.code == code)
-
-
-def _item(plan: Schedule, fee: Fee, product_fee: ProductFee, annualised: Decimal) -> CostItem:
-    times = len(plan.instalments) if fee.timing == "by_instalment" else 1
-    amount = Fen(fee_amount(fee, plan.terms.principal) * times)
-    names = (product_fee.name_zh, product_fee.name_en)
-    return CostItem(fee.code, fee.timing, amount, fee.rate, product_fee.collector, annualised, *names)
-
-
-def _received(plan: Schedule, charged: Sequence[Fee]) -> Fen:
-    at_start = [fee_amount(fee, plan.terms.principal) for fee in charged if fee.timing in ("upfront", "financed")]
-    return Fen(plan.terms.principal - sum(at_start))
+def _item(terms: ProductTerms, item: DisclosedItem, lender: str) -> CostItem:
+    """An item of the engine's sheet, with the names and the collector that the product gives its fee."""
+    fee = next((fee for fee in terms.fees if fee.code == item.code), None)
+    names = (fee.name_zh, fee.name_en) if fee else ("", "")
+    collector = fee.collector if fee else lender
+    if item.annualised is None:
+        raise NoRate(field="cash_flows")
+    timing = cast("ProductFeeTiming", item.collected)  # a product has no price at the end
+    return CostItem(item.code, timing, item.amount, item.rate, collector, item.annualised, *names)
