@@ -37,6 +37,13 @@ export type Row = Record<string, Cell> & { id: number | string; actions: string[
 
 export interface ListingPage {
   items: Row[]
+  /** How many rows there are, as far as a person can page; beyond that it is not exact, and totals are in the summary. */
+  total: number
+  is_exact: boolean
+  totals: Record<string, string | number>
+}
+
+export interface ListingSummary {
   total: number
   totals: Record<string, string | number>
 }
@@ -56,6 +63,16 @@ export function useListing(listing: string, query: Query, isEnabled = true) {
     queryFn: ({ signal }) => get<ListingPage>(`/lists/${listing}`, query, signal),
     placeholderData: (previous) => previous,
     enabled: isEnabled,
+  })
+}
+
+/** The exact figures over all chosen rows, asked for only when the page does not have them. */
+export function useListingSummary(listing: string, query: Query, isEnabled: boolean) {
+  return useQuery({
+    queryKey: ['list-summary', listing, query],
+    queryFn: ({ signal }) => get<ListingSummary>(`/lists/${listing}/summary`, query, signal),
+    enabled: isEnabled,
+    staleTime: 60_000,
   })
 }
 

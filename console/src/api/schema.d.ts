@@ -199,6 +199,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/eod_step_runs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs Summary */
+        get: operations["eod_step_runs_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/eod_step_runs/meta": {
         parameters: {
             query?: never;
@@ -310,6 +327,23 @@ export interface paths {
         };
         /** Jobs List */
         get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs Summary */
+        get: operations["jobs_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -539,6 +573,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/positions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Positions Summary */
+        get: operations["positions_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/positions/meta": {
         parameters: {
             query?: never;
@@ -582,6 +633,23 @@ export interface paths {
         };
         /** Employees List */
         get: operations["employees_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/employees/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employees Summary */
+        get: operations["employees_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -845,6 +913,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/users/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users Summary */
+        get: operations["users_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/users/meta": {
         parameters: {
             query?: never;
@@ -896,6 +981,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/roles/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roles Summary */
+        get: operations["roles_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/roles/meta": {
         parameters: {
             query?: never;
@@ -939,6 +1041,23 @@ export interface paths {
         };
         /** Api Tokens List */
         get: operations["api_tokens_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/api_tokens/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Api Tokens Summary */
+        get: operations["api_tokens_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1168,6 +1287,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/pending_commands/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending Commands Summary */
+        get: operations["pending_commands_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/pending_commands/meta": {
         parameters: {
             query?: never;
@@ -1211,6 +1347,23 @@ export interface paths {
         };
         /** Approval Policies List */
         get: operations["approval_policies_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/approval_policies/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Approval Policies Summary */
+        get: operations["approval_policies_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1372,6 +1525,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/parameter_values/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parameter Values Summary */
+        get: operations["parameter_values_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/parameter_values/meta": {
         parameters: {
             query?: never;
@@ -1415,6 +1585,23 @@ export interface paths {
         };
         /** Dictionary Items List */
         get: operations["dictionary_items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dictionary_items/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dictionary Items Summary */
+        get: operations["dictionary_items_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1500,6 +1687,23 @@ export interface paths {
         };
         /** Operations List */
         get: operations["operations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/operations/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Operations Summary */
+        get: operations["operations_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1613,6 +1817,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/accounts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts Summary */
+        get: operations["accounts_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/accounts/meta": {
         parameters: {
             query?: never;
@@ -1664,6 +1885,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/entry_lines/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entry Lines Summary */
+        get: operations["entry_lines_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/entry_lines/meta": {
         parameters: {
             query?: never;
@@ -1707,6 +1945,23 @@ export interface paths {
         };
         /** Periods List */
         get: operations["periods_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/periods/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Periods Summary */
+        get: operations["periods_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1851,6 +2106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/inbox/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inbox Summary */
+        get: operations["inbox_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/inbox/meta": {
         parameters: {
             query?: never;
@@ -1894,6 +2166,23 @@ export interface paths {
         };
         /** Tasks Done List */
         get: operations["tasks_done_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/tasks_done/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks Done Summary */
+        get: operations["tasks_done_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1953,6 +2242,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/tasks_supervised/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks Supervised Summary */
+        get: operations["tasks_supervised_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/tasks_supervised/meta": {
         parameters: {
             query?: never;
@@ -2004,6 +2310,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/processes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Processes Summary */
+        get: operations["processes_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/processes/meta": {
         parameters: {
             query?: never;
@@ -2047,6 +2370,23 @@ export interface paths {
         };
         /** Process Definitions List */
         get: operations["process_definitions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/process_definitions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Process Definitions Summary */
+        get: operations["process_definitions_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2412,6 +2752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/captured_documents/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Captured Documents Summary */
+        get: operations["captured_documents_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/captured_documents/meta": {
         parameters: {
             query?: never;
@@ -2455,6 +2812,23 @@ export interface paths {
         };
         /** Documents List */
         get: operations["documents_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/documents/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Documents Summary */
+        get: operations["documents_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2571,6 +2945,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/messages/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages Summary */
+        get: operations["messages_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/messages/meta": {
         parameters: {
             query?: never;
@@ -2614,6 +3005,23 @@ export interface paths {
         };
         /** Sms Templates List */
         get: operations["sms_templates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/sms_templates/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sms Templates Summary */
+        get: operations["sms_templates_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2724,6 +3132,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/payment_orders/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payment Orders Summary */
+        get: operations["payment_orders_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/payment_orders/meta": {
         parameters: {
             query?: never;
@@ -2809,6 +3234,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/bank_accounts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Accounts Summary */
+        get: operations["bank_accounts_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/bank_accounts/meta": {
         parameters: {
             query?: never;
@@ -2852,6 +3294,23 @@ export interface paths {
         };
         /** Reconciliations List */
         get: operations["reconciliations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/reconciliations/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reconciliations Summary */
+        get: operations["reconciliations_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2911,6 +3370,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/reconciliation_breaks/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reconciliation Breaks Summary */
+        get: operations["reconciliation_breaks_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/reconciliation_breaks/meta": {
         parameters: {
             query?: never;
@@ -2954,6 +3430,23 @@ export interface paths {
         };
         /** Bank Statement Lines List */
         get: operations["bank_statement_lines_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/bank_statement_lines/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Statement Lines Summary */
+        get: operations["bank_statement_lines_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3118,6 +3611,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/customers/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers Summary */
+        get: operations["customers_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/customers/meta": {
         parameters: {
             query?: never;
@@ -3195,6 +3705,23 @@ export interface paths {
         };
         /** Bank Cards List */
         get: operations["bank_cards_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/bank_cards/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Cards Summary */
+        get: operations["bank_cards_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3362,6 +3889,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/strategies/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategies Summary */
+        get: operations["strategies_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/strategies/meta": {
         parameters: {
             query?: never;
@@ -3405,6 +3949,23 @@ export interface paths {
         };
         /** Strategy Versions List */
         get: operations["strategy_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/strategy_versions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Versions Summary */
+        get: operations["strategy_versions_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3464,6 +4025,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/decision_rules/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decision Rules Summary */
+        get: operations["decision_rules_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/decision_rules/meta": {
         parameters: {
             query?: never;
@@ -3507,6 +4085,23 @@ export interface paths {
         };
         /** Decision Records List */
         get: operations["decision_records_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/decision_records/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decision Records Summary */
+        get: operations["decision_records_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3702,6 +4297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/products/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products Summary */
+        get: operations["products_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/products/meta": {
         parameters: {
             query?: never;
@@ -3745,6 +4357,23 @@ export interface paths {
         };
         /** Product Versions List */
         get: operations["product_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/product_versions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Product Versions Summary */
+        get: operations["product_versions_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4093,6 +4722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/vehicles/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vehicles Summary */
+        get: operations["vehicles_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/vehicles/meta": {
         parameters: {
             query?: never;
@@ -4144,6 +4790,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/trims/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Trims Summary */
+        get: operations["trims_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/trims/meta": {
         parameters: {
             query?: never;
@@ -4187,6 +4850,23 @@ export interface paths {
         };
         /** Appraisals List */
         get: operations["appraisals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/appraisals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Appraisals Summary */
+        get: operations["appraisals_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4374,6 +5054,23 @@ export interface paths {
         };
         /** Dealers List */
         get: operations["dealers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dealers/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dealers Summary */
+        get: operations["dealers_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4722,6 +5419,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/applications/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Applications Summary */
+        get: operations["applications_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/applications/meta": {
         parameters: {
             query?: never;
@@ -4765,6 +5479,23 @@ export interface paths {
         };
         /** Contracts List */
         get: operations["contracts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/contracts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contracts Summary */
+        get: operations["contracts_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4824,6 +5555,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/disbursements/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursements Summary */
+        get: operations["disbursements_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/disbursements/meta": {
         parameters: {
             query?: never;
@@ -4867,6 +5615,23 @@ export interface paths {
         };
         /** Conditions List */
         get: operations["conditions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/conditions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conditions Summary */
+        get: operations["conditions_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5048,6 +5813,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/loans/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loans Summary */
+        get: operations["loans_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/loans/meta": {
         parameters: {
             query?: never;
@@ -5091,6 +5873,23 @@ export interface paths {
         };
         /** Payoff Quotes List */
         get: operations["payoff_quotes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/payoff_quotes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payoff Quotes Summary */
+        get: operations["payoff_quotes_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5303,6 +6102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/receipts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts Summary */
+        get: operations["receipts_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/receipts/meta": {
         parameters: {
             query?: never;
@@ -5346,6 +6162,23 @@ export interface paths {
         };
         /** Vouchers List */
         get: operations["vouchers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/vouchers/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vouchers Summary */
+        get: operations["vouchers_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5405,6 +6238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/posting_rules/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posting Rules Summary */
+        get: operations["posting_rules_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/posting_rules/meta": {
         parameters: {
             query?: never;
@@ -5448,6 +6298,23 @@ export interface paths {
         };
         /** Period Acts List */
         get: operations["period_acts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/period_acts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Period Acts Summary */
+        get: operations["period_acts_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5945,14 +6812,14 @@ export interface components {
         };
         /** EodStepRunsFilters */
         EodStepRunsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Business On */
             business_on?: string | null;
             /** Business On From */
@@ -5968,8 +6835,12 @@ export interface components {
             items: components["schemas"]["EodStepRunsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["EodStepRunsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["EodStepRunsPageTotals"];
         };
+        /** EodStepRunsPageTotals */
+        EodStepRunsPageTotals: Record<string, never>;
         /** EodStepRunsRow */
         EodStepRunsRow: {
             /** Id */
@@ -5990,6 +6861,25 @@ export interface components {
             finished_at: string | null;
             /** Error */
             error: string | null;
+        };
+        /** EodStepRunsChoice */
+        EodStepRunsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Step */
+            step?: string | null;
+        };
+        /** EodStepRunsSummary */
+        EodStepRunsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["EodStepRunsTotals"];
         };
         /** EodStepRunsTotals */
         EodStepRunsTotals: Record<string, never>;
@@ -6104,14 +6994,14 @@ export interface components {
         };
         /** JobsFilters */
         JobsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Status */
             status?: string | null;
             /** Is Stalled */
@@ -6125,8 +7015,12 @@ export interface components {
             items: components["schemas"]["JobsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["JobsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["JobsPageTotals"];
         };
+        /** JobsPageTotals */
+        JobsPageTotals: Record<string, never>;
         /** JobsRow */
         JobsRow: {
             /** Id */
@@ -6149,6 +7043,23 @@ export interface components {
             queue: string | null;
             /** Args */
             args: unknown;
+        };
+        /** JobsChoice */
+        JobsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Is Stalled */
+            is_stalled?: string | null;
+            /** Task Name */
+            task_name?: string | null;
+        };
+        /** JobsSummary */
+        JobsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["JobsTotals"];
         };
         /** JobsTotals */
         JobsTotals: Record<string, never>;
@@ -6278,14 +7189,14 @@ export interface components {
         };
         /** PositionsFilters */
         PositionsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
         };
         /** PositionsPage */
         PositionsPage: {
@@ -6293,8 +7204,12 @@ export interface components {
             items: components["schemas"]["PositionsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["PositionsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PositionsPageTotals"];
         };
+        /** PositionsPageTotals */
+        PositionsPageTotals: Record<string, never>;
         /** PositionsRow */
         PositionsRow: {
             /** Id */
@@ -6308,18 +7223,29 @@ export interface components {
             /** People */
             people: number | null;
         };
+        /** PositionsChoice */
+        PositionsChoice: {
+            /** Q */
+            q?: string | null;
+        };
+        /** PositionsSummary */
+        PositionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PositionsTotals"];
+        };
         /** PositionsTotals */
         PositionsTotals: Record<string, never>;
         /** EmployeesFilters */
         EmployeesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Department */
@@ -6337,8 +7263,12 @@ export interface components {
             items: components["schemas"]["EmployeesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["EmployeesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["EmployeesPageTotals"];
         };
+        /** EmployeesPageTotals */
+        EmployeesPageTotals: Record<string, never>;
         /** EmployeesRow */
         EmployeesRow: {
             /** Id */
@@ -6367,6 +7297,27 @@ export interface components {
             position_id: number | null;
             /** Delegate Id */
             delegate_id: number | null;
+        };
+        /** EmployeesChoice */
+        EmployeesChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Department */
+            department?: string | null;
+            /** Joined On */
+            joined_on?: string | null;
+            /** Joined On From */
+            joined_on_from?: string | null;
+            /** Joined On To */
+            joined_on_to?: string | null;
+        };
+        /** EmployeesSummary */
+        EmployeesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["EmployeesTotals"];
         };
         /** EmployeesTotals */
         EmployeesTotals: Record<string, never>;
@@ -6542,14 +7493,14 @@ export interface components {
         };
         /** UsersFilters */
         UsersFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Kind */
             kind?: string | null;
             /** Is Active */
@@ -6569,8 +7520,12 @@ export interface components {
             items: components["schemas"]["UsersRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["UsersTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["UsersPageTotals"];
         };
+        /** UsersPageTotals */
+        UsersPageTotals: Record<string, never>;
         /** UsersRow */
         UsersRow: {
             /** Id */
@@ -6594,18 +7549,41 @@ export interface components {
             /** Last Login */
             last_login: string | null;
         };
+        /** UsersChoice */
+        UsersChoice: {
+            /** Q */
+            q?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+            /** Is Totp On */
+            is_totp_on?: string | null;
+            /** Last Login */
+            last_login?: string | null;
+            /** Last Login From */
+            last_login_from?: string | null;
+            /** Last Login To */
+            last_login_to?: string | null;
+        };
+        /** UsersSummary */
+        UsersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["UsersTotals"];
+        };
         /** UsersTotals */
         UsersTotals: Record<string, never>;
         /** RolesFilters */
         RolesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
         };
         /** RolesPage */
         RolesPage: {
@@ -6613,8 +7591,12 @@ export interface components {
             items: components["schemas"]["RolesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["RolesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["RolesPageTotals"];
         };
+        /** RolesPageTotals */
+        RolesPageTotals: Record<string, never>;
         /** RolesRow */
         RolesRow: {
             /** Id */
@@ -6632,18 +7614,29 @@ export interface components {
             /** Is Active */
             is_active: boolean | null;
         };
+        /** RolesChoice */
+        RolesChoice: {
+            /** Q */
+            q?: string | null;
+        };
+        /** RolesSummary */
+        RolesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["RolesTotals"];
+        };
         /** RolesTotals */
         RolesTotals: Record<string, never>;
         /** ApiTokensFilters */
         ApiTokensFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
         };
         /** ApiTokensPage */
         ApiTokensPage: {
@@ -6651,8 +7644,12 @@ export interface components {
             items: components["schemas"]["ApiTokensRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ApiTokensTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ApiTokensPageTotals"];
         };
+        /** ApiTokensPageTotals */
+        ApiTokensPageTotals: Record<string, never>;
         /** ApiTokensRow */
         ApiTokensRow: {
             /** Id */
@@ -6671,6 +7668,17 @@ export interface components {
             last_used_at: string | null;
             /** Revoked At */
             revoked_at: string | null;
+        };
+        /** ApiTokensChoice */
+        ApiTokensChoice: {
+            /** Q */
+            q?: string | null;
+        };
+        /** ApiTokensSummary */
+        ApiTokensSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ApiTokensTotals"];
         };
         /** ApiTokensTotals */
         ApiTokensTotals: Record<string, never>;
@@ -6883,14 +7891,14 @@ export interface components {
         };
         /** PendingCommandsFilters */
         PendingCommandsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Made At */
@@ -6912,8 +7920,12 @@ export interface components {
             items: components["schemas"]["PendingCommandsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["PendingCommandsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PendingCommandsPageTotals"];
         };
+        /** PendingCommandsPageTotals */
+        PendingCommandsPageTotals: Record<string, never>;
         /** PendingCommandsRow */
         PendingCommandsRow: {
             /** Id */
@@ -6939,18 +7951,43 @@ export interface components {
             /** Opinion */
             opinion: string | null;
         };
+        /** PendingCommandsChoice */
+        PendingCommandsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Made At */
+            made_at?: string | null;
+            /** Made At From */
+            made_at_from?: string | null;
+            /** Made At To */
+            made_at_to?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+        };
+        /** PendingCommandsSummary */
+        PendingCommandsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PendingCommandsTotals"];
+        };
         /** PendingCommandsTotals */
         PendingCommandsTotals: Record<string, never>;
         /** ApprovalPoliciesFilters */
         ApprovalPoliciesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Command */
             command?: string | null;
             /** Is Active */
@@ -6962,8 +7999,12 @@ export interface components {
             items: components["schemas"]["ApprovalPoliciesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ApprovalPoliciesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ApprovalPoliciesPageTotals"];
         };
+        /** ApprovalPoliciesPageTotals */
+        ApprovalPoliciesPageTotals: Record<string, never>;
         /** ApprovalPoliciesRow */
         ApprovalPoliciesRow: {
             /** Id */
@@ -6978,6 +8019,21 @@ export interface components {
             checker_permission: string | null;
             /** Is Active */
             is_active: boolean | null;
+        };
+        /** ApprovalPoliciesChoice */
+        ApprovalPoliciesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Command */
+            command?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** ApprovalPoliciesSummary */
+        ApprovalPoliciesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ApprovalPoliciesTotals"];
         };
         /** ApprovalPoliciesTotals */
         ApprovalPoliciesTotals: Record<string, never>;
@@ -7083,14 +8139,14 @@ export interface components {
         };
         /** ParameterValuesFilters */
         ParameterValuesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Code */
             code?: string | null;
             /** Effective From */
@@ -7106,8 +8162,12 @@ export interface components {
             items: components["schemas"]["ParameterValuesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ParameterValuesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ParameterValuesPageTotals"];
         };
+        /** ParameterValuesPageTotals */
+        ParameterValuesPageTotals: Record<string, never>;
         /** ParameterValuesRow */
         ParameterValuesRow: {
             /** Id */
@@ -7129,18 +8189,37 @@ export interface components {
             /** Set At */
             set_at: string | null;
         };
+        /** ParameterValuesChoice */
+        ParameterValuesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Code */
+            code?: string | null;
+            /** Effective From */
+            effective_from?: string | null;
+            /** Effective From From */
+            effective_from_from?: string | null;
+            /** Effective From To */
+            effective_from_to?: string | null;
+        };
+        /** ParameterValuesSummary */
+        ParameterValuesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ParameterValuesTotals"];
+        };
         /** ParameterValuesTotals */
         ParameterValuesTotals: Record<string, never>;
         /** DictionaryItemsFilters */
         DictionaryItemsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Dictionary */
             dictionary?: string | null;
         };
@@ -7150,8 +8229,12 @@ export interface components {
             items: components["schemas"]["DictionaryItemsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["DictionaryItemsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DictionaryItemsPageTotals"];
         };
+        /** DictionaryItemsPageTotals */
+        DictionaryItemsPageTotals: Record<string, never>;
         /** DictionaryItemsRow */
         DictionaryItemsRow: {
             /** Id */
@@ -7172,6 +8255,19 @@ export interface components {
             valid_from: string | null;
             /** Valid To */
             valid_to: string | null;
+        };
+        /** DictionaryItemsChoice */
+        DictionaryItemsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Dictionary */
+            dictionary?: string | null;
+        };
+        /** DictionaryItemsSummary */
+        DictionaryItemsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DictionaryItemsTotals"];
         };
         /** DictionaryItemsTotals */
         DictionaryItemsTotals: Record<string, never>;
@@ -7252,14 +8348,14 @@ export interface components {
         };
         /** OperationsFilters */
         OperationsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** At */
             at?: string | null;
             /** At From */
@@ -7281,8 +8377,12 @@ export interface components {
             items: components["schemas"]["OperationsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["OperationsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["OperationsPageTotals"];
         };
+        /** OperationsPageTotals */
+        OperationsPageTotals: Record<string, never>;
         /** OperationsRow */
         OperationsRow: {
             /** Id */
@@ -7311,6 +8411,31 @@ export interface components {
             device: string | null;
             /** Control */
             control: string | null;
+        };
+        /** OperationsChoice */
+        OperationsChoice: {
+            /** Q */
+            q?: string | null;
+            /** At */
+            at?: string | null;
+            /** At From */
+            at_from?: string | null;
+            /** At To */
+            at_to?: string | null;
+            /** Actor Kind */
+            actor_kind?: string | null;
+            /** Operation */
+            operation?: string | null;
+            /** Subject Type */
+            subject_type?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+        };
+        /** OperationsSummary */
+        OperationsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["OperationsTotals"];
         };
         /** OperationsTotals */
         OperationsTotals: Record<string, never>;
@@ -7419,14 +8544,14 @@ export interface components {
         };
         /** AccountsFilters */
         AccountsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Category */
             category?: string | null;
             /** Is Postable */
@@ -7446,8 +8571,12 @@ export interface components {
             items: components["schemas"]["AccountsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["AccountsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["AccountsPageTotals"];
         };
+        /** AccountsPageTotals */
+        AccountsPageTotals: Record<string, never>;
         /** AccountsRow */
         AccountsRow: {
             /** Id */
@@ -7473,18 +8602,41 @@ export interface components {
             /** Legal Entity */
             legal_entity: string | null;
         };
+        /** AccountsChoice */
+        AccountsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Category */
+            category?: string | null;
+            /** Is Postable */
+            is_postable?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+            /** Level */
+            level?: string | null;
+            /** Level Min */
+            level_min?: string | null;
+            /** Level Max */
+            level_max?: string | null;
+        };
+        /** AccountsSummary */
+        AccountsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["AccountsTotals"];
+        };
         /** AccountsTotals */
         AccountsTotals: Record<string, never>;
         /** EntryLinesFilters */
         EntryLinesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Booked On */
             booked_on?: string | null;
             /** Booked On From */
@@ -7508,7 +8660,16 @@ export interface components {
             items: components["schemas"]["EntryLinesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["EntryLinesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["EntryLinesPageTotals"];
+        };
+        /** EntryLinesPageTotals */
+        EntryLinesPageTotals: {
+            /** Debit */
+            debit?: string | number | null;
+            /** Credit */
+            credit?: string | number | null;
         };
         /** EntryLinesRow */
         EntryLinesRow: {
@@ -7541,6 +8702,33 @@ export interface components {
             /** Legal Entity */
             legal_entity: string | null;
         };
+        /** EntryLinesChoice */
+        EntryLinesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Booked On */
+            booked_on?: string | null;
+            /** Booked On From */
+            booked_on_from?: string | null;
+            /** Booked On To */
+            booked_on_to?: string | null;
+            /** Account */
+            account?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Contract No */
+            contract_no?: string | null;
+            /** Legal Entity */
+            legal_entity?: string | null;
+            /** Kind */
+            kind?: string | null;
+        };
+        /** EntryLinesSummary */
+        EntryLinesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["EntryLinesTotals"];
+        };
         /** EntryLinesTotals */
         EntryLinesTotals: {
             /** Debit */
@@ -7550,14 +8738,14 @@ export interface components {
         };
         /** PeriodsFilters */
         PeriodsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Legal Entity */
             legal_entity?: string | null;
             /** Is Closed */
@@ -7569,8 +8757,12 @@ export interface components {
             items: components["schemas"]["PeriodsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["PeriodsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PeriodsPageTotals"];
         };
+        /** PeriodsPageTotals */
+        PeriodsPageTotals: Record<string, never>;
         /** PeriodsRow */
         PeriodsRow: {
             /** Id */
@@ -7587,6 +8779,21 @@ export interface components {
             closed_at: string | null;
             /** Closed By */
             closed_by: string | null;
+        };
+        /** PeriodsChoice */
+        PeriodsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Legal Entity */
+            legal_entity?: string | null;
+            /** Is Closed */
+            is_closed?: string | null;
+        };
+        /** PeriodsSummary */
+        PeriodsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PeriodsTotals"];
         };
         /** PeriodsTotals */
         PeriodsTotals: Record<string, never>;
@@ -7656,14 +8863,14 @@ export interface components {
         };
         /** InboxFilters */
         InboxFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Node */
@@ -7689,8 +8896,12 @@ export interface components {
             items: components["schemas"]["InboxRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["InboxTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["InboxPageTotals"];
         };
+        /** InboxPageTotals */
+        InboxPageTotals: Record<string, never>;
         /** InboxRow */
         InboxRow: {
             /** Id */
@@ -7724,18 +8935,47 @@ export interface components {
             /** Subject Id */
             subject_id: number | null;
         };
+        /** InboxChoice */
+        InboxChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Node */
+            node?: string | null;
+            /** Is Overdue */
+            is_overdue?: string | null;
+            /** Opened At */
+            opened_at?: string | null;
+            /** Opened At From */
+            opened_at_from?: string | null;
+            /** Opened At To */
+            opened_at_to?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /** Due At From */
+            due_at_from?: string | null;
+            /** Due At To */
+            due_at_to?: string | null;
+        };
+        /** InboxSummary */
+        InboxSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["InboxTotals"];
+        };
         /** InboxTotals */
         InboxTotals: Record<string, never>;
         /** TasksDoneFilters */
         TasksDoneFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Node */
             node?: string | null;
             /** Task Action */
@@ -7753,8 +8993,12 @@ export interface components {
             items: components["schemas"]["TasksDoneRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["TasksDoneTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["TasksDonePageTotals"];
         };
+        /** TasksDonePageTotals */
+        TasksDonePageTotals: Record<string, never>;
         /** TasksDoneRow */
         TasksDoneRow: {
             /** Id */
@@ -7794,18 +9038,39 @@ export interface components {
             /** Ended At */
             ended_at: string | null;
         };
+        /** TasksDoneChoice */
+        TasksDoneChoice: {
+            /** Q */
+            q?: string | null;
+            /** Node */
+            node?: string | null;
+            /** Task Action */
+            task_action?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+            /** Ended At From */
+            ended_at_from?: string | null;
+            /** Ended At To */
+            ended_at_to?: string | null;
+        };
+        /** TasksDoneSummary */
+        TasksDoneSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["TasksDoneTotals"];
+        };
         /** TasksDoneTotals */
         TasksDoneTotals: Record<string, never>;
         /** TasksSupervisedFilters */
         TasksSupervisedFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Node */
@@ -7831,8 +9096,12 @@ export interface components {
             items: components["schemas"]["TasksSupervisedRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["TasksSupervisedTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["TasksSupervisedPageTotals"];
         };
+        /** TasksSupervisedPageTotals */
+        TasksSupervisedPageTotals: Record<string, never>;
         /** TasksSupervisedRow */
         TasksSupervisedRow: {
             /** Id */
@@ -7866,18 +9135,47 @@ export interface components {
             /** Subject Id */
             subject_id: number | null;
         };
+        /** TasksSupervisedChoice */
+        TasksSupervisedChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Node */
+            node?: string | null;
+            /** Is Overdue */
+            is_overdue?: string | null;
+            /** Opened At */
+            opened_at?: string | null;
+            /** Opened At From */
+            opened_at_from?: string | null;
+            /** Opened At To */
+            opened_at_to?: string | null;
+            /** Due At */
+            due_at?: string | null;
+            /** Due At From */
+            due_at_from?: string | null;
+            /** Due At To */
+            due_at_to?: string | null;
+        };
+        /** TasksSupervisedSummary */
+        TasksSupervisedSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["TasksSupervisedTotals"];
+        };
         /** TasksSupervisedTotals */
         TasksSupervisedTotals: Record<string, never>;
         /** ProcessesFilters */
         ProcessesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Outcome */
@@ -7901,8 +9199,12 @@ export interface components {
             items: components["schemas"]["ProcessesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ProcessesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ProcessesPageTotals"];
         };
+        /** ProcessesPageTotals */
+        ProcessesPageTotals: Record<string, never>;
         /** ProcessesRow */
         ProcessesRow: {
             /** Id */
@@ -7930,18 +9232,45 @@ export interface components {
             /** Subject Id */
             subject_id: number | null;
         };
+        /** ProcessesChoice */
+        ProcessesChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Outcome */
+            outcome?: string | null;
+            /** Started At */
+            started_at?: string | null;
+            /** Started At From */
+            started_at_from?: string | null;
+            /** Started At To */
+            started_at_to?: string | null;
+            /** Ended At */
+            ended_at?: string | null;
+            /** Ended At From */
+            ended_at_from?: string | null;
+            /** Ended At To */
+            ended_at_to?: string | null;
+        };
+        /** ProcessesSummary */
+        ProcessesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ProcessesTotals"];
+        };
         /** ProcessesTotals */
         ProcessesTotals: Record<string, never>;
         /** ProcessDefinitionsFilters */
         ProcessDefinitionsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Code */
             code?: string | null;
             /** State */
@@ -7953,8 +9282,12 @@ export interface components {
             items: components["schemas"]["ProcessDefinitionsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ProcessDefinitionsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ProcessDefinitionsPageTotals"];
         };
+        /** ProcessDefinitionsPageTotals */
+        ProcessDefinitionsPageTotals: Record<string, never>;
         /** ProcessDefinitionsRow */
         ProcessDefinitionsRow: {
             /** Id */
@@ -7977,6 +9310,21 @@ export interface components {
             published_by: string | null;
             /** Published At */
             published_at: string | null;
+        };
+        /** ProcessDefinitionsChoice */
+        ProcessDefinitionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Code */
+            code?: string | null;
+            /** State */
+            state?: string | null;
+        };
+        /** ProcessDefinitionsSummary */
+        ProcessDefinitionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ProcessDefinitionsTotals"];
         };
         /** ProcessDefinitionsTotals */
         ProcessDefinitionsTotals: Record<string, never>;
@@ -8337,14 +9685,14 @@ export interface components {
         };
         /** CapturedDocumentsFilters */
         CapturedDocumentsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Captured Kind */
             captured_kind?: string | null;
             /** Captured State */
@@ -8370,8 +9718,12 @@ export interface components {
             items: components["schemas"]["CapturedDocumentsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["CapturedDocumentsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["CapturedDocumentsPageTotals"];
         };
+        /** CapturedDocumentsPageTotals */
+        CapturedDocumentsPageTotals: Record<string, never>;
         /** CapturedDocumentsRow */
         CapturedDocumentsRow: {
             /** Id */
@@ -8401,18 +9753,47 @@ export interface components {
             /** Is Current */
             is_current: boolean | null;
         };
+        /** CapturedDocumentsChoice */
+        CapturedDocumentsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Captured Kind */
+            captured_kind?: string | null;
+            /** Captured State */
+            captured_state?: string | null;
+            /** Is Current */
+            is_current?: string | null;
+            /** Captured At */
+            captured_at?: string | null;
+            /** Captured At From */
+            captured_at_from?: string | null;
+            /** Captured At To */
+            captured_at_to?: string | null;
+            /** Duplicate Of */
+            duplicate_of?: string | null;
+            /** Duplicate Of Min */
+            duplicate_of_min?: string | null;
+            /** Duplicate Of Max */
+            duplicate_of_max?: string | null;
+        };
+        /** CapturedDocumentsSummary */
+        CapturedDocumentsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["CapturedDocumentsTotals"];
+        };
         /** CapturedDocumentsTotals */
         CapturedDocumentsTotals: Record<string, never>;
         /** DocumentsFilters */
         DocumentsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Template */
             template?: string | null;
             /** Document State */
@@ -8436,8 +9817,12 @@ export interface components {
             items: components["schemas"]["DocumentsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["DocumentsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DocumentsPageTotals"];
         };
+        /** DocumentsPageTotals */
+        DocumentsPageTotals: Record<string, never>;
         /** DocumentsRow */
         DocumentsRow: {
             /** Id */
@@ -8466,6 +9851,33 @@ export interface components {
             created_at: string | null;
             /** Created By */
             created_by: string | null;
+        };
+        /** DocumentsChoice */
+        DocumentsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Template */
+            template?: string | null;
+            /** Document State */
+            document_state?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** DocumentsSummary */
+        DocumentsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DocumentsTotals"];
         };
         /** DocumentsTotals */
         DocumentsTotals: Record<string, never>;
@@ -8576,14 +9988,14 @@ export interface components {
         };
         /** MessagesFilters */
         MessagesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Created At */
@@ -8599,8 +10011,12 @@ export interface components {
             items: components["schemas"]["MessagesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["MessagesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["MessagesPageTotals"];
         };
+        /** MessagesPageTotals */
+        MessagesPageTotals: Record<string, never>;
         /** MessagesRow */
         MessagesRow: {
             /** Id */
@@ -8630,18 +10046,37 @@ export interface components {
             /** Reported At */
             reported_at: string | null;
         };
+        /** MessagesChoice */
+        MessagesChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** MessagesSummary */
+        MessagesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["MessagesTotals"];
+        };
         /** MessagesTotals */
         MessagesTotals: Record<string, never>;
         /** SmsTemplatesFilters */
         SmsTemplatesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Is Active */
             is_active?: string | null;
         };
@@ -8651,8 +10086,12 @@ export interface components {
             items: components["schemas"]["SmsTemplatesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["SmsTemplatesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["SmsTemplatesPageTotals"];
         };
+        /** SmsTemplatesPageTotals */
+        SmsTemplatesPageTotals: Record<string, never>;
         /** SmsTemplatesRow */
         SmsTemplatesRow: {
             /** Id */
@@ -8669,6 +10108,19 @@ export interface components {
             is_active: boolean | null;
             /** Updated At */
             updated_at: string | null;
+        };
+        /** SmsTemplatesChoice */
+        SmsTemplatesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** SmsTemplatesSummary */
+        SmsTemplatesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["SmsTemplatesTotals"];
         };
         /** SmsTemplatesTotals */
         SmsTemplatesTotals: Record<string, never>;
@@ -8788,14 +10240,14 @@ export interface components {
         };
         /** PaymentOrdersFilters */
         PaymentOrdersFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Amount */
@@ -8829,7 +10281,14 @@ export interface components {
             items: components["schemas"]["PaymentOrdersRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["PaymentOrdersTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PaymentOrdersPageTotals"];
+        };
+        /** PaymentOrdersPageTotals */
+        PaymentOrdersPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
         };
         /** PaymentOrdersRow */
         PaymentOrdersRow: {
@@ -8867,6 +10326,43 @@ export interface components {
             created_by: string | null;
             /** Created At */
             created_at: string | null;
+        };
+        /** PaymentOrdersChoice */
+        PaymentOrdersChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+            /** Transfer On */
+            transfer_on?: string | null;
+            /** Transfer On From */
+            transfer_on_from?: string | null;
+            /** Transfer On To */
+            transfer_on_to?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** PaymentOrdersSummary */
+        PaymentOrdersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PaymentOrdersTotals"];
         };
         /** PaymentOrdersTotals */
         PaymentOrdersTotals: {
@@ -8939,14 +10435,14 @@ export interface components {
         };
         /** BankAccountsFilters */
         BankAccountsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Is Active */
             is_active?: string | null;
         };
@@ -8956,8 +10452,12 @@ export interface components {
             items: components["schemas"]["BankAccountsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["BankAccountsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["BankAccountsPageTotals"];
         };
+        /** BankAccountsPageTotals */
+        BankAccountsPageTotals: Record<string, never>;
         /** BankAccountsRow */
         BankAccountsRow: {
             /** Id */
@@ -8981,18 +10481,31 @@ export interface components {
             /** Is Active */
             is_active: boolean | null;
         };
+        /** BankAccountsChoice */
+        BankAccountsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** BankAccountsSummary */
+        BankAccountsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BankAccountsTotals"];
+        };
         /** BankAccountsTotals */
         BankAccountsTotals: Record<string, never>;
         /** ReconciliationsFilters */
         ReconciliationsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** On */
             on?: string | null;
             /** On From */
@@ -9012,7 +10525,16 @@ export interface components {
             items: components["schemas"]["ReconciliationsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ReconciliationsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ReconciliationsPageTotals"];
+        };
+        /** ReconciliationsPageTotals */
+        ReconciliationsPageTotals: {
+            /** Paid Out */
+            paid_out?: string | number | null;
+            /** Received */
+            received?: string | number | null;
         };
         /** ReconciliationsRow */
         ReconciliationsRow: {
@@ -9037,6 +10559,29 @@ export interface components {
             /** Run At */
             run_at: string | null;
         };
+        /** ReconciliationsChoice */
+        ReconciliationsChoice: {
+            /** Q */
+            q?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+            /** Breaks */
+            breaks?: string | null;
+            /** Breaks Min */
+            breaks_min?: string | null;
+            /** Breaks Max */
+            breaks_max?: string | null;
+        };
+        /** ReconciliationsSummary */
+        ReconciliationsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ReconciliationsTotals"];
+        };
         /** ReconciliationsTotals */
         ReconciliationsTotals: {
             /** Paid Out */
@@ -9046,14 +10591,14 @@ export interface components {
         };
         /** ReconciliationBreaksFilters */
         ReconciliationBreaksFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** On */
             on?: string | null;
             /** On From */
@@ -9069,8 +10614,12 @@ export interface components {
             items: components["schemas"]["ReconciliationBreaksRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ReconciliationBreaksTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ReconciliationBreaksPageTotals"];
         };
+        /** ReconciliationBreaksPageTotals */
+        ReconciliationBreaksPageTotals: Record<string, never>;
         /** ReconciliationBreaksRow */
         ReconciliationBreaksRow: {
             /** Id */
@@ -9094,18 +10643,37 @@ export interface components {
             /** Bank State */
             bank_state: string | null;
         };
+        /** ReconciliationBreaksChoice */
+        ReconciliationBreaksChoice: {
+            /** Q */
+            q?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+            /** Kind */
+            kind?: string | null;
+        };
+        /** ReconciliationBreaksSummary */
+        ReconciliationBreaksSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ReconciliationBreaksTotals"];
+        };
         /** ReconciliationBreaksTotals */
         ReconciliationBreaksTotals: Record<string, never>;
         /** BankStatementLinesFilters */
         BankStatementLinesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Value On */
             value_on?: string | null;
             /** Value On From */
@@ -9127,7 +10695,14 @@ export interface components {
             items: components["schemas"]["BankStatementLinesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["BankStatementLinesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["BankStatementLinesPageTotals"];
+        };
+        /** BankStatementLinesPageTotals */
+        BankStatementLinesPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
         };
         /** BankStatementLinesRow */
         BankStatementLinesRow: {
@@ -9153,6 +10728,31 @@ export interface components {
             counterparty_account: string | null;
             /** Remark */
             remark: string | null;
+        };
+        /** BankStatementLinesChoice */
+        BankStatementLinesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+            /** Direction */
+            direction?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+        };
+        /** BankStatementLinesSummary */
+        BankStatementLinesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BankStatementLinesTotals"];
         };
         /** BankStatementLinesTotals */
         BankStatementLinesTotals: {
@@ -9535,14 +11135,14 @@ export interface components {
         };
         /** CustomersFilters */
         CustomersFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Gender */
             gender?: string | null;
             /** Employment Kind */
@@ -9568,8 +11168,12 @@ export interface components {
             items: components["schemas"]["CustomersRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["CustomersTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["CustomersPageTotals"];
         };
+        /** CustomersPageTotals */
+        CustomersPageTotals: Record<string, never>;
         /** CustomersRow */
         CustomersRow: {
             /** Id */
@@ -9604,6 +11208,35 @@ export interface components {
             owner: string | null;
             /** Created At */
             created_at: string | null;
+        };
+        /** CustomersChoice */
+        CustomersChoice: {
+            /** Q */
+            q?: string | null;
+            /** Gender */
+            gender?: string | null;
+            /** Employment Kind */
+            employment_kind?: string | null;
+            /** Marital Status */
+            marital_status?: string | null;
+            /** Monthly Income */
+            monthly_income?: string | null;
+            /** Monthly Income Min */
+            monthly_income_min?: string | null;
+            /** Monthly Income Max */
+            monthly_income_max?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** CustomersSummary */
+        CustomersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["CustomersTotals"];
         };
         /** CustomersTotals */
         CustomersTotals: Record<string, never>;
@@ -9661,14 +11294,14 @@ export interface components {
         };
         /** BankCardsFilters */
         BankCardsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Is Default */
@@ -9680,8 +11313,12 @@ export interface components {
             items: components["schemas"]["BankCardsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["BankCardsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["BankCardsPageTotals"];
         };
+        /** BankCardsPageTotals */
+        BankCardsPageTotals: Record<string, never>;
         /** BankCardsRow */
         BankCardsRow: {
             /** Id */
@@ -9702,6 +11339,21 @@ export interface components {
             state: string | null;
             /** Created At */
             created_at: string | null;
+        };
+        /** BankCardsChoice */
+        BankCardsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Is Default */
+            is_default?: string | null;
+        };
+        /** BankCardsSummary */
+        BankCardsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BankCardsTotals"];
         };
         /** BankCardsTotals */
         BankCardsTotals: Record<string, never>;
@@ -9877,14 +11529,14 @@ export interface components {
         };
         /** StrategiesFilters */
         StrategiesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
         };
         /** StrategiesPage */
         StrategiesPage: {
@@ -9892,8 +11544,12 @@ export interface components {
             items: components["schemas"]["StrategiesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["StrategiesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["StrategiesPageTotals"];
         };
+        /** StrategiesPageTotals */
+        StrategiesPageTotals: Record<string, never>;
         /** StrategiesRow */
         StrategiesRow: {
             /** Id */
@@ -9911,18 +11567,29 @@ export interface components {
             /** Created At */
             created_at: string | null;
         };
+        /** StrategiesChoice */
+        StrategiesChoice: {
+            /** Q */
+            q?: string | null;
+        };
+        /** StrategiesSummary */
+        StrategiesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["StrategiesTotals"];
+        };
         /** StrategiesTotals */
         StrategiesTotals: Record<string, never>;
         /** StrategyVersionsFilters */
         StrategyVersionsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Strategy */
             strategy?: string | null;
             /** State */
@@ -9940,8 +11607,12 @@ export interface components {
             items: components["schemas"]["StrategyVersionsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["StrategyVersionsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["StrategyVersionsPageTotals"];
         };
+        /** StrategyVersionsPageTotals */
+        StrategyVersionsPageTotals: Record<string, never>;
         /** StrategyVersionsRow */
         StrategyVersionsRow: {
             /** Id */
@@ -9973,18 +11644,39 @@ export interface components {
             /** Note */
             note: string | null;
         };
+        /** StrategyVersionsChoice */
+        StrategyVersionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** State */
+            state?: string | null;
+            /** Effective From */
+            effective_from?: string | null;
+            /** Effective From From */
+            effective_from_from?: string | null;
+            /** Effective From To */
+            effective_from_to?: string | null;
+        };
+        /** StrategyVersionsSummary */
+        StrategyVersionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["StrategyVersionsTotals"];
+        };
         /** StrategyVersionsTotals */
         StrategyVersionsTotals: Record<string, never>;
         /** DecisionRulesFilters */
         DecisionRulesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Strategy */
             strategy?: string | null;
             /** Version No */
@@ -10012,8 +11704,12 @@ export interface components {
             items: components["schemas"]["DecisionRulesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["DecisionRulesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DecisionRulesPageTotals"];
         };
+        /** DecisionRulesPageTotals */
+        DecisionRulesPageTotals: Record<string, never>;
         /** DecisionRulesRow */
         DecisionRulesRow: {
             /** Id */
@@ -10043,18 +11739,49 @@ export interface components {
             /** Explanation En */
             explanation_en: string | null;
         };
+        /** DecisionRulesChoice */
+        DecisionRulesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Version No */
+            version_no?: string | null;
+            /** Version No Min */
+            version_no_min?: string | null;
+            /** Version No Max */
+            version_no_max?: string | null;
+            /** Strategy Version Id */
+            strategy_version_id?: string | null;
+            /** Strategy Version Id Min */
+            strategy_version_id_min?: string | null;
+            /** Strategy Version Id Max */
+            strategy_version_id_max?: string | null;
+            /** Rule Severity */
+            rule_severity?: string | null;
+            /** Reason Code */
+            reason_code?: string | null;
+            /** Owner Team */
+            owner_team?: string | null;
+        };
+        /** DecisionRulesSummary */
+        DecisionRulesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DecisionRulesTotals"];
+        };
         /** DecisionRulesTotals */
         DecisionRulesTotals: Record<string, never>;
         /** DecisionRecordsFilters */
         DecisionRecordsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Outcome */
             outcome?: string | null;
             /** Score */
@@ -10086,8 +11813,12 @@ export interface components {
             items: components["schemas"]["DecisionRecordsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["DecisionRecordsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DecisionRecordsPageTotals"];
         };
+        /** DecisionRecordsPageTotals */
+        DecisionRecordsPageTotals: Record<string, never>;
         /** DecisionRecordsRow */
         DecisionRecordsRow: {
             /** Id */
@@ -10118,6 +11849,41 @@ export interface components {
             decided_at: string | null;
             /** Duration Us */
             duration_us: number | null;
+        };
+        /** DecisionRecordsChoice */
+        DecisionRecordsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Outcome */
+            outcome?: string | null;
+            /** Score */
+            score?: string | null;
+            /** Score Min */
+            score_min?: string | null;
+            /** Score Max */
+            score_max?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Subject Type */
+            subject_type?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Id Min */
+            subject_id_min?: string | null;
+            /** Subject Id Max */
+            subject_id_max?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+        };
+        /** DecisionRecordsSummary */
+        DecisionRecordsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DecisionRecordsTotals"];
         };
         /** DecisionRecordsTotals */
         DecisionRecordsTotals: Record<string, never>;
@@ -10320,14 +12086,14 @@ export interface components {
         };
         /** ProductsFilters */
         ProductsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
         };
         /** ProductsPage */
         ProductsPage: {
@@ -10335,8 +12101,12 @@ export interface components {
             items: components["schemas"]["ProductsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ProductsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ProductsPageTotals"];
         };
+        /** ProductsPageTotals */
+        ProductsPageTotals: Record<string, never>;
         /** ProductsRow */
         ProductsRow: {
             /** Id */
@@ -10354,18 +12124,29 @@ export interface components {
             /** Created At */
             created_at: string | null;
         };
+        /** ProductsChoice */
+        ProductsChoice: {
+            /** Q */
+            q?: string | null;
+        };
+        /** ProductsSummary */
+        ProductsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ProductsTotals"];
+        };
         /** ProductsTotals */
         ProductsTotals: Record<string, never>;
         /** ProductVersionsFilters */
         ProductVersionsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Code */
             code?: string | null;
             /** State */
@@ -10383,8 +12164,12 @@ export interface components {
             items: components["schemas"]["ProductVersionsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ProductVersionsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ProductVersionsPageTotals"];
         };
+        /** ProductVersionsPageTotals */
+        ProductVersionsPageTotals: Record<string, never>;
         /** ProductVersionsRow */
         ProductVersionsRow: {
             /** Id */
@@ -10413,6 +12198,27 @@ export interface components {
             activated_by: string | null;
             /** Note */
             note: string | null;
+        };
+        /** ProductVersionsChoice */
+        ProductVersionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Code */
+            code?: string | null;
+            /** State */
+            state?: string | null;
+            /** Effective From */
+            effective_from?: string | null;
+            /** Effective From From */
+            effective_from_from?: string | null;
+            /** Effective From To */
+            effective_from_to?: string | null;
+        };
+        /** ProductVersionsSummary */
+        ProductVersionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ProductVersionsTotals"];
         };
         /** ProductVersionsTotals */
         ProductVersionsTotals: Record<string, never>;
@@ -11360,14 +13166,14 @@ export interface components {
         };
         /** VehiclesFilters */
         VehiclesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Is New */
             is_new?: string | null;
             /** Make */
@@ -11391,8 +13197,12 @@ export interface components {
             items: components["schemas"]["VehiclesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["VehiclesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["VehiclesPageTotals"];
         };
+        /** VehiclesPageTotals */
+        VehiclesPageTotals: Record<string, never>;
         /** VehiclesRow */
         VehiclesRow: {
             /** Id */
@@ -11422,18 +13232,45 @@ export interface components {
             /** Created At */
             created_at: string | null;
         };
+        /** VehiclesChoice */
+        VehiclesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Is New */
+            is_new?: string | null;
+            /** Make */
+            make?: string | null;
+            /** Price */
+            price?: string | null;
+            /** Price Min */
+            price_min?: string | null;
+            /** Price Max */
+            price_max?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** VehiclesSummary */
+        VehiclesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["VehiclesTotals"];
+        };
         /** VehiclesTotals */
         VehiclesTotals: Record<string, never>;
         /** TrimsFilters */
         TrimsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Make */
             make?: string | null;
             /** Energy */
@@ -11455,8 +13292,12 @@ export interface components {
             items: components["schemas"]["TrimsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["TrimsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["TrimsPageTotals"];
         };
+        /** TrimsPageTotals */
+        TrimsPageTotals: Record<string, never>;
         /** TrimsRow */
         TrimsRow: {
             /** Id */
@@ -11480,18 +13321,43 @@ export interface components {
             /** Is On Sale */
             is_on_sale: boolean | null;
         };
+        /** TrimsChoice */
+        TrimsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Make */
+            make?: string | null;
+            /** Energy */
+            energy?: string | null;
+            /** Vehicle Class */
+            vehicle_class?: string | null;
+            /** Guide Price */
+            guide_price?: string | null;
+            /** Guide Price Min */
+            guide_price_min?: string | null;
+            /** Guide Price Max */
+            guide_price_max?: string | null;
+            /** Is On Sale */
+            is_on_sale?: string | null;
+        };
+        /** TrimsSummary */
+        TrimsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["TrimsTotals"];
+        };
         /** TrimsTotals */
         TrimsTotals: Record<string, never>;
         /** AppraisalsFilters */
         AppraisalsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Condition */
             condition?: string | null;
             /** Value */
@@ -11513,8 +13379,12 @@ export interface components {
             items: components["schemas"]["AppraisalsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["AppraisalsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["AppraisalsPageTotals"];
         };
+        /** AppraisalsPageTotals */
+        AppraisalsPageTotals: Record<string, never>;
         /** AppraisalsRow */
         AppraisalsRow: {
             /** Id */
@@ -11541,6 +13411,31 @@ export interface components {
             appraiser_name: string | null;
             /** Vehicle Id */
             vehicle_id: number | null;
+        };
+        /** AppraisalsChoice */
+        AppraisalsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Condition */
+            condition?: string | null;
+            /** Value */
+            value?: string | null;
+            /** Value Min */
+            value_min?: string | null;
+            /** Value Max */
+            value_max?: string | null;
+            /** Appraised On */
+            appraised_on?: string | null;
+            /** Appraised On From */
+            appraised_on_from?: string | null;
+            /** Appraised On To */
+            appraised_on_to?: string | null;
+        };
+        /** AppraisalsSummary */
+        AppraisalsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["AppraisalsTotals"];
         };
         /** AppraisalsTotals */
         AppraisalsTotals: Record<string, never>;
@@ -11666,14 +13561,14 @@ export interface components {
         };
         /** DealersFilters */
         DealersFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Grade */
@@ -11693,8 +13588,12 @@ export interface components {
             items: components["schemas"]["DealersRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["DealersTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DealersPageTotals"];
         };
+        /** DealersPageTotals */
+        DealersPageTotals: Record<string, never>;
         /** DealersRow */
         DealersRow: {
             /** Id */
@@ -11719,6 +13618,29 @@ export interface components {
             department: string | null;
             /** Created At */
             created_at: string | null;
+        };
+        /** DealersChoice */
+        DealersChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Grade */
+            grade?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** DealersSummary */
+        DealersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DealersTotals"];
         };
         /** DealersTotals */
         DealersTotals: Record<string, never>;
@@ -12838,14 +14760,14 @@ export interface components {
         };
         /** ApplicationsFilters */
         ApplicationsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Decision */
@@ -12895,7 +14817,14 @@ export interface components {
             items: components["schemas"]["ApplicationsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ApplicationsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ApplicationsPageTotals"];
+        };
+        /** ApplicationsPageTotals */
+        ApplicationsPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
         };
         /** ApplicationsRow */
         ApplicationsRow: {
@@ -12944,6 +14873,59 @@ export interface components {
             /** Version */
             version: number | null;
         };
+        /** ApplicationsChoice */
+        ApplicationsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Decision */
+            decision?: string | null;
+            /** Intake Source */
+            intake_source?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+            /** Submitted At */
+            submitted_at?: string | null;
+            /** Submitted At From */
+            submitted_at_from?: string | null;
+            /** Submitted At To */
+            submitted_at_to?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
+            /** Vehicle Id */
+            vehicle_id?: string | null;
+            /** Vehicle Id Min */
+            vehicle_id_min?: string | null;
+            /** Vehicle Id Max */
+            vehicle_id_max?: string | null;
+        };
+        /** ApplicationsSummary */
+        ApplicationsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ApplicationsTotals"];
+        };
         /** ApplicationsTotals */
         ApplicationsTotals: {
             /** Amount */
@@ -12951,14 +14933,14 @@ export interface components {
         };
         /** ContractsFilters */
         ContractsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Principal */
@@ -13004,7 +14986,14 @@ export interface components {
             items: components["schemas"]["ContractsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ContractsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ContractsPageTotals"];
+        };
+        /** ContractsPageTotals */
+        ContractsPageTotals: {
+            /** Principal */
+            principal?: string | number | null;
         };
         /** ContractsRow */
         ContractsRow: {
@@ -13047,6 +15036,55 @@ export interface components {
             /** Version */
             version: number | null;
         };
+        /** ContractsChoice */
+        ContractsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Principal */
+            principal?: string | null;
+            /** Principal Min */
+            principal_min?: string | null;
+            /** Principal Max */
+            principal_max?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+            /** Signed At */
+            signed_at?: string | null;
+            /** Signed At From */
+            signed_at_from?: string | null;
+            /** Signed At To */
+            signed_at_to?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
+            /** Vehicle Id */
+            vehicle_id?: string | null;
+            /** Vehicle Id Min */
+            vehicle_id_min?: string | null;
+            /** Vehicle Id Max */
+            vehicle_id_max?: string | null;
+        };
+        /** ContractsSummary */
+        ContractsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ContractsTotals"];
+        };
         /** ContractsTotals */
         ContractsTotals: {
             /** Principal */
@@ -13054,14 +15092,14 @@ export interface components {
         };
         /** DisbursementsFilters */
         DisbursementsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Amount */
@@ -13089,7 +15127,14 @@ export interface components {
             items: components["schemas"]["DisbursementsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["DisbursementsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DisbursementsPageTotals"];
+        };
+        /** DisbursementsPageTotals */
+        DisbursementsPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
         };
         /** DisbursementsRow */
         DisbursementsRow: {
@@ -13128,6 +15173,37 @@ export interface components {
             /** Version */
             version: number | null;
         };
+        /** DisbursementsChoice */
+        DisbursementsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** DisbursementsSummary */
+        DisbursementsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DisbursementsTotals"];
+        };
         /** DisbursementsTotals */
         DisbursementsTotals: {
             /** Amount */
@@ -13135,14 +15211,14 @@ export interface components {
         };
         /** ConditionsFilters */
         ConditionsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Condition Kind */
             condition_kind?: string | null;
             /** Is Active */
@@ -13154,8 +15230,12 @@ export interface components {
             items: components["schemas"]["ConditionsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ConditionsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ConditionsPageTotals"];
         };
+        /** ConditionsPageTotals */
+        ConditionsPageTotals: Record<string, never>;
         /** ConditionsRow */
         ConditionsRow: {
             /** Id */
@@ -13176,6 +15256,21 @@ export interface components {
             applies_to: string | null;
             /** Is Active */
             is_active: boolean | null;
+        };
+        /** ConditionsChoice */
+        ConditionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Condition Kind */
+            condition_kind?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** ConditionsSummary */
+        ConditionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ConditionsTotals"];
         };
         /** ConditionsTotals */
         ConditionsTotals: Record<string, never>;
@@ -13680,14 +15775,14 @@ export interface components {
         };
         /** LoansFilters */
         LoansFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Product Code */
@@ -13735,7 +15830,16 @@ export interface components {
             items: components["schemas"]["LoansRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["LoansTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoansPageTotals"];
+        };
+        /** LoansPageTotals */
+        LoansPageTotals: {
+            /** Principal */
+            principal?: string | number | null;
+            /** Principal Balance */
+            principal_balance?: string | number | null;
         };
         /** LoansRow */
         LoansRow: {
@@ -13778,6 +15882,57 @@ export interface components {
             /** Dealer Id */
             dealer_id: number | null;
         };
+        /** LoansChoice */
+        LoansChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Disbursed On */
+            disbursed_on?: string | null;
+            /** Disbursed On From */
+            disbursed_on_from?: string | null;
+            /** Disbursed On To */
+            disbursed_on_to?: string | null;
+            /** Next Unpaid Due On */
+            next_unpaid_due_on?: string | null;
+            /** Next Unpaid Due On From */
+            next_unpaid_due_on_from?: string | null;
+            /** Next Unpaid Due On To */
+            next_unpaid_due_on_to?: string | null;
+            /** Principal Balance */
+            principal_balance?: string | null;
+            /** Principal Balance Min */
+            principal_balance_min?: string | null;
+            /** Principal Balance Max */
+            principal_balance_max?: string | null;
+            /** Settled On */
+            settled_on?: string | null;
+            /** Settled On From */
+            settled_on_from?: string | null;
+            /** Settled On To */
+            settled_on_to?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
+        };
+        /** LoansSummary */
+        LoansSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoansTotals"];
+        };
         /** LoansTotals */
         LoansTotals: {
             /** Principal */
@@ -13787,14 +15942,14 @@ export interface components {
         };
         /** PayoffQuotesFilters */
         PayoffQuotesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** On */
             on?: string | null;
             /** On From */
@@ -13814,8 +15969,12 @@ export interface components {
             items: components["schemas"]["PayoffQuotesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["PayoffQuotesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PayoffQuotesPageTotals"];
         };
+        /** PayoffQuotesPageTotals */
+        PayoffQuotesPageTotals: Record<string, never>;
         /** PayoffQuotesRow */
         PayoffQuotesRow: {
             /** Id */
@@ -13836,6 +15995,29 @@ export interface components {
             made_by: string | null;
             /** Made At */
             made_at: string | null;
+        };
+        /** PayoffQuotesChoice */
+        PayoffQuotesChoice: {
+            /** Q */
+            q?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+            /** Made At */
+            made_at?: string | null;
+            /** Made At From */
+            made_at_from?: string | null;
+            /** Made At To */
+            made_at_to?: string | null;
+        };
+        /** PayoffQuotesSummary */
+        PayoffQuotesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PayoffQuotesTotals"];
         };
         /** PayoffQuotesTotals */
         PayoffQuotesTotals: Record<string, never>;
@@ -14038,14 +16220,14 @@ export interface components {
         };
         /** ReceiptsFilters */
         ReceiptsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** State */
             state?: string | null;
             /** Channel */
@@ -14075,7 +16257,14 @@ export interface components {
             items: components["schemas"]["ReceiptsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["ReceiptsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ReceiptsPageTotals"];
+        };
+        /** ReceiptsPageTotals */
+        ReceiptsPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
         };
         /** ReceiptsRow */
         ReceiptsRow: {
@@ -14106,6 +16295,39 @@ export interface components {
             /** Confirmed By */
             confirmed_by: string | null;
         };
+        /** ReceiptsChoice */
+        ReceiptsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Channel */
+            channel?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+            /** Registered At */
+            registered_at?: string | null;
+            /** Registered At From */
+            registered_at_from?: string | null;
+            /** Registered At To */
+            registered_at_to?: string | null;
+        };
+        /** ReceiptsSummary */
+        ReceiptsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ReceiptsTotals"];
+        };
         /** ReceiptsTotals */
         ReceiptsTotals: {
             /** Amount */
@@ -14113,14 +16335,14 @@ export interface components {
         };
         /** VouchersFilters */
         VouchersFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Booked On */
             booked_on?: string | null;
             /** Booked On From */
@@ -14154,7 +16376,14 @@ export interface components {
             items: components["schemas"]["VouchersRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["VouchersTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["VouchersPageTotals"];
+        };
+        /** VouchersPageTotals */
+        VouchersPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
         };
         /** VouchersRow */
         VouchersRow: {
@@ -14195,6 +16424,43 @@ export interface components {
             /** Posted At */
             posted_at: string | null;
         };
+        /** VouchersChoice */
+        VouchersChoice: {
+            /** Q */
+            q?: string | null;
+            /** Booked On */
+            booked_on?: string | null;
+            /** Booked On From */
+            booked_on_from?: string | null;
+            /** Booked On To */
+            booked_on_to?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Period Min */
+            period_min?: string | null;
+            /** Period Max */
+            period_max?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** Word */
+            word?: string | null;
+            /** Is Red */
+            is_red?: string | null;
+            /** Legal Entity */
+            legal_entity?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+        };
+        /** VouchersSummary */
+        VouchersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["VouchersTotals"];
+        };
         /** VouchersTotals */
         VouchersTotals: {
             /** Amount */
@@ -14202,14 +16468,14 @@ export interface components {
         };
         /** PostingRulesFilters */
         PostingRulesFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Kind */
             kind?: string | null;
             /** State */
@@ -14227,8 +16493,12 @@ export interface components {
             items: components["schemas"]["PostingRulesRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["PostingRulesTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PostingRulesPageTotals"];
         };
+        /** PostingRulesPageTotals */
+        PostingRulesPageTotals: Record<string, never>;
         /** PostingRulesRow */
         PostingRulesRow: {
             /** Id */
@@ -14252,18 +16522,39 @@ export interface components {
             /** Activated By */
             activated_by: string | null;
         };
+        /** PostingRulesChoice */
+        PostingRulesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** State */
+            state?: string | null;
+            /** Effective From */
+            effective_from?: string | null;
+            /** Effective From From */
+            effective_from_from?: string | null;
+            /** Effective From To */
+            effective_from_to?: string | null;
+        };
+        /** PostingRulesSummary */
+        PostingRulesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PostingRulesTotals"];
+        };
         /** PostingRulesTotals */
         PostingRulesTotals: Record<string, never>;
         /** PeriodActsFilters */
         PeriodActsFilters: {
+            /** Q */
+            q?: string | null;
             /** Page */
             page?: number | null;
             /** Page Size */
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Q */
-            q?: string | null;
             /** Legal Entity */
             legal_entity?: string | null;
             /** Period */
@@ -14281,8 +16572,12 @@ export interface components {
             items: components["schemas"]["PeriodActsRow"][];
             /** Total */
             total: number;
-            totals: components["schemas"]["PeriodActsTotals"];
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PeriodActsPageTotals"];
         };
+        /** PeriodActsPageTotals */
+        PeriodActsPageTotals: Record<string, never>;
         /** PeriodActsRow */
         PeriodActsRow: {
             /** Id */
@@ -14303,6 +16598,27 @@ export interface components {
             checker: string | null;
             /** Reason */
             reason: string | null;
+        };
+        /** PeriodActsChoice */
+        PeriodActsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Legal Entity */
+            legal_entity?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Period Min */
+            period_min?: string | null;
+            /** Period Max */
+            period_max?: string | null;
+            /** Act */
+            act?: string | null;
+        };
+        /** PeriodActsSummary */
+        PeriodActsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PeriodActsTotals"];
         };
         /** PeriodActsTotals */
         PeriodActsTotals: Record<string, never>;
@@ -15410,10 +17726,10 @@ export interface operations {
     eod_step_runs_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 business_on?: string | null;
                 business_on_from?: string | null;
                 business_on_to?: string | null;
@@ -15432,6 +17748,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EodStepRunsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                step?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodStepRunsSummary"];
                 };
             };
             /** @description Refused */
@@ -15663,10 +18014,10 @@ export interface operations {
     jobs_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 status?: string | null;
                 is_stalled?: string | null;
                 task_name?: string | null;
@@ -15684,6 +18035,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                status?: string | null;
+                is_stalled?: string | null;
+                task_name?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsSummary"];
                 };
             };
             /** @description Refused */
@@ -16139,10 +18524,10 @@ export interface operations {
     positions_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -16157,6 +18542,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PositionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    positions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PositionsSummary"];
                 };
             };
             /** @description Refused */
@@ -16231,10 +18647,10 @@ export interface operations {
     employees_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 department?: string | null;
                 joined_on?: string | null;
@@ -16254,6 +18670,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EmployeesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    employees_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                department?: string | null;
+                joined_on?: string | null;
+                joined_on_from?: string | null;
+                joined_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmployeesSummary"];
                 };
             };
             /** @description Refused */
@@ -16808,10 +19260,10 @@ export interface operations {
     users_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 kind?: string | null;
                 is_active?: string | null;
                 is_totp_on?: string | null;
@@ -16832,6 +19284,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    users_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                kind?: string | null;
+                is_active?: string | null;
+                is_totp_on?: string | null;
+                last_login?: string | null;
+                last_login_from?: string | null;
+                last_login_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsersSummary"];
                 };
             };
             /** @description Refused */
@@ -16906,10 +19395,10 @@ export interface operations {
     roles_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -16924,6 +19413,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RolesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roles_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesSummary"];
                 };
             };
             /** @description Refused */
@@ -16998,10 +19518,10 @@ export interface operations {
     api_tokens_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -17016,6 +19536,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApiTokensPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    api_tokens_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokensSummary"];
                 };
             };
             /** @description Refused */
@@ -17464,10 +20015,10 @@ export interface operations {
     pending_commands_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 made_at?: string | null;
                 made_at_from?: string | null;
@@ -17489,6 +20040,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingCommandsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pending_commands_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                made_at?: string | null;
+                made_at_from?: string | null;
+                made_at_to?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingCommandsSummary"];
                 };
             };
             /** @description Refused */
@@ -17563,10 +20152,10 @@ export interface operations {
     approval_policies_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 command?: string | null;
                 is_active?: string | null;
             };
@@ -17583,6 +20172,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalPoliciesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    approval_policies_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                command?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPoliciesSummary"];
                 };
             };
             /** @description Refused */
@@ -17883,10 +20505,10 @@ export interface operations {
     parameter_values_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 code?: string | null;
                 effective_from?: string | null;
                 effective_from_from?: string | null;
@@ -17905,6 +20527,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParameterValuesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    parameter_values_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                code?: string | null;
+                effective_from?: string | null;
+                effective_from_from?: string | null;
+                effective_from_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParameterValuesSummary"];
                 };
             };
             /** @description Refused */
@@ -17979,10 +20636,10 @@ export interface operations {
     dictionary_items_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 dictionary?: string | null;
             };
             header?: never;
@@ -17998,6 +20655,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DictionaryItemsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dictionary_items_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                dictionary?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DictionaryItemsSummary"];
                 };
             };
             /** @description Refused */
@@ -18132,10 +20821,10 @@ export interface operations {
     operations_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 at?: string | null;
                 at_from?: string | null;
                 at_to?: string | null;
@@ -18157,6 +20846,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    operations_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                at?: string | null;
+                at_from?: string | null;
+                at_to?: string | null;
+                actor_kind?: string | null;
+                operation?: string | null;
+                subject_type?: string | null;
+                subject_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationsSummary"];
                 };
             };
             /** @description Refused */
@@ -18354,10 +21081,10 @@ export interface operations {
     accounts_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 category?: string | null;
                 is_postable?: string | null;
                 is_active?: string | null;
@@ -18378,6 +21105,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    accounts_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                category?: string | null;
+                is_postable?: string | null;
+                is_active?: string | null;
+                level?: string | null;
+                level_min?: string | null;
+                level_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsSummary"];
                 };
             };
             /** @description Refused */
@@ -18452,10 +21216,10 @@ export interface operations {
     entry_lines_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 booked_on?: string | null;
                 booked_on_from?: string | null;
                 booked_on_to?: string | null;
@@ -18478,6 +21242,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EntryLinesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    entry_lines_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                booked_on?: string | null;
+                booked_on_from?: string | null;
+                booked_on_to?: string | null;
+                account?: string | null;
+                loan_no?: string | null;
+                contract_no?: string | null;
+                legal_entity?: string | null;
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryLinesSummary"];
                 };
             };
             /** @description Refused */
@@ -18552,10 +21355,10 @@ export interface operations {
     periods_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 legal_entity?: string | null;
                 is_closed?: string | null;
             };
@@ -18572,6 +21375,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    periods_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                legal_entity?: string | null;
+                is_closed?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsSummary"];
                 };
             };
             /** @description Refused */
@@ -18832,10 +21668,10 @@ export interface operations {
     inbox_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 node?: string | null;
                 is_overdue?: string | null;
@@ -18859,6 +21695,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inbox_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                node?: string | null;
+                is_overdue?: string | null;
+                opened_at?: string | null;
+                opened_at_from?: string | null;
+                opened_at_to?: string | null;
+                due_at?: string | null;
+                due_at_from?: string | null;
+                due_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSummary"];
                 };
             };
             /** @description Refused */
@@ -18933,10 +21809,10 @@ export interface operations {
     tasks_done_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 node?: string | null;
                 task_action?: string | null;
                 ended_at?: string | null;
@@ -18956,6 +21832,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TasksDonePage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    tasks_done_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                node?: string | null;
+                task_action?: string | null;
+                ended_at?: string | null;
+                ended_at_from?: string | null;
+                ended_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksDoneSummary"];
                 };
             };
             /** @description Refused */
@@ -19030,10 +21942,10 @@ export interface operations {
     tasks_supervised_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 node?: string | null;
                 is_overdue?: string | null;
@@ -19057,6 +21969,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TasksSupervisedPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    tasks_supervised_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                node?: string | null;
+                is_overdue?: string | null;
+                opened_at?: string | null;
+                opened_at_from?: string | null;
+                opened_at_to?: string | null;
+                due_at?: string | null;
+                due_at_from?: string | null;
+                due_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksSupervisedSummary"];
                 };
             };
             /** @description Refused */
@@ -19131,10 +22083,10 @@ export interface operations {
     processes_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 outcome?: string | null;
                 started_at?: string | null;
@@ -19157,6 +22109,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProcessesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    processes_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                outcome?: string | null;
+                started_at?: string | null;
+                started_at_from?: string | null;
+                started_at_to?: string | null;
+                ended_at?: string | null;
+                ended_at_from?: string | null;
+                ended_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessesSummary"];
                 };
             };
             /** @description Refused */
@@ -19231,10 +22222,10 @@ export interface operations {
     process_definitions_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 code?: string | null;
                 state?: string | null;
             };
@@ -19251,6 +22242,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProcessDefinitionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    process_definitions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                code?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProcessDefinitionsSummary"];
                 };
             };
             /** @description Refused */
@@ -19971,10 +22995,10 @@ export interface operations {
     captured_documents_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 captured_kind?: string | null;
                 captured_state?: string | null;
                 is_current?: string | null;
@@ -19998,6 +23022,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CapturedDocumentsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    captured_documents_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                captured_kind?: string | null;
+                captured_state?: string | null;
+                is_current?: string | null;
+                captured_at?: string | null;
+                captured_at_from?: string | null;
+                captured_at_to?: string | null;
+                duplicate_of?: string | null;
+                duplicate_of_min?: string | null;
+                duplicate_of_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapturedDocumentsSummary"];
                 };
             };
             /** @description Refused */
@@ -20072,10 +23136,10 @@ export interface operations {
     documents_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 template?: string | null;
                 document_state?: string | null;
                 business_on?: string | null;
@@ -20098,6 +23162,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    documents_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                template?: string | null;
+                document_state?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentsSummary"];
                 };
             };
             /** @description Refused */
@@ -20318,10 +23421,10 @@ export interface operations {
     messages_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 created_at?: string | null;
                 created_at_from?: string | null;
@@ -20340,6 +23443,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessagesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    messages_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesSummary"];
                 };
             };
             /** @description Refused */
@@ -20414,10 +23552,10 @@ export interface operations {
     sms_templates_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 is_active?: string | null;
             };
             header?: never;
@@ -20433,6 +23571,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SmsTemplatesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    sms_templates_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsTemplatesSummary"];
                 };
             };
             /** @description Refused */
@@ -20622,10 +23792,10 @@ export interface operations {
     payment_orders_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 amount?: string | null;
                 amount_min?: string | null;
@@ -20653,6 +23823,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentOrdersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    payment_orders_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+                transfer_on?: string | null;
+                transfer_on_from?: string | null;
+                transfer_on_to?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOrdersSummary"];
                 };
             };
             /** @description Refused */
@@ -20811,10 +24025,10 @@ export interface operations {
     bank_accounts_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 is_active?: string | null;
             };
             header?: never;
@@ -20830,6 +24044,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankAccountsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_accounts_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccountsSummary"];
                 };
             };
             /** @description Refused */
@@ -20904,10 +24150,10 @@ export interface operations {
     reconciliations_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 on?: string | null;
                 on_from?: string | null;
                 on_to?: string | null;
@@ -20928,6 +24174,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    reconciliations_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+                breaks?: string | null;
+                breaks_min?: string | null;
+                breaks_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationsSummary"];
                 };
             };
             /** @description Refused */
@@ -21002,10 +24285,10 @@ export interface operations {
     reconciliation_breaks_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 on?: string | null;
                 on_from?: string | null;
                 on_to?: string | null;
@@ -21024,6 +24307,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReconciliationBreaksPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    reconciliation_breaks_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+                kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationBreaksSummary"];
                 };
             };
             /** @description Refused */
@@ -21098,10 +24416,10 @@ export interface operations {
     bank_statement_lines_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 value_on?: string | null;
                 value_on_from?: string | null;
                 value_on_to?: string | null;
@@ -21123,6 +24441,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankStatementLinesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_statement_lines_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+                direction?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatementLinesSummary"];
                 };
             };
             /** @description Refused */
@@ -21443,10 +24799,10 @@ export interface operations {
     customers_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 gender?: string | null;
                 employment_kind?: string | null;
                 marital_status?: string | null;
@@ -21470,6 +24826,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    customers_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                gender?: string | null;
+                employment_kind?: string | null;
+                marital_status?: string | null;
+                monthly_income?: string | null;
+                monthly_income_min?: string | null;
+                monthly_income_max?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomersSummary"];
                 };
             };
             /** @description Refused */
@@ -21628,10 +25024,10 @@ export interface operations {
     bank_cards_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 is_default?: string | null;
             };
@@ -21648,6 +25044,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankCardsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_cards_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                is_default?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankCardsSummary"];
                 };
             };
             /** @description Refused */
@@ -22032,10 +25461,10 @@ export interface operations {
     strategies_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -22050,6 +25479,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StrategiesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategies_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategiesSummary"];
                 };
             };
             /** @description Refused */
@@ -22124,10 +25584,10 @@ export interface operations {
     strategy_versions_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 strategy?: string | null;
                 state?: string | null;
                 effective_from?: string | null;
@@ -22147,6 +25607,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StrategyVersionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_versions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                strategy?: string | null;
+                state?: string | null;
+                effective_from?: string | null;
+                effective_from_from?: string | null;
+                effective_from_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyVersionsSummary"];
                 };
             };
             /** @description Refused */
@@ -22221,10 +25717,10 @@ export interface operations {
     decision_rules_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 strategy?: string | null;
                 version_no?: string | null;
                 version_no_min?: string | null;
@@ -22249,6 +25745,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionRulesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decision_rules_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                strategy?: string | null;
+                version_no?: string | null;
+                version_no_min?: string | null;
+                version_no_max?: string | null;
+                strategy_version_id?: string | null;
+                strategy_version_id_min?: string | null;
+                strategy_version_id_max?: string | null;
+                rule_severity?: string | null;
+                reason_code?: string | null;
+                owner_team?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRulesSummary"];
                 };
             };
             /** @description Refused */
@@ -22323,10 +25860,10 @@ export interface operations {
     decision_records_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 outcome?: string | null;
                 score?: string | null;
                 score_min?: string | null;
@@ -22353,6 +25890,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionRecordsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decision_records_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                outcome?: string | null;
+                score?: string | null;
+                score_min?: string | null;
+                score_max?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                subject_type?: string | null;
+                subject_id?: string | null;
+                subject_id_min?: string | null;
+                subject_id_max?: string | null;
+                strategy?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionRecordsSummary"];
                 };
             };
             /** @description Refused */
@@ -22732,10 +26312,10 @@ export interface operations {
     products_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
             };
             header?: never;
             path?: never;
@@ -22750,6 +26330,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    products_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductsSummary"];
                 };
             };
             /** @description Refused */
@@ -22824,10 +26435,10 @@ export interface operations {
     product_versions_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 code?: string | null;
                 state?: string | null;
                 effective_from?: string | null;
@@ -22847,6 +26458,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductVersionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    product_versions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                code?: string | null;
+                state?: string | null;
+                effective_from?: string | null;
+                effective_from_from?: string | null;
+                effective_from_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductVersionsSummary"];
                 };
             };
             /** @description Refused */
@@ -23559,10 +27206,10 @@ export interface operations {
     vehicles_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 is_new?: string | null;
                 make?: string | null;
                 price?: string | null;
@@ -23585,6 +27232,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VehiclesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vehicles_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                is_new?: string | null;
+                make?: string | null;
+                price?: string | null;
+                price_min?: string | null;
+                price_max?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehiclesSummary"];
                 };
             };
             /** @description Refused */
@@ -23659,10 +27345,10 @@ export interface operations {
     trims_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 make?: string | null;
                 energy?: string | null;
                 vehicle_class?: string | null;
@@ -23684,6 +27370,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrimsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    trims_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                make?: string | null;
+                energy?: string | null;
+                vehicle_class?: string | null;
+                guide_price?: string | null;
+                guide_price_min?: string | null;
+                guide_price_max?: string | null;
+                is_on_sale?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrimsSummary"];
                 };
             };
             /** @description Refused */
@@ -23758,10 +27482,10 @@ export interface operations {
     appraisals_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 condition?: string | null;
                 value?: string | null;
                 value_min?: string | null;
@@ -23783,6 +27507,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppraisalsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    appraisals_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                condition?: string | null;
+                value?: string | null;
+                value_min?: string | null;
+                value_max?: string | null;
+                appraised_on?: string | null;
+                appraised_on_from?: string | null;
+                appraised_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppraisalsSummary"];
                 };
             };
             /** @description Refused */
@@ -24171,10 +27933,10 @@ export interface operations {
     dealers_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 grade?: string | null;
                 region?: string | null;
@@ -24195,6 +27957,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dealers_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                grade?: string | null;
+                region?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealersSummary"];
                 };
             };
             /** @description Refused */
@@ -24926,10 +28725,10 @@ export interface operations {
     applications_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 decision?: string | null;
                 intake_source?: string | null;
@@ -24965,6 +28764,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    applications_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                decision?: string | null;
+                intake_source?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+                submitted_at?: string | null;
+                submitted_at_from?: string | null;
+                submitted_at_to?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
+                vehicle_id?: string | null;
+                vehicle_id_min?: string | null;
+                vehicle_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationsSummary"];
                 };
             };
             /** @description Refused */
@@ -25039,10 +28890,10 @@ export interface operations {
     contracts_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 principal?: string | null;
                 principal_min?: string | null;
@@ -25076,6 +28927,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContractsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    contracts_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                principal?: string | null;
+                principal_min?: string | null;
+                principal_max?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+                signed_at?: string | null;
+                signed_at_from?: string | null;
+                signed_at_to?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
+                vehicle_id?: string | null;
+                vehicle_id_min?: string | null;
+                vehicle_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractsSummary"];
                 };
             };
             /** @description Refused */
@@ -25150,10 +29051,10 @@ export interface operations {
     disbursements_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 amount?: string | null;
                 amount_min?: string | null;
@@ -25178,6 +29079,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisbursementsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disbursements_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisbursementsSummary"];
                 };
             };
             /** @description Refused */
@@ -25252,10 +29194,10 @@ export interface operations {
     conditions_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 condition_kind?: string | null;
                 is_active?: string | null;
             };
@@ -25272,6 +29214,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConditionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    conditions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                condition_kind?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConditionsSummary"];
                 };
             };
             /** @description Refused */
@@ -25638,10 +29613,10 @@ export interface operations {
     loans_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 product_code?: string | null;
                 disbursed_on?: string | null;
@@ -25676,6 +29651,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoansPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loans_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                product_code?: string | null;
+                disbursed_on?: string | null;
+                disbursed_on_from?: string | null;
+                disbursed_on_to?: string | null;
+                next_unpaid_due_on?: string | null;
+                next_unpaid_due_on_from?: string | null;
+                next_unpaid_due_on_to?: string | null;
+                principal_balance?: string | null;
+                principal_balance_min?: string | null;
+                principal_balance_max?: string | null;
+                settled_on?: string | null;
+                settled_on_from?: string | null;
+                settled_on_to?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoansSummary"];
                 };
             };
             /** @description Refused */
@@ -25750,10 +29776,10 @@ export interface operations {
     payoff_quotes_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 on?: string | null;
                 on_from?: string | null;
                 on_to?: string | null;
@@ -25774,6 +29800,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoffQuotesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    payoff_quotes_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+                made_at?: string | null;
+                made_at_from?: string | null;
+                made_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoffQuotesSummary"];
                 };
             };
             /** @description Refused */
@@ -26180,10 +30243,10 @@ export interface operations {
     receipts_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 state?: string | null;
                 channel?: string | null;
                 value_on?: string | null;
@@ -26209,6 +30272,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReceiptsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipts_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                channel?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+                registered_at?: string | null;
+                registered_at_from?: string | null;
+                registered_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsSummary"];
                 };
             };
             /** @description Refused */
@@ -26283,10 +30388,10 @@ export interface operations {
     vouchers_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 booked_on?: string | null;
                 booked_on_from?: string | null;
                 booked_on_to?: string | null;
@@ -26314,6 +30419,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VouchersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vouchers_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                booked_on?: string | null;
+                booked_on_from?: string | null;
+                booked_on_to?: string | null;
+                period?: string | null;
+                period_min?: string | null;
+                period_max?: string | null;
+                kind?: string | null;
+                word?: string | null;
+                is_red?: string | null;
+                legal_entity?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VouchersSummary"];
                 };
             };
             /** @description Refused */
@@ -26388,10 +30537,10 @@ export interface operations {
     posting_rules_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 kind?: string | null;
                 state?: string | null;
                 effective_from?: string | null;
@@ -26411,6 +30560,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PostingRulesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    posting_rules_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                kind?: string | null;
+                state?: string | null;
+                effective_from?: string | null;
+                effective_from_from?: string | null;
+                effective_from_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingRulesSummary"];
                 };
             };
             /** @description Refused */
@@ -26485,10 +30670,10 @@ export interface operations {
     period_acts_list: {
         parameters: {
             query?: {
+                q?: string | null;
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                q?: string | null;
                 legal_entity?: string | null;
                 period?: string | null;
                 period_min?: string | null;
@@ -26508,6 +30693,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeriodActsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    period_acts_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                legal_entity?: string | null;
+                period?: string | null;
+                period_min?: string | null;
+                period_max?: string | null;
+                act?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodActsSummary"];
                 };
             };
             /** @description Refused */

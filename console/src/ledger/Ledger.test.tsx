@@ -24,7 +24,7 @@ const META = {
   row_actions: [],
 }
 const ROWS = [{ id: 7, dealer_no: 'D007', phone: '138****0000', balance: '1234567.50', secret_note: 'x' }]
-const PAGE = { items: ROWS, total: 41, totals: { balance: '9876543210.10' } }
+const PAGE = { items: ROWS, total: 41, is_exact: true, totals: { balance: '9876543210.10' } }
 
 function lists(page: unknown = PAGE) {
   return fakeServer({ 'GET /lists/dealers/meta': { body: META }, 'GET /lists/dealers': { body: page } })
@@ -85,8 +85,20 @@ describe('Ledger', () => {
     expect(await screen.findByText('没有权限')).toBeDefined()
   })
 
+  it('asks for the figures over everything when a page stopped counting', async () => {
+    const { asked } = fakeServer({
+      'GET /lists/dealers/meta': { body: META },
+      'GET /lists/dealers': { body: { items: ROWS, total: 10000, is_exact: false, totals: {} } },
+      'GET /lists/dealers/summary': { body: { total: 123456, totals: { balance: '55.50' } } },
+    })
+    renderPage(<Ledger listing="dealers" />, { at: '/?status=active&page=2' })
+    expect(await screen.findByText('55.50')).toBeDefined()
+    expect(screen.getByText(/共 123456 条，可翻阅前 10000 条/)).toBeDefined()
+    expect(asked.find(({ path }) => path === '/lists/dealers/summary')?.query).toEqual({ status: 'active' })
+  })
+
   it('shows an empty list as empty, without totals of nothing', async () => {
-    lists({ items: [], total: 0, totals: {} })
+    lists({ items: [], total: 0, is_exact: true, totals: {} })
     renderPage(<Ledger listing="dealers" />)
     expect((await screen.findAllByText('暂无数据')).length).toBeGreaterThan(0)
     expect(screen.queryByText('合计')).toBeNull()

@@ -1,6 +1,6 @@
 import { ProTable } from '@ant-design/pro-components'
 import type { ReactNode } from 'react'
-import { useListing, useListingMeta, type ListingMeta, type Row } from '../api/lists'
+import { useListing, useListingMeta, useListingSummary, type ListingMeta, type Row } from '../api/lists'
 import { Failure } from '../components/Failure'
 import { Loading } from '../components/Loading'
 import { useLabels, useWords } from '../i18n/words'
@@ -40,7 +40,14 @@ function LedgerTable({ meta, fixed = {}, isEmbedded = false, toolbar }: LedgerTa
   const query = useLedgerQuery(!isEmbedded)
   const chosen = { ...filtersOf(query.params), ...fixed }
   const { data, error, isFetching, refetch } = useListing(meta.name, { ...query.params, ...fixed })
-  const totals = data && Object.keys(data.totals).length ? data.totals : null
+  const isCut = data?.is_exact === false
+  const { data: whole } = useListingSummary(meta.name, chosen, isCut)
+  const sums = isCut ? whole?.totals : data?.totals
+  const totals = sums && Object.keys(sums).length ? sums : null
+  const countAll = (reached: number) => {
+    if (!isCut) return say('ledger.total', { total: reached })
+    return whole ? say('ledger.total_cut', { total: whole.total, reached }) : say('ledger.total_over', { reached })
+  }
   const columns = [...tableColumns(meta, labels, query.sort), ...actionColumn(meta, say('ledger.actions'))]
   return (
     <>
@@ -73,7 +80,7 @@ function LedgerTable({ meta, fixed = {}, isEmbedded = false, toolbar }: LedgerTa
             total: data?.total ?? 0,
             showSizeChanger: true,
             pageSizeOptions: [20, 50, 100, 200],
-            showTotal: (total) => say('ledger.total', { total }),
+            showTotal: countAll,
           }}
           onChange={(page, _, sorter) => {
             const { columnKey, order } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter

@@ -73,7 +73,12 @@ class Voucher(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["legal_entity", "period", "word", "number"], name="voucher_number_once"),
         ]
-        indexes = [models.Index(fields=["legal_entity", "period"], condition=Q(number=None), name="voucher_unnumbered")]
+        indexes = [
+            models.Index(fields=["legal_entity", "period"], condition=Q(number=None), name="voucher_unnumbered"),
+            models.Index(fields=["legal_entity", "id"], name="voucher_entity"),
+            models.Index(fields=["period", "id"], name="voucher_period"),
+            models.Index(fields=["word", "id"], name="voucher_word"),
+        ]
 
 
 class PeriodAct(models.Model):

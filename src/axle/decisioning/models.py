@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from axle.platform.fields import prefix_index
 from axle.platform.versions import DatedVersion
 
 
@@ -111,12 +112,22 @@ class DecisionRecord(models.Model):
     result = models.JSONField()
     trace = models.BinaryField()
     duration_us = models.PositiveIntegerField()
-    business_on = models.DateField(db_index=True)
+    business_on = models.DateField()
     decided_at = models.DateTimeField(auto_now_add=True)
     content_hash = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="decision_record_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="decision_record_subject"),
+            models.Index(fields=["outcome", "id"], name="decision_record_outcome"),
+            models.Index(fields=["score", "id"], name="decision_record_score"),
+            models.Index(fields=["business_on", "id"], name="decision_record_day"),
+            models.Index(fields=["decided_at", "id"], name="decision_record_decided"),
+            models.Index(fields=["strategy_code", "id"], name="decision_record_strategy"),
+            models.Index(fields=["department", "-id"], name="decision_record_department"),
+            models.Index(fields=["dealer_id", "-id"], name="decision_record_dealer"),
+            prefix_index("record_no", "decision_record_no_prefix"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(outcome__in=["approve", "refer", "decline"]), name="decision_record_outcome"

@@ -90,6 +90,7 @@ api.listing(
 api.listing(
     Listing(
         name="entry_lines",
+        is_growing=True,
         permission=permissions.ENTRY_VIEW,
         queryset=lambda actor: _whole(actor, permissions.ENTRY_VIEW, lines_listed()),
         columns=[

@@ -68,6 +68,7 @@ def sms_report_take(request: HttpRequest) -> SmsReportsOut:
 api.listing(
     Listing(
         name="messages",
+        is_growing=True,
         permission=permissions.MESSAGE_VIEW,
         queryset=selectors.messages_visible,
         columns=[

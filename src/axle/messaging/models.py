@@ -1,11 +1,9 @@
 """Tables of messaging."""
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models.functions import Upper
 
-from axle.platform.fields import BlindIndexField, EncryptedTextField
+from axle.platform.fields import BlindIndexField, EncryptedTextField, prefix_index
 
 
 class SmsTemplate(models.Model):
@@ -49,9 +47,10 @@ class Message(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(OpClass(Upper("request_no"), name="text_pattern_ops"), name="message_no_prefix"),
+            prefix_index("request_no", "message_no_prefix"),
             models.Index(fields=["ref_type", "ref_id"], name="message_ref"),
             models.Index(fields=["state", "-id"], name="message_state"),
+            models.Index(fields=["created_at", "id"], name="message_created"),
         ]
 
 

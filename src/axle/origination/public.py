@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
 from axle.kernel.money import Fen
 from axle.origination import selectors
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.jobs import begin_reviews
 from axle.origination.models import Application, Contract
+from axle.origination.permissions import CONTRACT_VIEW
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import approvals_expire
@@ -134,15 +136,16 @@ def contract_get(contract_id: int) -> ContractView:
 
 def application_counts(actor: Actor, *, since: date) -> dict[str, int]:
     """Applications entered since a date in the actor's scope, by state."""
-    rows = selectors.applications_visible(actor).filter(created_at__date__gte=since).values_list("state")
+    start = timezone.make_aware(datetime.combine(since, time.min))
+    rows = selectors.applications_visible(actor).filter(created_at__gte=start).values_list("state")
     return dict(rows.annotate(count=Count("pk")).order_by("state"))
 
 
 def disbursed_by_month(actor: Actor, *, since: date) -> dict[str, Fen]:
-    """Principal disbursed since a date by month (``2026-11``), of the contracts in the actor's scope, in fen."""
-    rows = selectors.contracts_visible(actor).filter(disbursements__value_on__gte=since)
-    months = rows.annotate(month=TruncMonth("disbursements__value_on")).values_list("month")
-    return {f"{on:%Y-%m}": Fen(total) for on, total in months.annotate(total=Sum("principal")).order_by("month")}
+    """Money disbursed since a date by month (``2026-11``), of the cases whose contracts the actor sees, in fen."""
+    rows = selectors.disbursements_in(actor.scope(CONTRACT_VIEW)).filter(value_on__gte=since)
+    months = rows.annotate(month=TruncMonth("value_on")).values_list("month")
+    return {f"{on:%Y-%m}": Fen(total) for on, total in months.annotate(total=Sum("amount")).order_by("month")}
 
 
 def applications_visible_ids(actor: Actor) -> QuerySet[Any, Any]:

@@ -3,8 +3,10 @@
 import json
 from typing import Any, TypeVar
 
+from django.contrib.postgres.indexes import OpClass
 from django.core.exceptions import FieldError
 from django.db import migrations, models
+from django.db.models.functions import Upper
 
 from axle.platform.crypto import blind_index, decrypt, encrypt
 
@@ -16,6 +18,7 @@ __all__ = [
     "RateField",
     "append_only",
     "blind_index",
+    "prefix_index",
 ]
 
 
@@ -97,6 +100,11 @@ class BlindIndexField(models.CharField[Any, Any]):
         index = blind_index(value) if value else ""
         setattr(model_instance, self.attname, index)
         return index
+
+
+def prefix_index(column: str, name: str) -> models.Index:
+    """The index behind a list's search by the beginning of a column, whatever the case of its letters."""
+    return models.Index(OpClass(Upper(column), name="text_pattern_ops"), name=name)
 
 
 def append_only(table: str) -> migrations.RunSQL:

@@ -1,30 +1,41 @@
-"""Listings: a list is declared once and gets scope, search, filters, sort, paging, totals and export."""
+"""Listings: a list is declared once and gets scope, search, filters, sort, paging, totals and export.
+
+A list answers in the same time however long it is: ``listing_page`` reads one page by an index, counts no further than
+a person turns pages, and looks for a term in each searched column by itself.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from axle.kernel.errors import AxleError
 from axle.kernel.money import parse_yuan, yuan
 from axle.platform.errors import InputInvalid
+from axle.platform.listing_orders import is_kept_in_order
 from axle.platform.masking import mask
 from axle.platform.scope import Actor
 
 Kind = Literal["text", "money", "integer", "rate", "date", "datetime", "enum", "bool", "masked", "json"]
 RowRule = Callable[[Mapping[str, Any]], bool]
-MAX_PAGE_SIZE = 200
+FOUND_BY_KEY = 2000
 RANGE_KINDS = {"money", "integer", "rate", "date", "datetime"}
 
 
 @dataclass(frozen=True)
 class Col:
-    """A column: ``source`` is the ORM path when it is not the key itself; ``mask`` names a masking rule."""
+    """A column: ``source`` is the ORM path when it is not the key itself; ``mask`` names a masking rule.
+
+    ``order`` is the path to sort by when it is another one, with a minus when it runs the other way.
+    """
 
     key: str
     kind: Kind = "text"
@@ -35,6 +46,7 @@ class Col:
     link: str = ""
     is_sortable: bool = True
     is_hidden: bool = False
+    order: str = ""
 
     @property
     def path(self) -> str:
@@ -87,6 +99,7 @@ class Listing:
     ``queryset(actor)`` gives the rows that the actor may see; ``search`` paths are matched as prefix, or by
     ``search_index`` (path → function of the term) where data is encrypted; ``filters`` and ``totals`` name columns.
     ``row_rules`` says for which rows, as shown, a command of ``row_actions`` is possible; without a rule it always is.
+    A list ``is_growing`` when business adds rows to it: it can be sorted by what an index keeps in order, and no more.
     ``tabs`` names the filter whose choices are offered as tabs.
     """
 
@@ -104,6 +117,13 @@ class Listing:
     row_actions: Sequence[str] = ()
     row_rules: Mapping[str, RowRule] = field(default_factory=dict)
     tabs: str = ""
+    is_growing: bool = False
+
+    def can_sort(self, col: Col, model: type[Model]) -> bool:
+        """Whether rows of the list's model can be sorted by one of its columns."""
+        path = (col.order or col.path).lstrip("-")
+        is_quick = not self.is_growing or is_kept_in_order(model, path)
+        return is_quick and col.is_sortable and col.kind not in {"masked", "json"}
 
     def possible(self, row: Mapping[str, Any], commands: Sequence[str]) -> list[str]:
         """Of some commands, those that the state of a shown row allows."""
@@ -114,19 +134,11 @@ class Listing:
         for col in self.columns:
             if col.key == key:
                 return col
-        raise _bad(key, "unknown_column")
+        raise bad_parameter(key, "unknown_column")
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of rows with the totals over all pages."""
-
-    items: list[dict[str, Any]]
-    total: int
-    totals: dict[str, Any]
-
-
-def _bad(field_name: str, kind: str) -> InputInvalid:
+def bad_parameter(field_name: str, kind: str) -> InputInvalid:
+    """The refusal of one parameter of a list."""
     return InputInvalid(field=field_name, errors=[{"loc": (field_name,), "type": kind, "msg": kind}])
 
 
@@ -134,7 +146,7 @@ def _read(col: Col, name: str, value: str) -> Any:
     try:
         return col.read(value)
     except (ValueError, KeyError, ArithmeticError, AxleError) as error:
-        raise _bad(name, f"invalid_{col.kind}") from error
+        raise bad_parameter(name, f"invalid_{col.kind}") from error
 
 
 def _bound(col: Col, name: str, value: str, *, is_upper: bool) -> Q:
@@ -160,30 +172,43 @@ def _filter(listing: Listing, params: Mapping[str, str]) -> Q:
     return chosen
 
 
-def _search(listing: Listing, term: str) -> Q:
-    found = Q()
-    for path in listing.search:
-        found |= Q(**{f"{path}__istartswith": term})
-    for path, index in listing.search_index.items():
-        found |= Q(**{path: index(term)})
-    return found
+def _search(listing: Listing, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
+    """The rows in which a searched column begins with the term.
+
+    Few rows are found by their keys, column by column, so that each column's index serves; of many the first in the
+    list's own order come soon enough.
+    """
+    columns = [Q(**{f"{path}__istartswith": term}) for path in listing.search]
+    columns += [Q(**{path: index(term)}) for path, index in listing.search_index.items()]
+    if not columns:
+        return rows
+    found = [rows.filter(column).order_by().values_list("pk", flat=True)[: FOUND_BY_KEY + 1] for column in columns]
+    keys = set(found[0].union(*found[1:], all=True)) if len(found) > 1 else set(found[0])
+    if len(keys) > FOUND_BY_KEY:
+        return rows.filter(reduce(or_, columns))
+    return rows.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(keys)]))
 
 
 def select(listing: Listing, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
     """The rows of a listing for an actor and its filters. Errors: InputInvalid naming the parameter."""
     rows = listing.queryset(actor).filter(_filter(listing, params))
     if term := params.get("q", "").strip():
-        rows = rows.filter(_search(listing, term))
+        rows = _search(listing, rows, term)
     return rows
 
 
-def _order(listing: Listing, sort: str | None) -> list[str]:
+def _order(listing: Listing, model: type[Model], sort: str | None) -> list[str]:
+    """The order asked for; rows that are equal in it follow their keys the same way, as an index has them."""
     if not sort:
-        return [listing.default_sort] + ([] if listing.default_sort.lstrip("-") in {"id", "pk"} else ["-pk"])
-    col = listing.column(sort.lstrip("-"))
-    if not col.is_sortable or col.kind == "masked":
-        raise _bad("sort", "not_sortable")
-    return [("-" if sort.startswith("-") else "") + col.path, "-pk"]
+        path, is_down = listing.default_sort.lstrip("-"), listing.default_sort.startswith("-")
+    else:
+        col = listing.column(sort.lstrip("-"))
+        if not listing.can_sort(col, model):
+            raise bad_parameter("sort", "not_sortable")
+        path = (col.order or col.path).lstrip("-")
+        is_down = sort.startswith("-") != col.order.startswith("-")
+    direction = "-" if is_down else ""
+    return [direction + path] + ([] if path in {"id", "pk"} else [f"{direction}pk"])
 
 
 def rows_shown(listing: Listing, rows: QuerySet[Any]) -> Iterator[dict[str, Any]]:
@@ -199,28 +224,5 @@ def rows_shown(listing: Listing, rows: QuerySet[Any]) -> Iterator[dict[str, Any]
 def ordered(listing: Listing, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
     """The selected rows in the order asked for. Errors: PermissionMissing, InputInvalid."""
     actor.require(listing.permission)
-    return select(listing, actor, params).order_by(*_order(listing, params.get("sort")))
-
-
-def _totals(listing: Listing, rows: QuerySet[Any]) -> dict[str, Any]:
-    if not listing.totals:
-        return {}
-    sums = rows.aggregate(**{f"total_{key}": Sum(listing.column(key).path) for key in listing.totals})
-    return {key: listing.column(key).show(sums[f"total_{key}"] or 0) for key in listing.totals}
-
-
-def _whole(params: Mapping[str, str], name: str, default: int, maximum: int) -> int:
-    text = params.get(name) or str(default)
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:9]) <= maximum:
-        raise _bad(name, "invalid_integer")
-    return int(text)
-
-
-def page(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Page:
-    """One page. Errors: PermissionMissing, InputInvalid."""
-    rows = ordered(listing, actor, params)
-    size = _whole(params, "page_size", 20, MAX_PAGE_SIZE)
-    start = (_whole(params, "page", 1, 1_000_000) - 1) * size
-    items = list(rows_shown(listing, rows[start : start + size]))
-    unordered = rows.order_by()
-    return Page(items, unordered.count(), _totals(listing, unordered))
+    rows = select(listing, actor, params)
+    return rows.order_by(*_order(listing, rows.model, params.get("sort")))

@@ -9,7 +9,7 @@ from axle.kernel.money import Fen
 from axle.origination.public import application_counts, disbursed_by_month
 from axle.platform.public import Actor, business_date, pending_for
 from axle.servicing.public import BucketShare, portfolio_by_bucket, portfolio_totals
-from axle.workflow.public import InboxTask, inbox_tasks
+from axle.workflow.public import InboxTask, inbox_count, inbox_tasks
 
 APPLICATION_VIEW = "origination.application.view"
 PORTFOLIO_VIEW = "servicing.portfolio.view"
@@ -59,11 +59,11 @@ def workbench(actor: Actor) -> Workbench:
     """A person's workbench on the business date."""
     on = business_date()
     tasks = inbox_tasks(actor)
-    return Workbench(on, tuple(_cards(actor, tasks)), tuple(_charts(actor, on)), tasks)
+    return Workbench(on, tuple(_cards(actor)), tuple(_charts(actor, on)), tasks)
 
 
-def _cards(actor: Actor, tasks: Sequence[InboxTask]) -> Iterator[Card]:
-    yield Card("my_tasks", "count", len(tasks), "/review/inbox")
+def _cards(actor: Actor) -> Iterator[Card]:
+    yield Card("my_tasks", "count", inbox_count(actor), "/review/inbox")
     yield Card("pending_checks", "count", pending_for(actor), "/review/pending")
     if actor.may(PORTFOLIO_VIEW):
         totals = portfolio_totals(actor)

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from axle.kernel.money import Fen
 from axle.origination.ports import CustomerStanding
@@ -125,10 +126,18 @@ def loans_visible_ids(actor: Actor) -> QuerySet[Loan, Any]:
 
 def portfolio_totals(actor: Actor) -> PortfolioTotals:
     """Totals over the loans in the actor's scope."""
-    loans = loans_visible(actor).filter(state=LoanState.IN_FORCE)
-    late = loans.filter(next_unpaid_due_on__lt=business_date())
-    whole, part = (rows.aggregate(total=Sum("principal_balance"))["total"] or 0 for rows in (loans, late))
-    return PortfolioTotals(loans.count(), Fen(whole), late.count(), Fen(part))
+    late = Q(next_unpaid_due_on__lt=business_date())
+    sums = (
+        loans_visible(actor)
+        .filter(state=LoanState.IN_FORCE)
+        .aggregate(
+            loans=Count("pk"),
+            balance=Coalesce(Sum("principal_balance"), 0),
+            late=Count("pk", filter=late),
+            late_balance=Coalesce(Sum("principal_balance", filter=late), 0),
+        )
+    )
+    return PortfolioTotals(sums["loans"], Fen(sums["balance"]), sums["late"], Fen(sums["late_balance"]))
 
 
 def portfolio_by_bucket(since: date) -> list[BucketShare]:

@@ -191,6 +191,7 @@ def appraisal_record(ctx: Ctx, data: AppraisalIn) -> VehicleAppraisalOut:
 api.listing(
     Listing(
         name="vehicles",
+        is_growing=True,
         permission=may.VEHICLE_VIEW,
         queryset=selectors.vehicles_visible,
         columns=[
@@ -238,6 +239,7 @@ api.listing(
 api.listing(
     Listing(
         name="appraisals",
+        is_growing=True,
         permission=may.VEHICLE_VIEW,
         queryset=selectors.appraisals_visible,
         columns=[

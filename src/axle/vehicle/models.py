@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from axle.platform.fields import FenField
+from axle.platform.fields import FenField, prefix_index
 
 
 class Energy(models.TextChoices):
@@ -59,7 +59,13 @@ class Vehicle(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["-created_at"], name="vehicle_latest")]
+        indexes = [
+            models.Index(fields=["-created_at"], name="vehicle_latest"),
+            models.Index(fields=["price", "id"], name="vehicle_price"),
+            models.Index(fields=["is_new", "-created_at"], name="vehicle_new"),
+            prefix_index("vin", "vehicle_vin_prefix"),
+            prefix_index("plate_no", "vehicle_plate_prefix"),
+        ]
 
 
 class ConditionGrade(models.TextChoices):

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from axle.platform.fields import prefix_index
 from axle.workflow.domain.tasks import (
     ACTIVE_STATES,
     CANCELLED,
@@ -96,6 +97,10 @@ class ProcessInstance(models.Model):
             models.Index(fields=["-started_at"], name="process_started"),
             models.Index(fields=["next_timer_at"], condition=Q(state=RUNNING), name="process_timer"),
             models.Index(fields=["department", "-started_at"], name="process_department"),
+            models.Index(fields=["state", "-started_at"], name="process_state"),
+            models.Index(fields=["outcome", "-started_at"], name="process_outcome"),
+            models.Index(fields=["ended_at", "id"], name="process_ended"),
+            prefix_index("title", "process_title_prefix"),
         ]
 
 
@@ -141,6 +146,10 @@ class HumanTask(models.Model):
         indexes = [
             models.Index(fields=["permission", "due_at"], condition=Q(state=OPEN), name="task_claimable"),
             models.Index(fields=["assignee", "state", "-ended_at"], name="task_of_person"),
+            models.Index(fields=["state", "due_at", "id"], name="task_active"),
+            models.Index(fields=["opened_at", "id"], name="task_opened"),
+            models.Index(fields=["due_at", "id"], name="task_due"),
+            models.Index(fields=["ended_at", "id"], name="task_ended"),
         ]
 
 

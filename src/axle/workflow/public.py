@@ -28,6 +28,7 @@ __all__ = [
     "TaskView",
     "TimelineItem",
     "definition_install",
+    "inbox_count",
     "inbox_tasks",
     "open_tasks",
     "process_cancel",
@@ -256,6 +257,11 @@ class InboxTask:
     due_at: datetime
     is_late: bool
     subject: Subject
+
+
+def inbox_count(actor: Actor) -> int:
+    """How many tasks an actor holds or may claim."""
+    return selectors.inbox(actor).count()
 
 
 def inbox_tasks(actor: Actor, *, limit: int = 20) -> tuple[InboxTask, ...]:

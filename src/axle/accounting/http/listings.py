@@ -32,6 +32,7 @@ def _acts(actor: Actor) -> QuerySet[PeriodAct]:
 api.listing(
     Listing(
         name="vouchers",
+        is_growing=True,
         permission=permissions.VOUCHER_VIEW,
         queryset=_vouchers,
         columns=[

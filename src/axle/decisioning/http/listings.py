@@ -71,6 +71,7 @@ api.listing(
 api.listing(
     Listing(
         name="decision_records",
+        is_growing=True,
         permission=permissions.DECISION_VIEW,
         queryset=selectors.decisions_visible,
         columns=[

@@ -12,6 +12,7 @@ _SETTLED = {CapturedState.FILED, CapturedState.CONFIRMED}
 api.listing(
     Listing(
         name="captured_documents",
+        is_growing=True,
         permission=may.CAPTURED_VIEW,
         queryset=selectors.captured_visible,
         columns=[
@@ -37,6 +38,7 @@ api.listing(
 api.listing(
     Listing(
         name="documents",
+        is_growing=True,
         permission=may.DOCUMENT_VIEW,
         queryset=selectors.documents_visible,
         columns=[

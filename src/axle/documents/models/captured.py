@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from axle.platform.fields import EncryptedJSONField
+from axle.platform.fields import EncryptedJSONField, prefix_index
 
 
 class CapturedState(models.TextChoices):
@@ -56,4 +56,8 @@ class CapturedDocument(models.Model):
         indexes = [
             models.Index(fields=["kind"], name="captured_hashed", condition=~models.Q(image_hash="")),
             models.Index(fields=["state"], name="captured_open", condition=models.Q(state="queued")),
+            models.Index(fields=["captured_at", "id"], name="captured_latest"),
+            models.Index(fields=["state", "-captured_at"], name="captured_state"),
+            models.Index(fields=["kind", "-captured_at"], name="captured_kind"),
+            prefix_index("captured_by", "captured_by_prefix"),
         ]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from axle.platform.fields import EncryptedJSONField
+from axle.platform.fields import EncryptedJSONField, prefix_index
 
 
 class TemplateVersion(models.Model):
@@ -51,7 +51,14 @@ class Document(models.Model):
     created_by = models.CharField(max_length=80)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="document_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="document_subject"),
+            models.Index(fields=["created_at", "id"], name="document_latest"),
+            models.Index(fields=["business_on", "id"], name="document_day"),
+            models.Index(fields=["state", "-created_at"], name="document_state"),
+            prefix_index("document_no", "document_no_prefix"),
+            prefix_index("title", "document_title_prefix"),
+        ]
 
 
 class EvidenceAct(models.TextChoices):

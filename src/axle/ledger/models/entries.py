@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from axle.platform.fields import FenField
+from axle.platform.fields import FenField, prefix_index
 
 
 class JournalEntry(models.Model):
@@ -47,6 +47,13 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["legal_entity", "period", "id"], name="entry_by_period"),
             models.Index(fields=["source_type", "source_id"], name="entry_by_source"),
+            models.Index(fields=["booked_on", "id"], name="entry_by_day"),
+            models.Index(fields=["kind", "id"], name="entry_by_kind"),
+            models.Index(fields=["amount", "id"], name="entry_by_amount"),
+            models.Index(fields=["is_red", "id"], name="entry_by_colour"),
+            prefix_index("entry_no", "entry_no_prefix"),
+            prefix_index("event_no", "entry_event_prefix"),
+            prefix_index("summary", "entry_summary_prefix"),
         ]
 
 
@@ -91,4 +98,8 @@ class EntryLine(models.Model):
             ),
             models.Index(fields=["loan_no"], condition=~Q(loan_no=""), name="line_by_loan"),
             models.Index(fields=["contract_no"], condition=~Q(contract_no=""), name="line_by_contract"),
+            models.Index(fields=["booked_on", "id"], name="line_by_day"),
+            models.Index(fields=["legal_entity", "id"], name="line_by_entity"),
+            prefix_index("loan_no", "line_loan_prefix"),
+            prefix_index("contract_no", "line_contract_prefix"),
         ]

@@ -27,6 +27,7 @@ _ABOUT = ("customer_id", "dealer_id", "vehicle_id")
 api.listing(
     Listing(
         name="applications",
+        is_growing=True,
         permission=may.APPLICATION_VIEW,
         queryset=selectors.applications_visible,
         columns=[
@@ -64,6 +65,7 @@ api.listing(
 api.listing(
     Listing(
         name="contracts",
+        is_growing=True,
         permission=may.CONTRACT_VIEW,
         queryset=selectors.contracts_visible,
         columns=[
@@ -101,6 +103,7 @@ api.listing(
 api.listing(
     Listing(
         name="disbursements",
+        is_growing=True,
         permission=may.DISBURSEMENT_VIEW,
         queryset=selectors.disbursements_visible,
         columns=[

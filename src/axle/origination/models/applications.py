@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from axle.origination.domain.lifecycle import DRAFT, ApplicationState
 from axle.origination.models.scoped import Scoped, choices
-from axle.platform.fields import EncryptedJSONField, FenField, RateField
+from axle.platform.fields import EncryptedJSONField, FenField, RateField, prefix_index
 
 SOURCES = ("staff", "dealer", "customer", "file", "api")
 DECISIONS = ("none", "approve", "refer", "decline")
@@ -72,7 +72,11 @@ class Application(Scoped):
             ),
         ]
         indexes = [
-            models.Index(fields=["-created_at"], name="application_created"),
+            models.Index(
+                fields=["-created_at"],
+                include=["id", "state", "department", "owner", "dealer", "customer"],
+                name="application_created",
+            ),
             models.Index(fields=["state", "-created_at"], name="application_state"),
             models.Index(fields=["department", "-created_at"], name="application_department"),
             models.Index(fields=["owner", "-created_at"], name="application_owner"),
@@ -81,6 +85,13 @@ class Application(Scoped):
             models.Index(fields=["id_no_index", "-submitted_at"], name="application_id_no"),
             models.Index(fields=["phone_index"], name="application_phone"),
             models.Index(fields=["vin", "-submitted_at"], name="application_vin"),
+            models.Index(fields=["amount", "id"], name="application_amount"),
+            models.Index(fields=["submitted_at", "id"], name="application_submitted"),
+            models.Index(fields=["decision", "-created_at"], name="application_decision"),
+            models.Index(fields=["source", "-created_at"], name="application_source"),
+            prefix_index("application_no", "application_no_prefix"),
+            prefix_index("applicant_name", "application_name_prefix"),
+            prefix_index("vin", "application_vin_prefix"),
         ]
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from axle.origination.domain.lifecycle import DRAFTED, VOIDED, ContractState
 from axle.origination.models.applications import Application
 from axle.origination.models.scoped import Scoped, choices
-from axle.platform.fields import FenField, RateField
+from axle.platform.fields import FenField, RateField, prefix_index
 
 SESSION_STATES = ("sent", "opened", "signed", "cancelled")
 
@@ -69,6 +69,10 @@ class Contract(Scoped):
             models.Index(fields=["state", "-created_at"], name="contract_state"),
             models.Index(fields=["department", "-created_at"], name="contract_department"),
             models.Index(fields=["customer"], name="contract_customer"),
+            models.Index(fields=["principal", "id"], name="contract_principal"),
+            models.Index(fields=["signed_at", "id"], name="contract_signed"),
+            prefix_index("contract_no", "contract_no_prefix"),
+            prefix_index("vin", "contract_vin_prefix"),
         ]
 
 

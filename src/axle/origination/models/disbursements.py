@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from axle.origination.domain.lifecycle import CANCELLED, PAID, PAYING, PREPARING, DisbursementState
 from axle.origination.models.contracts import Contract
 from axle.origination.models.scoped import Scoped, choices
-from axle.platform.fields import EncryptedTextField, FenField
+from axle.platform.fields import EncryptedTextField, FenField, prefix_index
 
 CONDITION_KINDS = ("automatic", "manual")
 CONDITION_STATES = ("pending", "satisfied", "failed")
@@ -81,6 +81,15 @@ class Disbursement(Scoped):
             models.Index(fields=["-created_at"], name="disbursement_created"),
             models.Index(fields=["state", "-created_at"], name="disbursement_state"),
             models.Index(fields=["department", "-created_at"], name="disbursement_department"),
+            models.Index(fields=["amount", "id"], name="disbursement_amount"),
+            models.Index(
+                fields=["value_on", "id"],
+                include=["amount", "department", "owner", "dealer"],
+                name="disbursement_value",
+            ),
+            prefix_index("disbursement_no", "disbursement_no_prefix"),
+            prefix_index("vin", "disbursement_vin_prefix"),
+            prefix_index("payout_no", "disbursement_payout_prefix"),
         ]
 
 

@@ -76,6 +76,7 @@ def bank_card_disable(ctx: Ctx, data: BankCardDisableIn) -> BankCardOut:
 api.listing(
     Listing(
         name="bank_cards",
+        is_growing=True,
         permission=permissions.CUSTOMER_VIEW,
         queryset=selectors.bank_cards_visible,
         columns=[

@@ -272,6 +272,7 @@ def _out(customer: Customer) -> CustomerOut:
 api.listing(
     Listing(
         name="customers",
+        is_growing=True,
         permission=permissions.CUSTOMER_VIEW,
         queryset=selectors.customers_visible,
         columns=[

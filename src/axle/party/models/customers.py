@@ -1,10 +1,8 @@
 """Customers, their contacts, and the dealers through whom they came."""
 
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models.functions import Upper
 
-from axle.platform.fields import BlindIndexField, EncryptedTextField, FenField
+from axle.platform.fields import BlindIndexField, EncryptedTextField, FenField, prefix_index
 
 
 class Gender(models.TextChoices):
@@ -89,10 +87,15 @@ class Customer(models.Model):
             models.Index(
                 fields=["name", "birthday"], name="customer_name_birthday", opclasses=["text_pattern_ops", "date_ops"]
             ),
-            models.Index(OpClass(Upper("name"), name="text_pattern_ops"), name="customer_name_prefix"),
-            models.Index(OpClass(Upper("customer_no"), name="text_pattern_ops"), name="customer_no_prefix"),
+            prefix_index("name", "customer_name_prefix"),
+            prefix_index("customer_no", "customer_no_prefix"),
             models.Index(fields=["department", "-id"], name="customer_department"),
             models.Index(fields=["owner", "-id"], name="customer_owner"),
+            models.Index(fields=["gender", "-id"], name="customer_gender"),
+            models.Index(fields=["employment_kind", "-id"], name="customer_employment"),
+            models.Index(fields=["marital_status", "-id"], name="customer_marital"),
+            models.Index(fields=["monthly_income", "id"], name="customer_income"),
+            models.Index(fields=["created_at", "id"], name="customer_created"),
         ]
 
 

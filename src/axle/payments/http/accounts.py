@@ -118,6 +118,7 @@ api.listing(
 api.listing(
     Listing(
         name="reconciliation_breaks",
+        is_growing=True,
         permission=permissions.RECONCILIATION_VIEW,
         queryset=selectors.breaks_visible,
         columns=[
@@ -137,6 +138,7 @@ api.listing(
 api.listing(
     Listing(
         name="bank_statement_lines",
+        is_growing=True,
         permission=permissions.RECONCILIATION_VIEW,
         queryset=selectors.statement_lines_visible,
         columns=[

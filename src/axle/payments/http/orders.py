@@ -151,6 +151,7 @@ def _possible(order: PaymentOrder) -> list[str]:
 api.listing(
     Listing(
         name="payment_orders",
+        is_growing=True,
         permission=permissions.PAYMENT_ORDER_VIEW,
         queryset=selectors.orders_visible,
         columns=[

@@ -1,12 +1,10 @@
 """Payment orders, the steps they took, and the call-backs about them."""
 
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Upper
 
 from axle.payments.domain.states import PaymentCause, PaymentOrderState
-from axle.platform.fields import BlindIndexField, EncryptedTextField, FenField
+from axle.platform.fields import BlindIndexField, EncryptedTextField, FenField, prefix_index
 
 FINAL_STATES = [PaymentOrderState.SUCCEEDED.value, PaymentOrderState.FAILED.value]
 
@@ -61,13 +59,17 @@ class PaymentOrder(models.Model):
             models.Index(
                 fields=["next_query_at"], name="payment_order_to_ask", condition=Q(next_query_at__isnull=False)
             ),
-            models.Index(OpClass(Upper("order_no"), name="text_pattern_ops"), name="payment_order_no_prefix"),
-            models.Index(OpClass(Upper("payee_name"), name="text_pattern_ops"), name="payment_payee_prefix"),
-            models.Index(OpClass(Upper("request_no"), name="text_pattern_ops"), name="payment_request_prefix"),
+            prefix_index("order_no", "payment_order_no_prefix"),
+            prefix_index("payee_name", "payment_payee_prefix"),
+            prefix_index("request_no", "payment_request_prefix"),
             models.Index(fields=["ref_type", "ref_id"], name="payment_order_ref"),
             models.Index(fields=["bank_account", "value_on"], name="payment_order_paid_on"),
             models.Index(fields=["state", "-id"], name="payment_order_state"),
             models.Index(fields=["department", "-id"], name="payment_order_department"),
+            models.Index(fields=["amount_fen", "id"], name="payment_order_amount"),
+            models.Index(fields=["transfer_on", "id"], name="payment_order_transfer"),
+            models.Index(fields=["value_on", "id"], name="payment_order_value"),
+            models.Index(fields=["created_at", "id"], name="payment_order_created"),
         ]
 
 

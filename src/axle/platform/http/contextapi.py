@@ -14,7 +14,8 @@ from axle.platform.http.answers import json_answer
 from axle.platform.http.exports import export
 from axle.platform.http.history import HistoryItemOut
 from axle.platform.http.request import actor_of_request
-from axle.platform.listing import MAX_PAGE_SIZE, RANGE_KINDS, Col, Listing, page
+from axle.platform.listing import RANGE_KINDS, Col, Listing
+from axle.platform.listing_page import MAX_PAGE_SIZE, REACH, page, summary
 from axle.platform.scope import Actor, Subject
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
@@ -187,6 +188,7 @@ class ContextApi:
             raise ValueError(f"listing {listing.name} is declared twice")
         LISTINGS[listing.name] = listing
         self._mount_rows(listing)
+        self._mount_summary(listing)
         self._mount_meta(listing)
         self._mount_export(listing)
         return listing
@@ -207,7 +209,9 @@ class ContextApi:
             found = page(listing, actor, request.GET.dict())
             commands = _allowed(listing.row_actions, actor)
             items = [row | {"actions": listing.possible(row, commands)} for row in found.items]
-            return json_answer({"items": items, "total": found.total, "totals": found.totals})
+            return json_answer(
+                {"items": items, "total": found.total, "is_exact": found.is_exact, "totals": found.totals}
+            )
 
         _signature(
             rows,
@@ -215,6 +219,20 @@ class ContextApi:
         )
         rows.__name__ = f"{listing.name}_list"
         self._get(listing, "", "list", _page_model(listing))(rows)
+
+    def _mount_summary(self, listing: Listing) -> None:
+        filters = _filter_model(listing, is_paged=False)
+
+        def figures(request: HttpRequest, filters: Any) -> HttpResponse:
+            found = summary(listing, actor_of_request(request), request.GET.dict())
+            return json_answer({"total": found.total, "totals": found.totals})
+
+        _signature(
+            figures,
+            [inspect.Parameter("filters", inspect.Parameter.KEYWORD_ONLY, annotation=filters, default=_FROM_QUERY)],
+        )
+        figures.__name__ = f"{listing.name}_summary"
+        self._get(listing, "/summary", "summary", _summary_model(listing))(figures)
 
     def _mount_meta(self, listing: Listing) -> None:
         def meta(request: HttpRequest) -> HttpResponse:
@@ -233,13 +251,13 @@ class ContextApi:
         self._get(listing, "/export", "export", None)(download)
 
 
-def _column_out(col: Col) -> ColumnOut:
+def _column_out(col: Col, *, is_sortable: bool) -> ColumnOut:
     return ColumnOut(
         key=col.key,
         kind=col.kind,
         enum=col.enum or None,
         link=col.link or None,
-        sortable=col.is_sortable and col.kind not in {"masked", "json"},
+        sortable=is_sortable,
         hidden=col.is_hidden,
     )
 
@@ -256,9 +274,10 @@ def _allowed(names: Any, actor: Actor) -> list[str]:
 
 def listing_meta(listing: Listing, actor: Actor) -> ListingMetaOut:
     """What the console needs to draw a listing for this actor."""
+    model = listing.queryset(actor).model
     return ListingMetaOut(
         name=listing.name,
-        columns=[_column_out(col) for col in listing.columns],
+        columns=[_column_out(col, is_sortable=listing.can_sort(col, model)) for col in listing.columns],
         filters=[_filter_out(listing.column(key)) for key in listing.filters],
         search=[*listing.search, *listing.search_index],
         default_sort=listing.default_sort,
@@ -276,20 +295,30 @@ def _page_model(listing: Listing) -> Any:
     shown = listing.columns
     columns = {col.key: (_COLUMN_TYPES.get(col.kind, str) | None if col.kind != "json" else Any, ...) for col in shown}
     row: Any = build(f"{name}Row", id=(Any, ...), actions=(list[str], ...), **columns)
+    totals = build(f"{name}PageTotals", **dict.fromkeys(listing.totals, (str | int | None, None)))
+    counted = {"total": (int, ...), "is_exact": (bool, ...), "totals": (totals, ...)}
+    return build(f"{name}Page", items=(list[row], ...), **counted)
+
+
+def _summary_model(listing: Listing) -> Any:
+    name = "".join(part.title() for part in listing.name.split("_"))
+    build: Any = create_model
     totals = build(f"{name}Totals", **dict.fromkeys(listing.totals, (str | int, ...)))
-    return build(f"{name}Page", items=(list[row], ...), total=(int, ...), totals=(totals, ...))
+    return build(f"{name}Summary", total=(int, ...), totals=(totals, ...))
 
 
-def _filter_model(listing: Listing) -> Any:
-    fields: dict[str, Any] = {
-        "page": (int | None, Field(None, ge=1, le=1_000_000)),
-        "page_size": (int | None, Field(None, ge=1, le=MAX_PAGE_SIZE)),
-        "sort": (str | None, None),
-        "q": (str | None, None),
-    }
+def _filter_model(listing: Listing, *, is_paged: bool = True) -> Any:
+    fields: dict[str, Any] = {"q": (str | None, None)}
+    if is_paged:
+        fields |= {
+            "page": (int | None, Field(None, ge=1, le=REACH)),
+            "page_size": (int | None, Field(None, ge=1, le=MAX_PAGE_SIZE)),
+            "sort": (str | None, None),
+        }
     for key in listing.filters:
         kind = listing.column(key).kind
         ends = ("from", "to") if kind in {"date", "datetime"} else ("min", "max")
         names = [f"{key}_{end}" for end in ends] if kind in RANGE_KINDS else []
         fields |= dict.fromkeys([key, *names], (str | None, None))
-    return create_model("".join(part.title() for part in listing.name.split("_")) + "Filters", **fields)
+    name = "".join(part.title() for part in listing.name.split("_"))
+    return create_model(f"{name}{'Filters' if is_paged else 'Choice'}", **fields)

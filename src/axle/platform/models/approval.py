@@ -44,4 +44,8 @@ class PendingCommand(models.Model):
     result = EncryptedJSONField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "-made_at"], name="pending_open")]
+        indexes = [
+            models.Index(fields=["state", "-made_at"], name="pending_open"),
+            models.Index(fields=["made_at", "id"], name="pending_latest"),
+            models.Index(fields=["amount", "id"], name="pending_amount"),
+        ]

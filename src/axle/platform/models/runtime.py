@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from axle.platform.fields import EncryptedJSONField
+from axle.platform.fields import EncryptedJSONField, prefix_index
 
 
 class OperationLog(models.Model):
@@ -25,7 +25,14 @@ class OperationLog(models.Model):
     control = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="log_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="log_subject"),
+            models.Index(fields=["subject_id", "id"], name="log_subject_id"),
+            models.Index(fields=["business_on", "id"], name="log_business_day"),
+            prefix_index("actor_name", "log_actor_prefix"),
+            prefix_index("operation", "log_operation_prefix"),
+            prefix_index("subject_id", "log_subject_prefix"),
+        ]
 
 
 class IdempotencyRecord(models.Model):

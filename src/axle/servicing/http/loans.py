@@ -170,6 +170,7 @@ def payoff_letter_issue(ctx: Ctx, data: LoanIn) -> LetterOut:
 api.listing(
     Listing(
         name="loans",
+        is_growing=True,
         permission=may.LOAN_VIEW,
         queryset=loans_listed,
         columns=[
@@ -183,7 +184,7 @@ api.listing(
             Col("principal_balance", "money"),
             Col("annual_rate", "rate"),
             Col("periods", "integer"),
-            Col("days_past_due", "integer"),
+            Col("days_past_due", "integer", order="-next_unpaid_due_on"),
             Col("next_unpaid_due_on", "date"),
             Col("disbursed_on", "date"),
             Col("matures_on", "date", is_hidden=True),
@@ -210,6 +211,7 @@ api.listing(
 api.listing(
     Listing(
         name="payoff_quotes",
+        is_growing=True,
         permission=may.PAYOFF_QUOTE,
         queryset=quotes_visible,
         columns=[

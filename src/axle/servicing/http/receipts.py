@@ -142,6 +142,7 @@ def receipt_get(actor: Actor, receipt_no: str) -> ReceiptDetail:
 api.listing(
     Listing(
         name="receipts",
+        is_growing=True,
         permission=may.RECEIPT_VIEW,
         queryset=receipts_visible,
         columns=[

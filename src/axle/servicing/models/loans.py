@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from axle.platform.fields import FenField, RateField
+from axle.platform.fields import FenField, RateField, prefix_index
 
 
 class LoanState(models.TextChoices):
@@ -64,12 +64,23 @@ class Loan(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["state", "next_unpaid_due_on"], name="loan_arrears"),
+            models.Index(
+                fields=["state", "next_unpaid_due_on"],
+                include=["id", "principal_balance", "department", "owner", "dealer", "customer"],
+                name="loan_standing",
+            ),
             models.Index(fields=["department", "-disbursed_on"], name="loan_department"),
             models.Index(fields=["dealer", "-disbursed_on"], name="loan_dealer"),
             models.Index(fields=["customer"], name="loan_customer"),
             models.Index(fields=["owner", "-disbursed_on"], name="loan_owner"),
             models.Index(fields=["-disbursed_on", "-id"], name="loan_latest"),
+            models.Index(fields=["state", "-disbursed_on"], name="loan_state"),
+            models.Index(fields=["product_code", "-disbursed_on"], name="loan_product"),
+            models.Index(fields=["next_unpaid_due_on", "id"], name="loan_next_unpaid"),
+            models.Index(fields=["principal_balance", "id"], name="loan_balance"),
+            models.Index(fields=["settled_on", "id"], name="loan_settled"),
+            prefix_index("loan_no", "loan_no_prefix"),
+            prefix_index("contract_no", "loan_contract_prefix"),
         ]
 
 

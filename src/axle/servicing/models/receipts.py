@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from axle.platform.fields import EncryptedTextField, FenField
+from axle.platform.fields import EncryptedTextField, FenField, prefix_index
 from axle.servicing.models.loans import Loan
 
 
@@ -52,7 +52,7 @@ class Receipt(models.Model):
     dealer = models.ForeignKey("channel.Dealer", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=ReceiptState, default=ReceiptState.REGISTERED)
     amount = FenField()
-    value_on = models.DateField(db_index=True)
+    value_on = models.DateField()
     channel = models.CharField(max_length=12, choices=ReceiptChannel)
     bank_account_id = models.BigIntegerField()
     bank_serial = models.CharField(max_length=64, blank=True)
@@ -81,4 +81,10 @@ class Receipt(models.Model):
             models.Index(fields=["state", "-registered_at"], name="receipt_state"),
             models.Index(fields=["loan", "value_on"], name="receipt_loan"),
             models.Index(fields=["-registered_at", "-id"], name="receipt_latest"),
+            models.Index(fields=["value_on", "id"], name="receipt_value"),
+            models.Index(fields=["amount", "id"], name="receipt_amount"),
+            models.Index(fields=["channel", "-registered_at"], name="receipt_channel"),
+            prefix_index("receipt_no", "receipt_no_prefix"),
+            prefix_index("payer_name", "receipt_payer_prefix"),
+            prefix_index("bank_serial", "receipt_serial_prefix"),
         ]

@@ -45,6 +45,7 @@ _SUBJECT_LINK = "/review/{subject_type}s/{subject_id}"
 api.listing(
     Listing(
         name="inbox",
+        is_growing=True,
         permission=may.TASK_WORK,
         queryset=lambda actor: _listed(selectors.inbox(actor)),
         columns=_INBOX_COLUMNS,
@@ -60,6 +61,7 @@ api.listing(
 api.listing(
     Listing(
         name="tasks_done",
+        is_growing=True,
         permission=may.TASK_WORK,
         queryset=lambda actor: _listed(selectors.tasks_done_by(actor)),
         columns=[
@@ -77,6 +79,7 @@ api.listing(
 api.listing(
     Listing(
         name="tasks_supervised",
+        is_growing=True,
         permission=may.TASK_REASSIGN,
         queryset=lambda actor: _listed(selectors.tasks_supervised(actor, may.TASK_REASSIGN)),
         columns=_TASK_COLUMNS,
@@ -92,6 +95,7 @@ api.listing(
 api.listing(
     Listing(
         name="processes",
+        is_growing=True,
         permission=may.PROCESS_VIEW,
         queryset=selectors.processes_visible,
         columns=[

@@ -137,6 +137,7 @@ def jobs_rescue(ctx: Ctx, data: Empty) -> RescuedOut:
 api.listing(
     Listing(
         name="jobs",
+        is_growing=True,
         permission=may.JOB_VIEW,
         queryset=_jobs,
         columns=[

@@ -191,6 +191,7 @@ def approval_policy_end(ctx: Ctx, data: PolicyEndIn) -> IdOut:
 api.listing(
     Listing(
         name="pending_commands",
+        is_growing=True,
         permission=may.PENDING_COMMAND_VIEW,
         queryset=visible,
         columns=[

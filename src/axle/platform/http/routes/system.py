@@ -63,6 +63,7 @@ def business_date_get(actor: Actor) -> BusinessDateOut:
 api.listing(
     Listing(
         name="operations",
+        is_growing=True,
         permission=may.OPERATION_LOG_VIEW,
         queryset=operations_reached,
         columns=[
