@@ -7,17 +7,21 @@ Source: REG-PBOC-2003-251: penalty on overdue principal, compound interest on ov
 """
 
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from axle.amortization.row import COMPOUND, INTEREST, PENALTY, PRINCIPAL, Row
 from axle.amortization.rules import Rules
 from axle.kernel.rounding import half_up
 
+_NO_TOP = 10**20
+"""More than any row can come to."""
+
 
 class PenaltyMeter:
     """Runs the penalty of rows up to a date, by one set of rules."""
 
-    __slots__ = ("_compound", "_grace", "_is_off", "_is_retroactive", "_on_instalment", "_penalty")
+    __slots__ = ("_caps", "_compound", "_grace", "_is_off", "_is_retroactive", "_on_instalment", "_penalty")
 
     def __init__(self, rules: Rules) -> None:
         self._penalty = _daily(rules.penalty_rate.as_integer_ratio(), rules.penalty_year_days)
@@ -25,6 +29,7 @@ class PenaltyMeter:
         self._grace = timedelta(days=rules.grace_days)
         self._is_retroactive = rules.grace_is_retroactive
         self._on_instalment = rules.penalty_base == "instalment"
+        self._caps = _ratio(rules.penalty_cap), _ratio(rules.compound_cap)
         self._is_off = not (self._penalty[0] or self._compound[0])
 
     def run(self, row: Row, on: date) -> None:
@@ -40,8 +45,9 @@ class PenaltyMeter:
         days = (on - since).days
         row.principal_days += (principal + interest if self._on_instalment else principal) * days
         row.interest_days += interest * days
-        row.due[PENALTY] = half_up(row.principal_days * self._penalty[0], self._penalty[1])
-        row.due[COMPOUND] = half_up(row.interest_days * self._compound[0], self._compound[1])
+        penalty_top, compound_top = self._tops(row)
+        row.due[PENALTY] = min(half_up(row.principal_days * self._penalty[0], self._penalty[1]), penalty_top)
+        row.due[COMPOUND] = min(half_up(row.interest_days * self._compound[0], self._compound[1]), compound_top)
 
     def per_day(self, row: Row, on: date) -> Fraction:
         """What one more day after a date adds, unrounded; nothing within grace."""
@@ -49,7 +55,20 @@ class PenaltyMeter:
             return Fraction(0)
         principal, interest = row.outstanding(PRINCIPAL), row.outstanding(INTEREST)
         base = principal + interest if self._on_instalment else principal
-        return base * Fraction(*self._penalty) + interest * Fraction(*self._compound)
+        penalty_top, compound_top = self._tops(row)
+        penalty = base * Fraction(*self._penalty) if row.due[PENALTY] < penalty_top else Fraction(0)
+        compound = interest * Fraction(*self._compound) if row.due[COMPOUND] < compound_top else Fraction(0)
+        return penalty + compound
+
+    def _tops(self, row: Row) -> tuple[int, int]:
+        """The most that penalty and compound interest of a row may come to."""
+        owed = row.due[PRINCIPAL] + row.due[INTEREST]
+        penalty, compound = (_NO_TOP if cap is None else half_up(owed * cap[0], cap[1]) for cap in self._caps)
+        return penalty, compound
+
+
+def _ratio(cap: Decimal | None) -> tuple[int, int] | None:
+    return None if cap is None else cap.as_integer_ratio()
 
 
 def _daily(rate: tuple[int, int], year: int) -> tuple[int, int]:

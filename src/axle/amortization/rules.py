@@ -68,6 +68,8 @@ class Rules:
     is ``Decimal("0.18")`` over 360. Money that comes within ``grace_days`` of the due date counts as on time; after
     them penalty runs from the due date (``grace_is_retroactive``) or from the day after grace.
 
+    ``penalty_cap`` and ``compound_cap``: the most that a row may come to, as fractions of its principal and interest.
+
     Source: REG-CIVIL-561 for the default order (costs, then interest, then principal); REG-PBOC-2003-251 for
     penalty and compound interest.
     """
@@ -78,7 +80,9 @@ class Rules:
     grace_is_retroactive: bool = True
     penalty_rate: Decimal = Decimal(0)
     penalty_base: PenaltyBase = "principal"
+    penalty_cap: Decimal | None = None
     compound_rate: Decimal = Decimal(0)
+    compound_cap: Decimal | None = None
     penalty_year_days: int = 360
     overdue_tolerance: Fen = ZERO
     prepayment: Prepayment = field(default_factory=Prepayment)
@@ -95,7 +99,14 @@ class Rules:
         check_rate(self.penalty_rate, "penalty_rate")
         check_choice(self.penalty_base, PenaltyBase, "penalty_base")
         check_rate(self.compound_rate, "compound_rate")
+        _check_cap(self.penalty_cap, "penalty_cap")
+        _check_cap(self.compound_cap, "compound_cap")
         check_number(self.penalty_year_days, "penalty_year_days", 360, 366)
         check_amount(self.overdue_tolerance, "overdue_tolerance")
         if self.penalty_base == "instalment" and self.compound_rate:
             raise errors.NotForMethod(field="compound_rate", method="penalty_base=instalment")
+
+
+def _check_cap(cap: Decimal | None, field: str) -> None:
+    if cap is not None:
+        check_rate(cap, field)

@@ -9,7 +9,7 @@ from axle.amortization.rules import FeeBand, Prepayment, Rules
 from axle.amortization.terms_parts_json import rate_text
 from axle.kernel.money import ONE_FEN, ZERO, yuan
 
-UNSUPPORTED_RULES = frozenset({"penalty_cap", "compound_cap", "rate_caps"})
+UNSUPPORTED_RULES = frozenset({"rate_caps"})
 """Keys of the contract that wait for their feature."""
 
 _NONE = Decimal(0)
@@ -33,7 +33,9 @@ def read_rules(reader: Reader) -> Rules:
         grace_is_retroactive=reader.flag("grace_is_retroactive", True),
         penalty_rate=reader.rate("penalty_rate", _NONE),
         penalty_base=reader.choice("penalty_base", PenaltyBase, plain.penalty_base),
+        penalty_cap=reader.rate("penalty_cap") if reader.has("penalty_cap") else None,
         compound_rate=reader.rate("compound_rate", _NONE),
+        compound_cap=reader.rate("compound_cap") if reader.has("compound_cap") else None,
         penalty_year_days=reader.whole("penalty_year_days", plain.penalty_year_days),
         overdue_tolerance=reader.yuan("overdue_tolerance", ZERO),
         prepayment=_prepayment(reader.nested("prepayment")),
@@ -72,6 +74,7 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
         "penalty_rate": rate_text(rules.penalty_rate),
         "penalty_base": rules.penalty_base,
         "compound_rate": rate_text(rules.compound_rate),
+        **{name: rate_text(cap) for name, cap in _caps(rules) if cap is not None},
         "penalty_year_days": rules.penalty_year_days,
         "overdue_tolerance": yuan(rules.overdue_tolerance),
         "prepayment": {
@@ -84,3 +87,7 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
             "interest_to": rule.interest_to,
         },
     }
+
+
+def _caps(rules: Rules) -> tuple[tuple[str, Decimal | None], ...]:
+    return ("penalty_cap", rules.penalty_cap), ("compound_cap", rules.compound_cap)

@@ -183,7 +183,13 @@ class SlowLoan:
                 base += row.owes("interest")
             row.penalty += Fraction(rules.penalty_rate) * base * days / rules.penalty_year_days
             row.compound += Fraction(rules.compound_rate) * row.owes("interest") * days / rules.penalty_year_days
-            row.due["penalty"], row.due["compound"] = to_fen(row.penalty), to_fen(row.compound)
+            row.due["penalty"] = self._capped(to_fen(row.penalty), row, rules.penalty_cap)
+            row.due["compound"] = self._capped(to_fen(row.compound), row, rules.compound_cap)
+
+    @staticmethod
+    def _capped(amount: int, row: SlowRow, cap: Any) -> int:
+        owed = row.due["principal"] + row.due["interest"]
+        return amount if cap is None or amount <= to_fen(Fraction(cap) * owed) else to_fen(Fraction(cap) * owed)
 
     def _happen(self, event: Event) -> None:
         handlers = {

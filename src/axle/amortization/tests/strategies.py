@@ -82,6 +82,9 @@ prepayments = st.builds(
 )
 
 
+caps = st.sampled_from([None, None, None, Decimal(0), Decimal("0.0001"), Decimal("0.02"), Decimal("0.3")])
+
+
 @st.composite
 def any_rules(draw):
     on_instalment = draw(st.booleans())
@@ -93,6 +96,8 @@ def any_rules(draw):
         penalty_rate=draw(rates),
         penalty_base="instalment" if on_instalment else "principal",
         compound_rate=Decimal(0) if on_instalment else draw(rates),
+        penalty_cap=draw(caps),
+        compound_cap=draw(caps),
         penalty_year_days=draw(st.sampled_from([360, 365])),
         overdue_tolerance=draw(st.sampled_from([0, 100])),
         prepayment=draw(prepayments),

@@ -261,7 +261,7 @@ def test_events_of_two_loans_are_refused():
 @pytest.mark.parametrize(
     ("changes", "field", "code"),
     [
-        ({"penalty_cap": "0.24"}, "terms.penalty_cap", "unsupported_key"),
+        ({"rate_caps": []}, "terms.rate_caps", "unsupported_key"),
         ({"grace_days": -1}, "grace_days", "number_out_of_range"),
         ({"allocation_order": ["fee"]}, "allocation_order", "unknown_choice"),
         ({"allocation_order": "fee"}, "terms.allocation_order", "wrong_type"),

@@ -68,6 +68,8 @@ KEYS = {
     "penalty_rate": TEXT_RATES,
     "penalty_base": WORDS,
     "compound_rate": TEXT_RATES,
+    "penalty_cap": TEXT_RATES,
+    "compound_cap": TEXT_RATES,
     "penalty_year_days": WHOLES,
     "overdue_tolerance": TEXT_AMOUNTS,
     "prepayment": OBJECTS,
@@ -122,6 +124,8 @@ OUT_OF_RANGE = [
     ("grace_days", 366),
     ("penalty_rate", "1.5"),
     ("compound_rate", "-0.1"),
+    ("penalty_cap", "1.5"),
+    ("compound_cap", "-1"),
     ("penalty_year_days", 300),
     ("overdue_tolerance", "-0.01"),
 ]
@@ -165,7 +169,7 @@ def test_keys_that_do_not_go_together_name_one_of_them(changes, key):
 @pytest.mark.parametrize("key", sorted(set(KEYS) - {"first_due_on", "due_day"}))
 def test_null_asks_for_no_default(key):
     """Null means "none": only keys whose default is none take it; rates are counted, so that null is no rate."""
-    none_by_default = {"deposit", "subvention", "funder", "holidays"}
+    none_by_default = {"penalty_cap", "compound_cap", "deposit", "subvention", "funder", "holidays"}
     if key in none_by_default:
         assert quote_json(LOAN | {key: None}) == quote_json(LOAN)
     else:
@@ -178,7 +182,7 @@ def test_what_has_no_default_is_missing(key):
     assert (refusal.field, refusal.code) == (key, "one_rate_only" if key == "annual_rate" else "missing_key")
 
 
-@pytest.mark.parametrize("key", ["Principal", "intrest", "rate", "penalty_cap2", "", "periods "])
+@pytest.mark.parametrize("key", ["Principal", "intrest", "rate", "penalty_limit", "", "periods "])
 def test_unknown_keys_are_refused(key):
     refusal = refusal_of(quote_json, LOAN | {key: "1"})
     assert (refusal.code, refusal.field) == ("unknown_key", key)

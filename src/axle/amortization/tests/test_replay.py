@@ -251,3 +251,12 @@ def test_a_reversed_disbursement_leaves_no_loan():
 def test_before_the_start_there_is_nothing():
     found = position(disbursed(), as_of=START - timedelta(days=9))
     assert (found.as_of, found.disbursed, found.rows) == (START - timedelta(days=9), 0, ())
+
+
+def test_penalty_and_compound_interest_stop_at_their_caps():
+    """Instalment 1 is 3,179.97, 365 days late: 332.60 and 102.66 without caps, 5 % and 1 % of it with them."""
+    rules = loan_rules(penalty_cap=Decimal("0.05"), compound_cap=Decimal("0.01"))
+    row = replay(loan_terms(), rules, [disbursed()], date(2027, 3, 25)).rows[0]
+    assert (row.due.penalty, row.due.compound) == (15900, 3180)
+    free = replay(loan_terms(), loan_rules(), [disbursed()], date(2027, 3, 25)).rows[0]
+    assert (free.due.penalty, free.due.compound) == (33260, 10266)

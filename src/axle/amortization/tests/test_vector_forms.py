@@ -30,7 +30,7 @@ from axle.amortization.public import (
     schedule,
     schedules,
 )
-from axle.amortization.tests.strategies import ALL_DAY_COUNTS, prepayments
+from axle.amortization.tests.strategies import ALL_DAY_COUNTS, caps, prepayments
 from axle.amortization.vector.calendar import due_dates
 from axle.amortization.vector.calendar import year_part as year_parts
 
@@ -117,6 +117,8 @@ def late_rules(draw):
         penalty_rate=draw(eight_places),
         penalty_base="instalment" if on_instalment else "principal",
         compound_rate=Decimal(0) if on_instalment else draw(eight_places),
+        penalty_cap=draw(caps),
+        compound_cap=draw(caps),
         penalty_year_days=draw(st.sampled_from([360, 365])),
         prepayment=draw(prepayments),
     )

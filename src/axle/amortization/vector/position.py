@@ -67,10 +67,18 @@ def penalties(principal: Int64, interest: Int64, due_on: Days, on: date, rules: 
     days = late if rules.grace_is_retroactive else late - rules.grace_days
     days = np.where(late > rules.grace_days, days, 0)
     base = principal + interest if rules.penalty_base == "instalment" else principal
-    return Penalties(
-        _by_days(base, days, rules.penalty_rate, rules.penalty_year_days),
-        _by_days(interest, days, rules.compound_rate, rules.penalty_year_days),
-    )
+    owed = principal + interest
+    penalty = _by_days(base, days, rules.penalty_rate, rules.penalty_year_days)
+    compound = _by_days(interest, days, rules.compound_rate, rules.penalty_year_days)
+    return Penalties(_capped(penalty, owed, rules.penalty_cap), _capped(compound, owed, rules.compound_cap))
+
+
+def _capped(amount: Int64, owed: Int64, cap: Decimal | None) -> Int64:
+    """At most a fraction of what is owed."""
+    if cap is None:
+        return amount
+    top = interest_accrued(owed, np.full_like(owed, rate_units_of(cap)), np.int64(1), 1)
+    return np.minimum(amount, top)
 
 
 def _by_days(amount: Int64, days: Int64, rate: Decimal, year: int) -> Int64:
