@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-_WIDTH, _LABEL, _VALUE = 760, 250, 70
+_WIDTH, _LABEL, _VALUE = 800, 350, 70
 _ROW, _TOP, _BAR = 24, 44, 15
 _STYLE = "font-family='system-ui, sans-serif' font-size='13'"
 

@@ -10,7 +10,29 @@ from axle.kernel.money import yuan
 
 TOP_REASONS = 12
 _BLUE, _GREY, _GREEN = "#3b6fb6", "#7d8590", "#3f8f5f"
-_EDGES = (-10_000, -1_000, -300, -100, -30, -10, -2, -1, 0, 1, 2, 10, 30, 100, 300, 1_000, 10_000)
+_EDGES = (
+    -10_000,
+    -1_000,
+    -300,
+    -100,
+    -30,
+    -10,
+    -2,
+    -1,
+    0,
+    1,
+    2,
+    10,
+    30,
+    100,
+    300,
+    500,
+    700,
+    1_000,
+    1_500,
+    2_000,
+    10_000,
+)
 """Upper edges of a histogram's bars, in fen."""
 
 
@@ -21,7 +43,7 @@ def charts(tally: Tally, study: Study) -> dict[str, str]:
     outcomes = [(word, tally.outcomes[name]) for name, word in named.items()]
     return {
         "outcomes": bars("Decisions by outcome, rows", outcomes, colour=_GREEN),
-        "reasons": bars("Decisions by reason, rows", most(tally.codes)[:TOP_REASONS], colour=_BLUE),
+        "reasons": bars("Decisions by reason, rows", reasons(tally), colour=_BLUE),
         "payments-as-booked": bars(
             "Reported less ours, as booked: rows by difference in yuan", histogram(booked), colour=_BLUE
         ),
@@ -29,6 +51,11 @@ def charts(tally: Tally, study: Study) -> dict[str, str]:
             "Reported less ours, as filed: rows by difference in yuan", histogram(filed), colour=_GREY
         ),
     }
+
+
+def reasons(tally: Tally) -> list[tuple[str, int]]:
+    """The most frequent reasons, each with its code and what is told outside."""
+    return [(f"{tally.reasons[code].outside} ({code})", count) for code, count in most(tally.codes)[:TOP_REASONS]]
 
 
 def most(counts: Mapping[str, int]) -> list[tuple[str, int]]:

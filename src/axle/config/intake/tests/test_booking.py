@@ -203,6 +203,7 @@ def test_the_report_tells_rows_decisions_loans_and_payments(place, tmp_path):
     charts = sorted(path.name for path in (tmp_path / "page").iterdir())
     assert charts == ["outcomes.svg", "payments-as-booked.svg", "payments-as-filed.svg", "reasons.svg"]
     assert all(f"(page/{name})" in told for name in charts)
+    assert "Debt burden (F03)" in (tmp_path / "page/reasons.svg").read_text(encoding="utf-8")
 
     take("--report", str(page))
 

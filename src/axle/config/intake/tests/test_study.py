@@ -46,8 +46,8 @@ def test_bars_are_as_long_as_their_figures_and_texts_are_escaped():
 
     assert "<title>A &amp; B</title>" in drawn
     assert "&lt;first&gt;" in drawn
-    assert "width='428.0' height='15'" in drawn
-    assert "width='107.0' height='15'" in drawn
+    assert "width='368.0' height='15'" in drawn
+    assert "width='92.0' height='15'" in drawn
 
 
 def test_nothing_to_draw_is_an_empty_chart():
