@@ -3,9 +3,10 @@
 A double finds the instalment before it is rounded; its error is bounded, and where the bound reaches a half, the loan
 is solved again in exact integers by the scalar form.
 
-- Equal periods: P·i / (1 − (1+i)^−n) by log1p and expm1, each within one unit in the last place, and four operations:
-  relative error below 10 u with u = 2^−53 (the exponent n·log1p(i) is below 480·0.7, and its error of 2 u relative
-  becomes at most 2 u·x / (e^x − 1) <= 2 u of the result).
+- Equal periods: P·i / (1 − (1+i)^−n) by log1p and expm1. With u = 2^−53 a mathematical library errs by at most 8 u in
+  each (four units in the last place, the loosest that NumPy takes). An error of the exponent x = n·log1p(i) reaches the
+  result at most once over, x / (e^x − 1) being at most 1; i, the products and the quotient err by u each. In all
+  below 8 + 8 + 6 = 22 u; 64 u are allowed for.
 - Any periods: f_i = 1 + f_(i−1)·(1+r_i) and Π(1+r_i) add and multiply positive numbers only, so relative errors add up
   and never grow: each step adds at most 4 u to f and 3 u to Π. With a residual B the numerator is PΠ − B, whose
   absolute error is at most that of PΠ and of B together. In all, |error| <= (7n + 10)·u·(PΠ + B) / f_n.
@@ -28,7 +29,7 @@ def level_instalments(principal: Int64, rate_units: Int64, periods: Int64) -> In
     instalment = np.floor(exact + 0.5).astype(np.int64)
     free = rate_units == 0
     instalment[free] = (2 * principal[free] + periods[free]) // (2 * periods[free])
-    for loan in np.flatnonzero(_is_doubtful(exact, exact * (20 * _ULP)) & ~free):
+    for loan in np.flatnonzero(_is_doubtful(exact, exact * (64 * _ULP)) & ~free):
         factors = [int(rate_units[loan])] * int(periods[loan])
         instalment[loan] = half_up(*level_fraction(int(principal[loan]), factors, _MONTHLY))
     return instalment

@@ -4,21 +4,24 @@ import platform
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 _CPUINFO = Path("/proc/cpuinfo")
 
 
 def best_seconds(work: Callable[[], Any], *, repeat: int = 5, number: int = 1) -> float:
-    """Seconds of one call: the best of ``repeat`` rounds of ``number`` calls, after one call that warms up."""
+    """Processor seconds of one call: the best of ``repeat`` rounds of ``number`` calls, after one that warms up.
+
+    Processor time, so that other work on the machine distorts a figure less; the workloads run on one core.
+    """
     work()
     best = float("inf")
     for _ in range(repeat):
-        begun = perf_counter()
+        begun = process_time()
         for _ in range(number):
             work()
-        best = min(best, (perf_counter() - begun) / number)
+        best = min(best, (process_time() - begun) / number)
     return best
 
 
