@@ -1,22 +1,21 @@
-"""The running state of a replay: rows that are due, rows to come, and money that waits.
+"""The running state of a replay: rows that are due, rows to come, money that waits, and where the loan stands.
 
 Internal to ``replay``. Time only moves forward; whatever happens on a date sees penalty run to that date.
 """
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 from axle.amortization.allocation import Due, allocate
-from axle.amortization.choices import Component
-from axle.amortization.due_dates import Grid
+from axle.amortization.choices import Component, RowKind
+from axle.amortization.course import Course
 from axle.amortization.penalty import PenaltyMeter
-from axle.amortization.position import AllocationLine
+from axle.amortization.position import AllocationLine, Declared
 from axle.amortization.row import INDEX, Row, row_of
 from axle.amortization.rules import Rules
-from axle.amortization.schedule import Schedule, charged_periods, row_accrued
+from axle.amortization.schedule import Instalment, Schedule, row_accrued, schedule
 from axle.amortization.terms import Terms
 from axle.kernel.money import ZERO, Fen
 
@@ -33,7 +32,8 @@ class Book:
     """One loan while its events are folded.
 
     ``rows`` holds every row that has fallen due, ``payable`` those of them that still owe something, ``upcoming``
-    the ones to come, all in the order of their due dates.
+    the ones to come, all in the order of their due dates. ``lines`` tell what each receipt paid, and ``paid_rows`` on
+    which row. ``received`` is cash, ``credited`` what was held already: a deposit, a returned vehicle.
     """
 
     def __init__(self, terms: Terms, rules: Rules, plan: Schedule) -> None:
@@ -45,14 +45,23 @@ class Book:
         self.flat_base = terms.principal
         self.deferred_interest = plan.deferred
         self.today = terms.start_on
+        self.course: Course | None = None
+        self.paused_until = terms.start_on
         self.disbursed = ZERO
         self.received = ZERO
+        self.credited = ZERO
         self.refunded = ZERO
+        self.charged_back = ZERO
+        self.recovered = ZERO
+        self.subvention_received = ZERO
+        self.declared = Declared()
+        self.earned_at_charge_off = ZERO
         self.rows: list[Row] = []
         self.payable: list[Row] = []
         self.upcoming: deque[Row] = deque()
         self.waiting: deque[Waiting] = deque()
         self.lines: list[AllocationLine] = []
+        self.paid_rows: list[Row] = []
         self.plain_receipts: list[str] = []
         self.meter = PenaltyMeter(rules)
 
@@ -83,9 +92,19 @@ class Book:
     # --- money ---
 
     def receive(self, receipt_id: str, amount: Fen) -> None:
-        """Take money in and pay what is due; the rest waits."""
+        """Take cash in and pay what is due; the rest waits."""
+        self.received = Fen(self.received + amount)
+        if self.declared.written_off_on:
+            self.recovered = Fen(self.recovered + amount)
+        self._wait(receipt_id, amount)
+
+    def credit(self, receipt_id: str, amount: Fen) -> None:
+        """Like ``receive``, for value that was held already."""
+        self.credited = Fen(self.credited + amount)
+        self._wait(receipt_id, amount)
+
+    def _wait(self, receipt_id: str, amount: Fen) -> None:
         if amount:
-            self.received = Fen(self.received + amount)
             self.waiting.append(Waiting(receipt_id, amount))
         self.pay()
 
@@ -99,19 +118,52 @@ class Book:
             self.waiting.popleft()
 
     def _pay_from(self, money: Waiting) -> Fen:
-        rules, touched = self.rules, set()
-        result = allocate(
-            amount=money.left, dues=self._dues(), order=rules.allocation_order, mode=rules.allocation_mode
-        )
+        touched = set()
+        order, mode = self.rules.allocation_of(self.declared.standings())
+        result = allocate(amount=money.left, dues=self._dues(), order=order, mode=mode)
         for key, component, amount in result.parts:
             row = self.payable[key]
             row.paid[INDEX[component]] += amount
             touched.add(key)
-            self.lines.append(
-                AllocationLine(money.receipt_id, self.today, row.kind, row.no, row.ref, component, amount)
-            )
+            self._note(money.receipt_id, row, component, amount)
         self._settle(self.payable[key] for key in touched)
         return result.unapplied
+
+    def _note(self, receipt_id: str, row: Row, component: Component, amount: Fen) -> None:
+        self.lines.append(AllocationLine(receipt_id, self.today, row.kind, row.no, row.ref, component, amount))
+        self.paid_rows.append(row)
+
+    def take_back(self, receipt_id: str, amount: Fen | None) -> None:
+        """The money of a receipt leaves again, first what still waits, then what it paid last.
+
+        What it had paid is owed again from today on.
+        """
+        self.run_penalty()
+        left = taken = self._held_of(receipt_id) if amount is None else min(amount, self._held_of(receipt_id))
+        for money in self.waiting:
+            if money.receipt_id == receipt_id:
+                part = min(left, money.left)
+                money.left, left = Fen(money.left - part), left - part
+        self.waiting = deque(money for money in self.waiting if money.left)
+        self._unpay(receipt_id, left)
+        self.charged_back = Fen(self.charged_back + taken)
+        self.pay()
+
+    def _held_of(self, receipt_id: str) -> int:
+        """What a receipt has paid and what of it waits."""
+        paid = sum(line.amount for line in self.lines if line.receipt_id == receipt_id)
+        return paid + sum(money.left for money in self.waiting if money.receipt_id == receipt_id)
+
+    def _unpay(self, receipt_id: str, left: int) -> None:
+        for line, row in list(zip(self.lines, self.paid_rows, strict=True))[::-1]:
+            if line.receipt_id == receipt_id and line.amount > 0 and left:
+                part = min(left, line.amount, row.paid[INDEX[line.component]])
+                left -= part
+                row.paid[INDEX[line.component]] -= part
+                if row.settled_on is not None:
+                    row.settled_on, row.penalty_to = None, self.today
+                self._note(receipt_id, row, line.component, Fen(-part))
+        self.payable = [row for row in self.rows if row.settled_on is None]
 
     def _dues(self) -> Iterator[Due]:
         """What each payable row owes today; penalty runs only for the rows that are asked for."""
@@ -142,6 +194,16 @@ class Book:
             if not money.left:
                 self.waiting.pop()
 
+    def move_into_principal(self) -> Fen:
+        """Everything that is due and unpaid leaves the rows; gives the sum, which is principal from now on."""
+        self.run_penalty()
+        moved = sum(row.outstanding_total for row in self.payable)
+        for row in self.payable:
+            for index in INDEX.values():
+                row.moved[index] += row.outstanding(index)
+        self._settle(self.payable)
+        return Fen(moved)
+
     def _settle(self, rows: Iterable[Row]) -> None:
         """Rows that owe nothing any more leave the payable ones."""
         settled = [row for row in rows if not row.outstanding_total]
@@ -152,20 +214,32 @@ class Book:
 
     # --- what there is ---
 
-    @cached_property
-    def charged_periods(self) -> Grid:
-        """The periods by which the rows of the terms are charged."""
-        return charged_periods(self.terms)
-
     @property
     def unapplied(self) -> Fen:
         """Money that waits."""
         return Fen(sum(money.left for money in self.waiting))
 
     @property
+    def next_no(self) -> int:
+        """The number of the next instalment."""
+        if self.upcoming:
+            return self.upcoming[0].plan.no
+        return max((row.no for row in self.rows if row.kind == "instalment"), default=0) + 1
+
+    @property
+    def interest_from(self) -> date:
+        """The day from which interest runs again: today, or the end of a pause."""
+        return max(self.today, self.paused_until)
+
+    @property
     def principal_not_due(self) -> Fen:
         """Principal of the rows to come."""
         return Fen(sum(row.plan.principal for row in self.upcoming))
+
+    @property
+    def interest_earned(self) -> Fen:
+        """All interest that was earned to today, due or not."""
+        return Fen(sum(row.due[INDEX["interest"]] for row in self.rows) + self.interest_accrued)
 
     @property
     def interest_accrued(self) -> Fen:
@@ -174,13 +248,40 @@ class Book:
 
     def started(self) -> Iterator[Row]:
         """The rows to come whose interest is running."""
-        return (row for row in self.upcoming if row.plan.starts_on < self.today)
+        return (row for row in self.upcoming if row.plan.starts_on < self.today or row.plan.carried)
 
     def outstanding_due(self, component: Component) -> Fen:
         """What the payable rows owe of a component; run the penalty first."""
         return Fen(sum(row.outstanding(INDEX[component]) for row in self.payable))
 
+    # --- the plan ---
+
     def open_plan(self, amount: Fen) -> None:
-        """The principal is paid out: the plan's rows are to come."""
+        """The first principal is paid out: the plan's rows are to come."""
+        if amount != self.terms.principal:
+            self.plan = schedule(replace(self.terms, principal=amount))
+            self.scale, self.instalment, self.deferred_interest = (
+                self.plan.scale,
+                self.plan.instalment,
+                self.plan.deferred,
+            )
+            self.flat_base = amount
         self.disbursed = amount
         self.upcoming = deque(row_of(instalment) for instalment in self.plan.instalments)
+
+    def fall_due_now(self, kind: RowKind, ref: str, *, principal: int, interest: int, fee: int = 0) -> None:
+        """What an event asks for falls due today, as a row of its own."""
+        on, total = self.today, Fen(principal + interest + fee)
+        balance = Fen(self.principal_not_due - principal)
+        plan = Instalment(0, on, 0, Fen(principal), Fen(interest), Fen(fee), total, balance, on, 0)
+        self.fall_due(row_of(plan, kind, ref))
+
+    def all_falls_due(self, kind: RowKind, ref: str, *, fee: int = 0) -> None:
+        """All principal that is not due falls due today, with the interest to today."""
+        if self.upcoming:
+            interest = self.interest_accrued + self.deferred_interest
+            self.fall_due_now(kind, ref, principal=self.principal_not_due, interest=interest, fee=fee)
+            self.upcoming.clear()
+        elif fee:
+            self.fall_due_now(kind, ref, principal=0, interest=0, fee=fee)
+        self.deferred_interest = ZERO

@@ -64,8 +64,14 @@ PartialMode = Literal["keep_term", "keep_instalment"]
 InterestTo = Literal["date", "period_end"]
 """Interest of an early repayment: to its date, or all of the running period (收满当期)."""
 
-RowKind = Literal["instalment", "charge", "prepayment"]
-"""What makes a row fall due: the plan, a charge, or an early repayment."""
+HolidayInterest = Literal["carried", "paid", "waived"]
+"""Interest of a payment holiday: with the first instalment after it, period by period, or none."""
+
+RowKind = Literal["instalment", "charge", "prepayment", "acceleration", "termination"]
+"""What makes a row fall due: the plan, a charge, an early repayment, acceleration, or the end of a lease."""
+
+Standing = Literal["accelerated", "non_accrual", "written_off"]
+"""States of a loan that may have an allocation order of their own."""
 
 LEVEL_METHODS: frozenset[Method] = frozenset({"level_payment", "balloon", "stepped"})
 """Methods whose instalment is solved from the present value of the rows."""

@@ -85,6 +85,15 @@ def lease_ends_on(terms: Terms) -> date:
     return due_dates(terms, terms.periods)[-1]
 
 
+def later_due_dates(terms: Terms, due: date, count: int) -> list[date]:
+    """``count`` due dates after one of the terms' due dates."""
+    if terms.unit != "month":
+        size = timedelta(days=_UNIT_DAYS[terms.unit] * terms.every)
+        return [due + size * index for index in range(1, count + 1)]
+    anchor, rule = anchor_day(terms), terms.month_end
+    return month_steps(_anchor_month(due, anchor), terms.every, count + 1, anchor_day=anchor, rule=rule)[1:]
+
+
 def _anchor_month(due: date, anchor: int) -> date:
     """The month that a due date belongs to: a date rolled to the first belongs to the month before."""
     return due - timedelta(days=1) if due.day == 1 and anchor > 28 else due

@@ -217,7 +217,7 @@ class ReversalTooEarly(AmortizationError):
 
 
 class DisbursementMismatch(AmortizationError):
-    """The disbursement is the principal of the terms, on the start date."""
+    """The first disbursement is on the start date, and all of them stay within the principal of the terms."""
 
     code = "disbursement_mismatch"
 
@@ -226,6 +226,48 @@ class NothingDisbursed(AmortizationError):
     """Money moves only on a loan that is disbursed."""
 
     code = "nothing_disbursed"
+
+
+class ChargebackOfUnknown(AmortizationError):
+    """A chargeback takes back money that came in before it."""
+
+    code = "chargeback_of_unknown"
+
+
+class PauseEndsEarly(AmortizationError):
+    """An interest pause ends after the day on which it begins."""
+
+    code = "pause_ends_early"
+
+
+class NothingToCome(AmortizationError):
+    """The change needs instalments that are still to come."""
+
+    code = "nothing_to_come"
+
+
+class HolidayTooLong(AmortizationError):
+    """A payment holiday is shorter than the instalments that are still to come."""
+
+    code = "holiday_too_long"
+
+
+class NotWrittenOff(AmortizationError):
+    """A recovery needs a loan that is written off."""
+
+    code = "not_written_off"
+
+
+class NothingDue(AmortizationError):
+    """Re-ageing needs something that is due and unpaid."""
+
+    code = "nothing_due"
+
+
+class HistoryTooLong(AmortizationError):
+    """A history covers at least one day and at most ten years of them."""
+
+    code = "history_too_long"
 
 
 class LoansMixed(AmortizationError):
@@ -265,12 +307,6 @@ class MissingKey(AmortizationError):
     """A key is missing."""
 
     code = "missing_key"
-
-
-class UnsupportedKey(AmortizationError):
-    """The key or value is part of the contract but not built yet."""
-
-    code = "unsupported_key"
 
 
 class WrongType(AmortizationError):

@@ -10,15 +10,24 @@ from datetime import date
 from axle.amortization import errors
 from axle.amortization.bounds import check_date
 from axle.amortization.kinds import RANK, kind_of
+from axle.amortization.kinds.chargeback import Chargeback
 from axle.amortization.kinds.kind import Event
+from axle.amortization.kinds.partial_prepayment import PartialPrepayment
+from axle.amortization.kinds.payoff import Payoff
+from axle.amortization.kinds.purchase_option import PurchaseOption
+from axle.amortization.kinds.receipt import Receipt
+from axle.amortization.kinds.recovery import Recovery
 from axle.amortization.kinds.reversal import Reversal
 from axle.amortization.terms import Terms
 
+_MONEY_IN = (Receipt, PartialPrepayment, Payoff, PurchaseOption, Recovery)
+
 
 def timeline(events: Iterable[Event], as_of: date) -> list[Event]:
-    """The events that count at a date, in their order, without reversed ones and reversals.
+    """The events that count at a date, in their order, without reversed ones, their chargebacks and reversals.
 
-    Errors: DuplicateEvent, ReversalOfUnknown, ReversalTwice, ReversalTooEarly (checked over all events).
+    Errors: DuplicateEvent, ReversalOfUnknown, ReversalTwice, ReversalTooEarly, ChargebackOfUnknown (checked over all
+    events).
     """
     by_id: dict[str, Event] = {}
     for event in events:
@@ -26,10 +35,11 @@ def timeline(events: Iterable[Event], as_of: date) -> list[Event]:
             raise errors.DuplicateEvent(field="events", id=event.id)
     reversals = [event for event in by_id.values() if isinstance(event, Reversal)]
     _check_reversals(reversals, by_id)
+    _check_chargebacks(by_id)
     gone = {reversal.of for reversal in reversals if reversal.on <= as_of}
     counting = [event for event in by_id.values() if event.on <= as_of and event.id not in gone]
     return sorted(
-        (event for event in counting if not isinstance(event, Reversal)),
+        (event for event in counting if not isinstance(event, Reversal) and getattr(event, "of", None) not in gone),
         key=lambda event: (event.on, RANK[type(event)], event.id),
     )
 
@@ -45,6 +55,14 @@ def _check_reversals(reversals: list[Reversal], by_id: dict[str, Event]) -> None
         if reversal.on < target.on:
             raise errors.ReversalTooEarly(field="events", id=reversal.id, of=reversal.of)
         seen.add(reversal.of)
+
+
+def _check_chargebacks(by_id: dict[str, Event]) -> None:
+    for event in by_id.values():
+        if isinstance(event, Chargeback):
+            target = by_id.get(event.of)
+            if not isinstance(target, _MONEY_IN) or event.on < target.on:
+                raise errors.ChargebackOfUnknown(field="events", id=event.id, of=event.of)
 
 
 def check_event(event: Event, terms: Terms) -> None:

@@ -7,29 +7,6 @@ from axle.amortization.kinds import KINDS, kind_of
 from axle.amortization.kinds.kind import Event, Kind
 from axle.amortization.reader import Reader
 
-UNSUPPORTED_KINDS = frozenset(
-    {
-        "rate_change",
-        "due_day_change",
-        "extension",
-        "deferral",
-        "re_amortisation",
-        "re_ageing",
-        "interest_pause",
-        "write_off",
-        "recovery",
-        "acceleration",
-        "charge_off",
-        "subvention_receipt",
-        "deposit_offset",
-        "claim_transfer",
-        "lease_termination",
-        "purchase_option",
-        "chargeback",
-    }
-)
-"""Kinds of the contract that wait for their feature."""
-
 
 def events_from_json(readers: list[Reader]) -> list[Event]:
     """Read events. Errors: those of ``errors``; LoansMixed when two of them name different loans."""
@@ -56,8 +33,6 @@ def _event(reader: Reader) -> Event:
 def _kind(reader: Reader) -> Kind:
     """The kind that the reader's ``kind`` names, and where several share the name, the variant that it tells."""
     name = reader.text("kind")
-    if name in UNSUPPORTED_KINDS:
-        raise errors.UnsupportedKey(field=reader.field("kind"), key=name)
     found = [kind for kind in KINDS if kind.name == name]
     if not found:
         names = ", ".join(dict.fromkeys(kind.name for kind in KINDS))

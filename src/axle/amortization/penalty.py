@@ -21,7 +21,7 @@ _NO_TOP = 10**20
 class PenaltyMeter:
     """Runs the penalty of rows up to a date, by one set of rules."""
 
-    __slots__ = ("_caps", "_compound", "_grace", "_is_off", "_is_retroactive", "_on_instalment", "_penalty")
+    __slots__ = ("_caps", "_compound", "_grace", "_is_off", "_is_retroactive", "_on_instalment", "_pauses", "_penalty")
 
     def __init__(self, rules: Rules) -> None:
         self._penalty = _daily(rules.penalty_rate.as_integer_ratio(), rules.penalty_year_days)
@@ -31,18 +31,31 @@ class PenaltyMeter:
         self._on_instalment = rules.penalty_base == "instalment"
         self._caps = _ratio(rules.penalty_cap), _ratio(rules.compound_cap)
         self._is_off = not (self._penalty[0] or self._compound[0])
+        self._pauses: list[tuple[date, date]] = []
+
+    def pause(self, start: date, until: date) -> None:
+        """No penalty runs from one date to another; pauses come in the order of their starts."""
+        if self._pauses:
+            start = max(start, self._pauses[-1][1])
+        if start < until:
+            self._pauses.append((start, until))
+
+    def _paused_days(self, since: date, on: date) -> int:
+        return sum(max((min(on, until) - max(since, start)).days, 0) for start, until in self._pauses)
 
     def run(self, row: Row, on: date) -> None:
         """Bring the row's penalty and compound interest to a date. Money that came within grace was on time."""
         last_free = row.due_on + self._grace
         if on <= last_free or self._is_off:
             return
-        since = row.penalty_to or (row.due_on if self._is_retroactive else last_free)
+        since = row.penalty_to or row.due_on
+        if not self._is_retroactive:
+            since = max(since, last_free)
         row.penalty_to = on
         principal, interest = row.outstanding(PRINCIPAL), row.outstanding(INTEREST)
         if not (principal or interest):
             return
-        days = (on - since).days
+        days = (on - since).days - self._paused_days(since, on)
         row.principal_days += (principal + interest if self._on_instalment else principal) * days
         row.interest_days += interest * days
         penalty_top, compound_top = self._tops(row)
@@ -50,8 +63,8 @@ class PenaltyMeter:
         row.due[COMPOUND] = min(half_up(row.interest_days * self._compound[0], self._compound[1]), compound_top)
 
     def per_day(self, row: Row, on: date) -> Fraction:
-        """What one more day after a date adds, unrounded; nothing within grace."""
-        if on <= row.due_on + self._grace:
+        """What one more day after a date adds, unrounded; nothing within grace, in a pause, or at the cap."""
+        if on <= row.due_on + self._grace or self._paused_days(on, on + timedelta(days=1)):
             return Fraction(0)
         principal, interest = row.outstanding(PRINCIPAL), row.outstanding(INTEREST)
         base = principal + interest if self._on_instalment else principal

@@ -16,19 +16,38 @@ from axle.amortization.disclosure import ContingentItem, CostItem, Disclosure, d
 from axle.amortization.events_json import event_from_json, event_to_json
 from axle.amortization.fees import fee_amount, fees_at_start
 from axle.amortization.irr import AnnualRates, annual_rates, irr, irr_at, xirr
+from axle.amortization.kinds import KINDS
+from axle.amortization.kinds.acceleration import Acceleration
+from axle.amortization.kinds.accrual_resumption import AccrualResumption
 from axle.amortization.kinds.charge import Charge
+from axle.amortization.kinds.charge_off import ChargeOff
+from axle.amortization.kinds.chargeback import Chargeback
+from axle.amortization.kinds.claim_transfer import ClaimTransfer
+from axle.amortization.kinds.deferral import Deferral
+from axle.amortization.kinds.deposit_offset import DepositOffset
 from axle.amortization.kinds.disbursement import Disbursement
-from axle.amortization.kinds.kind import Event
+from axle.amortization.kinds.due_day_change import DueDayChange
+from axle.amortization.kinds.extension import Extension
+from axle.amortization.kinds.interest_pause import InterestPause
+from axle.amortization.kinds.kind import Event, Kind
+from axle.amortization.kinds.lease_termination import LeaseTermination
 from axle.amortization.kinds.partial_prepayment import PartialPrepayment
 from axle.amortization.kinds.payoff import Payoff
+from axle.amortization.kinds.purchase_option import PurchaseOption
+from axle.amortization.kinds.rate_change import RateChange
+from axle.amortization.kinds.re_ageing import ReAgeing
+from axle.amortization.kinds.re_amortisation import ReAmortisation
 from axle.amortization.kinds.receipt import Receipt
+from axle.amortization.kinds.recovery import Recovery
 from axle.amortization.kinds.refund import Refund
 from axle.amortization.kinds.reversal import Reversal
+from axle.amortization.kinds.subvention_receipt import SubventionReceipt
 from axle.amortization.kinds.waiver import Waiver
+from axle.amortization.kinds.write_off import WriteOff
 from axle.amortization.parse import parse_json
 from axle.amortization.payoff import PayoffQuote
 from axle.amortization.periods import periods_a_year
-from axle.amortization.position import AllocationLine, Amounts, Position, RowPosition
+from axle.amortization.position import AllocationLine, Amounts, Declared, Position, RowPosition
 from axle.amortization.published import PUBLISHED_SOURCES
 from axle.amortization.published.source import Outcome, Source
 from axle.amortization.quote import quote_json
@@ -52,30 +71,44 @@ from axle.amortization.vector.schedules import LevelSchedules, Schedules, level_
 
 __all__ = [
     "COMPONENTS",
+    "KINDS",
     "NO_RATE",
     "PUBLISHED_SOURCES",
     "RATES_UNIT",
     "RATE_UNIT",
+    "Acceleration",
+    "AccrualResumption",
     "Allocation",
     "AllocationLine",
     "AllocationMode",
     "Amounts",
     "AnnualRates",
     "Charge",
+    "ChargeOff",
+    "Chargeback",
+    "ClaimTransfer",
     "Component",
     "ContingentItem",
     "CostItem",
+    "Declared",
+    "Deferral",
     "Deposit",
+    "DepositOffset",
     "Disbursement",
     "Disclosure",
     "Due",
+    "DueDayChange",
     "Event",
+    "Extension",
     "Fee",
     "FeeBand",
     "Funder",
     "Holidays",
     "Instalment",
+    "InterestPause",
     "IrregularRow",
+    "Kind",
+    "LeaseTermination",
     "LevelSchedules",
     "Loans",
     "Method",
@@ -90,7 +123,12 @@ __all__ = [
     "Penalties",
     "Position",
     "Prepayment",
+    "PurchaseOption",
+    "RateChange",
+    "ReAgeing",
+    "ReAmortisation",
     "Receipt",
+    "Recovery",
     "Refund",
     "Reversal",
     "RowPosition",
@@ -100,9 +138,11 @@ __all__ = [
     "Source",
     "Step",
     "Subvention",
+    "SubventionReceipt",
     "Terms",
     "Transfer",
     "Waiver",
+    "WriteOff",
     "accrued_to",
     "allocate",
     "annual_rates",

@@ -109,13 +109,12 @@ class Reader:
         """An object, empty when absent. Errors: NotAnObject."""
         return Reader(self._take(key, {}), self.field(key))
 
-    def close(self, unsupported: Iterable[str] = ()) -> None:
-        """Refuse keys that were not asked for. Errors: UnsupportedKey for known ones, else UnknownKey."""
+    def close(self) -> None:
+        """Refuse keys that were not asked for. Errors: UnknownKey."""
         for key in self._data:
-            if key in self._asked:
-                continue
-            name = self.field(str(key)[:60])
-            raise (errors.UnsupportedKey if key in unsupported else errors.UnknownKey)(field=name, key=name)
+            if key not in self._asked:
+                name = self.field(str(key)[:60])
+                raise errors.UnknownKey(field=name, key=name)
 
     def _take(self, key: str, default: object) -> Any:
         self._asked.add(key)

@@ -25,10 +25,11 @@ from axle.amortization.terms import Terms
 def replay(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> Position:
     """The position at the end of a date.
 
-    Money: fen; for each component due = paid + waived + outstanding, and what was received is paid, unapplied or
-    refunded. Dates: events after ``as_of`` do not count; the clock is not read.
+    Money: fen; for each component due = paid + waived + moved + outstanding; received + credited = paid + unapplied
+    + refunded + charged back. Dates: events after ``as_of`` do not count; the clock is not read.
     Errors: those of ``events`` (DuplicateEvent, ReversalOfUnknown, EventBeforeStart, DisbursementMismatch …),
-    NothingDisbursed, NotForMethod for a partial prepayment of an irregular or rule-78 loan.
+    NothingDisbursed, NotForMethod where rows of an irregular or rule-78 loan would have to be laid out anew, and
+    those of the kinds (``kinds``).
     """
     return position_of(_fold(terms, rules, events, as_of), as_of)
 

@@ -20,7 +20,7 @@ def _zeros() -> list[int]:
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One thing that falls due on one date. Amounts by component: due, paid, waived.
+    """One thing that falls due on one date. Amounts by component: due, paid, waived, and moved into the principal.
 
     ``plan`` is the schedule row behind an instalment. ``penalty_to`` is the date to which penalty has run;
     ``principal_days`` and ``interest_days`` are base x days since then.
@@ -34,6 +34,7 @@ class Row:
     due: list[int]
     paid: list[int] = field(default_factory=_zeros)
     waived: list[int] = field(default_factory=_zeros)
+    moved: list[int] = field(default_factory=_zeros)
     penalty_to: date | None = None
     principal_days: int = 0
     interest_days: int = 0
@@ -41,23 +42,16 @@ class Row:
 
     def outstanding(self, index: int) -> int:
         """What a component still owes."""
-        return self.due[index] - self.paid[index] - self.waived[index]
+        return self.due[index] - self.paid[index] - self.waived[index] - self.moved[index]
 
     def outstanding_by_component(self) -> dict[Component, Fen]:
         """What the row still owes, by component."""
-        due, paid, waived = self.due, self.paid, self.waived
-        return {
-            "fee": Fen(due[FEE] - paid[FEE] - waived[FEE]),
-            "penalty": Fen(due[PENALTY] - paid[PENALTY] - waived[PENALTY]),
-            "compound": Fen(due[COMPOUND] - paid[COMPOUND] - waived[COMPOUND]),
-            "interest": Fen(due[INTEREST] - paid[INTEREST] - waived[INTEREST]),
-            "principal": Fen(due[PRINCIPAL] - paid[PRINCIPAL] - waived[PRINCIPAL]),
-        }
+        return {component: Fen(self.outstanding(index)) for component, index in INDEX.items()}
 
     @property
     def outstanding_total(self) -> int:
         """What the row still owes."""
-        return sum(self.due) - sum(self.paid) - sum(self.waived)
+        return sum(self.due) - sum(self.paid) - sum(self.waived) - sum(self.moved)
 
     @property
     def outstanding_scheduled(self) -> int:

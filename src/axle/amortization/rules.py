@@ -3,6 +3,7 @@
 Rules are agreed with the terms and travel with them; all of them are data.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from axle.amortization.choices import (
     InterestTo,
     PartialMode,
     PenaltyBase,
+    Standing,
 )
 from axle.kernel.money import ONE_FEN, ZERO, Fen
 
@@ -66,7 +68,10 @@ class Rules:
 
     ``penalty_rate`` and ``compound_rate`` are annual fractions over a year of ``penalty_year_days`` days: 0.05 % a day
     is ``Decimal("0.18")`` over 360. Money that comes within ``grace_days`` of the due date counts as on time; after
-    them penalty runs from the due date (``grace_is_retroactive``) or from the day after grace.
+    them penalty runs from the due date (``grace_is_retroactive``) or from the day after grace. ``rate_floor`` and
+    ``rate_cap`` bound every rate change. ``standing_orders`` are allocation orders for loans that are accelerated,
+    non-accrual or written off, the last of them that applies; a written-off loan pays costs, principal, then interest
+    unless another order is agreed.
 
     ``penalty_cap`` and ``compound_cap``: the most that a row may come to, as fractions of its principal and interest.
 
@@ -84,29 +89,51 @@ class Rules:
     compound_rate: Decimal = Decimal(0)
     compound_cap: Decimal | None = None
     penalty_year_days: int = 360
+    rate_floor: Decimal = Decimal(0)
+    rate_cap: Decimal = Decimal(1)
     overdue_tolerance: Fen = ZERO
     prepayment: Prepayment = field(default_factory=Prepayment)
+    standing_orders: Mapping[Standing, tuple[Component, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if sorted(self.allocation_order) != sorted(COMPONENTS):
-            raise errors.UnknownChoice(
-                field="allocation_order",
-                value=", ".join(self.allocation_order)[:80],
-                choices=", ".join(COMPONENTS),
-            )
+        _check_order(self.allocation_order, "allocation_order")
+        for standing, order in self.standing_orders.items():
+            check_choice(standing, Standing, "standing_orders")
+            _check_order(order, f"standing_orders.{standing}")
+        self._check_rates()
         check_choice(self.allocation_mode, AllocationMode, "allocation_mode")
         check_number(self.grace_days, "grace_days", 0, 365)
-        check_rate(self.penalty_rate, "penalty_rate")
         check_choice(self.penalty_base, PenaltyBase, "penalty_base")
-        check_rate(self.compound_rate, "compound_rate")
-        _check_cap(self.penalty_cap, "penalty_cap")
-        _check_cap(self.compound_cap, "compound_cap")
         check_number(self.penalty_year_days, "penalty_year_days", 360, 366)
         check_amount(self.overdue_tolerance, "overdue_tolerance")
         if self.penalty_base == "instalment" and self.compound_rate:
             raise errors.NotForMethod(field="compound_rate", method="penalty_base=instalment")
 
+    def _check_rates(self) -> None:
+        for name in ("penalty_rate", "compound_rate", "penalty_cap", "compound_cap", "rate_floor", "rate_cap"):
+            rate: Decimal | None = getattr(self, name)
+            if rate is not None:
+                check_rate(rate, name)
+        if self.rate_floor > self.rate_cap:
+            raise errors.RateOutOfRange(field="rate_caps", value=str(self.rate_floor)[:40])
 
-def _check_cap(cap: Decimal | None, field: str) -> None:
-    if cap is not None:
-        check_rate(cap, field)
+    def allocation_of(self, standings: Iterable[Standing]) -> tuple[tuple[Component, ...], AllocationMode]:
+        """The allocation order and mode of a loan with these standings, the most serious last.
+
+        After a write-off money pays component by component, over all that is owed.
+        """
+        order, mode = self.allocation_order, self.allocation_mode
+        for standing in standings:
+            if standing == "written_off":
+                order, mode = WRITTEN_OFF_ORDER, "vertical"
+            order = self.standing_orders.get(standing, order)
+        return order, mode
+
+
+WRITTEN_OFF_ORDER: tuple[Component, ...] = ("fee", "principal", "interest", "penalty", "compound")
+"""Costs, then principal, then interest: how what is recovered after a write-off is applied."""
+
+
+def _check_order(order: tuple[Component, ...], field: str) -> None:
+    if sorted(order) != sorted(COMPONENTS):
+        raise errors.UnknownChoice(field=field, value=", ".join(order)[:80], choices=", ".join(COMPONENTS))

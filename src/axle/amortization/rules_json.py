@@ -1,16 +1,13 @@
 """Servicing rules as JSON. What is written reads back to equal rules."""
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, cast, get_args
 
-from axle.amortization.choices import AllocationMode, Component, InterestTo, PartialMode, PenaltyBase
+from axle.amortization.choices import AllocationMode, Component, InterestTo, PartialMode, PenaltyBase, Standing
 from axle.amortization.reader import Reader
 from axle.amortization.rules import FeeBand, Prepayment, Rules
 from axle.amortization.terms_parts_json import rate_text
 from axle.kernel.money import ONE_FEN, ZERO, yuan
-
-UNSUPPORTED_RULES = frozenset({"rate_caps"})
-"""Keys of the contract that wait for their feature."""
 
 _NONE = Decimal(0)
 
@@ -19,13 +16,16 @@ def rules_from_json(data: object) -> Rules:
     """Read rules; every key has a default. Errors: those of ``errors``; each names its key."""
     reader = Reader(data)
     rules = read_rules(reader)
-    reader.close(UNSUPPORTED_RULES)
+    reader.close()
     return rules
 
 
 def read_rules(reader: Reader) -> Rules:
     """Read rules from an object that may hold other keys too."""
     plain = Rules()
+    caps = reader.nested("rate_caps")
+    floor, cap = caps.rate("floor", plain.rate_floor), caps.rate("cap", plain.rate_cap)
+    caps.close()
     return Rules(
         allocation_order=cast("tuple[Component, ...]", reader.texts("allocation_order", plain.allocation_order)),
         allocation_mode=reader.choice("allocation_mode", AllocationMode, plain.allocation_mode),
@@ -37,9 +37,19 @@ def read_rules(reader: Reader) -> Rules:
         compound_rate=reader.rate("compound_rate", _NONE),
         compound_cap=reader.rate("compound_cap") if reader.has("compound_cap") else None,
         penalty_year_days=reader.whole("penalty_year_days", plain.penalty_year_days),
+        rate_floor=floor,
+        rate_cap=cap,
         overdue_tolerance=reader.yuan("overdue_tolerance", ZERO),
         prepayment=_prepayment(reader.nested("prepayment")),
+        standing_orders=_standing_orders(reader.nested("standing_orders")),
     )
+
+
+def _standing_orders(reader: Reader) -> dict[Standing, tuple[Component, ...]]:
+    named: tuple[Standing, ...] = get_args(Standing)
+    orders = {name: cast("tuple[Component, ...]", reader.texts(name, ())) for name in named if reader.has(name)}
+    reader.close()
+    return orders
 
 
 def _prepayment(reader: Reader) -> Prepayment:
@@ -76,6 +86,7 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
         "compound_rate": rate_text(rules.compound_rate),
         **{name: rate_text(cap) for name, cap in _caps(rules) if cap is not None},
         "penalty_year_days": rules.penalty_year_days,
+        "rate_caps": {"floor": rate_text(rules.rate_floor), "cap": rate_text(rules.rate_cap)},
         "overdue_tolerance": yuan(rules.overdue_tolerance),
         "prepayment": {
             "fee_bands": [{"before_month": band.before_month, "rate": rate_text(band.rate)} for band in rule.fee_bands],
@@ -86,6 +97,7 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
             "mode": rule.mode,
             "interest_to": rule.interest_to,
         },
+        "standing_orders": {standing: list(order) for standing, order in rules.standing_orders.items()},
     }
 
 

@@ -36,7 +36,9 @@ class Instalment(NamedTuple):
     """One row. ``balance`` is the principal left after it; ``days`` are those of the day count.
 
     ``total`` is principal, interest, fee and the VAT of a rent agreed without it; ``vat`` is all tax of the row.
-    Interest runs from ``starts_on``; ``exact / Schedule.scale`` is the interest before rounding.
+    Interest runs from ``starts_on``; ``exact / Schedule.scale`` is that interest before rounding. ``carried`` is the
+    part of the interest that the period earned before a change of the running loan; ``starts_on`` is then the
+    day of the change.
     """
 
     no: int
@@ -50,6 +52,7 @@ class Instalment(NamedTuple):
     starts_on: date
     exact: int
     vat: Fen = ZERO
+    carried: Fen = ZERO
 
     @property
     def charges(self) -> Fen:
@@ -188,6 +191,7 @@ def _instalments(terms: Terms, periods: Grid, rows: Split) -> list[Instalment]:
         periods.starts,
         rows.exact,
         vats,
+        repeat(ZERO),
         strict=False,
     )
     return list(map(Instalment._make, columns))
@@ -214,7 +218,7 @@ def row_accrued(terms: Terms, row: Instalment, scale: int, on: date) -> Fen:
     if on >= row.due_on:
         return row.interest
     if on <= row.starts_on or not row.exact:
-        return ZERO
+        return row.carried
     whole = span(terms.day_count, row.starts_on, row.due_on, row.days)
     passed = min(elapsed(terms.day_count, row.starts_on, on), whole)
-    return Fen(min(half_up(row.exact * passed, scale * whole), row.interest))
+    return Fen(min(row.carried + half_up(row.exact * passed, scale * whole), row.interest))

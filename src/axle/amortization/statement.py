@@ -1,20 +1,23 @@
 """The answer of a replay: a position, read off the book."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from axle.amortization.book import Book
 from axle.amortization.choices import COMPONENTS
-from axle.amortization.position import Amounts, Position, RowPosition
+from axle.amortization.position import Amounts, Declared, Position, RowPosition
 from axle.amortization.row import Row
 from axle.amortization.schedule import Schedule
 from axle.kernel.money import ZERO, Fen
 
+_PARTS = ("due", "paid", "waived", "moved")
+
 
 def position_of(book: Book, as_of: date) -> Position:
     """The position of the book's loan, whose penalty has run to ``as_of``."""
-    due, paid, waived = (_sum(getattr(row, part) for row in book.rows) for part in ("due", "paid", "waived"))
-    outstanding = _rest(due, paid, waived)
+    due, paid, waived, moved = (_sum(getattr(row, part) for row in book.rows) for part in _PARTS)
+    outstanding = _rest(due, paid, waived, moved)
     rows = tuple(_row_position(row, book) for row in [*book.rows, *book.upcoming])
     upcoming = book.upcoming[0].plan if book.upcoming else None
     return Position(
@@ -23,6 +26,7 @@ def position_of(book: Book, as_of: date) -> Position:
         due=due,
         paid=paid,
         waived=waived,
+        moved=moved,
         outstanding=outstanding,
         principal_balance=Fen(outstanding.principal + book.principal_not_due),
         principal_not_due=book.principal_not_due,
@@ -30,7 +34,13 @@ def position_of(book: Book, as_of: date) -> Position:
         overdue=Fen(sum(row.outstanding_total for row in book.payable if row.due_on < book.today)),
         unapplied=book.unapplied,
         received=book.received,
+        credited=book.credited,
         refunded=book.refunded,
+        charged_back=book.charged_back,
+        recovered=book.recovered,
+        subvention_received=book.subvention_received,
+        annual_rate=book.terms.annual_rate,
+        declared=_declared(book),
         days_past_due=max((row.days_past_due for row in rows), default=0),
         next_due_on=upcoming.due_on if upcoming else None,
         next_due=upcoming.total if upcoming else ZERO,
@@ -42,6 +52,12 @@ def position_of(book: Book, as_of: date) -> Position:
     )
 
 
+def _declared(book: Book) -> Declared:
+    if book.declared.non_accrual_since is None:
+        return book.declared
+    return replace(book.declared, interest_suspended=Fen(book.interest_earned - book.earned_at_charge_off))
+
+
 def _settled_on(book: Book) -> date | None:
     if not book.disbursed or book.upcoming or book.payable:
         return None
@@ -49,7 +65,7 @@ def _settled_on(book: Book) -> date | None:
 
 
 def _row_position(row: Row, book: Book) -> RowPosition:
-    due, paid, waived = _amounts(row.due), _amounts(row.paid), _amounts(row.waived)
+    due, paid, waived, moved = (_amounts(getattr(row, part)) for part in _PARTS)
     is_late = row.due_on < book.today and row.outstanding_scheduled > book.rules.overdue_tolerance
     return RowPosition(
         kind=row.kind,
@@ -59,7 +75,8 @@ def _row_position(row: Row, book: Book) -> RowPosition:
         due=due,
         paid=paid,
         waived=waived,
-        outstanding=_rest(due, paid, waived),
+        moved=moved,
+        outstanding=_rest(due, paid, waived, moved),
         days_past_due=(book.today - row.due_on).days if is_late else 0,
         settled_on=row.settled_on,
     )
@@ -69,8 +86,8 @@ def _amounts(values: Sequence[int]) -> Amounts:
     return Amounts(*map(Fen, values))
 
 
-def _rest(due: Amounts, paid: Amounts, waived: Amounts) -> Amounts:
-    return Amounts(*(Fen(a - b - c) for a, b, c in zip(due, paid, waived, strict=True)))
+def _rest(due: Amounts, *gone: Amounts) -> Amounts:
+    return Amounts(*(Fen(owed - sum(parts)) for owed, *parts in zip(due, *gone, strict=True)))
 
 
 def _sum(parts: Iterable[list[int]]) -> Amounts:

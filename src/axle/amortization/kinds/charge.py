@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from axle.amortization.book import Book
 from axle.amortization.kinds.kind import Event, Kind, amount, optional, text
-from axle.amortization.row import row_of
-from axle.amortization.schedule import Instalment
-from axle.kernel.money import ZERO, Fen
+from axle.kernel.money import Fen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +16,7 @@ class Charge(Event):
 
 
 def _happens(book: Book, event: Charge) -> None:
-    plan = Instalment(0, event.on, 0, ZERO, ZERO, event.amount, event.amount, ZERO, event.on, 0)
-    book.fall_due(row_of(plan, "charge", event.id))
+    book.fall_due_now("charge", event.id, principal=0, interest=0, fee=event.amount)
     book.pay()
 
 

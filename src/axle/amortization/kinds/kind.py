@@ -1,12 +1,12 @@
 """What an event kind is: its fields, its JSON, the checks of its own, and what it does to a loan."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 from axle.amortization.book import Book
-from axle.amortization.bounds import check_amount, check_choice, check_rate
+from axle.amortization.bounds import check_amount, check_choice, check_date, check_number, check_rate
 from axle.amortization.reader import Reader
 from axle.amortization.terms import Terms
 from axle.amortization.terms_parts_json import rate_text
@@ -23,11 +23,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an event: how JSON gives it, how it is written, and what it must be.
+    """One field of an event: what JSON gives (``form``), how it is read and written, and what it must be.
 
     An ``is_optional`` field may be absent; the event then has ``default``.
     """
 
+    form: str
     read: Callable[[Reader, str], Any]
     write: Callable[[Any], Any]
     check: Callable[[Any, str], None]
@@ -37,39 +38,47 @@ class Field:
 
 def amount(low: int = 1) -> Field:
     """An amount of at least ``low`` fen."""
-    return Field(Reader.yuan, yuan, lambda value, name: check_amount(Fen(value), name, low))
+    return Field("yuan", Reader.yuan, yuan, lambda value, name: check_amount(Fen(value), name, low))
 
 
 def rate() -> Field:
     """An annual fraction."""
-    return Field(Reader.rate, rate_text, check_rate)
+    return Field("rate", Reader.rate, rate_text, check_rate)
 
 
 def text() -> Field:
     """A string."""
-    return Field(Reader.text, str, _no_check)
+    return Field("text", Reader.text, str, _no_check)
 
 
 def day() -> Field:
     """A date."""
-    return Field(Reader.on, date.isoformat, _no_check)
+    return Field("date", Reader.on, date.isoformat, check_date)
 
 
-def whole() -> Field:
-    """A whole number."""
-    return Field(Reader.whole, int, _no_check)
+def whole(low: int, high: int) -> Field:
+    """A whole number between two bounds."""
+    return Field("integer", Reader.whole, int, lambda value, name: check_number(value, name, low, high))
+
+
+def flag() -> Field:
+    """True or false."""
+    return Field("boolean", lambda reader, key: reader.flag(key, False), bool, _no_check)
 
 
 def choice(choices: object) -> Field:
     """One of the values of a Literal."""
     return Field(
-        lambda reader, key: reader.choice(key, choices), str, lambda value, name: check_choice(value, choices, name)
+        " or ".join(f"`{value}`" for value in get_args(choices)),
+        lambda reader, key: reader.choice(key, choices),
+        str,
+        lambda value, name: check_choice(value, choices, name),
     )
 
 
 def optional(field: Field, default: Any = None) -> Field:
     """The field, or its default where the key is absent."""
-    return Field(field.read, field.write, field.check, is_optional=True, default=default)
+    return replace(field, is_optional=True, default=default)
 
 
 def _no_check(value: Any, name: str) -> None:

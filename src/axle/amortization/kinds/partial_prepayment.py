@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 
 from axle.amortization.book import Book
-from axle.amortization.choices import Method, PartialMode
-from axle.amortization.errors import NotForMethod
+from axle.amortization.choices import PartialMode
 from axle.amortization.kinds.kind import Event, Kind, amount, choice, optional
 from axle.amortization.kinds.payoff import pay_off
+from axle.amortization.layout import lay_out, periods_left, place, refuse_fixed
 from axle.amortization.payoff import prepayment_fee
-from axle.amortization.relayout import fall_due_early, lay_out_anew, periods_left, split_anew
 from axle.kernel.money import ZERO, Fen
 from axle.kernel.rounding import half_up
-
-FIXED_METHODS: frozenset[Method] = frozenset({"irregular", "rule_78"})
-"""Methods whose rows cannot be laid out anew for a smaller principal; they are repaid early as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +29,7 @@ def _happens(book: Book, event: PartialPrepayment) -> None:
 
     Errors: NotForMethod where the rows cannot be laid out anew.
     """
-    if book.terms.method in FIXED_METHODS:
-        raise NotForMethod(field="events", method=book.terms.method)
+    refuse_fixed(book)
     book.run_penalty()
     dues = sum(row.outstanding_total for row in book.payable)
     interest = book.interest_accrued + book.deferred_interest
@@ -77,11 +72,10 @@ def _interest_to_period_end(book: Book, principal: int) -> int:
 def _repay(book: Book, event: PartialPrepayment, principal: int, interest: int) -> None:
     fee = prepayment_fee(book.rules.prepayment, book.terms, book.today, principal)
     interest += _interest_to_period_end(book, principal)
-    balance = book.principal_not_due - principal
-    rows = split_anew(book, balance, event.mode or book.rules.prepayment.mode)
-    fall_due_early(book, event.id, principal, interest, fee)
-    lay_out_anew(book, balance, rows)
+    rows = lay_out(book, book.principal_not_due - principal, mode=event.mode or book.rules.prepayment.mode)
+    book.fall_due_now("prepayment", event.id, principal=principal, interest=interest, fee=fee)
     book.deferred_interest = ZERO
+    place(book, rows)
 
 
 FIELDS = {"amount": amount(), "mode": optional(choice(PartialMode))}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from axle.amortization.book import Book
 from axle.amortization.kinds.kind import Event, Kind, amount
 from axle.amortization.payoff import payoff_of
-from axle.amortization.relayout import fall_due_early
 from axle.kernel.money import Fen
 
 
@@ -25,7 +24,13 @@ def pay_off(book: Book, event_id: str, amount: Fen) -> None:
     if amount < quote.total:
         book.plain_receipts.append(event_id)
     elif book.upcoming:
-        fall_due_early(book, event_id, quote.principal_not_due, quote.interest_accrued, quote.prepayment_fee)
+        book.fall_due_now(
+            "prepayment",
+            event_id,
+            principal=quote.principal_not_due,
+            interest=quote.interest_accrued,
+            fee=quote.prepayment_fee,
+        )
         book.upcoming.clear()
     book.receive(event_id, amount)
 

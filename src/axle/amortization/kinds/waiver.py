@@ -24,5 +24,5 @@ def _happens(book: Book, event: Waiver) -> None:
     book.waive(event.component, event.amount, event.no)
 
 
-FIELDS = {"component": choice(Component), "amount": amount(), "no": optional(whole())}
+FIELDS = {"component": choice(Component), "amount": amount(), "no": optional(whole(0, 10_000))}
 KIND = Kind("waiver", Waiver, _happens, FIELDS)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from axle.amortization.kinds import RANK
 from axle.amortization.public import (
     Charge,
     Disbursement,
@@ -28,7 +29,6 @@ from axle.amortization.public import (
 
 DAY = timedelta(days=1)
 COMPONENTS = ("fee", "penalty", "compound", "interest", "principal")
-KIND_ORDER = [Disbursement, Charge, Waiver, Receipt, PartialPrepayment, Payoff, Refund]
 
 
 def to_fen(amount: Fraction) -> int:
@@ -56,11 +56,14 @@ class SlowRow:
     due: dict[str, int]
     paid: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COMPONENTS, 0))
     waived: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COMPONENTS, 0))
+    moved: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COMPONENTS, 0))
+    carried: int = 0
+    reopened_on: date | None = None
     penalty: Fraction = Fraction(0)
     compound: Fraction = Fraction(0)
 
     def owes(self, component: str) -> int:
-        return self.due[component] - self.paid[component] - self.waived[component]
+        return self.due[component] - self.paid[component] - self.waived[component] - self.moved[component]
 
     def owes_anything(self) -> bool:
         return any(self.owes(component) for component in COMPONENTS)
@@ -85,10 +88,14 @@ def slow_rows(
     *,
     level: int | None = None,
     flat_base: int | None = None,
+    carried: int = 0,
 ) -> tuple[list[SlowRow], int]:
     """Rows over (no, start, due, days), and what stays level. ``level`` given: keep it, drop rows not needed."""
     rates = [terms.annual_rate * days for _, _, _, days in periods]
     factors = [Fraction(rate) / year_length(terms) for rate in rates]
+    base = flat_base if terms.method == "flat" and flat_base is not None else balance
+    if base:
+        factors[0] += Fraction(carried, base)
     keep = level is not None
     count = len(periods)
     if level is None:
@@ -103,7 +110,8 @@ def slow_rows(
             principal = left
         if not (keep and left == 0):
             amounts = dict.fromkeys(COMPONENTS, 0) | {"interest": interest, "principal": principal}
-            rows.append(SlowRow(("instalment", no, ""), due, start, days, exact, amounts))
+            part = carried if index == 0 else 0
+            rows.append(SlowRow(("instalment", no, ""), due, start, days, exact - part, amounts, carried=part))
         left -= principal
     return rows, level
 
@@ -161,7 +169,7 @@ class SlowLoan:
                 self.fallen.append(row)
                 self._pay()
             todays = [event for event in alive if event.on == self.today]
-            for event in sorted(todays, key=lambda event: (KIND_ORDER.index(type(event)), event.id)):
+            for event in sorted(todays, key=lambda event: (RANK[type(event)], event.id)):
                 self._happen(event)
             self.today += DAY
         self.today -= DAY
@@ -175,9 +183,7 @@ class SlowLoan:
             late = (self.today - row.due_on).days
             if late <= rules.grace_days or not row.owes("principal") + row.owes("interest"):
                 continue
-            days = 1
-            if late == rules.grace_days + 1 and rules.grace_is_retroactive:
-                days += rules.grace_days
+            days = self._penalty_days(row, late)
             base = row.owes("principal")
             if rules.penalty_base == "instalment":
                 base += row.owes("interest")
@@ -191,8 +197,20 @@ class SlowLoan:
         owed = row.due["principal"] + row.due["interest"]
         return amount if cap is None or amount <= to_fen(Fraction(cap) * owed) else to_fen(Fraction(cap) * owed)
 
-    def _happen(self, event: Event) -> None:
-        handlers = {
+    def _penalty_days(self, row: SlowRow, late: int) -> int:
+        """One day; on the first day after grace, those of the grace too."""
+        since = self.today - DAY
+        if late == self.rules.grace_days + 1 and self.rules.grace_is_retroactive:
+            since = row.due_on
+        if row.reopened_on is not None:
+            since = max(since, row.reopened_on)
+        return sum(not self.is_paused(since + DAY * index) for index in range((self.today - since).days))
+
+    def is_paused(self, day: date) -> bool:
+        return False
+
+    def handlers(self) -> dict[type[Event], Any]:
+        return {
             Disbursement: self._disburse,
             Charge: self._charge,
             Waiver: self._waive,
@@ -201,7 +219,9 @@ class SlowLoan:
             PartialPrepayment: self._prepay,
             Receipt: self._take,
         }
-        handlers[type(event)](event)
+
+    def _happen(self, event: Event) -> None:
+        self.handlers()[type(event)](event)
 
     def _disburse(self, event) -> None:
         self.future = list(self.original)
@@ -231,8 +251,8 @@ class SlowLoan:
         self._pay()
 
     def _pay(self) -> None:
-        order, rows = self.rules.allocation_order, self.fallen
-        if self.rules.allocation_mode == "horizontal":
+        rows, (order, mode) = self.fallen, self.allocation()
+        if mode == "horizontal":
             slots = [(row, component) for row in rows for component in order]
         else:
             slots = [(row, component) for component in order for row in rows]
@@ -241,14 +261,21 @@ class SlowLoan:
                 part = min(money[1], row.owes(component))
                 row.paid[component] += part
                 money[1] -= part
+                self._paid(money[0], row, component, part)
+
+    def allocation(self) -> tuple[tuple[str, ...], str]:
+        return self.rules.allocation_order, self.rules.allocation_mode
+
+    def _paid(self, receipt: str, row: SlowRow, component: str, part: int) -> None:
+        """Told of each part that was paid."""
 
     # --- early repayment ---
 
     def accrued(self, row: SlowRow) -> int:
         if self.today <= row.starts_on or not row.days:
-            return 0
+            return row.carried
         passed = min(counted_days(self.terms, row.starts_on, self.today), row.days)
-        return min(to_fen(row.exact * passed / row.days), row.due["interest"])
+        return min(row.carried + to_fen(row.exact * passed / row.days), row.due["interest"])
 
     def accrued_total(self) -> int:
         return sum(self.accrued(row) for row in self.future)
@@ -278,7 +305,7 @@ class SlowLoan:
     def early_interest(self) -> int:
         if self.rules.prepayment.interest_to == "date":
             return self.accrued_total()
-        return sum(row.due["interest"] for row in self.future if row.starts_on < self.today)
+        return sum(row.due["interest"] for row in self.future if row.starts_on < self.today or row.carried)
 
     def payoff_total(self) -> int:
         principal = self.principal_left()
@@ -326,7 +353,7 @@ class SlowLoan:
         return self.today, max(row.days - counted_days(self.terms, row.starts_on, self.today), 0)
 
     def _is_running(self) -> bool:
-        return bool(self.future) and self.future[0].starts_on < self.today
+        return bool(self.future) and (self.future[0].starts_on < self.today or self.future[0].carried > 0)
 
     def _to_period_end(self, principal: int) -> int:
         if self.rules.prepayment.interest_to == "date" or not self._is_running():

@@ -142,6 +142,11 @@ def _days(terms, rows):
     return st.one_of(anywhere, around.map(lambda on: max(on, terms.start_on)))
 
 
+def day_choices(terms):
+    """Any day of the loan's life and a while after it."""
+    return _days(terms, schedule(terms).instalments)
+
+
 def _amounts(terms, rows):
     """Instalments, parts of them, and sums up to twice the principal."""
     exact = st.sampled_from([max(row.total, 1) for row in rows])

@@ -38,6 +38,8 @@ CHOICES = {
     "AllocationMode": choices.AllocationMode,
     "Component": choices.Component,
     "PartialMode": choices.PartialMode,
+    "HolidayInterest": choices.HolidayInterest,
+    "Standing": choices.Standing,
     "PenaltyBase": choices.PenaltyBase,
     "InterestTo": choices.InterestTo,
     "RowKind": choices.RowKind,

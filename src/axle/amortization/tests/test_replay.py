@@ -218,7 +218,7 @@ RECEIPT = Receipt(id="r", on=FIRST_DUE, amount=1)
         ),
         ([Receipt(id="r", on=START - timedelta(days=1), amount=1)], errors.EventBeforeStart),
         ([RECEIPT], errors.NothingDisbursed),
-        ([Disbursement(id="d", on=START, amount=9_999_999)], errors.DisbursementMismatch),
+        ([Disbursement(id="d", on=START, amount=10_000_001)], errors.DisbursementMismatch),
         ([Disbursement(id="d", on=FIRST_DUE, amount=10_000_000)], errors.DisbursementMismatch),
         ([disbursed(), Disbursement(id="e", on=START, amount=10_000_000)], errors.DisbursementMismatch),
         ([disbursed(), Receipt(id="r", on=FIRST_DUE, amount=0)], errors.AmountOutOfRange),

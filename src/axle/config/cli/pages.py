@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Field, Model
 
+from axle.amortization.public import KINDS, Kind
 from axle.config.cli.accuracy import accuracy
 from axle.kernel.errors import AxleError
 from axle.platform.http import LISTINGS
@@ -31,6 +32,7 @@ def pages() -> dict[str, str]:
         "operations.md": operations,
         "parameters.md": parameters,
         "permissions.md": permissions,
+        "replay.md": replay_events,
         "tables.md": tables,
     }
     return {name: _HEAD + build() for name, build in builders.items()}
@@ -109,6 +111,18 @@ def events() -> str:
     ]
     sections = [_event(event) for event in sorted(found, key=lambda event: (_owner(event), event.__name__))]
     return _page("Events", "Facts that contexts publish; who listens is in `axle/config/wiring.py`.", *sections)
+
+
+def replay_events() -> str:
+    """Every kind of event that ``./axle replay`` reads, with its keys."""
+    lead = "Every event has an `id`, a date `on` and a `kind`; amounts are yuan strings, rates annual fractions."
+    return _page("Events of `./axle replay`", lead, *map(_replay_event, KINDS))
+
+
+def _replay_event(kind: Kind) -> str:
+    title = kind.name if kind.variant is None else f"{kind.name}, {' '.join(kind.variant)}"
+    keys = [f"- `{key}`: {field.form}{', optional' * field.is_optional}" for key, field in kind.fields.items()]
+    return "\n\n".join([f"## {title}", inspect.getdoc(kind.event) or "", "\n".join(keys)])
 
 
 def parameters() -> str:

@@ -1,0 +1,141 @@
+"""The course of a loan (期次): its periods as parts of a year, apart from the rate that runs over them.
+
+A schedule's ``Grid`` is a course with a rate. A running loan keeps its course, so that an extension, a holiday or
+another due day changes periods only, and a rate change the rate only. Internal to ``replay``.
+"""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from axle.amortization.day_count import days_between, year_days, year_part
+from axle.amortization.due_dates import Grid, later_due_dates, regular_days, whole_period_start
+from axle.amortization.errors import FirstDueTooEarly, PeriodsNotQuarterly
+from axle.amortization.schedule import charged_periods
+from axle.amortization.terms import Terms
+
+_MONTHS_OF_QUARTER = 3
+
+
+class Course(NamedTuple):
+    """Periods from row ``first_no`` on; interest of period k runs for ``parts[k] / year`` of a year."""
+
+    first_no: int
+    starts: list[date]
+    dues: list[date]
+    days: list[int]
+    parts: list[int]
+    year: int
+
+    def since(self, no: int) -> "Course":
+        """The course from a row on."""
+        return self._cut(slice(no - self.first_no, None))._replace(first_no=no)
+
+    def until(self, count: int) -> "Course":
+        """Its first ``count`` periods."""
+        return self._cut(slice(0, count))
+
+    def _cut(self, which: slice) -> "Course":
+        return self._replace(
+            starts=self.starts[which], dues=self.dues[which], days=self.days[which], parts=self.parts[which]
+        )
+
+    def joined(self, later: "Course") -> "Course":
+        """This course and the periods that follow it."""
+        return self._replace(
+            starts=self.starts + later.starts,
+            dues=self.dues + later.dues,
+            days=self.days + later.days,
+            parts=self.parts + later.parts,
+        )
+
+
+def course_of_terms(terms: Terms) -> Course:
+    """The course of a loan as it was agreed."""
+    periods: Grid = charged_periods(replace(terms, annual_rate=Decimal(1), rent=None))
+    return Course(1, periods.starts, periods.dues, periods.days, periods.factors, periods.scale)
+
+
+def longer(course: Course, terms: Terms, count: int) -> Course:
+    """The course with ``count`` periods of the terms more, as rows of its method. Errors: PeriodsNotQuarterly."""
+    last = course.dues[-1]
+    more = _as_rows(terms, _periods(terms, course, [last, *later_due_dates(terms, last, count)]))
+    whole = course.joined(more)
+    return _drawn_together(whole, len(whole.dues)) if terms.method == "single" else whole
+
+
+def begun_again(course: Course, terms: Terms, today: date, due: date, count: int) -> Course:
+    """``count`` periods from today on, for a loan whose last due date is past. Errors: PeriodsNotQuarterly."""
+    following = due
+    while following <= today:
+        due, following = following, later_due_dates(terms, following, 1)[0]
+    return _as_rows(terms, _periods(terms, course, [today, *later_due_dates(terms, due, count)]))
+
+
+def put_off(course: Course, terms: Terms, count: int) -> Course:
+    """The course whose first ``count`` rows are drawn into the next one, and that ends so much later."""
+    size = _MONTHS_OF_QUARTER if terms.method == "quarterly_interest" else 1
+    whole = longer(course, terms, count * size)
+    return whole if terms.method == "single" else _drawn_together(whole, count + 1)
+
+
+def on_due_day(course: Course, terms: Terms, first: date) -> Course:
+    """The course whose rows fall due from ``first`` on, each a whole period after the one before.
+
+    Errors: FirstDueTooEarly.
+    """
+    start = course.starts[0]
+    if first <= start:
+        raise FirstDueTooEarly(field="first_due_on", first_due_on=first, start_on=start)
+    size = _MONTHS_OF_QUARTER if terms.method == "quarterly_interest" else 1
+    later = later_due_dates(terms, first, (len(course.dues) - 1) * size)[size - 1 :: size]
+    return _periods(terms, course, [start, first, *later])
+
+
+def _periods(terms: Terms, course: Course, dates: list[date]) -> Course:
+    """Periods between dates; under 30/360 a whole one always has the days of its months."""
+    count, whole = terms.day_count, regular_days(terms)
+    spans = list(pairwise(dates))
+    parts = [year_part(count, start, due) * (course.year // year_days(count)) for start, due in spans]
+    days = [days_between(count, start, due) for start, due in spans]
+    if whole is not None and terms.unit == "month":
+        days = [_regular(terms, start, due, whole) for start, due in spans]
+        parts = [part_days * (course.year // year_days(count)) for part_days in days]
+    return Course(course.first_no, dates[:-1], dates[1:], days, parts, course.year)
+
+
+def _regular(terms: Terms, start: date, due: date, whole: int) -> int:
+    """30/360 days of a period; exactly ``whole`` where the due date is one period after the start."""
+    return whole if whole_period_start(terms, due) == start else days_between(terms.day_count, start, due)
+
+
+def _as_rows(terms: Terms, course: Course) -> Course:
+    """Periods drawn together where the method pays less often than it counts."""
+    if terms.method == "single":
+        return _drawn_together(course, len(course.dues))
+    if terms.method != "quarterly_interest":
+        return course
+    if len(course.dues) % _MONTHS_OF_QUARTER:
+        raise PeriodsNotQuarterly(field="periods")
+    return _by_groups(course, _MONTHS_OF_QUARTER)
+
+
+def _drawn_together(course: Course, count: int) -> Course:
+    """The first ``count`` periods as one."""
+    first, rest = course.until(count), course._cut(slice(count, None))
+    one = course._replace(
+        starts=first.starts[:1], dues=first.dues[-1:], days=[sum(first.days)], parts=[sum(first.parts)]
+    )
+    return one.joined(rest)
+
+
+def _by_groups(course: Course, size: int) -> Course:
+    groups = range(0, len(course.dues), size)
+    return course._replace(
+        starts=[course.starts[index] for index in groups],
+        dues=[course.dues[index + size - 1] for index in groups],
+        days=[sum(course.days[index : index + size]) for index in groups],
+        parts=[sum(course.parts[index : index + size]) for index in groups],
+    )
