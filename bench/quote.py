@@ -30,7 +30,8 @@ TERMS = {
     "start_on": "2026-02-25",
 }
 _LANES = 8192
-_PEER_LOANS = 2000
+_PEER_LOANS, _PEER_RATES = 2000, 200
+"""Loans that a peer is timed on; its seconds are scaled up from them."""
 
 
 def run(size: int = 1_000_000) -> dict[str, Any]:
@@ -107,7 +108,7 @@ def _portfolio(size: int) -> dict[str, Any]:
     ours = best_seconds(lambda: level_schedules(*columns), repeat=3)
     floor = best_seconds(lambda: _floor(*columns[:2]), repeat=3)
     few = tuple(column[:_PEER_LOANS] for column in columns)
-    peer = best_seconds(lambda: _numpy_financial_portfolio(*few[:2]), repeat=3) * size / _PEER_LOANS
+    peer = best_seconds(lambda: _numpy_financial_portfolio(*few[:2]), repeat=3) * size / len(few[0])
     return {
         "vector_seconds": ours,
         "vector_schedules_a_second": round(size / ours),
@@ -165,7 +166,7 @@ def _rates(size: int) -> dict[str, Any]:
     plan = level_schedules(principal, rate_units, periods)
     flows = np.vstack([-principal, plan.principal + plan.interest])
     ours = best_seconds(lambda: irrs(flows), repeat=2)
-    few = [flows[:, loan].astype(float) for loan in range(200)]
+    few = [flows[:, loan].astype(float) for loan in range(min(size, _PEER_RATES))]
     pyxirr_seconds = best_seconds(lambda: [pyxirr.irr(row) for row in few], repeat=3) * size / len(few)
     return {
         "irr_of_all_seconds": ours,
