@@ -6,19 +6,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
 
 from axle.config.runtime.ports import page_answers
+from tests.house.accounts import ORDINARY_USER, ordinary_user_possible
 
 
 class Running:
     """An ``./axle up`` with its lines."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, *, before: Sequence[str] = ()) -> None:
         self.var, self.port, sandbox_port = var, free_port(), free_port()
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
@@ -28,7 +29,7 @@ class Running:
             "AXLE_DEMO": "0",
         }
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "axle", "up"], env=self.environment, stdout=subprocess.PIPE, text=True
+            [*before, sys.executable, "-m", "axle", "up"], env=self.environment, stdout=subprocess.PIPE, text=True
         )
 
     def wait_for(self, words: str) -> str:
@@ -94,6 +95,19 @@ def test_up_serves_until_it_is_told_to_stop(up: Running):
     assert up.process.returncode == 0
     assert [process.name() for process in family if not is_gone(process)] == []
     assert not up.answers("/healthz")
+
+
+@ordinary_user_possible
+def test_up_serves_an_ordinary_user_too(kept: Path):
+    (kept / "fonts").mkdir()
+    up = Running(kept, before=ORDINARY_USER)
+    try:
+        up.wait_for("ready after")
+        assert up.answers("/healthz")
+        assert (kept / "pg" / "PG_VERSION").exists()
+    finally:
+        up.close()
+    assert up.process.returncode == 0
 
 
 def test_up_survives_the_death_of_any_process_and_its_own_leaves_nothing(up: Running):

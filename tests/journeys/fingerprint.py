@@ -31,4 +31,5 @@ def nothing_changes() -> Iterator[None]:
     before = fingerprint()
     yield
     after = fingerprint()
-    assert {name for name in after if after[name] != before.get(name)} == set()
+    changed = {name: (before.get(name), after[name]) for name in after if after[name] != before.get(name)}
+    assert not changed, changed

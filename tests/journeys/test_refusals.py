@@ -16,6 +16,7 @@ from axle.config.demo.accounts import ACCOUNTS
 from axle.config.demo.identifiers import bank_account, phone, resident_id, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.kernel.money import Fen, parse_yuan, yuan
+from axle.platform.models import User
 from axle.platform.public import business_date_set
 from axle.platform.testing import ApiClient, client_for, make_user
 from axle.vehicle.public import trims
@@ -221,22 +222,53 @@ def test_somebody_elses_draft(book: Book) -> None:
         )
 
 
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(64)
+ARCHIVE = b"PK\x05\x06" + bytes(18)
+
+
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("name", "content", "reason"),
     [
-        (b"\xff\xd8\xff\xe0" + bytes(20 * MEGABYTE), "too_large"),
-        (b"MZ" + bytes(200), "wrong_type"),
-        (b"<svg onload=alert(1)/>", "wrong_type"),
-        (b"", "empty"),
+        ("id.jpg", JPEG + bytes(20 * MEGABYTE), "too_large"),
+        ("id.jpg", b"MZ" + bytes(200), "wrong_type"),
+        ("id.jpg", b"<svg onload=alert(1)/>", "wrong_type"),
+        ("id.jpg", b"", "empty"),
+        ("id.pdf", JPEG, "name_contradicts"),
+        ("id.jpg.html", JPEG, "name_contradicts"),
+        ("id.jpg", JPEG + ARCHIVE, "two_in_one"),
+        ("id.jpg", JPEG[:20] + b"<script>" + JPEG[20:], "two_in_one"),
     ],
 )
-def test_uploads_that_are_not_papers(book: Book, content: bytes, reason: str) -> None:
+def test_uploads_that_are_not_papers(book: Book, name: str, content: bytes, reason: str) -> None:
     with nothing_changes():
         answer = at_desk("dealer").client.raw.post(
-            "/api/v1/files", {"file": SimpleUploadedFile("id.jpg", content, "image/jpeg")}
+            "/api/v1/files", {"file": SimpleUploadedFile(name, content, "image/jpeg")}
         )
     assert (answer.status_code, answer.json()["code"]) == (422, "upload_refused")
     assert answer.json()["params"]["reason"] == reason
+    assert answer.json()["field"] == "file"
+
+
+@pytest.mark.parametrize("body", [b"--x\r\nnot multipart", b"", b"\xff" * 100])
+def test_an_upload_that_breaks_off(book: Book, body: bytes) -> None:
+    with nothing_changes():
+        answer = at_desk("dealer").client.raw.post(
+            "/api/v1/files", body, content_type="multipart/form-data; boundary=x"
+        )
+    assert 400 <= answer.status_code < 500
+    assert answer.json()["code"] in ("input_invalid", "request_refused")
+
+
+def test_every_refusal_says_what_to_do_in_both_languages(book: Book) -> None:
+    for language, words in (("zh-CN", "请"), ("en-US", "the")):
+        client = client_for(User.objects.get(username="cashier"), language=language)
+        _status, body = client.command("receipt_register", receipt(book, value_on="2019-01-01"))
+        assert (body["code"], body["field"]) == ("receipt_before_disbursement", "value_on")
+        assert words in body["message"]
+        _status, body = client.command("receipt_register", receipt(book, amount="-1.00"))
+        (error,) = body["errors"]
+        assert (error["field"], error["code"]) == ("amount", "greater_than")
+        assert error["message"] == {"zh-CN": "应大于 0", "en-US": "Must be more than 0"}[language]
 
 
 def test_a_broken_picture_is_no_document(book: Book) -> None:

@@ -73,6 +73,17 @@ class Conflict(AxleError):
     http_status = 409
 
 
+class DatabaseUnavailable(AxleError):
+    """The database has no room, no connection left, or is being restarted; nothing was changed."""
+
+    code = "database_unavailable"
+    http_status = 503
+
+
+_LACKING = {"53", "57"}
+"""Classes of SQLSTATE: insufficient resources, operator intervention."""
+
+
 class InternalError(AxleError):
     code = "internal_error"
     http_status = 500
@@ -125,6 +136,15 @@ def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 @api.exception_handler(OperationalError)
+def _database_away(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """What the database lacks for a while (disk, memory, connections, itself) is not a fault of the program."""
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    if state[:2] not in _LACKING:
+        return _broken(request, error)
+    log.error("the database refuses (%s) in %s %s", state, request.method, request.path)
+    return error_answer(DatabaseUnavailable())
+
+
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
     log.exception("unhandled error in %s %s", request.method, request.path)

@@ -86,7 +86,8 @@ def posting_rule_activate_command(ctx: Ctx, data: PostingRuleActivateIn) -> Post
 @api.query("posting_rule_get", "/posting-rules/{rule_id}", permission=permissions.POSTING_RULE_VIEW)
 def posting_rule_get(actor: Actor, rule_id: int) -> PostingRuleOut:
     """A version with its samples tried out."""
-    rule = PostingRule.objects.filter(pk=rule_id).first()
+    reached = actor.scope(permissions.POSTING_RULE_VIEW).filter(PostingRule.objects.all(), department=None, owner=None)
+    rule = reached.filter(pk=rule_id).first()
     if rule is None:
         raise NotFound(what="posting_rule")
     is_draft = rule.state == RuleState.DRAFT

@@ -1,7 +1,7 @@
 """Building the console: packages and bundle are made again only when what they come from has changed."""
 
 import shutil
-import subprocess
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from axle.config.runtime.digest import digest, files_below, is_stamped, stamp_wr
 from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import Home
 from axle.config.runtime.node import Node, find_node
+from axle.config.runtime.processes import end_group, spawn
 from axle.config.runtime.progress import step
 
 _STAMP = ".axle-stamp"
@@ -45,18 +46,18 @@ def packages_install(home: Home) -> Node:
 
 
 def npm(home: Home, node: Node, arguments: Sequence[str], log: Path) -> int:
-    """Run npm in the console's folder with all its output in a file; gives its exit status."""
+    """Run npm in the console's folder with all its output in a file; gives its exit status.
+
+    It ends with us, so that the next run does not meet it in the same folder.
+    """
     environment = {**node.env(), "AXLE_VAR": str(home.var)}
+    argv = [shutil.which("npm", path=environment["PATH"]) or "npm", *arguments]
     with log.open("wb") as output:
-        return subprocess.run(
-            [shutil.which("npm", path=environment["PATH"]) or "npm", *arguments],
-            cwd=home.console,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
-        ).returncode
+        process = spawn(argv, env=environment, cwd=home.console, output=output.fileno(), last_signal=signal.SIGTERM)
+        try:
+            return process.wait()
+        finally:
+            end_group(process, first=signal.SIGTERM, patience=5.0)
 
 
 def _require(home: Home, node: Node, arguments: Sequence[str]) -> None:
