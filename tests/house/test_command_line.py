@@ -55,7 +55,7 @@ def test_a_command_that_waits_for_a_feature_exits_2(
     ("error", "line"),
     [
         (SetupFailed("port 80 is taken", "choose another"), "axle: port 80 is taken; choose another"),
-        (InvalidAmount(field="principal", text="abc"), "axle: refused: invalid amount in principal (text abc)"),
+        (InvalidAmount(field="principal", value="abc"), "axle: refused: invalid amount in principal: An amount"),
         (OSError(errno.ENOSPC, "", "/data"), "axle: the disk is full (/data); free some space and run the same"),
         (FileNotFoundError(errno.ENOENT, "", "a.json"), "axle: no such file or folder (a.json); check the name"),
     ],

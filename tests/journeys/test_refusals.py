@@ -260,7 +260,7 @@ def test_an_upload_that_breaks_off(book: Book, body: bytes) -> None:
 
 
 def test_every_refusal_says_what_to_do_in_both_languages(book: Book) -> None:
-    for language, words in (("zh-CN", "请"), ("en-US", "the")):
+    for language, words in (("zh-CN", "请核对到账日和借据。"), ("en-US", "Check the date and the loan.")):
         client = client_for(User.objects.get(username="cashier"), language=language)
         _status, body = client.command("receipt_register", receipt(book, value_on="2019-01-01"))
         assert (body["code"], body["field"]) == ("receipt_before_disbursement", "value_on")

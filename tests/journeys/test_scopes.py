@@ -72,7 +72,7 @@ FITTING = {
     "contact_phone": "13800001234",
     "region": "310100",
     "amount": "1.00",
-    "code": "overdue_letter",
+    "code": "latefee",
     "signature_png": "iVBORw0KGgo=",
     "uscc": company_code(999),
     "value": "1.00",
