@@ -2,11 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Card, Flex, Tabs, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { get } from '../api/request'
+import { useActor } from '../api/session'
 import { useApiSchemas, type ApiSchemas, type JsonSchema } from '../api/schemas'
 import { Failure } from '../components/Failure'
 import { Loading } from '../components/Loading'
 import { StateTag } from '../components/StateTag'
 import { useLabels, useWords, type Labels, type Say } from '../i18n/words'
+import { Ledger } from '../ledger/Ledger'
 import { fillPath } from '../routes/path'
 import { fieldsOf, type Field } from '../schema/fields'
 import { ActionsBar } from './ActionsBar'
@@ -42,6 +44,7 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
   const labels = useLabels()
   const say = useWords()
   const states = fields.filter((field) => spec.states?.includes(field.key))
+  const lists = useListTabs(spec, data)
   return (
     <Flex vertical gap="middle">
       <Card variant="borderless">
@@ -59,7 +62,7 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
         {spec.top?.(data)}
       </Card>
       <Card variant="borderless">
-        <TabsOrOne items={[overviewTab(spec, fields, data, say), ...partTabs(spec, fields, data, say), ...tableTabs(fields, data, labels), ...ownTabs(spec, data, say), ...pastTabs(spec, path, fields, say)]} />
+        <TabsOrOne items={[overviewTab(spec, fields, data, say), ...partTabs(spec, fields, data, say), ...tableTabs(spec, fields, data, labels), ...lists, ...ownTabs(spec, data, say), ...pastTabs(spec, path, fields, say)]} />
       </Card>
       {spec.below?.(data)}
     </Flex>
@@ -100,15 +103,30 @@ function partTabs(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
   })
 }
 
-function tableTabs(fields: Field[], data: Data, labels: Labels) {
+function tableTabs(spec: DetailSpec, fields: Field[], data: Data, labels: Labels) {
   return fields.filter(isTable).map((field) => {
     const rows = (data[field.key] ?? []) as Data[]
+    const actions = spec.rowActions?.[field.key]
     return {
       key: field.key,
       label: `${labels.field(field.key)} ${rows.length ? `(${rows.length})` : ''}`,
-      children: <FactTable fields={field.item?.fields ?? []} rows={rows} />,
+      children: <FactTable fields={field.item?.fields ?? []} rows={rows} {...(actions ? { actions: (row: Data) => actions(row, data) } : {})} />,
     }
   })
+}
+
+/** Lists of other things about this one, as far as this person may see them. */
+function useListTabs(spec: DetailSpec, data: Data) {
+  const labels = useLabels()
+  const offered = useApiSchemas()?.listings ?? {}
+  const { permissions } = useActor()
+  return (spec.lists ?? [])
+    .filter(({ listing }) => listing in offered && (offered[listing] === null || permissions.includes(offered[listing] ?? '')))
+    .map(({ listing, by }) => ({
+      key: listing,
+      label: labels.listing(listing),
+      children: <Ledger listing={listing} fixed={{ [by]: String(data.id) }} isEmbedded />,
+    }))
 }
 
 function ownTabs(spec: DetailSpec, data: Data, say: Say) {

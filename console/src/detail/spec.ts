@@ -32,6 +32,10 @@ export interface DetailSpec {
   tabs?: DetailTab[]
   /** Subject type of its timeline, and the key that holds its number. */
   timeline?: { type: string; id: string }
+  /** Lists about the thing, each by the filter that names it. */
+  lists?: { listing: string; by: string }[]
+  /** What may be done with one row of a table of the thing. */
+  rowActions?: Record<string, (row: Data, data: Data) => ReactNode>
   /** The server offers the thing's history at its own path. */
   hasHistory?: boolean
   /** The thing is a version: show what it changed in the one before it; the key holds what is compared. */

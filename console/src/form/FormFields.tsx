@@ -61,6 +61,15 @@ function FormField({ field: declared, path, columns }: { field: Field; path: Pat
   )
 }
 
+/** The fields of a card; a card of one object is that object's, without a frame in the frame. */
+function CardFields({ fields, path, columns }: Required<FormFieldsProps>) {
+  const [only] = fields
+  if (fields.length === 1 && only?.kind === 'object' && only.fields.length) {
+    return <FormFields fields={only.fields} path={[...path, only.key]} columns={columns} />
+  }
+  return <FormFields fields={fields} path={path} columns={columns} />
+}
+
 /** A big object as several cards. What no group names has a card of its own, so that nothing is lost. */
 function GroupedFields({ field, groups, path, columns }: { field: Field; groups: FormGroup[]; path: Path; columns: number }) {
   const say = useWords()
@@ -76,7 +85,7 @@ function GroupedFields({ field, groups, path, columns }: { field: Field; groups:
     <>
       {cards.map((card) => (
         <Card key={card.title} title={card.title} style={{ marginBottom: 16 }}>
-          <FormFields fields={card.fields} path={path} columns={columns} />
+          <CardFields fields={card.fields} path={path} columns={columns} />
         </Card>
       ))}
     </>

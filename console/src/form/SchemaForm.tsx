@@ -4,7 +4,7 @@ import { ApiError } from '../api/error'
 import { useApiSchemas, type JsonSchema } from '../api/schemas'
 import type { Done } from '../api/commands'
 import { Loading } from '../components/Loading'
-import { errorText, useWords } from '../i18n/words'
+import { errorText, useLabels, useWords, type Labels } from '../i18n/words'
 import { fieldsOf, type Field } from '../schema/fields'
 import { FormContext, type FormFacts } from './FormContext'
 import { FormFields } from './FormFields'
@@ -44,6 +44,7 @@ const NO_SHAPES = {}
 
 function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPES, fields, form, formId, onDone, onBusy, columns }: SchemaFormProps & { fields: Field[] }) {
   const say = useWords()
+  const labels = useLabels()
   const { run } = useCommand(command)
   const [problem, setProblem] = useState<string | null>(null)
   const settled = { ...identityOf(command, fields, values), ...known(fields, fixed) }
@@ -58,7 +59,7 @@ function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPE
       const done = await run({ ...settled, ...(withoutEmpty(typed) as Values | undefined) })
       if (done) onDone(done)
     } catch (error) {
-      setProblem(showErrors(error, form) ?? errorText(error, say))
+      setProblem(showErrors(error, form, labels) ?? errorText(error, say))
     } finally {
       onBusy?.(false)
     }
@@ -92,7 +93,7 @@ function known(fields: Field[], values: Values): Values {
  * Put the server's field errors beside their fields. The sentences that have no input on this form, such as those about
  * several fields together, come back to be shown above it; null when these are no field errors at all.
  */
-function showErrors(error: unknown, form: FormInstance): string | null {
+function showErrors(error: unknown, form: FormInstance, labels: Labels): string | null {
   if (!(error instanceof ApiError) || !error.fieldErrors.length) return null
   const paths = error.fieldErrors.map(({ field, message }) => ({
     name: field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
@@ -102,5 +103,12 @@ function showErrors(error: unknown, form: FormInstance): string | null {
   const [beside, above] = [true, false].map((is) => paths.filter(({ name }) => inputs.has(name.join('.')) === is))
   form.setFields(beside ?? [])
   if (beside?.[0]) form.scrollToField(beside[0].name, { focus: true })
-  return (above ?? []).flatMap(({ errors }) => errors).join(' ')
+  return (above ?? []).map(({ name, errors }) => `${nameOf(name, labels)}${errors.join(' ')}`).join(' / ')
+}
+
+/** What a sentence above the form is about; nothing when it is about the form as a whole. */
+function nameOf(path: (string | number)[], labels: Labels): string {
+  const key = path.findLast((part) => typeof part === 'string') ?? ''
+  const name = labels.field(key)
+  return key && name !== key ? `${name}: ` : ''
 }

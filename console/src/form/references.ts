@@ -57,6 +57,10 @@ const REFERENCES: Record<string, Reference> = {
 
 /** Keys that mean something else in one command than elsewhere. */
 const OF_COMMAND: Record<string, Record<string, Reference>> = {
+  application_save_draft: {
+    product_version_id: { path: '/products-on-sale', label: ['product', 'name'], value: 'product_version_id' },
+    trim_id: { path: '/vehicles/catalogue', label: ['make', 'series', 'model_year', 'name'] },
+  },
   approval_policy_set: {
     command: {
       path: '/approvable-commands', value: 'command', label: (row, labels) => labels.command(String(row.command)), group: context,

@@ -40,3 +40,12 @@ describe('rates', () => {
     expect(showRate('-')).toBe('-')
   })
 })
+
+it.each([
+  ['0.0899', '8.99%'],
+  ['0.0898999644', '8.99%'],
+  ['0.0946718208', '9.4672%'],
+  ['0.00000049', '0%'],
+  ['-0.0123456', '-1.2346%'],
+  ['1', '100%'],
+])('the rate %s is read as %s', (fraction, shown) => expect(showRate(fraction)).toBe(shown))

@@ -8,4 +8,5 @@ it.each([
   ['/dealer', '#/new', '#/dealer/new'],
   ['/h5.html', '#/dealer', '#/dealer'],
   ['/h5.html', '', '#/'],
+  ['/verify', '', '#/verify'],
 ])('%s%s is the page %s', (path, hash, page) => expect(addressHash(path, hash)).toBe(page))

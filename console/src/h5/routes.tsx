@@ -33,6 +33,7 @@ export const phoneRoutes: RouteObject[] = [
     children: [
       { path: '/', element: page(() => import('./Home')) },
       { path: '/dealer', element: <DealerGate />, children: dealerPages },
+      { path: '/verify', element: page(() => import('./verify/Verify')) },
       { path: '/me/sign/:token', element: page(() => import('./me/Signing')) },
       { path: '/me', element: <CustomerGate />, children: customerPages },
       { path: '*', element: <Navigate replace to="/" /> },

@@ -1,4 +1,6 @@
 import { lazy } from 'react'
+import { customerSpec } from '../pages/customer/spec'
+import { decisionSpec, strategyVersionSpec } from '../pages/decision/spec'
 import { productVersionSpec } from '../pages/product/spec'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
@@ -12,15 +14,22 @@ export const businessPages: Page[] = [
     read: '/dealers/{dealer_id}',
     title: ['dealer_no', 'name'],
     states: ['state', 'grade'],
+    lists: [{ listing: 'applications', by: 'dealer_id' }, { listing: 'loans', by: 'dealer_id' }],
+    hasHistory: true,
   }),
 
   ledger('vehicle', '/vehicle/vehicles', 'vehicles'),
-  detail('vehicle', '/vehicle/vehicles/{vehicle_id}', { read: '/vehicles/{vehicle_id}', title: ['vehicle_name', 'vin'] }),
+  detail('vehicle', '/vehicle/vehicles/{vehicle_id}', {
+    read: '/vehicles/{vehicle_id}',
+    title: ['vehicle_name', 'vin'],
+    lists: [{ listing: 'applications', by: 'vehicle_id' }],
+    hasHistory: true,
+  }),
   ledger('vehicle', '/vehicle/trims', 'trims'),
   ledger('vehicle', '/vehicle/appraisals', 'appraisals'),
 
   ledger('customer', '/customer/customers', 'customers'),
-  detail('customer', '/customer/customers/{customer_id}', { read: '/customers/{customer_id}', title: ['customer_no', 'name'] }),
+  detail('customer', '/customer/customers/{customer_id}', customerSpec),
   ledger('customer', '/customer/bank-cards', 'bank_cards'),
 
   custom('product', '/product/quote', 'quote.title', Quote, { read: '/product-quotes' }),
@@ -30,20 +39,9 @@ export const businessPages: Page[] = [
   hiddenPage(custom('product', '/product/editor', 'product.new_version', VersionEditor, { command: 'product_version_create' })),
 
   ledger('risk', '/risk/decisions', 'decision_records'),
-  detail('risk', '/risk/decisions/{record_id}', {
-    read: '/decisions/{record_id}',
-    title: ['record_no'],
-    states: ['outcome'],
-    hidden: ['trace'],
-    enums: { subject_type: 'Subject' },
-  }),
+  detail('risk', '/risk/decisions/{record_id}', decisionSpec),
   ledger('risk', '/risk/strategies', 'strategies'),
   ledger('risk', '/risk/strategy-versions', 'strategy_versions'),
-  detail('risk', '/risk/strategy-versions/{version_id}', {
-    read: '/strategy-versions/{version_id}',
-    title: ['strategy'],
-    states: ['state'],
-    hidden: ['graph', 'contract'],
-  }),
+  detail('risk', '/risk/strategy-versions/{version_id}', strategyVersionSpec),
   ledger('risk', '/risk/rules', 'decision_rules'),
 ]

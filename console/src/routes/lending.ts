@@ -1,11 +1,15 @@
+import { lazy } from 'react'
 import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
-import { detail, ledger, type Page } from './spec'
+import { custom, detail, ledger, type Page } from './spec'
+
+const Intake = lazy(() => import('../pages/intake/Intake'))
 
 /** From the application to the last instalment. */
 export const lendingPages: Page[] = [
   ledger('intake', '/intake/applications', 'applications'),
+  custom('intake', '/intake/new', 'intake.new', Intake, { command: 'application_save_draft' }),
   detail('intake', '/intake/applications/{application_id}', applicationSpec),
   ledger('intake', '/intake/captured', 'captured_documents'),
 
@@ -43,7 +47,7 @@ export const lendingPages: Page[] = [
   ledger('disbursement', '/disbursement/payment-orders', 'payment_orders'),
   detail('disbursement', '/disbursement/payment-orders/{order_no}', {
     read: '/payment-orders/{order_no}',
-    title: ['order_no'],
+    title: ['order_no', 'payee_name'],
     states: ['state'],
   }),
   ledger('disbursement', '/disbursement/conditions', 'conditions'),

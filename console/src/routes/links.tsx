@@ -26,6 +26,14 @@ const TARGETS: Record<string, string> = {
   vin: '/vehicle/vehicles/{vehicle_id}',
 }
 
+/** Things that are named by their kind and key. */
+const SUBJECTS: Record<string, string> = {
+  application: '/intake/applications/{subject_id}',
+  contract: '/contract/contracts/{subject_id}',
+  customer: '/customer/customers/{subject_id}',
+  strategy_version: '/risk/strategy-versions/{subject_id}',
+}
+
 const shape = (path: string) => path.replace(/\{\w+\}/g, '{}')
 
 const OpenPages = createContext<ReadonlySet<string>>(new Set())
@@ -38,7 +46,7 @@ export function OpenPagesProvider({ pages, children }: { pages: readonly Page[];
 /** The address of the thing that `key` names in `data`, when there is one that this person may open. */
 export function useTarget(key: string, data: Data): string | null {
   const open = use(OpenPages)
-  const target = TARGETS[key]
+  const target = key === 'subject_type' ? SUBJECTS[String(data.subject_type)] : TARGETS[key]
   return target && open.has(shape(target)) ? fillPath(target, data) : null
 }
 

@@ -1,5 +1,6 @@
 import { Card, Empty, Flex, Table, Typography } from 'antd'
 import { StateTag } from '../../components/StateTag'
+import { CommandButton } from '../../form/CommandButton'
 import { useLabels, useWords } from '../../i18n/words'
 import type { Case, CaseDifference } from './case'
 import { DocumentThumbnail } from './DocumentThumbnail'
@@ -8,7 +9,7 @@ import { DocumentThumbnail } from './DocumentThumbnail'
 export function DocumentsSection({ found }: { found: Case }) {
   const say = useWords()
   return (
-    <Card variant="borderless" title={say('application.documents')}>
+    <Card variant="borderless" title={say('application.documents')} extra={<AddDocument found={found} />}>
       {found.documents.length ? (
         <Flex wrap gap="middle">
           {found.documents.map((document) => (
@@ -20,6 +21,21 @@ export function DocumentsSection({ found }: { found: Case }) {
       )}
       {found.differences.length > 0 && <Differences rows={found.differences} />}
     </Card>
+  )
+}
+
+const TAKES_DOCUMENTS = ['draft', 'returned', 'submitted', 'in_review', 'approved']
+
+/** Whoever may add documents can, while the case is open. */
+function AddDocument({ found }: { found: Case }) {
+  const say = useWords()
+  if (!TAKES_DOCUMENTS.includes(found.state)) return null
+  return (
+    <CommandButton
+      command="captured_document_add"
+      label={say('application.add_document')}
+      fixed={{ subject_type: 'application', subject_id: found.id }}
+    />
   )
 }
 

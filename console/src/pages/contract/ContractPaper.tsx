@@ -7,6 +7,7 @@ import { BlobView } from '../../components/FilePreview'
 import { Loading } from '../../components/Loading'
 import { useWords } from '../../i18n/words'
 import type { Contract } from './contract'
+import { ContractCheck } from './ContractCheck'
 
 /** The contract's PDF, drawn on the page. A signature makes another file. */
 export default function ContractPaper({ contract }: { contract: Contract }) {
@@ -26,6 +27,7 @@ export default function ContractPaper({ contract }: { contract: Contract }) {
       <Button style={{ alignSelf: 'flex-start' }} onClick={() => saveBlob(data, `${contract.contract_no}.pdf`)}>
         {say('file.save')}
       </Button>
+      <ContractCheck pdf={data} name={`${contract.contract_no}.pdf`} />
       <BlobView blob={data} />
     </Flex>
   )

@@ -17,7 +17,16 @@ export const contractSpec: DetailSpec = {
   title: ['contract_no', 'applicant_name'],
   states: ['state'],
   enums: { method: 'ProductMethod' },
-  hidden: ['signings'],
+  hidden: ['signings', 'document_sha256', 'signed_sha256'],
+  groups: {
+    'contract.group_loan': [
+      'principal', 'annual_rate', 'annual_cost_rate', 'periods', 'method', 'due_day', 'instalment', 'total_interest', 'total_due',
+      'planned_start_on', 'first_due_on',
+    ],
+    'contract.group_vehicle': ['vehicle_title', 'vin', 'vehicle_price', 'down_payment'],
+    'contract.group_past': ['document_no', 'created_by_name', 'created_at', 'signed_at', 'voided_at', 'void_reason'],
+  },
+  hasHistory: true,
   forms: { contract_sign: onThePhone, signing_code_send: onThePhone },
   tabs: [
     {

@@ -1,0 +1,25 @@
+import type { DetailSpec } from '../../detail/spec'
+import { CommandButton } from '../../form/CommandButton'
+
+/** A customer: who they are, their cards, and everything that they have with us. */
+export const customerSpec: DetailSpec = {
+  read: '/customers/{customer_id}',
+  title: ['customer_no', 'name'],
+  groups: {
+    'customer.group_identity': ['gender', 'birthday', 'age', 'id_no', 'id_valid_until', 'id_is_long_term', 'phone', 'has_driving_licence'],
+    'customer.group_work': ['employment_kind', 'employer', 'employment_months', 'monthly_income', 'monthly_debt'],
+    'customer.group_home': ['marital_status', 'education', 'residence_kind', 'residence_address', 'region_code'],
+  },
+  lists: [
+    { listing: 'applications', by: 'customer_id' },
+    { listing: 'contracts', by: 'customer_id' },
+    { listing: 'loans', by: 'customer_id' },
+  ],
+  rowActions: {
+    bank_cards: (row, data) =>
+      row.state === 'active' && (
+        <CommandButton command="bank_card_disable" isLink fixed={{ customer_id: data.id, bank_card_id: row.id }} />
+      ),
+  },
+  hasHistory: true,
+}

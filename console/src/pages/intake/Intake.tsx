@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { Alert } from 'antd'
+import { useNavigate, useSearchParams } from 'react-router'
+import { get } from '../../api/request'
+import { Failure } from '../../components/Failure'
+import { Loading } from '../../components/Loading'
+import { CommandPage } from '../../form/CommandPage'
+import type { FormGroups } from '../../form/groups'
+import { useWords } from '../../i18n/words'
+import type { Case } from '../application/case'
+import { IntakeQuote } from './IntakeQuote'
+
+const GROUPS: FormGroups = {
+  form: [
+    { title: 'application.tab_customer', keys: ['customer'] },
+    { title: 'application.tab_vehicle', keys: ['vehicle'] },
+    { title: 'application.tab_loan', keys: ['loan'] },
+    { title: 'application.tab_credit', keys: ['credit_facts'] },
+    { title: 'intake.group_dealer', keys: ['dealer_id'] },
+  ],
+}
+
+/** An application typed by staff: a new one, or a draft or returned one (`?application=7`) that is gone on with. */
+export default function Intake() {
+  const [address] = useSearchParams()
+  const id = address.get('application')
+  const { data, error } = useQuery({
+    queryKey: ['detail', `/applications/${id ?? ''}`],
+    queryFn: () => get<Case>(`/applications/${id ?? ''}`),
+    enabled: id !== null,
+  })
+  if (error) return <Failure error={error} />
+  if (id !== null && !data) return <Loading />
+  return <IntakeForm key={id} found={data} />
+}
+
+function IntakeForm({ found }: { found: Case | undefined }) {
+  const say = useWords()
+  const navigate = useNavigate()
+  return (
+    <>
+      <Alert showIcon type="info" title={say('intake.hint')} style={{ marginBottom: 16 }} />
+      <CommandPage
+        command="application_save_draft"
+        title={found ? `${say('intake.title')} ${found.application_no}` : say('intake.new')}
+        values={found ? { form: found.form } : {}}
+        fixed={found ? { application_id: found.id, version: found.version } : {}}
+        only={['form']}
+        groups={GROUPS}
+        onDone={({ result }) => void navigate(`/intake/applications/${result?.application_id as number}`)}
+        aside={(typed) => <IntakeQuote typed={typed} />}
+      />
+    </>
+  )
+}
