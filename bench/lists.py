@@ -20,8 +20,7 @@ from django.urls import get_resolver
 
 from axle.config.demo.accounts import ACCOUNTS
 from axle.platform.http.contextapi import LISTINGS
-from axle.platform.listing import RANGE_KINDS, Col, Listing
-from axle.platform.listing_page import REACH
+from axle.platform.listing import RANGE_KINDS, REACH, Col, Listing
 from axle.platform.public import actor_named
 from axle.platform.testing import client_for
 

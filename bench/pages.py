@@ -11,7 +11,7 @@ from typing import Any
 
 import portfolio
 from _served import served
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from axle.config.demo.accounts import demo_password
 from axle.config.runtime.chromium import chromium_find
@@ -20,7 +20,7 @@ from axle.origination.models import Application
 from axle.servicing.models import Loan
 
 GOAL_SECONDS = 2.0
-TIMES = 3
+TIMES = 2
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 ROWS = ".ant-table-row"
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in this thread
@@ -90,7 +90,7 @@ def _opened(page: Page, path: str, content: str) -> float:
     begun = perf_counter()
     page.goto(f"/#{path}", wait_until="commit")
     page.locator(content).first.wait_for(state="visible", timeout=60_000)
-    page.wait_for_function("!document.querySelector('.ant-spin-spinning, .ant-skeleton-active')", timeout=60_000)
+    expect(page.locator(".ant-spin-spinning, .ant-skeleton-active")).to_have_count(0, timeout=60_000)
     seconds = perf_counter() - begun
     page.close()
     return seconds

@@ -6,7 +6,7 @@ Documents carry no department or owner of their own, so they can never disagree 
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject
@@ -30,8 +30,15 @@ def in_scope(rows: QuerySet[Model, Any], actor: Actor, permission: str) -> Query
         return rows.none()
     allowed = Q(pk__in=[])
     for subject_type, visible in _SCOPES.items():
-        allowed |= Q(subject_type=subject_type, subject_id__in=visible(actor))
+        allowed |= Q(_is_among(visible(actor)), subject_type=subject_type)
     return rows.filter(allowed)
+
+
+def _is_among(visible: QuerySet[Any, Any] | Iterable[int]) -> Q | Exists:
+    """Whether a document's subject is visible: looked up by its key, because there are many subjects."""
+    if isinstance(visible, QuerySet):
+        return Exists(visible.filter(pk=OuterRef("subject_id")))
+    return Q(subject_id__in=visible)
 
 
 def require_subject(subject: Subject, actor: Actor, permission: str) -> None:

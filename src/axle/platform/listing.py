@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import reduce
 from operator import or_
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -26,7 +26,8 @@ from axle.platform.scope import Actor
 
 Kind = Literal["text", "money", "integer", "rate", "date", "datetime", "enum", "bool", "masked", "json"]
 RowRule = Callable[[Mapping[str, Any]], bool]
-FOUND_BY_KEY = 2000
+REACH = 10_000
+"""How many rows a person may page through, and how far a page counts; behind it are filters and the export."""
 RANGE_KINDS = {"money", "integer", "rate", "date", "datetime"}
 
 
@@ -172,29 +173,36 @@ def _filter(listing: Listing, params: Mapping[str, str]) -> Q:
     return chosen
 
 
-def _search(listing: Listing, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
+class Chosen(NamedTuple):
+    """The rows of a list for its filters; ``is_beyond_reach`` when it is known already that they are more than that."""
+
+    rows: QuerySet[Any]
+    is_beyond_reach: bool = False
+
+
+def _search(listing: Listing, rows: QuerySet[Any], term: str) -> Chosen:
     """The rows in which a searched column begins with the term.
 
-    Few rows are found by their keys, column by column, so that each column's index serves; of many the first in the
-    list's own order come soon enough.
+    Rows within reach are found by their keys, column by column, so that each column's index serves; of more, the first
+    in the list's own order come soon enough.
     """
     columns = [Q(**{f"{path}__istartswith": term}) for path in listing.search]
     columns += [Q(**{path: index(term)}) for path, index in listing.search_index.items()]
     if not columns:
-        return rows
-    found = [rows.filter(column).order_by().values_list("pk", flat=True)[: FOUND_BY_KEY + 1] for column in columns]
+        return Chosen(rows)
+    found = [rows.filter(column).order_by().values_list("pk", flat=True)[: REACH + 1] for column in columns]
     keys = set(found[0].union(*found[1:], all=True)) if len(found) > 1 else set(found[0])
-    if len(keys) > FOUND_BY_KEY:
-        return rows.filter(reduce(or_, columns))
-    return rows.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(keys)]))
+    if len(keys) > REACH:
+        return Chosen(rows.filter(reduce(or_, columns)), is_beyond_reach=True)
+    return Chosen(rows.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [sorted(keys)])))
 
 
-def select(listing: Listing, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
+def select(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Chosen:
     """The rows of a listing for an actor and its filters. Errors: InputInvalid naming the parameter."""
     rows = listing.queryset(actor).filter(_filter(listing, params))
     if term := params.get("q", "").strip():
-        rows = _search(listing, rows, term)
-    return rows
+        return _search(listing, rows, term)
+    return Chosen(rows)
 
 
 def _order(listing: Listing, model: type[Model], sort: str | None) -> list[str]:
@@ -207,8 +215,9 @@ def _order(listing: Listing, model: type[Model], sort: str | None) -> list[str]:
             raise bad_parameter("sort", "not_sortable")
         path = (col.order or col.path).lstrip("-")
         is_down = sort.startswith("-") != col.order.startswith("-")
-    direction = "-" if is_down else ""
-    return [direction + path] + ([] if path in {"id", "pk"} else [f"{direction}pk"])
+    direction, owner = "-" if is_down else "", path.rpartition("__")[0]
+    keys = [f"{owner}__pk"] if owner else []
+    return [direction + name for name in (path, *keys, *([] if path in {"id", "pk"} else ["pk"]))]
 
 
 def rows_shown(listing: Listing, rows: QuerySet[Any]) -> Iterator[dict[str, Any]]:
@@ -221,8 +230,8 @@ def rows_shown(listing: Listing, rows: QuerySet[Any]) -> Iterator[dict[str, Any]
         }
 
 
-def ordered(listing: Listing, actor: Actor, params: Mapping[str, str]) -> QuerySet[Any]:
+def ordered(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Chosen:
     """The selected rows in the order asked for. Errors: PermissionMissing, InputInvalid."""
     actor.require(listing.permission)
-    rows = select(listing, actor, params)
-    return rows.order_by(*_order(listing, rows.model, params.get("sort")))
+    rows, is_beyond_reach = select(listing, actor, params)
+    return Chosen(rows.order_by(*_order(listing, rows.model, params.get("sort"))), is_beyond_reach)

@@ -32,5 +32,5 @@ def _led(model: type[models.Model]) -> frozenset[str]:
         if index.fields
         and not index.condition
         and not index.opclasses
-        and (len(index.fields) == 1 or index.fields[1].lstrip("-") == "id")
+        and (len(index.fields) == 1 or index.fields[1] == ("-id" if index.fields[0].startswith("-") else "id"))
     )

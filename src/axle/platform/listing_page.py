@@ -6,12 +6,10 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 
-from axle.platform.listing import Listing, bad_parameter, ordered, rows_shown, select
+from axle.platform.listing import REACH, Listing, bad_parameter, ordered, rows_shown, select
 from axle.platform.scope import Actor
 
 MAX_PAGE_SIZE = 200
-REACH = 10_000
-"""How many rows a person may page through, and how far a page counts; behind it are filters and the export."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +32,13 @@ class Summary:
 
 def page(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Page:
     """One page. Errors: PermissionMissing, InputInvalid, also for a page beyond ``REACH``."""
-    rows = ordered(listing, actor, params)
+    rows, is_beyond_reach = ordered(listing, actor, params)
     size = _whole(params, "page_size", 20, MAX_PAGE_SIZE)
     start = (_whole(params, "page", 1, REACH) - 1) * size
     if start + size > max(REACH, size):
         raise bad_parameter("page", "out_of_reach")
     keys = list(rows.values_list("pk", flat=True)[start : start + size])
-    is_all = start == 0 and len(keys) < size
-    total = len(keys) if is_all else rows.order_by().values("pk")[: REACH + 1].count()
+    total = REACH + 1 if is_beyond_reach else _counted(rows, keys, start, size)
     is_exact = total <= REACH
     return Page(
         items=_shown(listing, actor, rows, keys),
@@ -54,8 +51,15 @@ def page(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Page:
 def summary(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Summary:
     """Exact figures over all chosen rows. Errors: PermissionMissing, InputInvalid."""
     actor.require(listing.permission)
-    rows = select(listing, actor, params)
+    rows = select(listing, actor, params).rows
     return Summary(rows.order_by().count(), _totals(listing, rows))
+
+
+def _counted(rows: QuerySet[Any], keys: list[Any], start: int, size: int) -> int:
+    """How many rows there are, up to one beyond ``REACH``; a first page that is not full needs no counting."""
+    if start == 0 and len(keys) < size:
+        return len(keys)
+    return rows.order_by().values("pk")[: REACH + 1].count()
 
 
 def _shown(listing: Listing, actor: Actor, rows: QuerySet[Any], keys: list[Any]) -> list[dict[str, Any]]:

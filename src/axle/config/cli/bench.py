@@ -26,6 +26,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("name", help=f"one of: {', '.join(_names(folder)) or 'none yet'}")
     parser.add_argument("--size", type=int, help="how large the workload is (its own default otherwise)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--record", action="store_true", help="keep the figures in bench/results, with the machine")
     options = parser.parse_args(arguments)
     if options.name not in _names(folder):
         raise NotBuilt(f"the workload bench/{options.name}.py")
@@ -34,6 +35,8 @@ def run(arguments: Sequence[str]) -> int:
     with books_open():
         workload = _load(folder / f"{options.name}.py")
         figures = workload.run(options.size) if options.size else workload.run()
+        if options.record:
+            _load(folder / "_record.py").recorded(options.name, figures)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False, indent=1, default=str))
     else:

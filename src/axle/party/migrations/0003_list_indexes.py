@@ -13,15 +13,15 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='customer',
-            index=models.Index(fields=['gender', '-id'], name='customer_gender'),
+            index=models.Index(fields=['gender', 'id'], name='customer_gender'),
         ),
         migrations.AddIndex(
             model_name='customer',
-            index=models.Index(fields=['employment_kind', '-id'], name='customer_employment'),
+            index=models.Index(fields=['employment_kind', 'id'], name='customer_employment'),
         ),
         migrations.AddIndex(
             model_name='customer',
-            index=models.Index(fields=['marital_status', '-id'], name='customer_marital'),
+            index=models.Index(fields=['marital_status', 'id'], name='customer_marital'),
         ),
         migrations.AddIndex(
             model_name='customer',

@@ -91,9 +91,9 @@ class Customer(models.Model):
             prefix_index("customer_no", "customer_no_prefix"),
             models.Index(fields=["department", "-id"], name="customer_department"),
             models.Index(fields=["owner", "-id"], name="customer_owner"),
-            models.Index(fields=["gender", "-id"], name="customer_gender"),
-            models.Index(fields=["employment_kind", "-id"], name="customer_employment"),
-            models.Index(fields=["marital_status", "-id"], name="customer_marital"),
+            models.Index(fields=["gender", "id"], name="customer_gender"),
+            models.Index(fields=["employment_kind", "id"], name="customer_employment"),
+            models.Index(fields=["marital_status", "id"], name="customer_marital"),
             models.Index(fields=["monthly_income", "id"], name="customer_income"),
             models.Index(fields=["created_at", "id"], name="customer_created"),
         ]

@@ -14,8 +14,8 @@ from axle.platform.http.answers import json_answer
 from axle.platform.http.exports import export
 from axle.platform.http.history import HistoryItemOut
 from axle.platform.http.request import actor_of_request
-from axle.platform.listing import RANGE_KINDS, Col, Listing
-from axle.platform.listing_page import MAX_PAGE_SIZE, REACH, page, summary
+from axle.platform.listing import RANGE_KINDS, REACH, Col, Listing
+from axle.platform.listing_page import MAX_PAGE_SIZE, page, summary
 from axle.platform.scope import Actor, Subject
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])

@@ -45,7 +45,7 @@ def _safe(value: Any) -> str:
 
 def _table(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Iterator[list[Any]]:
     yield [text("field", col.key) for col in listing.columns]
-    for row in rows_shown(listing, ordered(listing, actor, params)):
+    for row in rows_shown(listing, ordered(listing, actor, params).rows):
         yield [_shown(col.kind, col.enum, row[col.key]) for col in listing.columns]
 
 
@@ -82,7 +82,7 @@ def export(listing: Listing, actor: Actor, params: Mapping[str, str], format: st
     """A listing as a file. Errors: PermissionMissing, InputInvalid, ExportTooLarge."""
     if format not in {"csv", "xlsx"}:
         raise InputInvalid(field="format", errors=[{"loc": ("format",), "type": "unknown_format", "msg": ""}])
-    count = ordered(listing, actor, params).order_by().count()
+    count = ordered(listing, actor, params).rows.order_by().count()
     if format == "xlsx" and count > MAX_SHEET_ROWS:
         raise ExportTooLarge(limit=MAX_SHEET_ROWS)
     with acting(actor, f"{listing.name}.export"):

@@ -65,6 +65,7 @@ def test_a_list_within_reach_is_counted_exactly(five, client):
 
 def test_beyond_its_reach_a_page_stops_counting_and_the_summary_goes_on(five, client, monkeypatch):
     monkeypatch.setattr(listing_page, "REACH", 3)
+    monkeypatch.setattr(listings, "REACH", 3)
     _status, body = client.get("/lists/employees", page_size=2)
     assert (body["total"], body["is_exact"], body["totals"]) == (3, False, {})
     assert client.get("/lists/employees/summary") == (200, {"total": Employee.objects.count(), "totals": {}})
@@ -81,12 +82,13 @@ def test_the_summary_needs_the_permission_of_the_list():
     assert (status, body["code"]) == (403, "permission_missing")
 
 
-@pytest.mark.parametrize("few", [0, 100])
-def test_few_finds_and_many_are_the_same_rows(five, client, monkeypatch, few):
-    monkeypatch.setattr(listings, "FOUND_BY_KEY", few)
+@pytest.mark.parametrize(("reach", "is_exact", "total"), [(100, True, 5), (5, True, 5), (4, False, 4)])
+def test_a_term_finds_the_same_rows_within_reach_and_beyond(five, client, monkeypatch, reach, is_exact, total):
+    monkeypatch.setattr(listings, "REACH", reach)
+    monkeypatch.setattr(listing_page, "REACH", reach)
     _status, body = client.get("/lists/employees", q="员工")
     assert [row["name"] for row in body["items"]] == [f"员工{number}" for number in range(5)]
-    assert body["total"] == 5
+    assert (body["total"], body["is_exact"]) == (total, is_exact)
     assert client.get("/lists/employees", q="nobody is called this")[1]["items"] == []
 
 
