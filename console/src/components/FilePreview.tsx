@@ -41,7 +41,7 @@ export function BlobView({ blob }: { blob: Blob }) {
   if (blob.type === 'application/pdf') {
     return (
       <Suspense fallback={<Spin />}>
-        <PdfView url={url} />
+        <PdfView source={blob} />
       </Suspense>
     )
   }

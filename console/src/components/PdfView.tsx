@@ -2,16 +2,22 @@ import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../i18n/words'
 import { openPdf, type PdfFile } from './pdf'
 
+interface PdfViewProps {
+  /** An address of our own origin, or the bytes themselves: the security policy lets no blob be fetched. */
+  source: string | Blob
+}
+
 /** A PDF drawn page by page at the width of its box; pages are drawn when they come near the view. */
-export default function PdfView({ url }: { url: string }) {
+export default function PdfView({ source }: PdfViewProps) {
   const say = useWords()
   const [file, setFile] = useState<PdfFile | null>(null)
   const [isBroken, setBroken] = useState(false)
   useEffect(() => {
-    const opening = openPdf(url)
-    opening.promise.then(setFile, () => setBroken(true))
-    return () => void opening.destroy()
-  }, [url])
+    const given = typeof source === 'string' ? Promise.resolve({ url: source }) : source.arrayBuffer().then((data) => ({ data }))
+    const opening = given.then(openPdf)
+    opening.then(({ promise }) => promise).then(setFile, () => setBroken(true))
+    return () => void opening.then((task) => task.destroy())
+  }, [source])
   if (isBroken) return <p role="alert">{say('pdf.failed')}</p>
   if (!file) return <p>{say('common.loading')}</p>
   return (

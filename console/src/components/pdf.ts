@@ -8,9 +8,9 @@ export type PdfFile = PDFDocumentProxy
 const asset = (folder: string) => new URL(`pdfjs/${folder}/`, document.baseURI).toString()
 
 /** Open a PDF from our own origin; character maps, fonts and decoders come from there too. */
-export function openPdf(url: string): PDFDocumentLoadingTask {
+export function openPdf(given: { url: string } | { data: ArrayBuffer }): PDFDocumentLoadingTask {
   return getDocument({
-    url,
+    ...given,
     cMapUrl: asset('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: asset('standard_fonts'),

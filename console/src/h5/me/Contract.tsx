@@ -14,7 +14,7 @@ export default function Contract() {
   return (
     <PhonePage title={say('phone.contracts')} back="/me">
       <Suspense fallback={<Wait />}>
-        <PdfView url={`${API}/contracts/${id}/file`} />
+        <PdfView source={`${API}/contracts/${id}/file`} />
       </Suspense>
     </PhonePage>
   )

@@ -13,18 +13,20 @@ import { Wait } from '../parts/Wait'
 import { Contracts } from './Contracts'
 import type { LoanItem } from './types'
 
-/** What the borrower has with us: loans with the next payment, and contracts. */
+/** What the borrower has with us: loans with the next payment, and contracts. A signing link shows its contract only. */
 export default function Overview() {
   const say = useWords()
   const { name, permissions } = useActor()
+  const maySeeLoans = permissions.includes('servicing.loan.view')
   const { data, error, refetch } = useQuery({
     queryKey: ['my-loans'],
     queryFn: () => get<{ items: LoanItem[] }>('/me/loans'),
+    enabled: maySeeLoans,
   })
   return (
     <PhonePage title={say('phone.hello', { name })}>
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Wait />}
+      {maySeeLoans && !data && !error && <Wait />}
       {data && <Loans items={data.items} />}
       {permissions.includes('origination.contract.view') && <Contracts />}
       <SignOut />

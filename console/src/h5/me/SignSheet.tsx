@@ -34,7 +34,7 @@ export function SignSheet({ contractId, readSeconds, onClose, onSigned }: SignSh
     if (await act(() => commandRun('contract_sign', input, keys.keyFor(input)))) onSigned()
   }
   return (
-    <Popup visible position="bottom" onMaskClick={onClose} bodyStyle={{ padding: 16, borderRadius: '12px 12px 0 0' }}>
+    <Popup visible position="bottom" onMaskClick={onClose} bodyStyle={{ boxSizing: 'border-box', padding: 16, borderRadius: '12px 12px 0 0' }}>
       <Space block direction="vertical">
         <Checkbox checked={isConfirmed} onChange={setConfirmed}>
           {say('phone.confirm_cost')}

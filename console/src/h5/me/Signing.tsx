@@ -48,7 +48,7 @@ function Reading({ invitation, onSigned }: { invitation: SigningInvitation; onSi
     >
       <CostSheet invitation={invitation} />
       <Suspense fallback={<Wait />}>
-        <PdfView url={`${API}/contracts/${invitation.contract_id}/file`} />
+        <PdfView source={`${API}/contracts/${invitation.contract_id}/file`} />
       </Suspense>
       {isSigning && (
         <SignSheet contractId={invitation.contract_id} readSeconds={seconds} onClose={() => setSigning(false)} onSigned={onSigned} />
