@@ -3,7 +3,7 @@
 Rules are agreed with the terms and travel with them; all of them are data.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -93,11 +93,11 @@ class Rules:
     rate_cap: Decimal = Decimal(1)
     overdue_tolerance: Fen = ZERO
     prepayment: Prepayment = field(default_factory=Prepayment)
-    standing_orders: Mapping[Standing, tuple[Component, ...]] = field(default_factory=dict)
+    standing_orders: tuple[tuple[Standing, tuple[Component, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         _check_order(self.allocation_order, "allocation_order")
-        for standing, order in self.standing_orders.items():
+        for standing, order in self.standing_orders:
             check_choice(standing, Standing, "standing_orders")
             _check_order(order, f"standing_orders.{standing}")
         self._check_rates()
@@ -122,11 +122,11 @@ class Rules:
 
         After a write-off money pays component by component, over all that is owed.
         """
-        order, mode = self.allocation_order, self.allocation_mode
+        order, mode, own = self.allocation_order, self.allocation_mode, dict(self.standing_orders)
         for standing in standings:
             if standing == "written_off":
                 order, mode = WRITTEN_OFF_ORDER, "vertical"
-            order = self.standing_orders.get(standing, order)
+            order = own.get(standing, order)
         return order, mode
 
 

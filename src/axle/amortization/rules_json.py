@@ -45,11 +45,11 @@ def read_rules(reader: Reader) -> Rules:
     )
 
 
-def _standing_orders(reader: Reader) -> dict[Standing, tuple[Component, ...]]:
+def _standing_orders(reader: Reader) -> tuple[tuple[Standing, tuple[Component, ...]], ...]:
     named: tuple[Standing, ...] = get_args(Standing)
-    orders = {name: cast("tuple[Component, ...]", reader.texts(name, ())) for name in named if reader.has(name)}
+    orders = [(name, cast("tuple[Component, ...]", reader.texts(name, ()))) for name in named if reader.has(name)]
     reader.close()
-    return orders
+    return tuple(orders)
 
 
 def _prepayment(reader: Reader) -> Prepayment:
@@ -97,7 +97,7 @@ def rules_to_json(rules: Rules) -> dict[str, Any]:
             "mode": rule.mode,
             "interest_to": rule.interest_to,
         },
-        "standing_orders": {standing: list(order) for standing, order in rules.standing_orders.items()},
+        "standing_orders": {standing: list(order) for standing, order in rules.standing_orders},
     }
 
 

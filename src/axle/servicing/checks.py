@@ -1,13 +1,19 @@
-"""What must always hold in servicing."""
+"""What must always hold in servicing. Loans are read by the batch, never one by one."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from axle.amortization.public import Position
 from axle.platform.public import business_date, invariant
 from axle.servicing.domain.postings import postings_of
-from axle.servicing.models import Instalment, Loan, Posting
-from axle.servicing.services.loan_restate import Life, instalments_of, life_of, money_of
+from axle.servicing.models import Instalment, Loan, LoanEvent, Posting, Receipt
+from axle.servicing.services.loan_restate import Life, instalments_of, life_from, money_of
 
+Row = TypeVar("Row", bound=Model)
+_BATCH = 500
 _ROW = ("principal", "interest", "fee", "principal_paid", "interest_paid", "fee_paid", "due_on", "settled_on")
 
 
@@ -29,33 +35,61 @@ def _row(row: Instalment) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in _ROW)
 
 
-def _loans() -> Iterator[tuple[Loan, Life, Position]]:
-    today = business_date()
-    for loan in Loan.objects.order_by("pk").iterator(chunk_size=500):
-        life = life_of(loan)
+def _batches() -> Iterator[Sequence[Loan]]:
+    last = 0
+    while batch := list(Loan.objects.filter(pk__gt=last).order_by("pk")[:_BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _by_loan(rows: "QuerySet[Row]", loans: Sequence[Loan]) -> dict[int, list[Row]]:
+    """The rows of some loans, by loan, in the order of the query."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows.filter(loan__in=[loan.pk for loan in loans]):
+        found[row.loan_id].append(row)  # type: ignore[attr-defined]  # every such row has its loan
+    return found
+
+
+def _lives(loans: Sequence[Loan]) -> Iterator[tuple[Loan, Life, Position]]:
+    today, events = business_date(), _by_loan(LoanEvent.objects.order_by("pk"), loans)
+    for loan in loans:
+        life = life_from(loan, (event.payload for event in events[loan.pk]))
         yield loan, life, life.position(today)
 
 
 @invariant("servicing_position_is_the_replay")
 def position_is_the_replay() -> list[str]:
     """Stored position and plan equal the replay of the loan's events."""
-    failures = []
-    for loan, _life, position in _loans():
+    return [failure for loans in _batches() for failure in _position_failures(loans)]
+
+
+def _position_failures(loans: Sequence[Loan]) -> Iterator[str]:
+    plans = _by_loan(Instalment.objects.order_by("position"), loans)
+    for loan, _life, position in _lives(loans):
         if _stored(loan) != _replayed(position):
-            failures.append(f"{loan.loan_no}: stored {_stored(loan)}, replayed {_replayed(position)}")
-        stored = [_row(row) for row in loan.instalments.order_by("position")]
-        if stored != [_row(row) for row in instalments_of(loan, position)]:
-            failures.append(f"{loan.loan_no}: the stored plan is not the replayed one")
-    return failures
+            yield f"{loan.loan_no}: stored {_stored(loan)}, replayed {_replayed(position)}"
+        if _rows(plans[loan.pk]) != _rows(instalments_of(loan, position)):
+            yield f"{loan.loan_no}: the stored plan is not the replayed one"
+
+
+def _rows(plan: Iterable[Instalment]) -> list[tuple[object, ...]]:
+    return [_row(row) for row in plan]
 
 
 @invariant("servicing_postings_are_what_the_replay_asks")
 def postings_are_what_the_replay_asks() -> list[str]:
     """Every split of money has one posting that stands, with the replay's amounts."""
-    failures = []
-    for loan, life, position in _loans():
-        wanted = {key: draft.amounts for key, draft in postings_of(position, money_of(loan, life.events)).items()}
-        standing = Posting.objects.filter(loan=loan, is_reversed=False)
-        if {(row.key, row.on.isoformat()): row.amounts for row in standing} != wanted:
-            failures.append(f"{loan.loan_no}: its postings are not those of its replay")
-    return failures
+    return [failure for loans in _batches() for failure in _posting_failures(loans)]
+
+
+def _posting_failures(loans: Sequence[Loan]) -> Iterator[str]:
+    receipts = _by_loan(Receipt.objects.all(), loans)
+    standing = _by_loan(Posting.objects.filter(is_reversed=False), loans)
+    for loan, life, position in _lives(loans):
+        wanted = _amounts(postings_of(position, money_of(receipts[loan.pk], life.events)))
+        if {(row.key, row.on.isoformat()): row.amounts for row in standing[loan.pk]} != wanted:
+            yield f"{loan.loan_no}: its postings are not those of its replay"
+
+
+def _amounts(drafts: dict[Any, Any]) -> dict[Any, Any]:
+    return {key: draft.amounts for key, draft in drafts.items()}

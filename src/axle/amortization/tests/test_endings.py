@@ -104,7 +104,7 @@ def test_non_accrual_suspends_what_is_earned_from_then_on():
 
 
 def test_a_non_accrual_loan_pays_principal_first_where_that_is_agreed():
-    rules = Rules(standing_orders={"non_accrual": ("fee", "principal", "interest", "penalty", "compound")})
+    rules = Rules(standing_orders=(("non_accrual", ("fee", "principal", "interest", "penalty", "compound")),))
     events = [disbursed(), ChargeOff(id="x", on=FIRST_DUE), Receipt(id="r", on=date(2026, 3, 26), amount=250_000)]
     found = after(*events, as_of=date(2026, 3, 26), rules=rules)
     assert (found.paid.principal, found.paid.interest) == (242_997, 7_003)
@@ -165,3 +165,7 @@ def test_a_chargeback_names_money_that_came_before(of):
     later = Receipt(id="later", on=date(2026, 4, 1), amount=100)
     with pytest.raises(errors.ChargebackOfUnknown):
         after(disbursed(), later, Chargeback(id="c", on=FIRST_DUE, of=of), as_of=FIRST_DUE)
+
+
+def test_rules_can_be_told_apart_in_a_set():
+    assert len({Rules(), Rules(), LATE}) == 2

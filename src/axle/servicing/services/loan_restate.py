@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from axle.amortization.public import (
     Event,
@@ -44,7 +45,11 @@ class Life:
 
 def life_of(loan: Loan) -> Life:
     """A loan as the engine reads it."""
-    payloads = loan.events.order_by("pk").values_list("payload", flat=True)
+    return life_from(loan, loan.events.order_by("pk").values_list("payload", flat=True))
+
+
+def life_from(loan: Loan, payloads: Iterable[dict[str, Any]]) -> Life:
+    """A loan with its events as they are stored, in the order of entry."""
     return Life(
         terms_from_json(loan.terms),
         rules_from_json(loan.rules),
@@ -158,8 +163,8 @@ def _instalments_store(loan: Loan, position: Position) -> None:
     )
 
 
-def money_of(loan: Loan, events: Iterable[Event]) -> dict[str, Money]:
-    """The money behind each receipt event of a loan that is in force, by event number."""
+def money_of(receipts: Iterable[Receipt], events: Iterable[Event]) -> dict[str, Money]:
+    """The money behind each receipt event of a loan that was not reversed, by event number."""
     entered = list(events)
     gone = {event.of for event in entered if isinstance(event, Reversal)}
     dates = {event.id: event.on for event in entered if event.id not in gone}
@@ -170,12 +175,13 @@ def money_of(loan: Loan, events: Iterable[Event]) -> dict[str, Money]:
             "from_suspense" if receipt.is_from_suspense else "cash",
             str(receipt.bank_account_id),
         )
-        for receipt in Receipt.objects.filter(loan=loan, receipt_no__in=dates)
+        for receipt in receipts
+        if receipt.receipt_no in dates
     }
 
 
 def _postings_settle(loan: Loan, position: Position, events: Iterable[Event]) -> None:
-    wanted = postings_of(position, money_of(loan, events))
+    wanted = postings_of(position, money_of(loan.receipts.all(), events))
     for posting in Posting.objects.filter(loan=loan, is_reversed=False):
         key = (posting.key, posting.on.isoformat())
         stands = PostingDraft(posting.kind, posting.on, posting.amounts)
