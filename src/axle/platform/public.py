@@ -32,6 +32,7 @@ from axle.platform.parameters import PARAMETERS, Parameter, parameter, parameter
 from axle.platform.permissions import PERMISSIONS, declare_institutional, declare_permissions
 from axle.platform.ratelimit import spend
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
+from axle.platform.spreadsheets import formula_safe
 from axle.platform.uploads import content_type_of
 
 __all__ = [
@@ -86,6 +87,7 @@ __all__ = [
     "eod_steps",
     "file_read",
     "file_save",
+    "formula_safe",
     "invariant",
     "job",
     "keys_take",

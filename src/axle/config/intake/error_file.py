@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from axle.config.intake.faults import BadRow
+from axle.platform.public import formula_safe
 
 HEAD = ("row", "field", "code", "reason_zh", "reason_en")
 
@@ -28,7 +29,7 @@ class ErrorFile:
             return
         for fault in bad.faults:
             sentences = (fault.sentence(locale) for locale in ("zh-CN", "en-US"))
-            self._writer.writerow((bad.row, fault.field, fault.code, *sentences))
+            self._writer.writerow((bad.row, formula_safe(fault.field), fault.code, *map(formula_safe, sentences)))
 
 
 @contextmanager

@@ -15,9 +15,9 @@ from axle.platform.catalogue import text
 from axle.platform.errors import ExportTooLarge, InputInvalid
 from axle.platform.listing import Listing, ordered, rows_shown
 from axle.platform.scope import Actor
+from axle.platform.spreadsheets import formula_safe
 
 MAX_SHEET_ROWS = 100_000
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -36,13 +36,6 @@ def _shown(kind: str, enum: str, value: Any) -> Any:
     return value
 
 
-def _safe(value: Any) -> str:
-    """Text that no spreadsheet takes for a formula; plain numbers stay numbers."""
-    shown = str(value)
-    is_number = shown.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{shown}" if shown.startswith(_FORMULA) and not is_number else shown
-
-
 def _table(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Iterator[list[Any]]:
     yield [text("field", col.key) for col in listing.columns]
     for row in rows_shown(listing, ordered(listing, actor, params).rows):
@@ -56,7 +49,7 @@ class _Echo:
 
 def _csv(table: Iterator[list[Any]]) -> StreamingHttpResponse:
     writer = csv.writer(_Echo())
-    lines = (writer.writerow([_safe(value) for value in row]) for row in table)
+    lines = (writer.writerow([formula_safe(value) for value in row]) for row in table)
     return StreamingHttpResponse(("\ufeff" if i == 0 else "") + line for i, line in enumerate(lines))
 
 

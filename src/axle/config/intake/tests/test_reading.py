@@ -1,5 +1,6 @@
 """Malformed files: what refuses the file, what refuses a row, and how little memory a giant line takes."""
 
+import csv
 import tracemalloc
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from axle.config.intake.book_row import BookRow
 from axle.config.intake.error_file import error_file
-from axle.config.intake.faults import BadRow
+from axle.config.intake.faults import BadRow, Fault
 from axle.config.intake.mapping import mapping_read
 from axle.config.intake.rows import book_rows
 from axle.config.intake.source import source_open
@@ -153,3 +154,35 @@ def test_the_error_file_names_row_field_code_and_reason(tmp_path: Path):
         "2,originalLoanAmount,not_an_amount,“x”不是最多两位小数的金额,"
         '"""x"" is not an amount with at most two decimals"',
     ]
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(A1)", "+1+cmd", "@SUM(A1)", "-2+3"])
+def test_a_name_out_of_the_file_is_no_formula_in_the_error_file(tmp_path: Path, name: str):
+    bad = BadRow(2, (Fault("field_unknown", name),))
+    with error_file(tmp_path / "errors.csv") as errors:
+        errors.write(bad)
+
+    (_head, row) = csv.reader((tmp_path / "errors.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert row[:3] == ["2", f"'{name}", "field_unknown"]
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "," * 900_000,
+        '"' + "a" * 900_000,
+        '"' + ("x" * 200 + "\n") * 200,
+        '"' * 900_001,
+    ],
+    ids=["a million cells", "a quote without end", "a record over 200 lines", "quotes only"],
+)
+def test_a_row_made_to_burst_spoils_itself_only(tmp_path: Path, row: str):
+    tracemalloc.start()
+    rows = read(tmp_path / "file.csv", f"{HEAD}\n{ROW}\n{row}\n{ROW}\n".encode())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert isinstance(rows[0], BookRow)
+    assert isinstance(rows[-1], BookRow)
+    assert [row for row in rows[1:-1] if not isinstance(row, BadRow)] == []
+    assert peak < 128 * (1 << 20)
