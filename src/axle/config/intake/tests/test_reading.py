@@ -2,6 +2,7 @@
 
 import csv
 import tracemalloc
+from os import SEEK_CUR
 from pathlib import Path
 
 import pytest
@@ -128,8 +129,7 @@ def test_a_giant_line_does_not_fill_the_memory(tmp_path: Path):
     path = tmp_path / "giant.csv"
     with path.open("wb") as stream:
         stream.write(f"{HEAD}\n".encode())
-        for _piece in range(64):
-            stream.write(b"x" * (1 << 20))
+        stream.seek(1 << 30, SEEK_CUR)  # a gigabyte without a line end, that takes no disk
         stream.write(f"\n{ROW}\n".encode())
     tracemalloc.start()
 
