@@ -16,8 +16,8 @@ interface Common {
 /** Where a form finds the choices of a key: a listing (searched on the server) or a short list at a path. */
 export type Reference = Common & ({ listing: string; query?: Record<string, string> } | { path: string })
 
-const DEPARTMENTS: Reference = { path: '/organisation/departments', label: ['name'] }
-const EMPLOYEES: Reference = { listing: 'employees', label: ['employee_no', 'name'], query: { state: 'active' } }
+const DEPARTMENTS: Reference = { path: '/choices/departments', label: ['name'] }
+const EMPLOYEES: Reference = { path: '/choices/employees', label: ['code', 'name'] }
 const ROLES: Reference = { listing: 'roles', label: ['name', 'code'], value: 'code' }
 const DEALERS: Reference = { listing: 'dealers', label: ['dealer_no', 'name'] }
 const context = (row: ReferenceRow, labels: Labels) => labels.enumText('Context', String(row.context))
@@ -57,6 +57,7 @@ const REFERENCES: Record<string, Reference> = {
 
 /** Keys that mean something else in one command than elsewhere. */
 const OF_COMMAND: Record<string, Record<string, Reference>> = {
+  task_reassign: { user_id: { path: '/task-workers', label: ['name'] } },
   application_save_draft: {
     product_version_id: { path: '/products-on-sale', label: ['product', 'name'], value: 'product_version_id' },
     trim_id: { path: '/vehicles/catalogue', label: ['make', 'series', 'model_year', 'name'] },

@@ -48,6 +48,7 @@ export const lendingPages: Page[] = [
   detail('disbursement', '/disbursement/payment-orders/{order_no}', {
     read: '/payment-orders/{order_no}',
     title: ['order_no', 'payee_name'],
+    enums: { ref_type: 'Subject' },
     states: ['state'],
   }),
   ledger('disbursement', '/disbursement/conditions', 'conditions'),

@@ -80,6 +80,12 @@ def actor_of(user: User, *, ip: str | None = None, device: str = "", control: st
     )
 
 
+def users_granted(permission: str) -> list[tuple[int, str]]:
+    """Id and name of the active people who have a permission through a role, by name."""
+    granted = User.objects.filter(is_active=True, roles__is_active=True, roles__grants__permission=permission)
+    return list(granted.order_by("display_name").values_list("pk", "display_name").distinct())
+
+
 def actor_named(username: str) -> Actor:
     """An active user as an actor, for work that the server does in their name. Errors: NotFound."""
     user = User.objects.select_related("employee__department").filter(username=username, is_active=True).first()

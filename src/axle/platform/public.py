@@ -11,7 +11,7 @@ from axle.platform.dictionaries import dictionary_check
 from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps
 from axle.platform.eventbus import on, publish
 from axle.platform.files import IMAGES, PDF, file_read, file_save
-from axle.platform.identity import actor_named, actor_of, customer_actor
+from axle.platform.identity import actor_named, actor_of, customer_actor, users_granted
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
 from axle.platform.jobs import JOBS, Job, job
 from axle.platform.masking import mask
@@ -116,6 +116,7 @@ __all__ = [
     "text",
     "track",
     "user_create",
+    "users_granted",
 ]
 
 

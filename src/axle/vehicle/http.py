@@ -106,6 +106,7 @@ class VehicleDetail(BaseModel):
     id: int
     vin: str
     vehicle_name: str
+    trim_id: int
     trim: TrimOut
     is_new: bool
     use: VehicleUse
@@ -146,6 +147,7 @@ def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
     return VehicleDetail(
         **{name: getattr(view, name) for name in VehicleDetail.model_fields if hasattr(view, name) and name != "trim"},
         vehicle_name=view.title,
+        trim_id=view.trim.id,
         trim=TrimOut.model_validate(view.trim, from_attributes=True),
         appraisals=[VehicleAppraisalOut.model_validate(appraisal, from_attributes=True) for appraisal in appraisals],
         actions=available_commands(actor, "vehicle_save", "appraisal_record"),

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from axle.platform.public import Ctx
+from axle.platform.public import Actor, Ctx, users_granted
 from axle.workflow import permissions as may
 from axle.workflow.domain.tasks import TaskAction, TaskState
 from axle.workflow.http.base import api
@@ -89,3 +89,16 @@ def _task_out(task: HumanTask) -> TaskOut:
         assignee_name=task.assignee_name,
         version=task.version,
     )
+
+
+class TaskWorkerOut(BaseModel):
+    """A person who works on tasks."""
+
+    id: int
+    name: str
+
+
+@api.query("task_workers", "/task-workers", permission=may.TASK_REASSIGN)
+def task_workers(actor: Actor) -> list[TaskWorkerOut]:
+    """The people whom a task may be handed to; whether one fits a task is checked when it is."""
+    return [TaskWorkerOut(id=pk, name=name) for pk, name in users_granted(may.TASK_WORK)]

@@ -2,6 +2,7 @@
 
 from axle.platform.http.routes import (
     account,
+    choices,
     end_of_day,
     files,
     jobs,
@@ -19,6 +20,7 @@ routers = [files.router]
 __all__ = [
     "account",
     "api",
+    "choices",
     "end_of_day",
     "jobs",
     "organisation",
