@@ -58,5 +58,9 @@ function ChangedField({ line }: { line: Line }) {
 
 function Side({ line, value }: { line: Line; value: unknown }) {
   if (line.enum && typeof value === 'string') return <StateTag name={line.enum} value={value} />
-  return <Plain value={value} />
+  return (
+    <span>
+      <Plain value={value} />
+    </span>
+  )
 }

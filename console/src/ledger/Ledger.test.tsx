@@ -54,6 +54,16 @@ describe('Ledger', () => {
     expect(router.state.location.search).toContain('page=2')
   })
 
+  it('offers the choices of the main filter as tabs', async () => {
+    const { asked } = fakeServer({ 'GET /lists/dealers/meta': { body: { ...META, tabs: 'status' } }, 'GET /lists/dealers': { body: PAGE } })
+    const { router } = renderPage(<Ledger listing="dealers" />, { at: '/?q=D00' })
+    await screen.findByText('D007')
+    fireEvent.click(screen.getByRole('tab', { name: 'suspended' }))
+    await waitFor(() => expect(lastQuery(asked)).toEqual({ q: 'D00', status: 'suspended' }))
+    fireEvent.click(screen.getByRole('tab', { name: '全部' }))
+    await waitFor(() => expect(router.state.location.search).toBe('?q=D00'))
+  })
+
   it('sorts on the server', async () => {
     const { asked } = lists()
     renderPage(<Ledger listing="dealers" />)

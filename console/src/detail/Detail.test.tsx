@@ -1,0 +1,117 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import type { ApiSchemas } from '../api/schemas'
+import type { Field } from '../schema/fields'
+import { fakeServer } from '../testing/fakeServer'
+import { renderPage } from '../testing/render'
+import { Detail } from './Detail'
+import type { DetailSpec } from './spec'
+import { fieldAt } from './VersionChanges'
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const SCHEMAS: ApiSchemas = {
+  commands: {},
+  listings: {},
+  details: {
+    '/versions/{version_id}': {
+      permission: null,
+      schema: {
+        type: 'object',
+        properties: {
+          id: { type: 'integer' },
+          name: { type: 'string' },
+          dealer_id: { type: 'integer' },
+          terms: ref('Terms'),
+        },
+      },
+    },
+  },
+  components: {
+    Terms: {
+      type: 'object',
+      properties: {
+        amount: { type: 'string', format: 'yuan' },
+        rate: ref('Rate'),
+        fees: { type: 'array', items: ref('Fee') },
+        days: { type: 'array', items: { type: 'integer' } },
+        loose: { type: 'object' },
+      },
+    },
+    Rate: { type: 'object', properties: { minimum: { type: 'string', format: 'rate' } } },
+    Fee: { type: 'object', properties: { code: { type: 'string' }, fee_amount: { type: 'string', format: 'yuan' } } },
+  },
+}
+const TERMS = {
+  amount: '50000.00', rate: { minimum: '0.0399' }, fees: [{ code: 'gps', fee_amount: '980.00' }], days: [1, 15], loose: { a_key: 'a value' },
+}
+const SPEC: DetailSpec = { read: '/versions/{version_id}', title: ['name'], comparedKey: 'terms', hasHistory: true }
+
+function open(spec: DetailSpec = SPEC) {
+  const server = fakeServer({
+    'GET /versions/7': { body: { id: 7, name: 'NEW-CAR', dealer_id: 991, terms: TERMS } },
+    'GET /versions/7/diff': {
+      body: {
+        version_no: 2,
+        against_no: 1,
+        changes: [
+          { path: ['amount'], before: '60000.00', after: '50000.00' },
+          { path: ['fees', 'gps', 'fee_amount'], before: '880.00', after: '980.00' },
+        ],
+      },
+    },
+    'GET /versions/7/history': {
+      body: [
+        {
+          at: '2026-11-20T09:00:00+08:00', operation: 'version_update', actor_name: 'Su', checker_name: '', note: '',
+          changes: [{ type: 'version', id: '7', act: 'changed', lines: [{ field: 'note', enum: '', before: 'old', after: 'new' }] }],
+        },
+      ],
+    },
+  })
+  return { server, ...renderPage(<Detail spec={spec} params={{ version_id: '7' }} />, { schemas: SCHEMAS }) }
+}
+
+describe('Detail', () => {
+  it('shows parts, tables in parts and loose values for reading, and no keys of rows', async () => {
+    const { container } = open()
+    expect(await screen.findByText('50,000.00')).toBeDefined()
+    expect(screen.getByText('3.99%')).toBeDefined()
+    expect(screen.getByText('980.00')).toBeDefined()
+    expect(screen.getByText('a value')).toBeDefined()
+    expect(container.textContent).toContain('1, 15')
+    expect(container.textContent).not.toContain('991')
+    expect(container.textContent).not.toContain('{"')
+  })
+
+  it('puts a part under several headings, and parts in tabs of their own', async () => {
+    open({ ...SPEC, partTabs: [{ key: 'rate', title: 'product.group_price', parts: ['terms.rate'] }] })
+    fireEvent.click(await screen.findByRole('tab', { name: '期限、利率与费用' }))
+    expect(screen.getByText('3.99%')).toBeDefined()
+    expect(screen.queryByText('50,000.00')).toBeNull()
+  })
+
+  it('tells what a version changed, by the kind of each place', async () => {
+    open()
+    fireEvent.click(await screen.findByRole('tab', { name: '与上一版比较' }))
+    expect(await screen.findByText('60,000.00')).toBeDefined()
+    expect(screen.getByText('880.00')).toBeDefined()
+  })
+
+  it('tells what was done to it', async () => {
+    open()
+    fireEvent.click(await screen.findByRole('tab', { name: '操作记录' }))
+    expect(await screen.findByText('version_update')).toBeDefined()
+    expect(screen.getByText('old')).toBeDefined()
+    expect(screen.getByText('new')).toBeDefined()
+  })
+})
+
+it('finds the field at a place, past the names of listed things', () => {
+  const field = (key: string, fields: Field[] = [], item: Field | null = null): Field => ({
+    key, fields, item, owner: '', kind: 'text', enumName: '', choices: [], isRequired: false, schema: {},
+  })
+  const fields = [field('rate', [field('minimum')]), field('fees', [], field('fees', [field('amount')]))]
+  expect(fieldAt(fields, ['rate', 'minimum'])?.key).toBe('minimum')
+  expect(fieldAt(fields, ['fees', 'gps', 'amount'])?.key).toBe('amount')
+  expect(fieldAt(fields, ['nothing'])).toBeUndefined()
+})
