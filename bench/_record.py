@@ -61,7 +61,8 @@ def _readme_write() -> None:
     readme = FOLDER / "README.md"
     before, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
-    tables = "\n".join(line for path in sorted(RESULTS.glob("*.json")) for line in _table(json.loads(path.read_text())))
+    kept = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(RESULTS.glob("*.json"))]
+    tables = "\n".join(line for one in kept if "workload" in one for line in _table(one))
     readme.write_text(f"{before}{BEGIN}\n\n{tables}\n{END}{after}", encoding="utf-8")
 
 
