@@ -14,6 +14,7 @@ from axle.platform.public import actor_named
 from axle.platform.testing import ApiClient, client_for
 from tests.journeys.book import Book
 
+pytestmark = pytest.mark.django_db
 MOST_QUERIES = 10
 """Session and user, grants, business date, the keys of the page, its rows, the count, the totals."""
 
