@@ -7,8 +7,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from axle.amortization.allocation import Due, allocate
+from axle.amortization.charges import Charges
 from axle.amortization.choices import Component, RowKind
 from axle.amortization.course import Course
 from axle.amortization.penalty import PenaltyMeter
@@ -219,6 +221,11 @@ class Book:
         """Money that waits."""
         return Fen(sum(money.left for money in self.waiting))
 
+    @cached_property
+    def charges(self) -> Charges:
+        """Fees and VAT of the terms; no event changes them."""
+        return Charges(self.terms)
+
     @property
     def next_no(self) -> int:
         """The number of the next instalment."""
@@ -270,10 +277,10 @@ class Book:
         self.upcoming = deque(row_of(instalment) for instalment in self.plan.instalments)
 
     def fall_due_now(self, kind: RowKind, ref: str, *, principal: int, interest: int, fee: int = 0) -> None:
-        """What an event asks for falls due today, as a row of its own."""
-        on, total = self.today, Fen(principal + interest + fee)
-        balance = Fen(self.principal_not_due - principal)
-        plan = Instalment(0, on, 0, Fen(principal), Fen(interest), Fen(fee), total, balance, on, 0)
+        """What an event asks for falls due today, as a row of its own; VAT of a rent is added."""
+        on, vat = self.today, self.charges.added(principal + interest)
+        total, balance = Fen(principal + interest + fee + vat), Fen(self.principal_not_due - principal)
+        plan = Instalment(0, on, 0, Fen(principal), Fen(interest), Fen(fee), total, balance, on, 0, vat)
         self.fall_due(row_of(plan, kind, ref))
 
     def all_falls_due(self, kind: RowKind, ref: str, *, fee: int = 0) -> None:

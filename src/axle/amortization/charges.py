@@ -47,6 +47,10 @@ class Charges:
         fees, vats, totals = (list(column) for column in zip(*rows, strict=True))
         return fees, vats, totals
 
+    def added(self, rent: int) -> Fen:
+        """The VAT that is added to an amount of rent; none where it is contained in the interest."""
+        return rate_of(rent, self._vat.as_integer_ratio()) if self._is_added else ZERO
+
     def _fee(self, opening: int, payment: int) -> Fen:
         return Fen(sum(fee_of_row(self._terms, fee, opening, payment) for fee in self._fees))
 
@@ -55,7 +59,7 @@ class Charges:
         payment = principal + interest
         inside = sum(vat_inside(fee_of_row(self._terms, fee, opening, payment), fee.vat_rate) for fee in self._fees)
         if self._is_added:
-            added = rate_of(payment, self._vat.as_integer_ratio())
+            added = self.added(payment)
             return Fen(inside + added), added
         return Fen(inside + vat_inside(interest, self._vat)), ZERO
 

@@ -17,7 +17,8 @@ from axle.kernel.rounding import round_fen
 class PayoffQuote:
     """The payoff amount of a day and its items (结清试算).
 
-    ``total`` = due items + principal not due + accrued interest + fee - unapplied money, never below zero.
+    ``total`` = due items + principal not due + accrued interest + the VAT added to both + fee - unapplied money, never
+    below zero.
     ``per_diem`` is what one more day costs before the next due date, rounded.
     """
 
@@ -33,6 +34,7 @@ class PayoffQuote:
     unapplied: Fen
     total: Fen
     per_diem: Fen
+    vat: Fen = ZERO
 
 
 def prepayment_fee(rule: Prepayment, terms: Terms, on: date, principal: int) -> Fen:
@@ -62,7 +64,8 @@ def payoff_of(book: Book) -> PayoffQuote:
     owed = {component: book.outstanding_due(component) for component in book.rules.allocation_order}
     principal, interest = book.principal_not_due, interest_to_pay(book)
     fee = prepayment_fee(book.rules.prepayment, book.terms, book.today, principal)
-    total = sum(owed.values()) + principal + interest + fee
+    vat = book.charges.added(principal + interest)
+    total = sum(owed.values()) + principal + interest + vat + fee
     return PayoffQuote(
         on=book.today,
         principal_due=owed["principal"],
@@ -76,6 +79,7 @@ def payoff_of(book: Book) -> PayoffQuote:
         unapplied=book.unapplied,
         total=Fen(max(total - book.unapplied, 0)),
         per_diem=_per_diem(book),
+        vat=vat,
     )
 
 

@@ -33,7 +33,7 @@ def _happens(book: Book, event: PartialPrepayment) -> None:
     book.run_penalty()
     dues = sum(row.outstanding_total for row in book.payable)
     interest = book.interest_accrued + book.deferred_interest
-    principal = _principal_for(book, event.amount + book.unapplied - dues - interest)
+    principal = _principal_for(book, event.amount + book.unapplied - dues, interest)
     if principal >= book.principal_not_due:
         pay_off(book, event.id, event.amount)
         return
@@ -44,21 +44,22 @@ def _happens(book: Book, event: PartialPrepayment) -> None:
     book.receive(event.id, event.amount)
 
 
-def _principal_for(book: Book, money: int) -> int:
-    """The most principal that the money repays together with its fee and interest."""
-    low, high = 0, max(min(money, book.principal_not_due), 0)
+def _principal_for(book: Book, money: int, interest: int) -> int:
+    """The most principal that the money repays together with the interest to date, its fee and VAT."""
+    low, high = 0, max(min(money - interest, book.principal_not_due), 0)
     while low < high:
         middle = (low + high + 1) // 2
-        if middle + _cost(book, middle) <= money:
+        if middle + _cost(book, middle, interest) <= money:
             low = middle
         else:
             high = middle - 1
     return low
 
 
-def _cost(book: Book, principal: int) -> int:
+def _cost(book: Book, principal: int, interest: int) -> int:
     fee = prepayment_fee(book.rules.prepayment, book.terms, book.today, principal)
-    return fee + _interest_to_period_end(book, principal)
+    interest += _interest_to_period_end(book, principal)
+    return fee + interest + book.charges.added(principal + interest)
 
 
 def _interest_to_period_end(book: Book, principal: int) -> int:

@@ -205,3 +205,26 @@ def test_two_prepayments_in_one_period():
     assert (first.paid.interest, second.paid.interest) == (25000, 22563)
     following = next(row for row in found.schedule.instalments if row.no == 1)
     assert (following.days, following.starts_on) == (10, days[-1])
+
+
+# --- a direct lease, whose VAT is added to the rent ----------------------------------------------------------
+
+LEASE = {"annual_rate": Decimal("0.08"), "vat_rate": Decimal("0.13"), "vat_base": "rent"}
+
+
+def test_payoff_of_a_direct_lease_bears_vat():
+    """After one rent 97,533.03 are left; nine days at 8 % are 195.07; 13 % of both are 12,704.65."""
+    terms = loan_terms(**LEASE)
+    events = paid_on_time(1, terms)
+    quote = payoff_quote(terms, loan_rules(), events, date(2026, 4, 4))
+    assert (quote.principal_not_due, quote.interest_accrued, quote.vat) == (9_753_303, 19_507, 1_270_465)
+    paid = [*events, Payoff(id="x", on=date(2026, 4, 4), amount=quote.total)]
+    assert replay(terms, loan_rules(), paid, date(2026, 4, 4)).is_settled
+
+
+def test_money_that_repays_a_part_of_a_direct_lease_early_pays_its_vat_first():
+    terms = loan_terms(**LEASE)
+    event = PartialPrepayment(id="x", on=date(2026, 3, 25), amount=1_130_000)
+    position = replay(terms, Rules(), [*paid_on_time(1, terms), event], date(2026, 3, 25))
+    row = next(row for row in position.rows if row.ref == "x")
+    assert (row.paid.principal, row.paid.fee, position.unapplied) == (1_000_000, 130_000, 0)

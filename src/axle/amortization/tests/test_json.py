@@ -179,6 +179,7 @@ def test_payoff_quote_in_json():
         "unapplied": "0.00",
         "total": "71869.18",
         "per_diem": "17.40",
+        "vat": "0.00",
     }
 
 
