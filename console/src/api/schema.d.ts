@@ -148,244 +148,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/end-of-day": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Get */
-        get: operations["eod_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/eod_run": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Eod Run */
-        post: operations["eod_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/eod_step_runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Step Runs List */
-        get: operations["eod_step_runs_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/eod_step_runs/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Step Runs Summary */
-        get: operations["eod_step_runs_summary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/eod_step_runs/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Step Runs Meta */
-        get: operations["eod_step_runs_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/eod_step_runs/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Eod Step Runs Export */
-        get: operations["eod_step_runs_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/{job_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Job Get */
-        get: operations["job_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/job_retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Job Retry */
-        post: operations["job_retry"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/job_cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Job Cancel */
-        post: operations["job_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/jobs_rescue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Jobs Rescue */
-        post: operations["jobs_rescue"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/jobs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs List */
-        get: operations["jobs_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/jobs/summary": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs Summary */
-        get: operations["jobs_summary"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/jobs/meta": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs Meta */
-        get: operations["jobs_meta"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/lists/jobs/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Jobs Export */
-        get: operations["jobs_export"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/organisation/departments": {
         parameters: {
             query?: never;
@@ -684,6 +446,278 @@ export interface paths {
         };
         /** Employees Export */
         get: operations["employees_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/choices/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Department Choices */
+        get: operations["department_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/choices/employees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Employee Choices */
+        get: operations["employee_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/end-of-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Get */
+        get: operations["eod_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/eod_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Eod Run */
+        post: operations["eod_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_step_runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs List */
+        get: operations["eod_step_runs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_step_runs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs Summary */
+        get: operations["eod_step_runs_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_step_runs/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs Meta */
+        get: operations["eod_step_runs_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_step_runs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Step Runs Export */
+        get: operations["eod_step_runs_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Job Get */
+        get: operations["job_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/job_retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Job Retry */
+        post: operations["job_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/job_cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Job Cancel */
+        post: operations["job_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/jobs_rescue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Jobs Rescue */
+        post: operations["jobs_rescue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs List */
+        get: operations["jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs Summary */
+        get: operations["jobs_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs Meta */
+        get: operations["jobs_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/jobs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs Export */
+        get: operations["jobs_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2525,6 +2559,23 @@ export interface paths {
         put?: never;
         /** Task Reassign */
         post: operations["task_reassign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Task Workers */
+        get: operations["task_workers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6734,335 +6785,6 @@ export interface components {
              */
             locale: "zh-CN" | "en-US";
         };
-        /**
-         * EodDayOut
-         * @description A business date with its steps in their order.
-         */
-        EodDayOut: {
-            /**
-             * Business On
-             * Format: date
-             */
-            business_on: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "done" | "failed" | "waiting";
-            /** Seconds */
-            seconds: number;
-            /** Steps */
-            steps: components["schemas"]["EodStepOut"][];
-        };
-        /**
-         * EodOut
-         * @description The end of day as it stands: the open date, whether a run is under way, the last dates.
-         */
-        EodOut: {
-            /**
-             * Business Date
-             * Format: date
-             */
-            business_date: string;
-            /**
-             * Latest
-             * Format: date
-             */
-            latest: string;
-            /** Is Running */
-            is_running: boolean;
-            /** Days */
-            days: components["schemas"]["EodDayOut"][];
-            /** Actions */
-            actions: string[];
-        };
-        /**
-         * EodStepOut
-         * @description A step of one date over its shards.
-         */
-        EodStepOut: {
-            /** Step */
-            step: string;
-            /** Is Closing */
-            is_closing: boolean;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "done" | "failed" | "waiting";
-            /** Rows */
-            rows: number;
-            /** Started At */
-            started_at: string | null;
-            /** Seconds */
-            seconds: number | null;
-            /** Error */
-            error: string;
-        };
-        /**
-         * EodRunIn
-         * @description Close the open dates up to this one.
-         */
-        EodRunIn: {
-            /**
-             * Until
-             * Format: date
-             */
-            until: string;
-        };
-        /** EodStepRunsFilters */
-        EodStepRunsFilters: {
-            /** Q */
-            q?: string | null;
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Business On */
-            business_on?: string | null;
-            /** Business On From */
-            business_on_from?: string | null;
-            /** Business On To */
-            business_on_to?: string | null;
-            /** Step */
-            step?: string | null;
-        };
-        /** EodStepRunsPage */
-        EodStepRunsPage: {
-            /** Items */
-            items: components["schemas"]["EodStepRunsRow"][];
-            /** Total */
-            total: number;
-            /** Is Exact */
-            is_exact: boolean;
-            totals: components["schemas"]["EodStepRunsPageTotals"];
-        };
-        /** EodStepRunsPageTotals */
-        EodStepRunsPageTotals: Record<string, never>;
-        /** EodStepRunsRow */
-        EodStepRunsRow: {
-            /** Id */
-            id: unknown;
-            /** Actions */
-            actions: string[];
-            /** Business On */
-            business_on: string | null;
-            /** Step */
-            step: string | null;
-            /** Shard */
-            shard: number | null;
-            /** Rows */
-            rows: number | null;
-            /** Started At */
-            started_at: string | null;
-            /** Finished At */
-            finished_at: string | null;
-            /** Error */
-            error: string | null;
-        };
-        /** EodStepRunsChoice */
-        EodStepRunsChoice: {
-            /** Q */
-            q?: string | null;
-            /** Business On */
-            business_on?: string | null;
-            /** Business On From */
-            business_on_from?: string | null;
-            /** Business On To */
-            business_on_to?: string | null;
-            /** Step */
-            step?: string | null;
-        };
-        /** EodStepRunsSummary */
-        EodStepRunsSummary: {
-            /** Total */
-            total: number;
-            totals: components["schemas"]["EodStepRunsTotals"];
-        };
-        /** EodStepRunsTotals */
-        EodStepRunsTotals: Record<string, never>;
-        /**
-         * ColumnOut
-         * @description How the console shows a column.
-         */
-        ColumnOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Link */
-            link: string | null;
-            /** Sortable */
-            sortable: boolean;
-            /** Hidden */
-            hidden: boolean;
-        };
-        /**
-         * FilterOut
-         * @description What a listing may be filtered by; ranges take ``_from``/``_to`` (dates) or ``_min``/``_max``.
-         */
-        FilterOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Choices */
-            choices: string[] | null;
-        };
-        /**
-         * ListingMetaOut
-         * @description A listing as the console needs it to draw the page.
-         */
-        ListingMetaOut: {
-            /** Name */
-            name: string;
-            /** Columns */
-            columns: components["schemas"]["ColumnOut"][];
-            /** Filters */
-            filters: components["schemas"]["FilterOut"][];
-            /** Search */
-            search: string[];
-            /** Default Sort */
-            default_sort: string;
-            /** Totals */
-            totals: string[];
-            /** Row Link */
-            row_link: string;
-            /** Toolbar */
-            toolbar: string[];
-            /** Row Actions */
-            row_actions: string[];
-            /** Tabs */
-            tabs: string;
-        };
-        /**
-         * JobEventOut
-         * @description A step in a job's life.
-         */
-        JobEventOut: {
-            /** At */
-            at: string | null;
-            /** Job Event */
-            job_event: string;
-        };
-        /**
-         * JobOut
-         * @description A job with what has happened to it.
-         */
-        JobOut: {
-            /** Job Id */
-            job_id: number;
-            /** Task Name */
-            task_name: string;
-            /** Queue */
-            queue: string;
-            /** Status */
-            status: string;
-            /** Attempts */
-            attempts: number;
-            /** Is Stalled */
-            is_stalled: boolean;
-            /** Scheduled At */
-            scheduled_at: string | null;
-            /** Args */
-            args: {
-                [key: string]: unknown;
-            };
-            /** Job Events */
-            job_events: components["schemas"]["JobEventOut"][];
-            /** Actions */
-            actions: string[];
-        };
-        /** JobIn */
-        JobIn: {
-            /** Job Id */
-            job_id: number;
-        };
-        /**
-         * RescuedOut
-         * @description How many jobs went back into the queue.
-         */
-        RescuedOut: {
-            /** Rescued */
-            rescued: number;
-        };
-        /** JobsFilters */
-        JobsFilters: {
-            /** Q */
-            q?: string | null;
-            /** Page */
-            page?: number | null;
-            /** Page Size */
-            page_size?: number | null;
-            /** Sort */
-            sort?: string | null;
-            /** Status */
-            status?: string | null;
-            /** Is Stalled */
-            is_stalled?: string | null;
-            /** Task Name */
-            task_name?: string | null;
-        };
-        /** JobsPage */
-        JobsPage: {
-            /** Items */
-            items: components["schemas"]["JobsRow"][];
-            /** Total */
-            total: number;
-            /** Is Exact */
-            is_exact: boolean;
-            totals: components["schemas"]["JobsPageTotals"];
-        };
-        /** JobsPageTotals */
-        JobsPageTotals: Record<string, never>;
-        /** JobsRow */
-        JobsRow: {
-            /** Id */
-            id: unknown;
-            /** Actions */
-            actions: string[];
-            /** Job Id */
-            job_id: number | null;
-            /** Task Name */
-            task_name: string | null;
-            /** Status */
-            status: string | null;
-            /** Is Stalled */
-            is_stalled: boolean | null;
-            /** Attempts */
-            attempts: number | null;
-            /** Scheduled At */
-            scheduled_at: string | null;
-            /** Queue */
-            queue: string | null;
-            /** Args */
-            args: unknown;
-        };
-        /** JobsChoice */
-        JobsChoice: {
-            /** Q */
-            q?: string | null;
-            /** Status */
-            status?: string | null;
-            /** Is Stalled */
-            is_stalled?: string | null;
-            /** Task Name */
-            task_name?: string | null;
-        };
-        /** JobsSummary */
-        JobsSummary: {
-            /** Total */
-            total: number;
-            totals: components["schemas"]["JobsTotals"];
-        };
-        /** JobsTotals */
-        JobsTotals: Record<string, never>;
         /** DepartmentOut */
         DepartmentOut: {
             /** Id */
@@ -7236,6 +6958,64 @@ export interface components {
         };
         /** PositionsTotals */
         PositionsTotals: Record<string, never>;
+        /**
+         * ColumnOut
+         * @description How the console shows a column.
+         */
+        ColumnOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Link */
+            link: string | null;
+            /** Sortable */
+            sortable: boolean;
+            /** Hidden */
+            hidden: boolean;
+        };
+        /**
+         * FilterOut
+         * @description What a listing may be filtered by; ranges take ``_from``/``_to`` (dates) or ``_min``/``_max``.
+         */
+        FilterOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Choices */
+            choices: string[] | null;
+        };
+        /**
+         * ListingMetaOut
+         * @description A listing as the console needs it to draw the page.
+         */
+        ListingMetaOut: {
+            /** Name */
+            name: string;
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Filters */
+            filters: components["schemas"]["FilterOut"][];
+            /** Search */
+            search: string[];
+            /** Default Sort */
+            default_sort: string;
+            /** Totals */
+            totals: string[];
+            /** Row Link */
+            row_link: string;
+            /** Toolbar */
+            toolbar: string[];
+            /** Row Actions */
+            row_actions: string[];
+            /** Tabs */
+            tabs: string;
+        };
         /** EmployeesFilters */
         EmployeesFilters: {
             /** Q */
@@ -7321,6 +7101,277 @@ export interface components {
         };
         /** EmployeesTotals */
         EmployeesTotals: Record<string, never>;
+        /**
+         * EodDayOut
+         * @description A business date with its steps in their order.
+         */
+        EodDayOut: {
+            /**
+             * Business On
+             * Format: date
+             */
+            business_on: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "waiting";
+            /** Seconds */
+            seconds: number;
+            /** Steps */
+            steps: components["schemas"]["EodStepOut"][];
+        };
+        /**
+         * EodOut
+         * @description The end of day as it stands: the open date, whether a run is under way, the last dates.
+         */
+        EodOut: {
+            /**
+             * Business Date
+             * Format: date
+             */
+            business_date: string;
+            /**
+             * Latest
+             * Format: date
+             */
+            latest: string;
+            /** Is Running */
+            is_running: boolean;
+            /** Days */
+            days: components["schemas"]["EodDayOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * EodStepOut
+         * @description A step of one date over its shards.
+         */
+        EodStepOut: {
+            /** Step */
+            step: string;
+            /** Is Closing */
+            is_closing: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "waiting";
+            /** Rows */
+            rows: number;
+            /** Started At */
+            started_at: string | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Error */
+            error: string;
+        };
+        /**
+         * EodRunIn
+         * @description Close the open dates up to this one.
+         */
+        EodRunIn: {
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /** EodStepRunsFilters */
+        EodStepRunsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Step */
+            step?: string | null;
+        };
+        /** EodStepRunsPage */
+        EodStepRunsPage: {
+            /** Items */
+            items: components["schemas"]["EodStepRunsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["EodStepRunsPageTotals"];
+        };
+        /** EodStepRunsPageTotals */
+        EodStepRunsPageTotals: Record<string, never>;
+        /** EodStepRunsRow */
+        EodStepRunsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Business On */
+            business_on: string | null;
+            /** Step */
+            step: string | null;
+            /** Shard */
+            shard: number | null;
+            /** Rows */
+            rows: number | null;
+            /** Started At */
+            started_at: string | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Error */
+            error: string | null;
+        };
+        /** EodStepRunsChoice */
+        EodStepRunsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Step */
+            step?: string | null;
+        };
+        /** EodStepRunsSummary */
+        EodStepRunsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["EodStepRunsTotals"];
+        };
+        /** EodStepRunsTotals */
+        EodStepRunsTotals: Record<string, never>;
+        /**
+         * JobEventOut
+         * @description A step in a job's life.
+         */
+        JobEventOut: {
+            /** At */
+            at: string | null;
+            /** Job Event */
+            job_event: string;
+        };
+        /**
+         * JobOut
+         * @description A job with what has happened to it.
+         */
+        JobOut: {
+            /** Job Id */
+            job_id: number;
+            /** Task Name */
+            task_name: string;
+            /** Queue */
+            queue: string;
+            /** Status */
+            status: string;
+            /** Attempts */
+            attempts: number;
+            /** Is Stalled */
+            is_stalled: boolean;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Args */
+            args: {
+                [key: string]: unknown;
+            };
+            /** Job Events */
+            job_events: components["schemas"]["JobEventOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /** JobIn */
+        JobIn: {
+            /** Job Id */
+            job_id: number;
+        };
+        /**
+         * RescuedOut
+         * @description How many jobs went back into the queue.
+         */
+        RescuedOut: {
+            /** Rescued */
+            rescued: number;
+        };
+        /** JobsFilters */
+        JobsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Is Stalled */
+            is_stalled?: string | null;
+            /** Task Name */
+            task_name?: string | null;
+        };
+        /** JobsPage */
+        JobsPage: {
+            /** Items */
+            items: components["schemas"]["JobsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["JobsPageTotals"];
+        };
+        /** JobsPageTotals */
+        JobsPageTotals: Record<string, never>;
+        /** JobsRow */
+        JobsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Job Id */
+            job_id: number | null;
+            /** Task Name */
+            task_name: string | null;
+            /** Status */
+            status: string | null;
+            /** Is Stalled */
+            is_stalled: boolean | null;
+            /** Attempts */
+            attempts: number | null;
+            /** Scheduled At */
+            scheduled_at: string | null;
+            /** Queue */
+            queue: string | null;
+            /** Args */
+            args: unknown;
+        };
+        /** JobsChoice */
+        JobsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Status */
+            status?: string | null;
+            /** Is Stalled */
+            is_stalled?: string | null;
+            /** Task Name */
+            task_name?: string | null;
+        };
+        /** JobsSummary */
+        JobsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["JobsTotals"];
+        };
+        /** JobsTotals */
+        JobsTotals: Record<string, never>;
         /** GrantIn */
         GrantIn: {
             /** Permission */
@@ -9476,6 +9527,16 @@ export interface components {
             user_id: number;
             /** Reason */
             reason: string;
+        };
+        /**
+         * TaskWorkerOut
+         * @description A person who works on tasks.
+         */
+        TaskWorkerOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
         };
         /**
          * CapturedDocumentOut
@@ -13002,6 +13063,8 @@ export interface components {
             vin: string;
             /** Vehicle Name */
             vehicle_name: string;
+            /** Trim Id */
+            trim_id: number;
             trim: components["schemas"]["TrimOut"];
             /** Is New */
             is_new: boolean;
@@ -17652,494 +17715,6 @@ export interface operations {
             };
         };
     };
-    eod_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EodOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_run: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EodRunIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_step_runs_list: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                page?: number | null;
-                page_size?: number | null;
-                sort?: string | null;
-                business_on?: string | null;
-                business_on_from?: string | null;
-                business_on_to?: string | null;
-                step?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EodStepRunsPage"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_step_runs_summary: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                business_on?: string | null;
-                business_on_from?: string | null;
-                business_on_to?: string | null;
-                step?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EodStepRunsSummary"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_step_runs_meta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingMetaOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    eod_step_runs_export: {
-        parameters: {
-            query?: {
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    job_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                job_id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    job_retry: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JobIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    job_cancel: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JobIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_rescue: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Empty"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RescuedOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_list: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                page?: number | null;
-                page_size?: number | null;
-                sort?: string | null;
-                status?: string | null;
-                is_stalled?: string | null;
-                task_name?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobsPage"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_summary: {
-        parameters: {
-            query?: {
-                q?: string | null;
-                status?: string | null;
-                is_stalled?: string | null;
-                task_name?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobsSummary"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_meta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListingMetaOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    jobs_export: {
-        parameters: {
-            query?: {
-                format?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
     organisation_tree: {
         parameters: {
             query?: never;
@@ -18749,6 +18324,552 @@ export interface operations {
         };
     };
     employees_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    department_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    employee_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChoiceOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EodRunIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                step?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodStepRunsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                step?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodStepRunsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_step_runs_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    job_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    job_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    job_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_rescue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RescuedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                status?: string | null;
+                is_stalled?: string | null;
+                task_name?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                status?: string | null;
+                is_stalled?: string | null;
+                task_name?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    jobs_export: {
         parameters: {
             query?: {
                 format?: string;
@@ -22563,6 +22684,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    task_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWorkerOut"][];
                 };
             };
             /** @description Refused */
