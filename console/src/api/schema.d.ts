@@ -998,6 +998,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/role_members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Role Members List */
+        get: operations["role_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/role_members/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Role Members Summary */
+        get: operations["role_members_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/role_members/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Role Members Meta */
+        get: operations["role_members_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/role_members/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Role Members Export */
+        get: operations["role_members_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/roles": {
         parameters: {
             query?: never;
@@ -6643,6 +6711,8 @@ export interface components {
             actor: components["schemas"]["SessionActorOut"] | null;
             /** Roles */
             roles: string[];
+            /** Role Names */
+            role_names: string[];
             /** Permissions */
             permissions: string[];
             /** Locale */
@@ -7028,8 +7098,12 @@ export interface components {
             sort?: string | null;
             /** State */
             state?: string | null;
-            /** Department */
-            department?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Department Id Min */
+            department_id_min?: string | null;
+            /** Department Id Max */
+            department_id_max?: string | null;
             /** Joined On */
             joined_on?: string | null;
             /** Joined On From */
@@ -7084,8 +7158,12 @@ export interface components {
             q?: string | null;
             /** State */
             state?: string | null;
-            /** Department */
-            department?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Department Id Min */
+            department_id_min?: string | null;
+            /** Department Id Max */
+            department_id_max?: string | null;
             /** Joined On */
             joined_on?: string | null;
             /** Joined On From */
@@ -7625,6 +7703,65 @@ export interface components {
         };
         /** UsersTotals */
         UsersTotals: Record<string, never>;
+        /** RoleMembersFilters */
+        RoleMembersFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Role */
+            role?: string | null;
+        };
+        /** RoleMembersPage */
+        RoleMembersPage: {
+            /** Items */
+            items: components["schemas"]["RoleMembersRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["RoleMembersPageTotals"];
+        };
+        /** RoleMembersPageTotals */
+        RoleMembersPageTotals: Record<string, never>;
+        /** RoleMembersRow */
+        RoleMembersRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Username */
+            username: string | null;
+            /** Display Name */
+            display_name: string | null;
+            /** Department */
+            department: string | null;
+            /** Is Active */
+            is_active: boolean | null;
+            /** Role */
+            role: string | null;
+            /** User Id */
+            user_id: number | null;
+        };
+        /** RoleMembersChoice */
+        RoleMembersChoice: {
+            /** Q */
+            q?: string | null;
+            /** Role */
+            role?: string | null;
+        };
+        /** RoleMembersSummary */
+        RoleMembersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["RoleMembersTotals"];
+        };
+        /** RoleMembersTotals */
+        RoleMembersTotals: Record<string, never>;
         /** RolesFilters */
         RolesFilters: {
             /** Q */
@@ -8413,14 +8550,16 @@ export interface components {
             at_from?: string | null;
             /** At To */
             at_to?: string | null;
-            /** Actor Kind */
-            actor_kind?: string | null;
+            /** Actor Name */
+            actor_name?: string | null;
             /** Operation */
             operation?: string | null;
             /** Subject Type */
             subject_type?: string | null;
             /** Subject Id */
             subject_id?: string | null;
+            /** Actor Kind */
+            actor_kind?: string | null;
         };
         /** OperationsPage */
         OperationsPage: {
@@ -8473,14 +8612,16 @@ export interface components {
             at_from?: string | null;
             /** At To */
             at_to?: string | null;
-            /** Actor Kind */
-            actor_kind?: string | null;
+            /** Actor Name */
+            actor_name?: string | null;
             /** Operation */
             operation?: string | null;
             /** Subject Type */
             subject_type?: string | null;
             /** Subject Id */
             subject_id?: string | null;
+            /** Actor Kind */
+            actor_kind?: string | null;
         };
         /** OperationsSummary */
         OperationsSummary: {
@@ -9871,6 +10012,14 @@ export interface components {
             created_at_from?: string | null;
             /** Created At To */
             created_at_to?: string | null;
+            /** Subject Type */
+            subject_type?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Id Min */
+            subject_id_min?: string | null;
+            /** Subject Id Max */
+            subject_id_max?: string | null;
         };
         /** DocumentsPage */
         DocumentsPage: {
@@ -9933,6 +10082,14 @@ export interface components {
             created_at_from?: string | null;
             /** Created At To */
             created_at_to?: string | null;
+            /** Subject Type */
+            subject_type?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Id Min */
+            subject_id_min?: string | null;
+            /** Subject Id Max */
+            subject_id_max?: string | null;
         };
         /** DocumentsSummary */
         DocumentsSummary: {
@@ -15850,6 +16007,12 @@ export interface components {
             state?: string | null;
             /** Product Code */
             product_code?: string | null;
+            /** Days Past Due */
+            days_past_due?: string | null;
+            /** Days Past Due Min */
+            days_past_due_min?: string | null;
+            /** Days Past Due Max */
+            days_past_due_max?: string | null;
             /** Disbursed On */
             disbursed_on?: string | null;
             /** Disbursed On From */
@@ -15953,6 +16116,12 @@ export interface components {
             state?: string | null;
             /** Product Code */
             product_code?: string | null;
+            /** Days Past Due */
+            days_past_due?: string | null;
+            /** Days Past Due Min */
+            days_past_due_min?: string | null;
+            /** Days Past Due Max */
+            days_past_due_max?: string | null;
             /** Disbursed On */
             disbursed_on?: string | null;
             /** Disbursed On From */
@@ -16013,12 +16182,20 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
             /** On */
             on?: string | null;
             /** On From */
             on_from?: string | null;
             /** On To */
             on_to?: string | null;
+            /** Expires On */
+            expires_on?: string | null;
+            /** Expires On From */
+            expires_on_from?: string | null;
+            /** Expires On To */
+            expires_on_to?: string | null;
             /** Made At */
             made_at?: string | null;
             /** Made At From */
@@ -16063,12 +16240,20 @@ export interface components {
         PayoffQuotesChoice: {
             /** Q */
             q?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
             /** On */
             on?: string | null;
             /** On From */
             on_from?: string | null;
             /** On To */
             on_to?: string | null;
+            /** Expires On */
+            expires_on?: string | null;
+            /** Expires On From */
+            expires_on_from?: string | null;
+            /** Expires On To */
+            expires_on_to?: string | null;
             /** Made At */
             made_at?: string | null;
             /** Made At From */
@@ -16293,6 +16478,8 @@ export interface components {
             sort?: string | null;
             /** State */
             state?: string | null;
+            /** Is In Suspense */
+            is_in_suspense?: string | null;
             /** Channel */
             channel?: string | null;
             /** Value On */
@@ -16357,6 +16544,8 @@ export interface components {
             registered_at: string | null;
             /** Confirmed By */
             confirmed_by: string | null;
+            /** Is In Suspense */
+            is_in_suspense: boolean | null;
         };
         /** ReceiptsChoice */
         ReceiptsChoice: {
@@ -16364,6 +16553,8 @@ export interface components {
             q?: string | null;
             /** State */
             state?: string | null;
+            /** Is In Suspense */
+            is_in_suspense?: string | null;
             /** Channel */
             channel?: string | null;
             /** Value On */
@@ -17312,7 +17503,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "bar" | "line" | "pie";
+            kind: "bar" | "line" | "pie" | "funnel";
             /** Labels */
             labels: string[];
             /** Series */
@@ -18227,7 +18418,9 @@ export interface operations {
                 page_size?: number | null;
                 sort?: string | null;
                 state?: string | null;
-                department?: string | null;
+                department_id?: string | null;
+                department_id_min?: string | null;
+                department_id_max?: string | null;
                 joined_on?: string | null;
                 joined_on_from?: string | null;
                 joined_on_to?: string | null;
@@ -18263,7 +18456,9 @@ export interface operations {
             query?: {
                 q?: string | null;
                 state?: string | null;
-                department?: string | null;
+                department_id?: string | null;
+                department_id_min?: string | null;
+                department_id_max?: string | null;
                 joined_on?: string | null;
                 joined_on_from?: string | null;
                 joined_on_to?: string | null;
@@ -19485,6 +19680,131 @@ export interface operations {
         };
     };
     users_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    role_members_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                role?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleMembersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    role_members_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                role?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleMembersSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    role_members_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    role_members_export: {
         parameters: {
             query?: {
                 format?: string;
@@ -20949,10 +21269,11 @@ export interface operations {
                 at?: string | null;
                 at_from?: string | null;
                 at_to?: string | null;
-                actor_kind?: string | null;
+                actor_name?: string | null;
                 operation?: string | null;
                 subject_type?: string | null;
                 subject_id?: string | null;
+                actor_kind?: string | null;
             };
             header?: never;
             path?: never;
@@ -20987,10 +21308,11 @@ export interface operations {
                 at?: string | null;
                 at_from?: string | null;
                 at_to?: string | null;
-                actor_kind?: string | null;
+                actor_name?: string | null;
                 operation?: string | null;
                 subject_type?: string | null;
                 subject_id?: string | null;
+                actor_kind?: string | null;
             };
             header?: never;
             path?: never;
@@ -23298,6 +23620,10 @@ export interface operations {
                 created_at?: string | null;
                 created_at_from?: string | null;
                 created_at_to?: string | null;
+                subject_type?: string | null;
+                subject_id?: string | null;
+                subject_id_min?: string | null;
+                subject_id_max?: string | null;
             };
             header?: never;
             path?: never;
@@ -23337,6 +23663,10 @@ export interface operations {
                 created_at?: string | null;
                 created_at_from?: string | null;
                 created_at_to?: string | null;
+                subject_type?: string | null;
+                subject_id?: string | null;
+                subject_id_min?: string | null;
+                subject_id_max?: string | null;
             };
             header?: never;
             path?: never;
@@ -29769,6 +30099,9 @@ export interface operations {
                 sort?: string | null;
                 state?: string | null;
                 product_code?: string | null;
+                days_past_due?: string | null;
+                days_past_due_min?: string | null;
+                days_past_due_max?: string | null;
                 disbursed_on?: string | null;
                 disbursed_on_from?: string | null;
                 disbursed_on_to?: string | null;
@@ -29820,6 +30153,9 @@ export interface operations {
                 q?: string | null;
                 state?: string | null;
                 product_code?: string | null;
+                days_past_due?: string | null;
+                days_past_due_min?: string | null;
+                days_past_due_max?: string | null;
                 disbursed_on?: string | null;
                 disbursed_on_from?: string | null;
                 disbursed_on_to?: string | null;
@@ -29930,9 +30266,13 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                loan_no?: string | null;
                 on?: string | null;
                 on_from?: string | null;
                 on_to?: string | null;
+                expires_on?: string | null;
+                expires_on_from?: string | null;
+                expires_on_to?: string | null;
                 made_at?: string | null;
                 made_at_from?: string | null;
                 made_at_to?: string | null;
@@ -29967,9 +30307,13 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                loan_no?: string | null;
                 on?: string | null;
                 on_from?: string | null;
                 on_to?: string | null;
+                expires_on?: string | null;
+                expires_on_from?: string | null;
+                expires_on_to?: string | null;
                 made_at?: string | null;
                 made_at_from?: string | null;
                 made_at_to?: string | null;
@@ -30398,6 +30742,7 @@ export interface operations {
                 page_size?: number | null;
                 sort?: string | null;
                 state?: string | null;
+                is_in_suspense?: string | null;
                 channel?: string | null;
                 value_on?: string | null;
                 value_on_from?: string | null;
@@ -30440,6 +30785,7 @@ export interface operations {
             query?: {
                 q?: string | null;
                 state?: string | null;
+                is_in_suspense?: string | null;
                 channel?: string | null;
                 value_on?: string | null;
                 value_on_from?: string | null;

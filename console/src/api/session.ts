@@ -10,20 +10,25 @@ export interface Session {
   /** Empty for a customer, who signs in with a phone. */
   username: string
   roles: string[]
+  roleNames: string[]
   permissions: string[]
   locale: string
   businessDate: string
   mustChangePassword: boolean
+  /** The session itself, among those of the person; null for a borrower. */
+  signInId: number | null
 }
 
 interface SessionBody {
   user: { username: string; must_change_password: boolean } | null
   actor: { kind: Session['kind']; name: string } | null
   roles: string[]
+  role_names: string[]
   permissions: string[]
   locale: string
   business_date: string
   csrf_token: string
+  sign_in_id: number | null
 }
 
 export interface Credentials {
@@ -42,10 +47,12 @@ function sessionOf({ user, actor, ...body }: SessionBody): Session | null {
     name: actor.name,
     username: user?.username ?? '',
     roles: body.roles,
+    roleNames: body.role_names,
     permissions: body.permissions,
     locale: body.locale,
     businessDate: body.business_date,
     mustChangePassword: user?.must_change_password ?? false,
+    signInId: body.sign_in_id,
   }
 }
 

@@ -15,7 +15,7 @@ export function Money({ value, isStrong = false }: MoneyProps) {
     <Typography.Text
       strong={isStrong}
       {...(isNegative ? { type: 'danger' as const } : {})}
-      style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}
+      style={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap', fontSize: 'inherit' }}
     >
       {showYuan(value)}
     </Typography.Text>

@@ -13,6 +13,7 @@ import { fillPath } from '../routes/path'
 import { fieldsOf, type Field } from '../schema/fields'
 import { ActionsBar } from './ActionsBar'
 import { FactTable } from './FactTable'
+import { Figures } from './Figures'
 import { HistoryView } from './HistoryView'
 import { PartSection, Sections } from './Sections'
 import { isForPeople, isTable, partAt } from './shown'
@@ -51,7 +52,7 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
         <Flex justify="space-between" align="center" wrap gap="middle">
           <Flex gap="small" align="center" wrap>
             <Typography.Title level={4} style={{ margin: 0 }}>
-              {spec.title.map((key) => data[key] as string | null).filter(Boolean).join(' ')}
+              {spec.title.map((key) => titleWord(key, fields, data, labels)).filter(Boolean).join(' ')}
             </Typography.Title>
             {states.map((field) => (
               <StateTag key={field.key} name={field.enumName} value={data[field.key] as string | null} />
@@ -59,14 +60,31 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
           </Flex>
           <ActionsBar spec={spec} data={data} />
         </Flex>
+        <Figures fields={pick(fields, spec.figures ?? [])} data={data} />
         {spec.top?.(data)}
       </Card>
       <Card variant="borderless">
-        <TabsOrOne items={[overviewTab(spec, fields, data, say), ...partTabs(spec, fields, data, say), ...tableTabs(spec, fields, data, labels), ...lists, ...ownTabs(spec, data, say), ...pastTabs(spec, path, fields, say)]} />
+        <TabsOrOne
+          items={[
+            overviewTab(spec, fields, data, say),
+            ...partTabs(spec, fields, data, say),
+            ...tableTabs(spec, fields, data, labels),
+            ...lists,
+            ...ownTabs(spec, data, say),
+            ...pastTabs(spec, path, fields, say),
+          ]}
+        />
       </Card>
       {spec.below?.(data)}
     </Flex>
   )
+}
+
+/** A part of the title: a word for a code, text as it is. */
+function titleWord(key: string, fields: Field[], data: Data, labels: Labels): string | null {
+  const field = fields.find((one) => one.key === key)
+  const value = data[key] as string | null
+  return value && field?.enumName ? labels.enumText(field.enumName, value) : value
 }
 
 /** A single tab needs no tab bar. */
@@ -80,17 +98,24 @@ export function detailFields(spec: DetailSpec, schemas: ApiSchemas): Field[] {
   const skipped = new Set(spec.hidden ?? [])
   return fieldsOf(schema ?? {}, schemas.components)
     .filter((field) => !skipped.has(field.key) && isForPeople(field))
-    .map((field) => withEnum(field, spec.enums?.[field.key]))
+    .map((field) => withEnums(field, field.key, spec.enums ?? {}))
 }
 
-function withEnum(field: Field, enumName: string | undefined): Field {
-  return enumName ? { ...field, kind: 'enum', enumName } : field
+function withEnums(field: Field, path: string, enums: Record<string, string>): Field {
+  const enumName = enums[path]
+  if (enumName) return field.item ? { ...field, item: { ...field.item, kind: 'enum', enumName } } : { ...field, kind: 'enum', enumName }
+  const inside = (fields: Field[]) => fields.map((one) => withEnums(one, `${path}.${one.key}`, enums))
+  return { ...field, fields: inside(field.fields), item: field.item && { ...field.item, fields: inside(field.item.fields) } }
+}
+
+function pick(fields: Field[], keys: string[]): Field[] {
+  return keys.flatMap((key) => fields.find((field) => field.key === key) ?? [])
 }
 
 function overviewTab(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
-  const states = spec.states ?? []
+  const shownAbove = [...(spec.states ?? []), ...(spec.figures ?? [])]
   const apart = new Set((spec.partTabs ?? []).flatMap(({ parts }) => parts.map((part) => part.split('.')[0] ?? part)))
-  const facts = fields.filter((field) => !isTable(field) && !states.includes(field.key) && !apart.has(field.key))
+  const facts = fields.filter((field) => !isTable(field) && !shownAbove.includes(field.key) && !apart.has(field.key))
   const children = <Sections fields={facts} data={data} groups={spec.groups ?? {}} partGroups={spec.partGroups ?? {}} />
   return { key: 'overview', label: say('detail.overview'), children }
 }
@@ -110,7 +135,14 @@ function tableTabs(spec: DetailSpec, fields: Field[], data: Data, labels: Labels
     return {
       key: field.key,
       label: `${labels.field(field.key)} ${rows.length ? `(${rows.length})` : ''}`,
-      children: <FactTable fields={field.item?.fields ?? []} rows={rows} {...(actions ? { actions: (row: Data) => actions(row, data) } : {})} />,
+      children: (
+        <FactTable
+          fields={field.item?.fields ?? []}
+          rows={rows}
+          sums={spec.sums?.[field.key] ?? []}
+          {...(actions ? { actions: (row: Data) => actions(row, data) } : {})}
+        />
+      ),
     }
   })
 }
@@ -125,7 +157,7 @@ function useListTabs(spec: DetailSpec, data: Data) {
     .map(({ listing, by }) => ({
       key: listing,
       label: labels.listing(listing),
-      children: <Ledger listing={listing} fixed={{ [by]: String(data.id) }} isEmbedded />,
+      children: <Ledger listing={listing} fixed={typeof by === 'function' ? by(data) : { [by]: String(data.id) }} isEmbedded />,
     }))
 }
 

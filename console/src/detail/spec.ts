@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { FormGroups } from '../form/groups'
 import type { WordKey } from '../i18n/words'
+import type { Params } from '../ledger/filters'
 import type { Groups } from './Sections'
 
 /** What a detail endpoint answers. */
@@ -20,20 +21,24 @@ export interface DetailSpec {
   title: string[]
   /** Keys shown as tags beside the title. */
   states?: string[]
-  /** Enumerations of keys that the schema only calls text. */
+  /** Enumerations of keys that the schema only calls text; "schedule.state" is the key of a list's rows. */
   enums?: Record<string, string>
   /** Facts under headings; what no group names comes first. */
   groups?: Groups
   /** A big part under several headings, by its key. */
   partGroups?: FormGroups
+  /** Keys shown large above the facts. */
+  figures?: string[]
+  /** Columns that are summed up, of each list by its key. */
+  sums?: Record<string, string[]>
   /** Keys that are not shown. */
   hidden?: string[]
   /** Lists and pages about the thing. */
   tabs?: DetailTab[]
   /** Subject type of its timeline, and the key that holds its number. */
   timeline?: { type: string; id: string }
-  /** Lists about the thing, each by the filter that names it. */
-  lists?: { listing: string; by: string }[]
+  /** Lists about the thing, each by the filter that names it, or by several; a person sees those that they may open. */
+  lists?: { listing: string; by: string | ((data: Data) => Params) }[]
   /** What may be done with one row of a table of the thing. */
   rowActions?: Record<string, (row: Data, data: Data) => ReactNode>
   /** The server offers the thing's history at its own path. */

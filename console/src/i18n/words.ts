@@ -32,6 +32,8 @@ export interface Labels {
   /** A field's own label in its schema, else the common one of its key. */
   fieldOf: (field: { key: string; owner: string }) => string
   enumText: (name: string, member: string) => string
+  /** Every member of an enumeration that has words, by their order in them. */
+  members: (name: string) => { value: string; label: string }[]
   command: (name: string) => string
   listing: (name: string) => string
   menu: (key: string) => string
@@ -41,6 +43,15 @@ export interface Labels {
 
 /** Enumerations whose members have their words in a section of their own. */
 const SECTIONS: Record<string, string> = { Command: 'command', Permission: 'permission', Parameter: 'parameter' }
+
+function membersOf(language: Language, name: string): { value: string; label: string }[] {
+  const section = SECTIONS[name] ?? 'enum'
+  const words = (i18next.getResourceBundle(language, section) ?? {}) as Record<string, string>
+  const prefix = section === 'enum' ? `${name}/` : ''
+  const members = Object.entries(words).filter(([key]) => key.startsWith(prefix))
+  const compare = new Intl.Collator(language).compare
+  return members.map(([key, text]) => ({ value: key.slice(prefix.length), label: text })).sort((one, other) => compare(one.label, other.label))
+}
 
 const labelsIn = (language: Language): Labels => ({
   field: (key) => label(language, 'field', key),
@@ -54,6 +65,7 @@ const labelsIn = (language: Language): Labels => ({
     const shown = label(language, 'enum', `${name}/${member}`)
     return shown === `${name}/${member}` ? member : shown
   },
+  members: (name) => membersOf(language, name),
   command: (name) => label(language, 'command', name),
   listing: (name) => label(language, 'listing', name),
   menu: (key) => label(language, 'menu', key),

@@ -23,7 +23,7 @@ const META = {
   toolbar: ['dealer_create'],
   row_actions: [],
 }
-const ROWS = [{ id: 7, dealer_no: 'D007', phone: '138****0000', balance: '1234567.50', secret_note: 'x' }]
+const ROWS = [{ id: 7, actions: [], dealer_no: 'D007', phone: '138****0000', balance: '1234567.50', secret_note: 'x' }]
 const PAGE = { items: ROWS, total: 41, is_exact: true, totals: { balance: '9876543210.10' } }
 
 function lists(page: unknown = PAGE) {

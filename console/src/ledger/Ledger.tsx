@@ -48,7 +48,7 @@ function LedgerTable({ meta, fixed = {}, isEmbedded = false, toolbar }: LedgerTa
     if (!isCut) return say('ledger.total', { total: reached })
     return whole ? say('ledger.total_cut', { total: whole.total, reached }) : say('ledger.total_over', { reached })
   }
-  const columns = [...tableColumns(meta, labels, query.sort), ...actionColumn(meta, say('ledger.actions'))]
+  const columns = [...tableColumns(meta, labels, query.sort), ...actionColumn(data?.items ?? [], say('ledger.actions'))]
   return (
     <>
       {!isEmbedded && <LedgerSearch meta={meta} fixed={fixed} params={filtersOf(query.params)} onSearch={query.setFilters} />}
@@ -97,7 +97,8 @@ function hidden(meta: ListingMeta) {
   return Object.fromEntries(meta.columns.filter((column) => column.hidden).map((column) => [column.key, { show: false }]))
 }
 
-function actionColumn(meta: ListingMeta, title: string) {
-  if (!meta.row_actions.length) return []
+/** Not there at all while no row shown has anything that can be done with it. */
+function actionColumn(rows: Row[], title: string) {
+  if (!rows.some(({ actions }) => actions.length)) return []
   return [{ key: 'row-actions', title, fixed: 'right' as const, render: (_: unknown, row: Row) => <RowActions row={row} /> }]
 }

@@ -1,6 +1,8 @@
 import { QueryFilter } from '@ant-design/pro-components'
 import { DatePicker, Form, Input, Select, Space } from 'antd'
 import type { ListingFilter, ListingMeta } from '../api/lists'
+import { ReferenceSelect } from '../form/inputs/ReferenceSelect'
+import { referenceOf } from '../form/references'
 import { useLabels, useWords } from '../i18n/words'
 import { formOf, isRange, paramsOf, type FilterValues, type Params } from './filters'
 
@@ -16,7 +18,7 @@ interface LedgerSearchProps {
 export function LedgerSearch({ meta, fixed, params, onSearch }: LedgerSearchProps) {
   const say = useWords()
   const labels = useLabels()
-  const filters = meta.filters.filter((filter) => !(filter.key in fixed))
+  const filters = meta.filters.filter((filter) => !(filter.key in fixed) && isAskable(filter))
   if (!filters.length && !meta.search.length) return null
   return (
     <QueryFilter<FilterValues>
@@ -45,6 +47,11 @@ export function LedgerSearch({ meta, fixed, params, onSearch }: LedgerSearchProp
   )
 }
 
+/** Nobody knows the number of a row by heart: it is only asked for where the rows can be found by name. */
+function isAskable({ key }: ListingFilter): boolean {
+  return !key.endsWith('_id') || referenceOf(key) !== undefined
+}
+
 interface InputProps {
   id?: string
   value?: unknown
@@ -64,8 +71,10 @@ function FilterInput({ filter, ...given }: { filter: ListingFilter } & InputProp
     const options = [true, false].map((is) => ({ value: String(is), label: say(is ? 'common.yes' : 'common.no') }))
     return <Select {...bound} allowClear options={options} />
   }
-  if (filter.kind === 'enum' && filter.choices?.length) {
-    const options = filter.choices.map((value) => ({ value, label: labels.enumText(filter.enum ?? '', value) }))
+  const reference = referenceOf(filter.key)
+  if (reference) return <ReferenceSelect {...(given as object)} reference={reference} />
+  if (filter.kind === 'enum') {
+    const options = filter.choices?.map((value) => ({ value, label: labels.enumText(filter.enum ?? '', value) })) ?? labels.members(filter.enum ?? '')
     return <Select {...bound} mode="multiple" allowClear maxTagCount="responsive" options={options} showSearch={{ optionFilterProp: 'label' }} />
   }
   return <Input {...bound} allowClear />

@@ -8,9 +8,9 @@ export type Params = Record<string, string>
 const DATES = ['date', 'datetime']
 const RANGES = ['money', 'integer', 'rate', ...DATES]
 
-/** Whether a filter is a lower and an upper bound. */
+/** Whether a filter is a lower and an upper bound; the number of another row is one value. */
 export function isRange(filter: ListingFilter): boolean {
-  return RANGES.includes(filter.kind)
+  return RANGES.includes(filter.kind) && !filter.key.endsWith('_id')
 }
 
 function ends(filter: ListingFilter): [string, string] {
@@ -32,6 +32,7 @@ function valueOf(filter: ListingFilter, params: Params): unknown {
     return DATES.includes(filter.kind) ? pair.map((day) => (day ? dayjs(day) : null)) : pair
   }
   const text = params[filter.key]
+  if (filter.key.endsWith('_id')) return text && Number(text)
   return filter.kind === 'enum' ? text?.split(',') : text
 }
 
@@ -47,6 +48,7 @@ function paramOf(filter: ListingFilter, value: unknown): Params {
   if (value == null || value === '') return {}
   if (Array.isArray(value) && isRange(filter)) return rangeParams(filter, value as (Dayjs | string | null)[])
   if (Array.isArray(value)) return value.length ? { [filter.key]: value.join(',') } : {}
+  if (typeof value === 'number') return { [filter.key]: String(value) }
   return typeof value === 'string' ? { [filter.key]: value.trim() } : {}
 }
 

@@ -1,30 +1,22 @@
 import { lazy } from 'react'
+import { postingRuleSpec, voucherSpec } from '../pages/finance/specs'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
 const TrialBalance = lazy(() => import('../pages/finance/TrialBalance'))
+const Periods = lazy(() => import('../pages/finance/Periods'))
 const AccountLedger = lazy(() => import('../pages/finance/AccountLedger'))
 
 /** The books and the bank. */
 export const financePages: Page[] = [
   ledger('finance', '/finance/vouchers', 'vouchers'),
-  detail('finance', '/finance/vouchers/{entry_no}', {
-    read: '/vouchers/{entry_no}',
-    title: ['voucher_no', 'summary'],
-    enums: { kind: 'MoneyEventKind' },
-  }),
+  detail('finance', '/finance/vouchers/{entry_no}', voucherSpec),
   custom('finance', '/finance/trial-balance', 'trial.title', TrialBalance, { read: '/trial-balance' }),
   hiddenPage(custom('finance', '/finance/account-ledger', 'trial.ledger', AccountLedger, { read: '/account-ledger' })),
   ledger('finance', '/finance/entry-lines', 'entry_lines'),
   ledger('finance', '/finance/accounts', 'accounts'),
   ledger('finance', '/finance/posting-rules', 'posting_rules'),
-  detail('finance', '/finance/posting-rules/{rule_id}', {
-    read: '/posting-rules/{rule_id}',
-    title: ['kind'],
-    states: ['state'],
-    enums: { kind: 'MoneyEventKind' },
-  }),
-  ledger('finance', '/finance/periods', 'periods'),
-  ledger('finance', '/finance/period-acts', 'period_acts'),
+  detail('finance', '/finance/posting-rules/{rule_id}', postingRuleSpec),
+  custom('finance', '/finance/periods', 'periods.title', Periods, { listing: 'period_acts' }),
   ledger('finance', '/finance/bank-accounts', 'bank_accounts'),
   ledger('finance', '/finance/bank-statements', 'bank_statement_lines'),
   ledger('finance', '/finance/reconciliations', 'reconciliations'),

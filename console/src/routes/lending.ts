@@ -2,6 +2,8 @@ import { lazy } from 'react'
 import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
+import { loanSpec, receiptSpec } from '../pages/loan/spec'
+import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
 
 const Intake = lazy(() => import('../pages/intake/Intake'))
@@ -25,12 +27,7 @@ export const lendingPages: Page[] = [
     enums: { state: 'ProcessState', outcome: 'ProcessOutcome' },
   }),
   ledger('review', '/review/pending', 'pending_commands'),
-  detail('review', '/review/pending/{pending_no}', {
-    read: '/pending-commands/{pending_no}',
-    title: ['pending_no'],
-    states: ['state'],
-    enums: { state: 'PendingState', command: 'Command' },
-  }),
+  detail('review', '/review/pending/{pending_no}', pendingSpec),
 
   ledger('contract', '/contract/contracts', 'contracts'),
   detail('contract', '/contract/contracts/{contract_id}', contractSpec),
@@ -54,17 +51,8 @@ export const lendingPages: Page[] = [
   ledger('disbursement', '/disbursement/conditions', 'conditions'),
 
   ledger('loan', '/loan/loans', 'loans'),
-  detail('loan', '/loan/loans/{loan_no}', {
-    read: '/loans/{loan_no}',
-    title: ['loan_no', 'customer_name'],
-    states: ['state'],
-    enums: { method: 'ProductMethod' },
-  }),
+  detail('loan', '/loan/loans/{loan_no}', loanSpec),
   ledger('loan', '/loan/receipts', 'receipts'),
-  detail('loan', '/loan/receipts/{receipt_no}', {
-    read: '/receipts/{receipt_no}',
-    title: ['receipt_no', 'payer_name'],
-    states: ['state'],
-  }),
+  detail('loan', '/loan/receipts/{receipt_no}', receiptSpec),
   ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),
 ]

@@ -9,7 +9,7 @@ import { Theme } from '../theme'
 import { SessionGate } from './SessionGate'
 import { SignInAgain } from './SignInAgain'
 
-const NOBODY = { user: null, actor: null, roles: [], permissions: [], locale: 'zh-CN', business_date: '2026-11-22', csrf_token: 'first' }
+const NOBODY = { user: null, actor: null, roles: [], role_names: [], sign_in_id: null, permissions: [], locale: 'zh-CN', business_date: '2026-11-22', csrf_token: 'first' }
 const SOMEBODY = { ...NOBODY, user: { username: 'cashier', must_change_password: false }, actor: { kind: 'dealer', name: 'Zhang' } }
 const OVER = { status: 401, body: { code: 'not_signed_in', message: '请登录' } }
 

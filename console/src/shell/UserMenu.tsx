@@ -2,6 +2,7 @@ import { UserOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { signOut, useActor } from '../api/session'
 import { CommandModal } from '../form/CommandModal'
 import { useLabels, useWords } from '../i18n/words'
@@ -11,11 +12,12 @@ export function UserMenu() {
   const say = useWords()
   const labels = useLabels()
   const client = useQueryClient()
-  const { name, roles, mustChangePassword } = useActor()
+  const { name, roleNames, mustChangePassword } = useActor()
   const [isChanging, setChanging] = useState(mustChangePassword)
   const items = [
-    { key: 'roles', label: roles.map((role) => labels.enumText('RoleCode', role)).join(', '), disabled: true },
+    { key: 'roles', label: roleNames.join(', '), disabled: true },
     { type: 'divider' as const },
+    { key: 'profile', label: <Link to="/profile">{say('profile.title')}</Link> },
     { key: 'password', label: labels.command('password_change') },
     { key: 'leave', label: say('session.sign_out') },
   ]

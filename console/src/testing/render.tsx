@@ -11,10 +11,12 @@ export const SESSION: Session = {
   name: 'Zhang',
   username: 'cashier',
   roles: ['cashier'],
+  roleNames: ['Cashier'],
   permissions: ['channel.dealer.manage'],
   locale: 'zh-CN',
   businessDate: '2026-11-22',
   mustChangePassword: false,
+  signInId: 1,
 }
 
 interface Given {

@@ -10,6 +10,7 @@ POSTING_RULE_VIEW = "accounting.posting_rule.view"
 POSTING_RULE_MANAGE = "accounting.posting_rule.manage"
 PERIOD_CLOSE = "accounting.period.close"
 PERIOD_REOPEN = "accounting.period.reopen"
+PERIOD_CHECK = "accounting.period.check"
 
 declare_permissions(
     "accounting",
@@ -21,5 +22,6 @@ declare_permissions(
     POSTING_RULE_MANAGE,
     PERIOD_CLOSE,
     PERIOD_REOPEN,
+    PERIOD_CHECK,
 )
 declare_institutional(VOUCHER_MANAGE, VOUCHER_CHECK, POSTING_RULE_MANAGE, PERIOD_CLOSE, PERIOD_REOPEN)

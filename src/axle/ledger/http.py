@@ -128,6 +128,5 @@ api.listing(
         ],
         filters=["legal_entity", "is_closed"],
         default_sort="-period",
-        row_actions=["period_close", "period_reopen"],
     )
 )

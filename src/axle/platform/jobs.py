@@ -66,6 +66,13 @@ def job(
     return declare
 
 
+def jobs_failed() -> int:
+    """How many jobs have ended in failure and wait for somebody to look at them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
+        return int(cursor.fetchone()[0])
+
+
 def stalled_jobs_rescue() -> int:
     """Put jobs of dead workers back into the queue; one whose worker dies each time has failed. Gives their number."""
     with connection.cursor() as cursor:

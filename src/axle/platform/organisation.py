@@ -1,6 +1,6 @@
 """Changes of the organisation: departments, employees, users and roles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -64,6 +64,13 @@ def role_permissions(code: str) -> frozenset[str]:
     """The permissions of an active role; none when there is no such role."""
     rows = RoleGrant.objects.filter(role__code=code, role__is_active=True)
     return frozenset(rows.values_list("permission", flat=True))
+
+
+def role_names(codes: Iterable[str]) -> list[str]:
+    """What roles are called; a role that is no more by its code."""
+    wanted = list(codes)
+    names = dict(Role.objects.filter(code__in=wanted).values_list("code", "name"))
+    return [names.get(code, code) for code in wanted]
 
 
 def _get(model: type[Row], pk: int | None, what: str) -> Row:

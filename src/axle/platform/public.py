@@ -7,13 +7,13 @@ from axle.platform.businessday import business_date, business_date_hold, busines
 from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
 from axle.platform.crypto import blind_index, decrypt, encrypt
-from axle.platform.dictionaries import dictionary_check
+from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
 from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps
 from axle.platform.eventbus import on, publish
 from axle.platform.files import IMAGES, PDF, file_read, file_save
 from axle.platform.identity import actor_named, actor_of, customer_actor, users_granted
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
-from axle.platform.jobs import JOBS, Job, job
+from axle.platform.jobs import JOBS, Job, job, jobs_failed
 from axle.platform.masking import mask
 from axle.platform.numbering import next_no, next_nos
 from axle.platform.organisation import (
@@ -24,6 +24,7 @@ from axle.platform.organisation import (
     legal_entities,
     legal_entity,
     legal_entity_create,
+    position_create,
     role_permissions,
     role_save,
     user_create,
@@ -81,6 +82,8 @@ __all__ = [
     "department_create",
     "department_named",
     "dictionary_check",
+    "dictionary_create",
+    "dictionary_item_add",
     "employee_create",
     "encrypt",
     "eod_run",
@@ -90,6 +93,7 @@ __all__ = [
     "formula_safe",
     "invariant",
     "job",
+    "jobs_failed",
     "keys_take",
     "legal_entities",
     "legal_entity",
@@ -105,6 +109,7 @@ __all__ = [
     "parameter_value",
     "pending_for",
     "pick_locale",
+    "position_create",
     "publish",
     "role_permissions",
     "role_save",

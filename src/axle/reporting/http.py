@@ -31,7 +31,7 @@ class ChartOut(BaseModel):
     """A chart; labels are codes of the catalogue, months or days."""
 
     key: str
-    kind: Literal["bar", "line", "pie"]
+    kind: Literal["bar", "line", "pie", "funnel"]
     labels: list[str]
     series: list[SeriesOut]
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 
 from axle.kernel.money import Fen
 from axle.origination.ports import CustomerStanding
@@ -14,9 +14,9 @@ from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
 from axle.servicing.domain.buckets import days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
-from axle.servicing.models import Loan, LoanState, PortfolioDay
+from axle.servicing.models import Loan, LoanState, PortfolioDay, ReceiptState
 from axle.servicing.selectors import controls
-from axle.servicing.selectors.visible import loans_in_arrears, loans_visible
+from axle.servicing.selectors.visible import loans_in_arrears, loans_visible, receipts_listed, receipts_visible
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
@@ -31,6 +31,8 @@ __all__ = [
     "LoanOpening",
     "LoanView",
     "PortfolioTotals",
+    "ReceiptsWaiting",
+    "balance_by_product",
     "controls",
     "loan_get",
     "loan_open",
@@ -39,6 +41,8 @@ __all__ = [
     "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",
+    "receipts_waiting",
+    "received_by_month",
 ]
 
 
@@ -138,6 +142,34 @@ def portfolio_totals(actor: Actor) -> PortfolioTotals:
         )
     )
     return PortfolioTotals(sums["loans"], Fen(sums["balance"]), sums["late"], Fen(sums["late_balance"]))
+
+
+@dataclass(frozen=True)
+class ReceiptsWaiting:
+    """Receipts that somebody has to do something about: to be confirmed, and in suspense."""
+
+    to_confirm: int
+    in_suspense: int
+
+
+def receipts_waiting(actor: Actor) -> ReceiptsWaiting:
+    """Over the receipts in the actor's scope."""
+    rows = receipts_listed(actor)
+    to_confirm = rows.filter(state=ReceiptState.REGISTERED).count()
+    return ReceiptsWaiting(to_confirm, rows.filter(is_in_suspense=True).count())
+
+
+def received_by_month(actor: Actor, *, since: date) -> dict[str, Fen]:
+    """Confirmed receipts since a date by the month (``2026-11``) of their value, in the actor's scope, in fen."""
+    rows = receipts_visible(actor).filter(state=ReceiptState.CONFIRMED, value_on__gte=since)
+    months = rows.annotate(month=TruncMonth("value_on")).values_list("month")
+    return {f"{on:%Y-%m}": Fen(total) for on, total in months.annotate(total=Sum("amount")).order_by("month")}
+
+
+def balance_by_product(actor: Actor) -> dict[str, Fen]:
+    """Principal outstanding of the loans in the actor's scope by product, largest first, in fen."""
+    rows = loans_visible(actor).filter(state=LoanState.IN_FORCE).values_list("product_code")
+    return {code: Fen(total) for code, total in rows.annotate(total=Sum("principal_balance")).order_by("-total")}
 
 
 def portfolio_by_bucket(since: date) -> list[BucketShare]:

@@ -21,6 +21,14 @@ export function granted(grants: Grants, permission: string, scope: Scope | null)
   return Object.fromEntries(scope === null ? others : [...others, [permission, scope]])
 }
 
+/** How many things differ from what is stored: name, activity, each permission. */
+export function changesOf(stored: Role, edited: Role, grants: Grants): number {
+  const before = grantsOf(stored)
+  const keys = new Set([...Object.keys(before), ...Object.keys(grants)])
+  const differing = [...keys].filter((key) => before[key] !== grants[key]).length
+  return differing + Number(stored.name !== edited.name) + Number(stored.is_active !== edited.is_active)
+}
+
 export function roleInput(role: Role, grants: Grants) {
   return {
     code: role.code,

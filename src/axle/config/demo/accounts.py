@@ -222,6 +222,7 @@ ACCOUNTS = (
             "payments.reconciliation.view",
             "payments.reconciliation.run",
             "channel.dealer_account.check",
+            "accounting.period.check",
         ),
     ),
     Account(
@@ -285,5 +286,6 @@ CHECKED_COMMANDS = (
     ("dealer_account_change", 0, "channel.dealer_account.check"),
     ("voucher_create", 0, "accounting.voucher.check"),
     ("fee_charge", 1_000_00, "servicing.receipt.confirm"),
+    ("period_reopen", 0, "accounting.period.check"),
 )
 """Commands that need a second person from an amount of fen on, and the permission of that person."""

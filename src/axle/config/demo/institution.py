@@ -21,8 +21,11 @@ from axle.platform.public import (
     approval_policy_set,
     business_date_set,
     department_create,
+    dictionary_create,
+    dictionary_item_add,
     employee_create,
     legal_entity_create,
+    position_create,
     role_save,
     user_create,
 )
@@ -86,6 +89,7 @@ def load(actor: Actor) -> Place:
     starter_catalogue_load()
     dealers = _dealers(actor, departments)
     managers = _people(departments, dealers)
+    _dictionaries()
     strategy_load(actor=actor, strategy="auto_loan_standard", on=BOOKS_FROM)
     processes_install(actor=actor)
     conditions_install()
@@ -99,6 +103,28 @@ def _departments() -> dict[str, int]:
     for name, parent in _TREE:
         ids[name] = department_create(name=name, parent_id=ids[parent] if parent else None).pk
     return ids
+
+
+_DICTIONARIES = {
+    ("industry", "所属行业"): (
+        "制造业",
+        "批发零售",
+        "交通运输",
+        "住宿餐饮",
+        "信息技术",
+        "教育",
+        "医疗卫生",
+        "公共管理",
+    ),
+    ("complaint_kind", "投诉类型"): ("催收行为", "费用争议", "合同条款", "服务态度", "信息错误"),
+}
+
+
+def _dictionaries() -> None:
+    for (code, name), values in _DICTIONARIES.items():
+        dictionary_create(code=code, name=name)
+        for order, value in enumerate(values, 1):
+            dictionary_item_add(dictionary=code, code=f"{order:02d}", name=value, order=order, valid_from=BOOKS_FROM)
 
 
 def _dealers(actor: Actor, departments: dict[str, int]) -> tuple[tuple[int, str], ...]:
@@ -142,7 +168,8 @@ def _sign_in(
     if account.department:
         employee_id = employee_create(
             employee_no=f"AX{number:04d}", name=account.person, phone=phone(8_000 + number),
-            department_id=departments[account.department], position_id=None, joined_on=BOOKS_FROM,
+            department_id=departments[account.department],
+            position_id=position_create(code=f"P{number:02d}", name=account.title).pk, joined_on=BOOKS_FROM,
         ).pk  # fmt: skip
     user_create(
         username=account.username,

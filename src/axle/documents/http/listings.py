@@ -55,7 +55,7 @@ api.listing(
             Col("created_by"),
         ],
         search=["document_no", "title"],
-        filters=["template", "document_state", "business_on", "created_at"],
+        filters=["template", "document_state", "business_on", "created_at", "subject_type", "subject_id"],
         default_sort="-created_at",
         row_link="/contract/documents/{id}",
         row_actions=["document_void"],

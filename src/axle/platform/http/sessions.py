@@ -15,6 +15,7 @@ from axle.platform.errors import SignInRefused
 from axle.platform.http.answers import json_answer
 from axle.platform.http.request import SessionAuth, actor_of_request, session_actor, where
 from axle.platform.models import User
+from axle.platform.organisation import role_names
 from axle.platform.scope import Actor, system_actor
 
 router = Router(tags=["session"])
@@ -55,6 +56,7 @@ class SessionOut(BaseModel):
     user: SessionUserOut | None
     actor: SessionActorOut | None
     roles: list[str]
+    role_names: list[str]
     permissions: list[str]
     locale: str
     business_date: str
@@ -93,6 +95,7 @@ def session_out(request: HttpRequest, actor: Actor | None) -> SessionOut:
         user=_user_out(user),
         actor=_actor_out(actor),
         roles=list(actor.roles) if actor else [],
+        role_names=role_names(actor.roles) if actor else [],
         permissions=sorted(actor.grants) if actor else [],
         locale=user.locale if user else "zh-CN",
         business_date=business_date().isoformat(),

@@ -37,6 +37,7 @@ BOUNDED = {
     "product_versions",
     "products",
     "reconciliations",
+    "role_members",
     "roles",
     "sms_templates",
     "strategies",

@@ -20,12 +20,12 @@ def test_everybody_sees_what_waits_for_them():
 def test_the_portfolio_needs_its_permission():
     cards, charts = _keys(make_user("boss", permissions=["servicing.portfolio.view", "servicing.loan.view"]))
     assert {"portfolio_balance", "overdue_rate", "loans_in_force"} <= cards
-    assert charts == {"overdue_by_bucket"}
+    assert charts == {"balance_by_product", "overdue_by_bucket"}
 
 
 def test_the_funnel_needs_its_permission():
     _cards, charts = _keys(make_user("clerk", permissions=["origination.application.view"]))
-    assert charts == {"application_states", "disbursed_by_month"}
+    assert charts == {"application_funnel", "disbursed_by_month"}
 
 
 def test_nobody_sees_nothing():

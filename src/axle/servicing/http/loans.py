@@ -196,6 +196,7 @@ api.listing(
         filters=[
             "state",
             "product_code",
+            "days_past_due",
             "disbursed_on",
             "next_unpaid_due_on",
             "principal_balance",
@@ -206,6 +207,7 @@ api.listing(
         totals=["principal", "principal_balance"],
         default_sort="-disbursed_on",
         row_link="/loan/loans/{loan_no}",
+        tabs="state",
     )
 )
 api.listing(
@@ -224,7 +226,7 @@ api.listing(
             Col("made_at", "datetime"),
         ],
         search=["quote_no", "loan__loan_no"],
-        filters=["on", "made_at"],
+        filters=["loan_no", "on", "expires_on", "made_at"],
         default_sort="-made_at",
         toolbar=["payoff_quote_create"],
     )

@@ -14,7 +14,7 @@ from axle.servicing import permissions as may
 from axle.servicing.http.base import api
 from axle.servicing.http.models import ReceiptDetail, ReceiptOut
 from axle.servicing.models import Receipt, ReceiptChannel, ReceiptState
-from axle.servicing.selectors.visible import loan_visible, receipts_visible
+from axle.servicing.selectors.visible import loan_visible, receipts_listed, receipts_visible
 from axle.servicing.services import receipt_confirm as confirming
 from axle.servicing.services import receipt_register as registering
 
@@ -144,7 +144,7 @@ api.listing(
         name="receipts",
         is_growing=True,
         permission=may.RECEIPT_VIEW,
-        queryset=receipts_visible,
+        queryset=receipts_listed,
         columns=[
             Col("receipt_no"),
             Col("loan_no", source="loan__loan_no"),
@@ -157,12 +157,19 @@ api.listing(
             Col("registered_by"),
             Col("registered_at", "datetime"),
             Col("confirmed_by"),
+            Col("is_in_suspense", "bool"),
         ],
         search=["receipt_no", "loan__loan_no", "payer_name", "bank_serial"],
-        filters=["state", "channel", "value_on", "amount", "registered_at"],
+        filters=["state", "is_in_suspense", "channel", "value_on", "amount", "registered_at"],
         totals=["amount"],
         default_sort="-registered_at",
         row_link="/loan/receipts/{receipt_no}",
         toolbar=["receipt_register"],
+        tabs="state",
+        row_actions=["receipt_confirm", "receipt_match"],
+        row_rules={
+            "receipt_confirm": lambda row: row["state"] == ReceiptState.REGISTERED,
+            "receipt_match": lambda row: row["is_in_suspense"],
+        },
     )
 )

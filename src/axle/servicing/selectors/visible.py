@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
 from axle.servicing import permissions as may
-from axle.servicing.models import Loan, PayoffQuote, Receipt
+from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState
 
 
 def loans_visible(actor: Actor) -> QuerySet[Loan]:
@@ -36,6 +36,14 @@ def receipts_visible(actor: Actor) -> QuerySet[Receipt]:
     """The receipts in the actor's data scope."""
     return actor.scope(may.RECEIPT_VIEW).filter(
         Receipt.objects.all(), channel="dealer_id", customer="loan__customer_id"
+    )
+
+
+def receipts_listed(actor: Actor) -> QuerySet[Receipt]:
+    """The receipts with whether their money waits in suspense for somebody to say whose it is."""
+    in_suspense = Q(state=ReceiptState.CONFIRMED, loan=None)
+    return receipts_visible(actor).annotate(
+        is_in_suspense=Case(When(in_suspense, then=Value(True)), default=Value(False), output_field=BooleanField())
     )
 
 

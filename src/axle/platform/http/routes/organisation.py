@@ -212,7 +212,7 @@ api.listing(
             Col("delegate_id", "integer", is_hidden=True),
         ],
         search=["employee_no", "name"],
-        filters=["state", "department", "joined_on"],
+        filters=["state", "department_id", "joined_on"],
         default_sort="employee_no",
         row_link="/system/employees/{id}",
         toolbar=["employee_create"],

@@ -187,7 +187,7 @@ api.listing(
         search=["dictionary__code", "code", "name"],
         filters=["dictionary"],
         default_sort="dictionary__code",
-        toolbar=["dictionary_item_add"],
+        toolbar=["dictionary_item_add", "dictionary_create"],
         row_actions=["dictionary_item_retire"],
         row_rules={"dictionary_item_retire": lambda row: row["valid_to"] is None},
     )

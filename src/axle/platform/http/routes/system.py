@@ -12,6 +12,7 @@ from axle.platform.http.routes.base import api
 from axle.platform.listing import Col, Listing
 from axle.platform.log_reading import changes_read
 from axle.platform.models.identity import UserKind
+from axle.platform.organisation import role_names
 from axle.platform.scope import Actor
 from axle.platform.selectors import operations_reached
 
@@ -50,7 +51,7 @@ def operation_get(actor: Actor, operation_id: int) -> OperationOut:
         raise NotFound(what="operation")
     facts = {name: getattr(row, name) for name in OperationOut.model_fields}
     changes = [ChangeOut.model_validate(change, from_attributes=True) for change in changes_read(row.changes)]
-    roles = [code for code in row.roles.split(",") if code]
+    roles = role_names(code for code in row.roles.split(",") if code)
     return OperationOut(**facts | {"changes": changes, "roles": roles})
 
 
@@ -80,7 +81,7 @@ api.listing(
             Col("control", is_hidden=True),
         ],
         search=["actor_name", "operation", "subject_id"],
-        filters=["at", "actor_kind", "operation", "subject_type", "subject_id"],
+        filters=["at", "actor_name", "operation", "subject_type", "subject_id", "actor_kind"],
         row_link="/system/operations/{id}",
     )
 )

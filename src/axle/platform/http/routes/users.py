@@ -233,6 +233,24 @@ api.listing(
 )
 api.listing(
     Listing(
+        name="role_members",
+        permission=may.USER_VIEW,
+        queryset=lambda actor: User.roles.through.objects.filter(user__in=users_visible(actor)),
+        columns=[
+            Col("username", source="user__username"),
+            Col("display_name", source="user__display_name"),
+            Col("department", source="user__employee__department__name"),
+            Col("is_active", "bool", source="user__is_active"),
+            Col("role", source="role__code", is_hidden=True),
+            Col("user_id", "integer", is_hidden=True),
+        ],
+        filters=["role"],
+        default_sort="user__username",
+        row_link="/system/users/{user_id}",
+    )
+)
+api.listing(
+    Listing(
         name="roles",
         permission=may.ROLE_VIEW,
         queryset=lambda actor: Role.objects.annotate(

@@ -1,0 +1,34 @@
+import { lazy, Suspense } from 'react'
+import { Loading } from '../../components/Loading'
+import type { Data, DetailSpec } from '../../detail/spec'
+import type { Voucher } from './voucher'
+
+const VoucherSlip = lazy(() => import('./VoucherSlip'))
+
+/** A voucher as it would lie on the table: printable, with the business that caused it. */
+export const voucherSpec: DetailSpec = {
+  read: '/vouchers/{entry_no}',
+  title: ['voucher_no', 'summary'],
+  figures: ['amount', 'booked_on'],
+  enums: { kind: 'MoneyEventKind' },
+  hidden: ['lines', 'source_subject', 'summary'],
+  below: (data) => (
+    <Suspense fallback={<Loading />}>
+      <VoucherSlip voucher={data as unknown as Voucher} />
+    </Suspense>
+  ),
+}
+
+const byKind = (data: Data) => ({ kind: String(data.kind) })
+
+/** A posting rule with its samples and its other versions. */
+export const postingRuleSpec: DetailSpec = {
+  read: '/posting-rules/{rule_id}',
+  title: ['kind'],
+  states: ['state'],
+  enums: { kind: 'MoneyEventKind' },
+  lists: [
+    { listing: 'posting_rules', by: byKind },
+    { listing: 'vouchers', by: byKind },
+  ],
+}

@@ -1,0 +1,39 @@
+import type { Data, DetailSpec } from '../../detail/spec'
+import { Repaid } from './Repaid'
+
+const AMOUNTS = ['principal', 'interest', 'fee', 'penalty', 'total', 'paid', 'outstanding']
+
+const byNumber = (data: Data) => ({ loan_no: String(data.loan_no) })
+const subject = (type: string) => (data: Data) => ({ subject_type: type, subject_id: String(data.id) })
+
+/** A loan: what is owed today, the plan with what was paid on it, receipts, entries, papers, and what may be done. */
+export const loanSpec: DetailSpec = {
+  read: '/loans/{loan_no}',
+  title: ['loan_no', 'customer_name'],
+  states: ['state', 'bucket'],
+  figures: ['principal_balance', 'overdue_amount', 'days_past_due', 'next_due_on', 'next_due', 'unapplied'],
+  enums: {
+    method: 'ProductMethod', bucket: 'Bucket', 'schedule.kind': 'RowKind', 'schedule.state': 'RowState', 'events.kind': 'LoanEventKind',
+  },
+  groups: {
+    'loan.parties': ['contract_no', 'customer_name', 'dealer_name', 'vin', 'legal_entity'],
+    'loan.terms': ['product_code', 'method', 'principal', 'annual_rate', 'periods', 'disbursed_on', 'matures_on', 'settled_on'],
+  },
+  sums: { schedule: AMOUNTS, receipts: ['amount', 'principal', 'interest', 'penalty', 'fee'] },
+  top: (data) => <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />,
+  lists: [
+    { listing: 'payoff_quotes', by: byNumber },
+    { listing: 'documents', by: subject('loan') },
+    { listing: 'entry_lines', by: byNumber },
+    { listing: 'operations', by: subject('loan') },
+  ],
+}
+
+/** Money that came in: who entered and who confirmed it, and where it went. */
+export const receiptSpec: DetailSpec = {
+  read: '/receipts/{receipt_no}',
+  title: ['receipt_no', 'payer_name'],
+  states: ['state'],
+  figures: ['amount', 'value_on'],
+  lists: [{ listing: 'operations', by: subject('receipt') }],
+}
