@@ -40,8 +40,10 @@ def sandbox_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbo
 
 
 @pytest.fixture
-def sandbox(sandbox_process: SandboxProcess) -> Iterator[SandboxProcess]:
-    """The sandbox as our bank and SMS gateway."""
+def sandbox(sandbox_process: SandboxProcess, settings: Any) -> Iterator[SandboxProcess]:
+    """The sandbox as our bank, SMS gateway and time-stamp authority."""
+    settings.AXLE_TSA_URL = f"{sandbox_process.url}/tsa"
+    settings.AXLE_TRUSTED_ROOTS = str(sandbox_process.keys / "tsa")
     where = {"sandbox_url": sandbox_process.url, "own_url": "http://127.0.0.1:9", "keys": sandbox_process.keys}
     bank_gateway_install("bank_sandbox", bank_sandbox(**where))
     sms_gateway_install(sms_sandbox(**where))

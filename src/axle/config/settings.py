@@ -69,6 +69,8 @@ AXLE_TRUSTED_PROXY = os.environ.get("AXLE_TRUSTED_PROXY") == "1"
 AXLE_PORT = int(os.environ.get("AXLE_PORT", "8000"))
 AXLE_SANDBOX_PORT = int(os.environ.get("AXLE_SANDBOX_PORT", "8790"))
 AXLE_SANDBOX_URL = os.environ.get("AXLE_SANDBOX_URL", f"http://127.0.0.1:{AXLE_SANDBOX_PORT}")
+AXLE_TSA_URL = os.environ.get("AXLE_TSA_URL") or f"{AXLE_SANDBOX_URL}/tsa"
+AXLE_TRUSTED_ROOTS = os.environ.get("AXLE_TRUSTED_ROOTS", "")
 AXLE_PUBLIC_URL = os.environ.get("AXLE_PUBLIC_URL", f"http://127.0.0.1:{AXLE_PORT}")
 
 SECRET_KEY = AXLE_SECRETS["django"]

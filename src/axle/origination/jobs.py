@@ -1,6 +1,7 @@
 """Background steps of origination."""
 
 from axle.origination.services.application_decide import application_decide, overdue_decisions
+from axle.origination.services.contract_stamp import contract_stamp_waiting
 from axle.origination.services.review_start import review_start_taken_over
 from axle.platform.public import acting, job, system_actor
 
@@ -25,3 +26,10 @@ def begin_reviews(application_ids: list[int]) -> None:
     for application_id in application_ids:
         with acting(system_actor("intake"), "application_review_begin"):
             review_start_taken_over(application_id=application_id)
+
+
+@job("stamp_contract", retries=10)
+def stamp_contract(contract_id: int) -> None:
+    """Put the signatures that wait for their time stamps on a contract; tried for most of a day."""
+    with acting(system_actor("signing"), "contract_stamp"):
+        contract_stamp_waiting(contract_id=contract_id)

@@ -147,3 +147,17 @@ def acting(
         finally:
             _recording.reset(token)
         _write(recording)
+
+
+@contextmanager
+def attempt() -> Iterator[None]:
+    """Try a part of an operation that may fail without the whole: what it wrote and noted is undone with it."""
+    recording = _recording.get()
+    seen, noted = (len(recording.seen), len(recording.noted)) if recording else (0, 0)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        if recording is not None:
+            del recording.seen[seen:], recording.noted[noted:]
+        raise

@@ -1,7 +1,7 @@
 """What every context calls on the platform."""
 
 from axle.platform.approvals import approval_policy_set, pending_for
-from axle.platform.audit import acting, created, note_change, track
+from axle.platform.audit import acting, attempt, created, note_change, track
 from axle.platform.bulk import columns_of, constraints_check, keys_take, lines_copy, row_line, rows_copy
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
@@ -62,6 +62,7 @@ __all__ = [
     "actor_named",
     "actor_of",
     "approval_policy_set",
+    "attempt",
     "available_commands",
     "blind_index",
     "business_date",

@@ -108,11 +108,12 @@ def _with_database(home: Home, report: Report) -> None:
     migrations = [*axle, "manage", "makemigrations", "--check", "--dry-run"]
     report.run("migrations", partial(_check, home, "migrations", migrations))
     report.run("published files", partial(_check, home, "published files", [*axle, "docs", "--check"]))
-    apart = [home.root / "tests" / name for name in ("journeys", "browser")]
+    apart = [home.root / "tests" / name for name in ("journeys", "durability", "browser")]
     rest = ["-n", "2", *(f"--ignore={folder}" for folder in apart)]
     report.run("unit and service tests", partial(_pytest, home, "unit", rest, {}))
     report.run("journeys", partial(_pytest, home, "journeys", [apart[0]], {}))
-    report.run("browser tests", partial(_browser, home, apart[1]))
+    report.run("killed processes", partial(_pytest, home, "durability", [apart[1]], {}))
+    report.run("browser tests", partial(_browser, home, apart[2]))
 
 
 def _browser(home: Home, folder: Path) -> Tally:
@@ -166,7 +167,7 @@ def _pytest(home: Home, name: str, arguments: Sequence[str | Path], extra: Mappi
     options = ["-q", f"-c{home.root / 'pyproject.toml'}", f"--rootdir={home.root}", f"--junitxml={result}"]
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *map(str, arguments)],
-        env={**os.environ, "AXLE_VAR": str(kept), **extra},
+        env={**os.environ, "AXLE_VAR": str(kept), "AXLE_TSA_URL": "local", **extra},
         stdin=subprocess.DEVNULL,
         check=False,
     )

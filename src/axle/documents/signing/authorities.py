@@ -1,6 +1,5 @@
 """Which authorities sign and stamp here, and whom verification trusts."""
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,8 @@ from django.conf import settings
 from axle.documents.ports import SigningAuthority, TimestampAuthority
 from axle.documents.signing.local_ca import LocalAuthority
 from axle.documents.signing.timestamping import HttpTimestamps
+
+LOCAL = "local"
 
 
 @cache
@@ -24,14 +25,14 @@ def signing_authority() -> SigningAuthority:
 
 
 def timestamp_authority() -> TimestampAuthority:
-    """Who stamps: the authority at ``AXLE_TSA_URL``, or the local one when none is set."""
-    url = os.environ.get("AXLE_TSA_URL", "")
-    return HttpTimestamps(url) if url else local_authority()
+    """Who stamps: the authority at ``AXLE_TSA_URL`` (RFC 3161 over HTTP), or ours when the setting says ``local``."""
+    url: str = settings.AXLE_TSA_URL
+    return local_authority() if url == LOCAL else HttpTimestamps(url)
 
 
 def trusted_roots() -> list[x509.Certificate]:
     """Our root, the sandbox authority's, and every certificate (PEM) in the folder ``AXLE_TRUSTED_ROOTS``."""
-    folder = os.environ.get("AXLE_TRUSTED_ROOTS", "")
+    folder = settings.AXLE_TRUSTED_ROOTS
     files = [Path(settings.AXLE_VAR) / "keys/tsa/root.crt", *(sorted(Path(folder).glob("*.crt")) if folder else [])]
     return [local_authority().root, *(_certificate(file) for file in files if file.is_file())]
 

@@ -6,12 +6,25 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from asn1crypto import tsp
 from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 
 from axle.documents.signing.local_ca import LocalAuthority
 
 _QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
 _MAX_QUERY = 4096
+
+
+class _CheckedTimeStamper(RequestsHTTPTimeStamper):
+    """Reads the whole reply at once: one that cannot be read is no time stamp, like none."""
+
+    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
+        reply = await super().async_request_tsa_response(req)
+        try:
+            reply.native  # noqa: B018 - parsing is lazy
+        except (ValueError, TypeError, KeyError) as error:
+            raise TimestampRequestError("the reply of the time-stamp authority cannot be read") from error
+        return reply
 
 
 class HttpTimestamps:
@@ -21,7 +34,7 @@ class HttpTimestamps:
         self._url, self._seconds = url, seconds
 
     def stamper(self) -> TimeStamper:
-        return RequestsHTTPTimeStamper(self._url, timeout=self._seconds)  # type: ignore[no-untyped-call]
+        return _CheckedTimeStamper(self._url, timeout=self._seconds)  # type: ignore[no-untyped-call]
 
 
 def timestamp_application(keys: Path) -> WSGIApplication:

@@ -20,7 +20,6 @@ def own_authority(authority_folder, settings, monkeypatch):
     """Keys are made once under a temporary folder; no test touches the installation's."""
     fonts_before = settings.AXLE_VAR
     settings.AXLE_VAR = authority_folder
-    monkeypatch.delenv("AXLE_TSA_URL", raising=False)
     if (fonts_before / "fonts").is_dir():
         monkeypatch.setenv("AXLE_FONTS", str(fonts_before / "fonts"))
     authorities.local_authority.cache_clear()

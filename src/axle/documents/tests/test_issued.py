@@ -203,9 +203,9 @@ def test_no_place_no_ink_no_right(draft, signature_png):
     unchanged(draft)
 
 
-def test_without_time_stamps_nothing_is_kept(draft, signature_png, monkeypatch):
+def test_without_time_stamps_nothing_is_kept(draft, signature_png, settings):
     files = StoredFile.objects.count()
-    monkeypatch.setenv("AXLE_TSA_URL", "http://127.0.0.1:9/tsa")
+    settings.AXLE_TSA_URL = "http://127.0.0.1:9/tsa"
     with pytest.raises(TimestampUnavailable):
         sign(draft, signature_png)
     unchanged(draft)

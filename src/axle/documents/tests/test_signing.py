@@ -138,6 +138,42 @@ def test_without_a_time_stamp_nothing_is_signed(authority, contract_pdf, signatu
         )
 
 
+def _says(status, kind, body):
+    def application(environ, start_response):
+        start_response(status, [("Content-Type", kind), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return application
+
+
+@pytest.mark.parametrize(
+    "application",
+    [
+        _says("500 Internal Server Error", "text/html", b"<h1>sorry</h1>"),
+        _says("200 OK", "application/timestamp-reply", b"not a reply"),
+        _says("200 OK", "application/timestamp-reply", b""),
+        _says("200 OK", "application/timestamp-reply", b"\x30\x05\x30\x03\x02\x01\x02"),
+    ],
+    ids=["broken", "garbage", "empty", "refused"],
+)
+def test_an_authority_that_gives_no_time_stamp(authority, contract_pdf, signature_png, application):
+    server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    stamper = HttpTimestamps(f"http://127.0.0.1:{server.server_port}/tsa").stamper()
+    try:
+        with pytest.raises(TimestampUnavailable):
+            sign_pdf(
+                contract_pdf.content,
+                act(authority, contract_pdf, "borrower", signature_png, stamper),
+                contract_pdf.places,
+            )
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 class Quiet(WSGIRequestHandler):
     def log_message(self, format, *args):
         """Tests print nothing."""

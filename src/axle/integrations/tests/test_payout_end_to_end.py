@@ -129,6 +129,16 @@ def test_time_out_is_unknown_and_resolved_by_a_query(wire: SandboxProcess, told:
     assert_books_agree(made)
 
 
+def test_a_call_back_about_the_unknown_makes_us_ask(wire: SandboxProcess, told: list[object]) -> None:
+    made = order("3301040160900013")
+    run_jobs()
+    assert state(made) == "unknown"
+    wire.run()
+    assert (state(made), told, outcomes()) == ("unknown", [], ["query_due"])
+    payout_follow_up(order_no=made.order_no)
+    assert (state(made), len(told), paid_times(wire, made)) == ("succeeded", 1, 1)
+
+
 @pytest.mark.parametrize(("suffix", "heard"), [("900009", []), ("900010", []), ("900011", ["query_due"])])
 def test_call_back_that_cannot_be_believed(
     wire: SandboxProcess, told: list[object], suffix: str, heard: list[str]

@@ -26,10 +26,11 @@ class ApplicationState(StrEnum):
 
 
 class ContractState(StrEnum):
-    """The lifecycle of a contract until its loan begins."""
+    """The lifecycle of a contract until its loan begins. SIGNING: signed by the customer, awaiting its time stamp."""
 
     DRAFTED = "drafted"
     SENT = "sent"
+    SIGNING = "signing"
     SIGNED = "signed"
     IN_FORCE = "in_force"
     VOIDED = "voided"
@@ -47,7 +48,7 @@ class DisbursementState(StrEnum):
 
 DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED = list(ApplicationState)[:5]
 DECLINED, WITHDRAWN, EXPIRED, CONTRACTED, DISBURSED = list(ApplicationState)[5:]
-DRAFTED, SENT, SIGNED, IN_FORCE, VOIDED = ContractState
+DRAFTED, SENT, SIGNING, SIGNED, IN_FORCE, VOIDED = ContractState
 PREPARING, REGISTERED, PAYING, PAID, CANCELLED = DisbursementState
 
 APPLICATION_ENDED = frozenset({DECLINED, WITHDRAWN, EXPIRED, DISBURSED})
@@ -81,8 +82,9 @@ APPLICATION_MOVES: Mapping[str, Move] = {
 }
 CONTRACT_MOVES: Mapping[str, Move] = {
     "send": _move(SENT, DRAFTED, SENT),
-    "sign": _move(SIGNED, SENT),
-    "void": _move(VOIDED, DRAFTED, SENT, SIGNED),
+    "sign": _move(SIGNING, SENT),
+    "stamp": _move(SIGNED, SIGNING),
+    "void": _move(VOIDED, DRAFTED, SENT, SIGNING, SIGNED),
     "disburse": _move(IN_FORCE, SIGNED),
 }
 DISBURSEMENT_MOVES: Mapping[str, Move] = {

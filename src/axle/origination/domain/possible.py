@@ -12,6 +12,7 @@ from axle.origination.domain.lifecycle import (
     RETURNED,
     SENT,
     SIGNED,
+    SIGNING,
     SUBMITTED,
 )
 
@@ -27,6 +28,7 @@ APPLICATION_COMMANDS: Mapping[str, tuple[str, ...]] = {
 CONTRACT_COMMANDS: Mapping[str, tuple[str, ...]] = {
     DRAFTED: ("contract_send_for_signing", "contract_void"),
     SENT: ("contract_send_for_signing", "contract_void", "signing_code_send", "contract_sign"),
+    SIGNING: ("contract_void",),
     SIGNED: ("contract_void",),
 }
 DISBURSEMENT_COMMANDS: Mapping[str, tuple[str, ...]] = {

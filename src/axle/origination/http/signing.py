@@ -100,7 +100,7 @@ def signing_code_send_command(ctx: Ctx, data: ContractIdIn) -> SigningCodeOut:
 
 @api.command("contract_sign", permission=may.CONTRACT_SIGN, subject="contract")
 def contract_sign_command(ctx: Ctx, data: ContractSignIn) -> ContractSignedOut:
-    """Sign as the borrower; the company's seal follows at once."""
+    """Sign as the borrower; the company's seal follows at once, or when the time-stamp authority answers."""
     act = SigningAct(
         code=data.code,
         signature_png=_picture(data.signature_png),

@@ -87,6 +87,7 @@ class SigningSession(models.Model):
     opened_at = models.DateTimeField(null=True)
     signed_at = models.DateTimeField(null=True)
     evidence = models.JSONField(default=dict)
+    signature_png = models.BinaryField(null=True, help_text="what was drawn, until it is on the document")
 
     class Meta:
         constraints = [

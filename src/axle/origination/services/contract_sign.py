@@ -1,4 +1,4 @@
-"""The customer signs; the company seals at once.
+"""The customer signs; the signatures with their time stamps follow at once, or as soon as the authority answers.
 
 Source: REG-ESIGN-13 (a signature is reliable when its means are the signer's alone at signing, and changes to
 it and to the text can be detected).
@@ -9,19 +9,19 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from axle.documents.public import document_seal, document_sign_person
+from axle.documents.errors import TimestampUnavailable
 from axle.messaging.public import code_verify
 from axle.origination.domain.lifecycle import contract_after
 from axle.origination.errors import ContractNotRead, CostSheetNotConfirmed
-from axle.origination.events import ContractSigned
+from axle.origination.jobs import stamp_contract
 from axle.origination.models import Contract, SigningSession
 from axle.origination.parameters import READ_SECONDS
 from axle.origination.permissions import CONTRACT_SIGN
 from axle.origination.services.contract_lock import contract_lock, contract_store
-from axle.origination.services.disbursement_prepare import disbursement_prepare
+from axle.origination.services.contract_stamp import contract_stamp
 from axle.origination.services.signing_open import CODE_PURPOSE, live_session
 from axle.party.public import customer_contact
-from axle.platform.public import Actor, Subject, mask, parameter_value, publish, track
+from axle.platform.public import Actor, Subject, attempt, mask, parameter_value, track
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,11 @@ class SigningAct:
 
 
 def contract_sign(*, actor: Actor, contract_id: int, act: SigningAct) -> Contract:
-    """Sign as the borrower, seal as the company, and open the disbursement's checklist.
+    """Take the customer's signature; the company's seal and the disbursement's checklist follow.
 
+    The contract is ``signed``, or ``signing`` while the time-stamp authority is away: then a job finishes it.
     Errors: NotFound, StateRefused, SigningLinkInvalid, CostSheetNotConfirmed, ContractNotRead, CodeWrong,
-    CodeExpired, CodeAttemptsExceeded, SignatureImageRefused, TimestampUnavailable.
+    CodeExpired, CodeAttemptsExceeded, SignatureEmpty, SignatureImageBroken.
     """
     contract = contract_lock(actor, contract_id, permission=CONTRACT_SIGN, version=None)
     contract.state = contract_after(contract.state, "sign")
@@ -49,24 +50,13 @@ def contract_sign(*, actor: Actor, contract_id: int, act: SigningAct) -> Contrac
     code_verify(purpose=CODE_PURPOSE, phone=signer.phone, ref=subject, code=act.code)
     now = timezone.now()
     evidence = _evidence(contract, session, act, actor, phone=signer.phone, at=now)
-    document_id = contract.document_id or 0
-    document_sign_person(
-        document_id=document_id, signer_name=signer.name, signature_png=act.signature_png, evidence=evidence
-    )
-    sealed = document_seal(document_id=document_id, legal_entity_id=contract.legal_entity_id)
-    _end_session(session, evidence, now)
-    contract.signed_at, contract.signed_sha256 = now, sealed.sha256
+    _end_session(session, evidence, act.signature_png, now)
     contract_store(contract)
-    disbursement_prepare(contract)
-    publish(
-        ContractSigned(
-            contract_id=contract.pk,
-            contract_no=contract.contract_no,
-            application_id=contract.application_id,
-            customer_id=contract.customer_id,
-            document_id=document_id,
-        )
-    )
+    try:
+        with attempt():
+            contract_stamp(contract)
+    except TimestampUnavailable:
+        stamp_contract.defer(contract_id=contract.pk)
     return contract
 
 
@@ -96,7 +86,10 @@ def _evidence(
     }
 
 
-def _end_session(session: SigningSession, evidence: dict[str, str | int | None], at: datetime) -> None:
+def _end_session(
+    session: SigningSession, evidence: dict[str, str | int | None], signature_png: bytes, at: datetime
+) -> None:
     track(session)
     session.state, session.signed_at, session.evidence = "signed", at, evidence
+    session.signature_png = signature_png
     session.save()

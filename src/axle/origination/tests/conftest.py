@@ -46,7 +46,6 @@ def authority_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def signing(authority_folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Contracts are signed under a test authority of their own."""
     monkeypatch.setenv("AXLE_FONTS", str(Path(settings.AXLE_VAR) / "fonts"))
-    monkeypatch.delenv("AXLE_TSA_URL", raising=False)
     settings.AXLE_VAR = authority_folder
     local_authority.cache_clear()
     yield

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from axle.documents.errors import TimestampUnavailable
 from axle.documents.public import document_content, document_get, document_verify
 from axle.messaging.errors import CodeWrong
 from axle.origination.errors import (
@@ -18,6 +19,7 @@ from axle.origination.errors import (
     SigningLinkInvalid,
 )
 from axle.origination.events import ContractSigned
+from axle.origination.jobs import stamp_contract
 from axle.origination.models import Application, Contract, Disbursement, SigningSession
 from axle.origination.services.contract_create import contract_create
 from axle.origination.services.contract_sign import SigningAct, contract_sign
@@ -183,3 +185,49 @@ def test_the_paper_names_parties_car_and_account(world):
     assert (data["lender"]["name"], data["borrower"]["name"]) == ("车轴汽车金融有限公司", "张伟")
     assert data["loan"]["irr_annual"] != data["loan"]["annual_rate"]
     assert {item["name"] for item in data["cost"]["items"]} == {"利息", "车载终端服务费"}
+
+
+@pytest.fixture
+def no_time_stamps(settings):
+    """The time-stamp authority is away until the test calls it back."""
+    url, settings.AXLE_TSA_URL = settings.AXLE_TSA_URL, "http://127.0.0.1:9/tsa"
+
+    def back() -> None:
+        settings.AXLE_TSA_URL = url
+
+    return back
+
+
+def test_without_time_stamps_a_contract_waits_and_nothing_is_half_signed(world, no_time_stamps):
+    contract = papers.sign(papers.sent(world))
+    evidence = apps.get_model("documents.DocumentEvidence").objects
+    assert (contract.state, evidence.count(), Disbursement.objects.count()) == ("signing", 1, 0)
+    assert document_verify(document_content(contract.document_id or 0)).findings == ("no_signature",)
+    queued = apps.get_model("procrastinate.ProcrastinateJob").objects.filter(task_name="stamp_contract")
+    assert [row.args for row in queued] == [{"contract_id": contract.pk}]
+    logged = apps.get_model("platform.OperationLog").objects.latest("pk").changes
+    assert {change["type"] for change in logged} == {"contract", "signingsession"}
+    before = rows()
+    with pytest.raises(TimestampUnavailable):
+        stamp_contract(contract_id=contract.pk)
+    assert rows() == before
+
+    no_time_stamps()
+    stamp_contract(contract_id=contract.pk)
+    stamp_contract(contract_id=contract.pk)  # a job may come again
+    contract.refresh_from_db()
+    session = SigningSession.objects.get()
+    assert (contract.state, contract.signed_at, session.signature_png) == ("signed", session.signed_at, None)
+    report = document_verify(document_content(contract.document_id or 0))
+    assert (report.is_intact, len(report.signatures), report.sha256) == (True, 2, contract.signed_sha256)
+    assert Disbursement.objects.get().state == "preparing"
+
+
+def test_a_voided_contract_is_not_stamped_any_more(world, no_time_stamps):
+    contract = papers.sign(papers.sent(world))
+    with act(world.person("clerk")) as clerk:
+        contract_void(actor=clerk, contract_id=contract.pk, reason="客户改期")
+    no_time_stamps()
+    before = rows()
+    stamp_contract(contract_id=contract.pk)
+    assert rows() == before

@@ -289,3 +289,13 @@ def test_the_invariant_sees_a_contract_in_force_without_payment(world):
         f"contract {contract.contract_no}: in force, application is not disbursed",
         f"contract {contract.contract_no}: in force without a paid disbursement",
     ]
+
+
+def test_the_invariant_sees_a_contract_above_its_approval_and_another_payment(world):
+    disbursement = papers.registered(world)
+    contract = disbursement.contract
+    Contract.objects.filter(pk=contract.pk).update(principal=contract.application.approved_amount + 1)
+    assert checks.origination_pays_what_was_approved() == [
+        f"contract {contract.contract_no}: above its approval",
+        f"disbursement {disbursement.disbursement_no}: differs from its contract",
+    ]

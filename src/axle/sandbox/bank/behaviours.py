@@ -21,6 +21,7 @@ class Behaviour(StrEnum):
     CALLBACK_WRONG_SIGNATURE = "callback_wrong_signature"
     CALLBACK_WRONG_AMOUNT = "callback_wrong_amount"
     UNMAPPED_CODE = "unmapped_code"
+    TIMEOUT_CALLBACK = "timeout_callback"
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ SCRIPTS: dict[Behaviour, Script] = {
     Behaviour.CALLBACK_WRONG_SIGNATURE: Script(is_callback_forged=True),
     Behaviour.CALLBACK_WRONG_AMOUNT: Script(is_callback_amount_wrong=True),
     Behaviour.UNMAPPED_CODE: Script(is_unclear=True),
+    Behaviour.TIMEOUT_CALLBACK: Script(is_answered=False),
 }
 
 ACCOUNT_SUFFIXES: dict[str, Behaviour] = {
@@ -83,6 +85,7 @@ ACCOUNT_SUFFIXES: dict[str, Behaviour] = {
     "900010": Behaviour.CALLBACK_WRONG_SIGNATURE,
     "900011": Behaviour.CALLBACK_WRONG_AMOUNT,
     "900012": Behaviour.UNMAPPED_CODE,
+    "900013": Behaviour.TIMEOUT_CALLBACK,
 }
 """The last six digits of a payee account that choose a behaviour."""
 
