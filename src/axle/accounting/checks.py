@@ -6,7 +6,7 @@ from functools import cache
 
 from django.db import connection
 
-from axle.accounting.controls import controls_compare
+from axle.accounting.controls import cash_compare, controls_compare
 from axle.accounting.domain.expressions import Facts
 from axle.accounting.domain.rules import Posting, RuleBody, rule_lines
 from axle.accounting.models import PostingRule, Voucher
@@ -26,6 +26,18 @@ def accounting_controls_tie() -> list[str]:
         f" {'+'.join(result.account_codes)} {yuan(result.general_ledger)}"
         for entity in legal_entities()
         for result in controls_compare(entity.id)
+        if not result.is_tied
+    ]
+
+
+@invariant("accounting_cash_equals_payments")
+def accounting_cash_equals_payments() -> list[str]:
+    """Each bank account in the books is what was received on it less what was paid from it (银行存款与收付相符)."""
+    return [
+        f"{entity.code}: bank account {result.bank_account or 'without name'}: books {yuan(result.general_ledger)},"
+        f" received less paid {yuan(result.received_less_paid)}"
+        for entity in legal_entities()
+        for result in cash_compare(entity.id)
         if not result.is_tied
     ]
 

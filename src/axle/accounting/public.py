@@ -2,16 +2,19 @@
 
 from datetime import date
 
-from axle.accounting.controls import ControlResult, controls_compare, register_control
+from axle.accounting.controls import ControlResult, controls_compare, register_cash, register_control
 from axle.accounting.services.books_prepare import books_prepare
 from axle.accounting.services.events_import import events_import
 from axle.accounting.services.vouchers_number import vouchers_number
+from axle.accounting.standard import account_of
 
 __all__ = [
     "ControlResult",
+    "account_of",
     "books_prepare",
     "controls_compare",
     "events_import",
+    "register_cash",
     "register_control",
     "vouchers_number",
     "vouchers_number_step",

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 
 from axle.accounting.handlers import money_event_post
-from axle.accounting.public import register_control, vouchers_number_step
+from axle.accounting.public import account_of, register_cash, register_control, vouchers_number_step
 from axle.documents.events import DocumentRecognised
 from axle.documents.public import subject_scope
 from axle.integrations.public import bank_sandbox, sms_sandbox
@@ -18,6 +18,7 @@ from axle.origination.public import applications_visible_ids, approvals_expire, 
 from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.payments.jobs import queue_reconciliations
 from axle.payments.ports import bank_gateway_install
+from axle.payments.public import cash_paid
 from axle.platform.events import EmployeeLeft
 from axle.platform.public import EodStep, eod_steps, on
 from axle.servicing.handlers import loan_open_on_disbursement
@@ -71,9 +72,11 @@ def end_of_day() -> None:
 
 
 def controls() -> None:
-    """Sub-ledger totals and the general-ledger accounts that must equal them."""
-    register_control("principal", ("1303.01",), loan_controls.principal_outstanding)
-    register_control("interest_receivable", ("1132.01",), loan_controls.interest_receivable)
-    register_control("fees_receivable", ("1122.01",), loan_controls.fees_receivable)
-    register_control("overpayments", ("2203.01",), loan_controls.overpayments, normal_side="credit")
-    register_control("suspense", ("2241.01",), loan_controls.suspense, normal_side="credit")
+    """Sub-ledger totals and the general-ledger accounts that must equal them, and what moves our bank accounts."""
+    register_control("principal", (account_of("principal"),), loan_controls.principal_outstanding)
+    register_control("interest_receivable", (account_of("interest_receivable"),), loan_controls.interest_receivable)
+    register_control("fees_receivable", (account_of("fees_receivable"),), loan_controls.fees_receivable)
+    register_control("overpayments", (account_of("overpayments"),), loan_controls.overpayments, normal_side="credit")
+    register_control("suspense", (account_of("suspense"),), loan_controls.suspense, normal_side="credit")
+    register_cash("receipts", loan_controls.cash_received)
+    register_cash("payments", cash_paid)

@@ -15,7 +15,7 @@ from axle.ledger.domain.periods import (
 )
 from axle.ledger.models import Account, JournalEntry, Period
 from axle.ledger.selectors.account_ledger import LedgerLine, LedgerPage, account_ledger
-from axle.ledger.selectors.balances import account_balance, balances_by_loan
+from axle.ledger.selectors.balances import account_balance, balances_by_bank_account, balances_by_loan
 from axle.ledger.selectors.chart import chart, postable_ids
 from axle.ledger.selectors.entries import entry_numbered, posted_entry
 from axle.ledger.selectors.periods import closed_through, first_open_day, first_period
@@ -43,6 +43,7 @@ __all__ = [
     "account_ledger",
     "accounts",
     "accounts_require",
+    "balances_by_bank_account",
     "balances_by_loan",
     "booking_date",
     "books_close",

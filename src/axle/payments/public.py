@@ -7,6 +7,7 @@ from axle.kernel.money import Fen
 from axle.payments.domain.states import PaymentOrderState
 from axle.payments.models import BankAccount, PaymentOrder
 from axle.payments.ports import PayeeAccount
+from axle.payments.selectors import cash_paid
 from axle.payments.services import bank_account_create as accounts
 from axle.payments.services import payout_create as creation
 from axle.payments.services.settled_payouts_import import SettledPayout, settled_payouts_import
@@ -19,6 +20,7 @@ __all__ = [
     "PayoutView",
     "SettledPayout",
     "bank_account_create",
+    "cash_paid",
     "paying_account",
     "payout_create",
     "payout_get",

@@ -1,7 +1,9 @@
 """Reads of payments, within an actor's scope."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
+from axle.kernel.money import Fen
+from axle.payments.domain.states import PaymentOrderState
 from axle.payments.models import (
     BankAccount,
     BankStatementLine,
@@ -52,3 +54,10 @@ def statement_lines_visible(actor: Actor) -> QuerySet[BankStatementLine]:
     """Movements that banks stated."""
     rows = BankStatementLine.objects.all()
     return actor.scope(RECONCILIATION_VIEW).filter(rows, department=None, owner=None)
+
+
+def cash_paid(legal_entity_id: int) -> dict[int, Fen]:
+    """What succeeded orders took from each bank account, in fen, negative as it left."""
+    rows = PaymentOrder.objects.filter(legal_entity_id=legal_entity_id, state=PaymentOrderState.SUCCEEDED)
+    sums = rows.values_list("bank_account_id").annotate(total=Sum("amount_fen")).order_by("bank_account_id")
+    return {bank_account_id: Fen(-total) for bank_account_id, total in sums}

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from axle.accounting import permissions
+from axle.accounting.controls import MANUAL
 from axle.accounting.http.api import api
 from axle.accounting.models import Voucher
-from axle.accounting.services.voucher_create import MANUAL, ManualVoucher, voucher_create
+from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
 from axle.accounting.services.voucher_reverse import voucher_reverse
 from axle.kernel.money import Fen
 from axle.kernel.types import Yuan

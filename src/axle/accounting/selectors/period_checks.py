@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Max
 
-from axle.accounting.controls import controls_compare
+from axle.accounting.controls import cash_compare, controls_compare
 from axle.accounting.models import Voucher
 from axle.kernel.money import yuan
 from axle.ledger.public import period_end, period_start, trial_balance
@@ -27,6 +27,7 @@ def period_checks(*, legal_entity_id: int, period: int, business_on: date) -> li
         _trial_balance(legal_entity_id, period),
         _vouchers_numbered(legal_entity_id, period),
         *_controls(legal_entity_id),
+        _cash(legal_entity_id),
     ]
 
 
@@ -58,3 +59,9 @@ def _controls(legal_entity_id: int) -> list[CloseCheck]:
         )
         for result in controls_compare(legal_entity_id)
     ]
+
+
+def _cash(legal_entity_id: int) -> CloseCheck:
+    results = cash_compare(legal_entity_id)
+    detail = ", ".join(f"{yuan(result.general_ledger)} = {yuan(result.received_less_paid)}" for result in results)
+    return CloseCheck("control_cash_in_bank", all(result.is_tied for result in results), detail)

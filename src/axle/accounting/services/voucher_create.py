@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from axle.accounting.controls import MANUAL
 from axle.accounting.domain.rules import Posting
 from axle.accounting.errors import SecondPersonNeeded, VoucherDateRefused
 from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
 from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entry_post, first_period, period_of
 from axle.platform.public import Actor, business_date, next_no
-
-MANUAL = "manual"
-"""The kind of entries that no business fact stands behind."""
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
+from axle.accounting.controls import MANUAL
 from axle.accounting.domain.rules import Posting
 from axle.accounting.errors import SecondPersonNeeded, VoucherHasBusinessEvent
-from axle.accounting.services.voucher_create import MANUAL
 from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
 from axle.ledger.public import PostedEntry, entry_get, entry_reverse
 from axle.platform.public import Actor, Subject, next_no

@@ -24,6 +24,7 @@ def entity_id(db: None) -> int:
 def own_controls(monkeypatch: pytest.MonkeyPatch) -> None:
     """No controls but those that the test registers."""
     monkeypatch.setattr(controls, "_CONTROLS", {})
+    monkeypatch.setattr(controls, "_CASH", {})
 
 
 @pytest.fixture

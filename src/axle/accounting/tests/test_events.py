@@ -6,9 +6,9 @@ import pytest
 
 from axle.accounting.errors import AmountUnknown, OriginalDiffers, OriginalNotPosted, PostingRuleMissing
 from axle.accounting.models import PostingRule, Voucher
-from axle.accounting.services.books_prepare import rule_bodies
 from axle.accounting.services.posting_rule_activate import posting_rule_activate
 from axle.accounting.services.posting_rule_create import posting_rule_create
+from axle.accounting.standard import rule_bodies
 from axle.accounting.tests.factories import post
 from axle.kernel.money import yuan
 from axle.ledger.errors import AccountUnknown, EntryAlreadyReversed, EventNoReused

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from axle.accounting import permissions
-from axle.accounting.services.books_prepare import rule_bodies
 from axle.accounting.services.vouchers_number import vouchers_number
+from axle.accounting.standard import rule_bodies
 from axle.accounting.tests.factories import post
 from axle.ledger import permissions as ledger_permissions
 from axle.ledger.models import JournalEntry

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from axle.accounting.controls import register_control
+from axle.accounting.controls import register_cash, register_control
 from axle.accounting.errors import PeriodChecksFailed, SecondPersonNeeded
 from axle.accounting.models import PeriodAct, Voucher
 from axle.accounting.services.period_close import period_close, period_reopen
-from axle.accounting.tests.factories import post
+from axle.accounting.tests.factories import DIMENSIONS, post
 from axle.kernel.money import Fen, parse_yuan
 from axle.ledger.errors import PeriodInvalid, PeriodOutOfOrder
 from axle.ledger.public import closed_through
@@ -21,7 +21,7 @@ APRIL = date(2026, 4, 1)
 
 @pytest.fixture
 def books(entity_id):
-    post(entity_id)
+    post(entity_id, dimensions=DIMENSIONS | {"bank_account": "5"})
     return entity_id
 
 
@@ -31,7 +31,7 @@ def _close(entity_id: int, period: int = 202603, on: date = APRIL) -> PeriodAct:
 
 def test_closing_numbers_checks_and_records(books):
     register_control("loan_principal", ("1303.01", "1303.02"), lambda entity_id: parse_yuan("100000.00"))
-    register_control("cash_in_bank", ("1002",), lambda entity_id: parse_yuan("100000.00"), normal_side="credit")
+    register_cash("payments", lambda entity_id: {5: parse_yuan("-100000.00")})
     act = _close(books)
     assert closed_through(books) == 202603
     assert Voucher.objects.get().number == 1
@@ -39,8 +39,8 @@ def test_closing_numbers_checks_and_records(books):
         ("period_over", True, "2026-04-01"),
         ("trial_balance", True, "100000.00 = 100000.00"),
         ("vouchers_numbered", True, "记 1/1"),
-        ("control_cash_in_bank", True, "100000.00 = 100000.00"),
         ("control_loan_principal", True, "100000.00 = 100000.00"),
+        ("control_cash_in_bank", True, "-100000.00 = -100000.00"),
     ]
 
 
@@ -52,6 +52,14 @@ def test_a_sub_ledger_that_differs_keeps_the_month_open(books):
     assert closed_through(books) == 0
     assert Voucher.objects.get().number is None
     assert not PeriodAct.objects.exists()
+
+
+def test_cash_that_nobody_paid_keeps_the_month_open(books):
+    register_cash("payments", lambda entity_id: {5: parse_yuan("-99999.99")})
+    with pytest.raises(PeriodChecksFailed) as caught, transaction.atomic():
+        _close(books)
+    assert caught.value.params == {"checks": "control_cash_in_bank"}
+    assert closed_through(books) == 0
 
 
 def test_a_month_that_is_not_over_stays_open(books):

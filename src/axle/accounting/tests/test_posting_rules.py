@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from axle.accounting.domain.rules import RuleBody
 from axle.accounting.errors import RuleDateTaken, RuleDoesNotBalance, RuleVersionNotDraft, SampleMissing
 from axle.accounting.models import PostingRule, RuleState
-from axle.accounting.services.books_prepare import books_prepare, rule_bodies
+from axle.accounting.services.books_prepare import books_prepare
 from axle.accounting.services.posting_rule_activate import posting_rule_activate
 from axle.accounting.services.posting_rule_create import posting_rule_create
+from axle.accounting.standard import rule_bodies
 from axle.ledger.public import accounts
 from axle.platform.errors import NotFound
 from axle.platform.public import catalogue

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from axle.accounting.domain.expressions import Facts
 from axle.accounting.domain.rules import RuleBody, rule_lines, rule_summary, rule_try
 from axle.accounting.errors import AmountNegative, AmountUnknown, RuleDoesNotBalance, SampleMissing
-from axle.accounting.services.books_prepare import rule_bodies
+from axle.accounting.standard import rule_bodies
 from axle.accounting.tests.plain_ledger import shown
 from axle.kernel.money import Fen, parse_yuan
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q, Sum, TextField, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Coalesce
 
 from axle.kernel.money import Fen
 from axle.ledger.models import AccountMovement, EntryLine
@@ -27,3 +29,18 @@ def balances_by_loan(*, legal_entity_id: int, codes: Iterable[str], on: date) ->
     rows = EntryLine.objects.filter(_under(codes), legal_entity_id=legal_entity_id, booked_on__lte=on)
     nets = rows.values("loan_no").annotate(net=Sum(F("debit") - F("credit"))).exclude(net=0).order_by("loan_no")
     return {row["loan_no"]: Fen(int(row["net"])) for row in nets}
+
+
+def balances_by_bank_account(
+    *, legal_entity_id: int, codes: Iterable[str], on: date, without_kind: str
+) -> dict[str, Fen]:
+    """Debits minus credits of accounts per dimension ``bank_account`` ("" without one) up to the end of a day.
+
+    Entries of one kind, and the reversals of such, are left out.
+    """
+    rows = EntryLine.objects.filter(_under(codes), legal_entity_id=legal_entity_id, booked_on__lte=on)
+    named = rows.exclude(entry__kind=without_kind).annotate(
+        bank_account=Coalesce(KeyTextTransform("bank_account", "dimensions"), Value("", output_field=TextField()))
+    )
+    nets = named.values("bank_account").annotate(net=Sum(F("debit") - F("credit"))).order_by("bank_account")
+    return {row["bank_account"]: Fen(int(row["net"])) for row in nets}

@@ -50,3 +50,10 @@ def _interest_earned(legal_entity_id: int) -> int:
     columns = ("starts_on", "due_on", "days", "interest", "exact")
     found = running.values_list("loan__terms__day_count", "loan__exact_scale", *columns)
     return due + sum(accrued_to(StoredRow(*values), today) for values in found.iterator(chunk_size=5000))
+
+
+def cash_received(legal_entity_id: int) -> dict[int, Fen]:
+    """Confirmed receipts by the bank account that they came to, in fen."""
+    rows = Receipt.objects.filter(legal_entity_id=legal_entity_id, state=ReceiptState.CONFIRMED)
+    sums = rows.values_list("bank_account_id").annotate(total=Sum("amount")).order_by("bank_account_id")
+    return {bank_account_id: Fen(total) for bank_account_id, total in sums}

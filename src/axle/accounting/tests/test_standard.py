@@ -1,0 +1,32 @@
+"""The code of an account with a part to play is written down once."""
+
+import json
+
+import pytest
+
+from axle.accounting import standard
+from axle.accounting.controls import _CONTROLS
+from axle.accounting.standard import account_of, rule_bodies
+
+ROLES = {"bank", "principal", "interest_receivable", "fees_receivable", "overpayments", "suspense"}
+
+
+def test_parts_are_played_by_one_account_each():
+    assert set(standard._roles()) == ROLES
+    assert len(set(standard._roles().values())) == len(ROLES)
+    with pytest.raises(KeyError):
+        account_of("gold")
+
+
+def test_rules_name_parts_and_post_to_their_accounts():
+    text = (standard._DATA / "posting_rules.json").read_text(encoding="utf-8")
+    named = {line["account"] for body in json.loads(text).values() for line in body["lines"]}
+    assert named >= ROLES
+    assert named.isdisjoint(standard._roles().values())
+    assert rule_bodies()["loan_disbursed"].accounts == sorted([account_of("bank"), account_of("principal")])
+
+
+def test_every_control_stands_on_accounts_that_rules_post_to():
+    posted = {account for body in rule_bodies().values() for account in body.accounts}
+    assert _CONTROLS
+    assert {code for control in _CONTROLS.values() for code in control.account_codes} <= posted
