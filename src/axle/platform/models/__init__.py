@@ -9,6 +9,7 @@ from axle.platform.models.runtime import (
     EodStepRun,
     IdempotencyRecord,
     OperationLog,
+    OperationSeal,
     RateCounter,
 )
 from axle.platform.models.settings import Dictionary, DictionaryItem, ParameterValue
@@ -25,6 +26,7 @@ __all__ = [
     "IdempotencyRecord",
     "LegalEntity",
     "OperationLog",
+    "OperationSeal",
     "ParameterValue",
     "PendingCommand",
     "Position",

@@ -35,6 +35,15 @@ class OperationLog(models.Model):
         ]
 
 
+class OperationSeal(models.Model):
+    """A stretch of the operation log up to ``last_id``, closed. Append-only; ``digest`` is keyed and chained."""
+
+    last_id = models.BigIntegerField(unique=True)
+    rows = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(auto_now_add=True)
+
+
 class IdempotencyRecord(models.Model):
     """The stored result of a command that carried an idempotency key."""
 
