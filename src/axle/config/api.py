@@ -106,6 +106,11 @@ def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def _missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    return missing()
+
+
+def missing() -> HttpResponse:
+    """The answer to a request for what is not there."""
     return error_answer(NotFound(what="page"))
 
 

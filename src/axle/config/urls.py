@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import connection
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
+from django.views.defaults import page_not_found
 
-from axle.config.api import api
+from axle.config.api import api, missing
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -20,6 +21,12 @@ def phone(request: HttpRequest) -> HttpResponseBase:
     return FileResponse((settings.CONSOLE_DIST / "h5.html").open("rb"))
 
 
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """An address that nothing answers: below the API as every refusal is told, elsewhere as a page."""
+    return missing() if request.path.startswith("/api/") else page_not_found(request, exception)
+
+
+handler404 = not_found
 urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", health),

@@ -93,9 +93,13 @@ def _signature(function: Callable[..., Any], parameters: list[inspect.Parameter]
 
 def _operation(permission: str | None) -> dict[str, Any]:
     """What every operation's description carries: its permission, and how it refuses."""
+    return {"x-permission": permission, "responses": refusals()}
+
+
+def refusals() -> dict[str, Any]:
+    """How an operation's description tells that it may refuse."""
     schema = {"$ref": "#/components/schemas/ErrorOut"}
-    refused = {"description": "Refused", "content": {"application/json": {"schema": schema}}}
-    return {"x-permission": permission, "responses": {"4XX": refused}}
+    return {"4XX": {"description": "Refused", "content": {"application/json": {"schema": schema}}}}
 
 
 class ContextApi:

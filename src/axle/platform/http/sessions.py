@@ -13,6 +13,7 @@ from axle.platform.audit import acting
 from axle.platform.businessday import business_date
 from axle.platform.errors import SignInRefused
 from axle.platform.http.answers import json_answer
+from axle.platform.http.contextapi import refusals
 from axle.platform.http.request import SessionAuth, actor_of_request, session_actor, where
 from axle.platform.models import User
 from axle.platform.organisation import role_names
@@ -110,7 +111,13 @@ def session_get(request: HttpRequest) -> HttpResponse:
     return json_answer(session_out(request, session_actor(request)))
 
 
-@router.post("/session", operation_id="session_create", response=SessionOut, auth=None)
+@router.post(
+    "/session",
+    operation_id="session_create",
+    response=SessionOut,
+    auth=None,
+    openapi_extra={"responses": refusals()},
+)
 def session_create(request: HttpRequest, data: SignInIn) -> HttpResponse:
     """Sign in. Locks the account after repeated failures and limits attempts per address."""
     place = where(request)
