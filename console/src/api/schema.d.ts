@@ -14221,10 +14221,10 @@ export interface components {
         };
         /**
          * ContractState
-         * @description The lifecycle of a contract until its loan begins.
+         * @description The lifecycle of a contract until its loan begins. SIGNING: signed by the customer, awaiting its time stamp.
          * @enum {string}
          */
-        ContractState: "drafted" | "sent" | "signed" | "in_force" | "voided";
+        ContractState: "drafted" | "sent" | "signing" | "signed" | "in_force" | "voided";
         /**
          * CreditPart
          * @description What a bureau, an identity source and the courts say, entered by staff or a file (录入征信结果).
@@ -17603,6 +17603,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
                 };
             };
         };
