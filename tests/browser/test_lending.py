@@ -1,6 +1,9 @@
 """Lending pages that no journey passes: a product made by hand, an intake at the desk, a decision, a paper verified."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
 from axle.decisioning.models import StrategyContent
@@ -10,6 +13,7 @@ from axle.documents.tests.papers import contract_data
 from axle.origination.models import Application
 from axle.platform.public import Subject, acting, business_date, legal_entities, system_actor
 from axle.product.models import ProductVersion
+from axle.vehicle.models import Trim
 from tests.browser.conftest import shot, signed_in
 
 pytestmark = pytest.mark.browser
@@ -52,6 +56,43 @@ def test_a_product_manager_copies_edits_and_compares_a_version(console: str, bro
     expect(page.get_by_text("20,000.00")).to_be_visible(timeout=SLOW)
     draft.refresh_from_db()
     assert (draft.revision, draft.terms["amount_min"]) == (2, "20000.00")
+
+    page.get_by_role("button", name="产品版本上架").click()
+    window = page.get_by_role("dialog")
+    window.get_by_label("生效日期").fill(business_date().isoformat())
+    window.get_by_label("生效日期").press("Tab")
+    window.get_by_role("button", name="产品版本上架").click()
+    expect(page.get_by_role("button", name="产品版本停售")).to_be_visible(timeout=SLOW)
+    draft.refresh_from_db()
+    shipped.refresh_from_db()
+    assert (draft.state, draft.effective_from, shipped.state) == ("active", business_date(), "retired")
+    page.context.close()
+
+
+def test_staff_quote_at_the_desk(console: str, browser: Browser) -> None:
+    page = signed_in(browser, console, "product_manager", page="/#/product/quote")
+    expect(page.get_by_text("符合产品规定").first).to_be_visible(timeout=SLOW)
+    fill(page, "本金", "900000")
+    expect(page.get_by_text("此方案不符合产品规定")).to_be_visible(timeout=SLOW)
+    page.get_by_role("tab", name="期限对比").click()
+    expect(page.get_by_role("tabpanel", name="期限对比").locator("tbody tr.ant-table-row")).to_have_count(
+        6, timeout=SLOW
+    )
+    page.context.close()
+
+
+def test_the_catalogue_of_cars_is_kept_up(console: str, browser: Browser) -> None:
+    page = signed_in(browser, console, "product_manager", page="/#/vehicle/trims")
+    page.get_by_role("button", name="新增车型").click(timeout=SLOW)
+    window = page.get_by_role("dialog")
+    for label, value in {"品牌": "试制", "车系": "验证", "年款": "2026", "名称": "标准版", "指导价": "123456"}.items():
+        window.get_by_label(label, exact=True).fill(value)
+    window.get_by_label("能源类型").click()
+    page.get_by_title("纯电动").last.click()
+    window.get_by_role("button", name="新增车型").click()
+    expect(window).to_be_hidden(timeout=SLOW)
+    trim = Trim.objects.get(make="试制")
+    assert (trim.series, trim.guide_price, trim.energy, trim.is_on_sale) == ("验证", 12_345_600, "electric", True)
     page.context.close()
 
 
@@ -85,7 +126,8 @@ def test_a_decision_is_read_and_replayed(console: str, browser: Browser) -> None
 
 
 def test_anyone_sees_that_a_paper_was_changed(console: str, browser: Browser) -> None:
-    paper = sealed_paper()
+    with ThreadPoolExecutor(1) as pool:  # signing runs a loop of its own, and the browser's runs in this thread
+        paper = pool.submit(sealed_paper).result()
     page = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN", base_url=console)
     page.goto("/verify")
     picker = page.locator("input[type=file]")
@@ -113,4 +155,6 @@ def sealed_paper() -> bytes:
             title="汽车贷款合同",
         )
         document_seal(document_id=view.document_id, legal_entity_id=lender)
-    return document_content(view.document_id)
+    content = document_content(view.document_id)
+    connection.close()
+    return content

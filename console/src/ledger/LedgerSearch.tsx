@@ -22,6 +22,7 @@ export function LedgerSearch({ meta, fixed, params, onSearch }: LedgerSearchProp
   if (!filters.length && !meta.search.length) return null
   return (
     <QueryFilter<FilterValues>
+      name="search" // the ids of its inputs differ from those of a command's form above the list
       key={JSON.stringify(params)}
       initialValues={formOf(filters, params)}
       onFinish={(values) => {
