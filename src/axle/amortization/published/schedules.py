@@ -14,27 +14,30 @@ from axle.kernel.rounding import round_fen
 
 
 def _level_payment() -> list[Outcome]:
-    return [_table(case) for case in figures("level_payment")["cases"]]
+    return [_table(case) for name in ("level_payment", "level_payment_more") for case in figures(name)["cases"]]
 
 
 def _table(case: dict[str, Any]) -> Outcome:
     terms = Terms(
         principal=parse_yuan(case["principal"]),
         annual_rate=Decimal(case["annual_rate_percent"]) / 100,
-        method="level_payment",
+        method=case.get("method", "level_payment"),
         periods=case["periods"],
         every=case["every"],
         unit=case["unit"].removesuffix("s"),
         start_on=date.fromisoformat(case["start"]),
         day_count=case["day_count"],
-        tail="levelled",
+        month_end=case.get("month_end", "clamp"),
+        principal_grace_periods=case.get("principal_grace_periods", 0),
+        tail="levelled" if case.get("method") is None else "last",
     )
     found = [(row.due_on.isoformat(), row.principal, row.interest) for row in schedule(terms).instalments]
     published = [(on, parse_yuan(principal), parse_yuan(interest)) for on, principal, interest in case["rows"]]
     matching = sum(row == other for row, other in zip(found, published, strict=False))
+    name = case["id"].removeprefix("@TestRailId:")
+    days = f"{case['day_count']}, {case['periods']} x {case['every']} {case['unit']}"
     return Outcome(
-        f"{case['id'].split()[0]}: {case['principal']} at {case['annual_rate_percent']} %, {case['day_count']}, "
-        f"{case['periods']} x {case['every']} {case['unit']}",
+        f"{name}: {case['principal']} at {case['annual_rate_percent']} %, {days}",
         f"{len(published)} rows",
         f"{matching} rows",
         found == published,

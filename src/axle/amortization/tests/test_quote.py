@@ -15,6 +15,7 @@ from axle.amortization.public import (
     received_at_start,
     schedule,
     terms_from_json,
+    terms_to_json,
     transfers,
 )
 from axle.amortization.tests.loan_a import loan_terms
@@ -374,5 +375,6 @@ def test_null_is_no_way_to_ask_for_a_default():
 def test_terms_with_a_rent_read_their_rate_back():
     terms = terms_from_json({key: value for key, value in (LOAN | RENT).items() if value is not None})
     assert terms.annual_rate == Decimal("0.089999298258")
+    assert terms_from_json(terms_to_json(terms)) == terms
     assert schedule(terms).instalments[0].due_on == date(2026, 3, 25)
     assert loan_terms().rent is None
