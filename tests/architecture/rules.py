@@ -130,6 +130,14 @@ def operations(openapi: Mapping[str, Any]) -> set[str]:
     return {route["operationId"] for methods in openapi["paths"].values() for route in methods.values()}
 
 
+def referenced(node: Any) -> list[str]:
+    """The schemas that a part of an OpenAPI document names directly."""
+    if isinstance(node, Mapping):
+        own = [str(node["$ref"]).rpartition("/")[2]] if "$ref" in node else []
+        return own + [name for value in node.values() for name in referenced(value)]
+    return [name for value in node for name in referenced(value)] if isinstance(node, list) else []
+
+
 def unproven_features(document: str, known_operations: set[str], root: Path) -> list[str]:
     """Rows of the feature table that name an operation or a test that is not there, or neither."""
     return [fault for row in _feature_rows(document) for fault in _row_faults(row, known_operations, root)]

@@ -73,6 +73,28 @@ def test_every_command_has_a_label():
     assert missing("command", COMMANDS) == []
 
 
+def inputs_of_commands() -> dict[str, dict[str, Any]]:
+    """The schemas that commands take, at any depth, by name."""
+    document = json.loads(json.dumps(api.get_openapi_schema()))
+    found: dict[str, dict[str, Any]] = {}
+    bodies = [methods["post"]["requestBody"] for path, methods in document["paths"].items() if "/commands/" in path]
+    waiting = [name for body in bodies for name in rules.referenced(body)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found[name] = document["components"]["schemas"][name]
+            waiting += rules.referenced(found[name])
+    return found
+
+
+def test_every_field_and_choice_of_a_form_has_a_label():
+    schemas = inputs_of_commands()
+    assert {"ProductTerms", "ApplicationForm", "CustomerPart"} <= set(schemas)
+    assert missing("field", {key for schema in schemas.values() for key in schema.get("properties", {})}) == []
+    enums = {name: schema["enum"] for name, schema in schemas.items() if "enum" in schema}
+    assert [fault for name, members in enums.items() for fault in missing_members(name, map(str, members))] == []
+
+
 def test_every_parameter_job_and_step_of_the_day_has_a_label():
     parameters = [code for code in PARAMETERS if not code.startswith("test.")]
     assert missing("parameter", parameters) == []
