@@ -35,3 +35,20 @@ def test_actual_actual_splits_the_year_at_31_december():
         )
     )
     assert (plan.instalment, plan.instalments[-1].total, plan.instalments[0].interest) == (172556, 172559, 10181)
+
+
+@pytest.mark.parametrize(("day_count", "interest"), [("actual/actual", 14465921), ("actual/365-leap", 14501143)])
+def test_a_leap_year_counted_both_ways(day_count, interest):
+    """Interest that Apache Fineract gives over 2024: a full leap year, or 366 only in the period of 29 February."""
+    plan = schedule(
+        Terms(
+            principal=120_000_000,
+            annual_rate=Decimal("0.216"),
+            method="level_payment",
+            periods=12,
+            start_on=date(2024, 1, 1),
+            day_count=day_count,
+            tail="levelled",
+        )
+    )
+    assert plan.interest_total == interest
