@@ -66,7 +66,7 @@ function Reading({ document, onClose }: { document: Captured; onClose: () => voi
   }
   return (
     <Form form={form} onFinish={(values) => void confirm(values)} initialValues={startOf(document.fields)}>
-      <Space wrap style={{ marginBottom: 12 }}>
+      <Space wrap style={{ marginBottom: 12, width: '100%' }}>
         <StateTag name="CapturedState" value={document.state} />
         <span>{document.captured_by}</span>
         {document.confirmed_by && <Tag color="success">{document.confirmed_by}</Tag>}
@@ -75,7 +75,7 @@ function Reading({ document, onClose }: { document: Captured; onClose: () => voi
       {document.fields.length > 0 ? (
         <FieldTable document={document} isEditable={mayConfirm} />
       ) : (
-        <Typography.Text type="secondary">{say('application.not_read')}</Typography.Text>
+        <Typography.Text type="secondary">{say(document.state === 'filed' ? 'application.not_read' : 'application.nothing_read')}</Typography.Text>
       )}
       <Space style={{ marginTop: 16 }}>
         {mayConfirm && (

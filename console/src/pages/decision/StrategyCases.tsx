@@ -72,7 +72,7 @@ function Try({ golden, inputs, versionId }: TryProps) {
         </Form>
       </Col>
       <Col xs={24} xl={10}>
-        <Card size="small">
+        <Card size="small" style={{ position: 'sticky', top: 72 }}>
           <Typography.Text type="secondary">{say('strategy.expected')}</Typography.Text> <StateTag name="DecisionOutcome" value={golden.outcome} />
           {golden.rules.join(', ')}
           {problem && <Alert type="error" showIcon title={problem} />}
