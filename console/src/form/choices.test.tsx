@@ -20,6 +20,7 @@ const SCHEMAS: ApiSchemas = {
       schema: object({}),
       result: object({ id: { type: 'integer' }, quote_no: { type: 'string' }, total: { type: 'string', format: 'yuan' } }),
     },
+    amount_set: { permission: 'p', schema: object({ min_amount: { type: 'string', format: 'yuan', default: 0 } }) },
     parameter_set: { permission: 'p', schema: object({ code: { type: 'string' }, value: {} }) },
   },
   details: {},
@@ -68,6 +69,14 @@ describe('choices among rows', () => {
     expect((await screen.findAllByText('fee_charge')).length).toBeGreaterThan(0)
     fireEvent.mouseDown(screen.getByLabelText('roles'))
     expect((await screen.findAllByText('出纳 cashier')).length).toBeGreaterThan(0)
+  })
+
+  it('sends the default of an amount as the yuan that it shows', async () => {
+    const server = fakeServer({ 'POST /commands/amount_set': { body: {} } })
+    open('amount_set')
+    expect((await screen.findByLabelText<HTMLInputElement>('min_amount')).value).toBe('0.00')
+    send('amount_set')
+    await waitFor(() => expect(server.posts()[0]?.body).toEqual({ min_amount: '0.00' }))
   })
 
   it('takes the kind of an open field from the page', async () => {

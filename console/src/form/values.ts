@@ -1,3 +1,4 @@
+import { yuan } from '../format/money'
 import type { Field } from '../schema/fields'
 
 export type Values = Record<string, unknown>
@@ -31,10 +32,15 @@ export function identityOf(command: string, fields: Field[], known: Values): Val
 export function startValues(fields: Field[], known: Values): Values {
   const start: Values = {}
   for (const field of fields) {
-    const value = known[field.key] ?? field.schema.default ?? (field.fields.length ? startValues(field.fields, {}) : undefined)
+    const value = known[field.key] ?? defaultOf(field) ?? (field.fields.length ? startValues(field.fields, {}) : undefined)
     if (value !== undefined && !isMasked(value)) start[field.key] = value
   }
   return start
+}
+
+/** The schema's default; of an amount it is written in fen and shown in yuan. */
+function defaultOf({ kind, schema }: Field): unknown {
+  return kind === 'money' && typeof schema.default === 'number' ? yuan(BigInt(schema.default)) : schema.default
 }
 
 function isMasked(value: unknown): boolean {
