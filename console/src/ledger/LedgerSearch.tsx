@@ -24,7 +24,6 @@ export function LedgerSearch({ meta, fixed, params, onSearch }: LedgerSearchProp
     <QueryFilter<FilterValues>
       name="search" // the ids of its inputs differ from those of a command's form above the list
       key={JSON.stringify(params)}
-      name={`search_${meta.name}`}
       initialValues={formOf(filters, params)}
       onFinish={(values) => {
         onSearch(paramsOf(filters, values))
