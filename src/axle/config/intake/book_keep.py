@@ -14,7 +14,8 @@ from axle.decisioning.public import DecisionDraft
 from axle.kernel.money import Fen
 from axle.origination.public import ApplicationForm, ImportedCase, TakenCase, cases_import
 from axle.party.public import CustomerData, ImportedCustomer, customers_import
-from axle.platform.public import Ctx, next_nos
+from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
+from axle.platform.public import Ctx, Subject, next_nos
 from axle.product.public import rules_under
 from axle.servicing.public import ImportedLoan, LoanOpening, loans_import
 
@@ -59,6 +60,7 @@ def rows_keep(
     kept = [_Kept(*parts) for parts in zip(rows, people, vehicles, cases, taken, strict=True)]
     loans = list(_loans(kept, place))
     if loans:
+        settled_payouts_import(actor=ctx.actor, payouts=_payouts(ctx, kept, place))
         events_import(loans_import(actor=ctx.actor, loans=loans, business_on=ctx.business_on))
     return taken
 
@@ -144,6 +146,29 @@ def _loans(kept: Sequence[_Kept], place: BookPlace) -> Iterator[ImportedLoan]:
     for one in kept:
         if one.taken.contract_id is not None:
             yield ImportedLoan(_opening(one, one.taken.contract_id, place), one.case.terms, one.case.rules)
+
+
+def _payouts(ctx: Ctx, kept: Sequence[_Kept], place: BookPlace) -> list[SettledPayout]:
+    """The money of each booked loan, which left before this system knew it; to whom, the file does not say."""
+    booked = [one for one in kept if one.taken.contract_id is not None]
+    numbers = next_nos("PO", on=ctx.business_on, count=len(booked))
+    return [_payout(one, number, place) for one, number in zip(booked, numbers, strict=True)]
+
+
+def _payout(one: _Kept, number: str, place: BookPlace) -> SettledPayout:
+    return SettledPayout(
+        order_no=number,
+        legal_entity_id=place.legal_entity_id,
+        department_id=place.department_id,
+        owner_id=None,
+        bank_account_id=place.bank_account_id,
+        amount=one.decided.row.amount,
+        payee=PayeeAccount(one.decided.person.name, "", ""),
+        purpose=one.taken.contract_no,
+        ref=Subject("application", one.taken.application_id),
+        value_on=one.case.terms.start_on,
+        bank_serial="",
+    )
 
 
 def _opening(one: _Kept, contract_id: int, place: BookPlace) -> LoanOpening:
