@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from axle.amortization.book import Book
-from axle.amortization.charges import Charges
 from axle.amortization.choices import Method, PartialMode
 from axle.amortization.course import Course, begun_again, course_of_terms, longer
 from axle.amortization.day_count import days_between, elapsed, span
@@ -57,10 +56,11 @@ def periods_left(book: Book) -> Grid:
     """The periods of the rows to come; the running one, and those that a pause covers, keep the rest of their parts."""
     course, (rate, per) = course_of(book), book.terms.annual_rate.as_integer_ratio()
     starts, days, factors = [], [], []
+    resumes, count = book.interest_from, book.terms.day_count
     for begun, due, whole, part in zip(course.starts, course.dues, course.days, course.parts, strict=True):
-        start = max(begun, min(book.interest_from, due))
+        start = max(begun, min(resumes, due))
         starts.append(start)
-        days.append(max(whole - days_between(book.terms.day_count, begun, start), 0))
+        days.append(whole if start == begun else max(whole - days_between(count, begun, start), 0))
         factors.append(rate * _rest(book, part, begun, start, due, whole))
     return Grid(starts, course.dues, days, factors, per * course.year, 0, factors[0])
 
@@ -180,7 +180,7 @@ def place(book: Book, layout: Layout) -> None:
     """Replace the rows to come. Broken interest that waits for the last row stays with it."""
     balance, periods, rows, carried = layout.balance, layout.periods, layout.rows, layout.carried
     first_no = book.next_no
-    charges, dues = Charges(book.terms), payable_on(book.terms, periods.dues)
+    charges, dues = book.charges, payable_on(book.terms, periods.dues)
     rows.interests[-1] += book.deferred_interest
     book.scale, book.instalment, book.flat_base = rows.scale, rows.instalment, Fen(layout.flat_base)
     fresh: deque[Row] = deque()

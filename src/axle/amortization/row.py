@@ -5,6 +5,7 @@ Internal to ``replay``; components are list indices here, for speed.
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import cast
 
 from axle.amortization.choices import COMPONENTS, Component, RowKind
 from axle.amortization.schedule import Instalment
@@ -46,7 +47,8 @@ class Row:
 
     def outstanding_by_component(self) -> dict[Component, Fen]:
         """What the row still owes, by component."""
-        return {component: Fen(self.outstanding(index)) for component, index in INDEX.items()}
+        parts = zip(COMPONENTS, self.due, self.paid, self.waived, self.moved, strict=True)
+        return {component: cast("Fen", due - paid - waived - moved) for component, due, paid, waived, moved in parts}
 
     @property
     def outstanding_total(self) -> int:

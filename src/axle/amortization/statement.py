@@ -83,11 +83,11 @@ def _row_position(row: Row, book: Book) -> RowPosition:
 
 
 def _amounts(values: Sequence[int]) -> Amounts:
-    return Amounts(*map(Fen, values))
+    return Amounts._make(values)
 
 
 def _rest(due: Amounts, *gone: Amounts) -> Amounts:
-    return Amounts(*(Fen(owed - sum(parts)) for owed, *parts in zip(due, *gone, strict=True)))
+    return Amounts._make([owed - sum(parts) for owed, *parts in zip(due, *gone, strict=True)])
 
 
 def _sum(parts: Iterable[list[int]]) -> Amounts:
