@@ -6,6 +6,7 @@ P·Π(1+r_i) = Σ payment_k·Π_(j>k)(1+r_j). Both are kept in integers over the
 
 from math import lcm
 
+from axle.amortization.errors import NegativeAmortization
 from axle.amortization.split import Part, Split, by_payment
 from axle.amortization.terms import Terms
 from axle.kernel.rounding import half_up_to
@@ -77,19 +78,40 @@ def _pay_level(part: Part, instalment: int, grace: int) -> Split:
 
 
 def _levelled(part: Part, instalment: int, grace: int) -> Split:
-    """Move the instalment by the smallest unit while that brings the last row closer to the others."""
-    best = _pay_level(part, instalment, grace)
-    while True:
-        gap = _tail_gap(best, part.terms.residual)
-        unit = part.terms.instalment_multiple
-        moved = _pay_level(part, best.instalment + (unit if gap > 0 else -unit), grace)
-        if abs(_tail_gap(moved, part.terms.residual)) >= abs(gap):
-            return best
-        best = moved
+    """Move the instalment by the smallest unit while that brings the last row closer to the others.
+
+    The gap shrinks with every unit and so changes its side once: the units are found by doubling and halving.
+    """
+    nearest = _pay_level(part, instalment, grace)
+    gap = _tail_gap(part, nearest)
+    unit = part.terms.instalment_multiple * (1 if gap > 0 else -1)
+
+    def moved(units: int) -> Split | None:
+        try:
+            return _pay_level(part, instalment + units * unit, grace)
+        except NegativeAmortization:
+            return None
+
+    low, high, beyond = 0, 1, moved(1)
+    while beyond is not None and gap * _tail_gap(part, beyond) > 0:
+        low, high, nearest = high, 2 * high, beyond
+        beyond = moved(high)
+    while high - low > 1:
+        middle = (low + high) // 2
+        found = moved(middle)
+        if found is not None and gap * _tail_gap(part, found) > 0:
+            low, nearest = middle, found
+        else:
+            high, beyond = middle, found
+    is_closer = beyond is not None and abs(_tail_gap(part, beyond)) < abs(_tail_gap(part, nearest))
+    return beyond if beyond is not None and is_closer else nearest
 
 
-def _tail_gap(rows: Split, residual: int) -> int:
-    return rows.principals[-1] + rows.interests[-1] - residual - rows.instalment
+def _tail_gap(part: Part, rows: Split) -> int:
+    """By how much the last row exceeds the others; where the residual has a row of its own, the residual."""
+    residual, last = part.terms.residual, rows.principals[-1] + rows.interests[-1]
+    has_own_row = residual and part.terms.timing == "advance"
+    return last - residual - (0 if has_own_row else rows.instalment)
 
 
 def stepped(part: Part) -> Split:

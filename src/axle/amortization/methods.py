@@ -86,13 +86,23 @@ def _rule_78(part: Part) -> Split:
     scale = periods.scale * digits
     exact = [total * (count - index) for index in range(count)]
     interests = [half_up(raw, scale) for raw in exact]
-    interests[-1] += half_up(total, periods.scale) - sum(interests)
+    _add_at_end(interests, half_up(total, periods.scale) - sum(interests))
     payment = half_up_to(part.principal + sum(interests), count, part.terms.instalment_multiple)
     principals = [payment - interest for interest in interests[:-1]]
     if min(principals, default=0) < 0:
         raise NegativeAmortization(field="annual_rate", period=1)
     principals = _taken(principals, part.principal)
     return Split(principals, interests, exact, scale, Fen(payment))
+
+
+def _add_at_end(interests: list[int], remainder: int) -> None:
+    """Let the last row take a remainder; where it would fall below nothing, the rows before it give the rest."""
+    for index in reversed(range(len(interests))):
+        before = interests[index]
+        interests[index] = max(before + remainder, 0)
+        remainder += before - interests[index]
+        if not remainder:
+            return
 
 
 def _taken(wanted: list[int], principal: int) -> list[int]:

@@ -205,3 +205,44 @@ def test_terms_are_values():
     assert loan_terms() == loan_terms()
     assert isinstance(hash(loan_terms()), int)
     assert Terms(**{f: getattr(loan_terms(), f) for f in Terms.__slots__}) == loan_terms()
+
+
+def test_rule_78_never_pays_interest_back():
+    """Half of 51 rows round up; the last ones give that back without falling below nothing."""
+    plan = schedule(
+        loan_terms(
+            principal=99450,
+            annual_rate=Decimal("0.0001"),
+            method="rule_78",
+            periods=51,
+            every=2,
+            interest_free_periods=1,
+        )
+    )
+    assert min(row.interest for row in plan.instalments) == 0
+    assert plan.interest_total == 83
+
+
+def test_levelled_tails_far_off_are_found_at_once():
+    """A first period of 75 days at a high rate asks for more interest than the instalment: the tail is millions off."""
+    plan = schedule(
+        loan_terms(
+            principal=10**10,
+            annual_rate=Decimal("0.99"),
+            periods=60,
+            start_on=date(2026, 1, 31),
+            first_due_on=date(2026, 6, 30),
+            tail="levelled",
+        )
+    )
+    others = plan.instalments[1:-1]
+    assert abs(plan.instalments[-1].total - others[-1].total) < 10**10
+    assert sum(row.principal for row in plan.instalments) == 10**10
+
+
+@pytest.mark.parametrize("tail", ["last", "levelled"])
+def test_a_residual_in_a_row_of_its_own_takes_the_remainder(tail):
+    """Rents in advance and 60,000.00 at the end: the last row stays within the remainder of 36 rents."""
+    plan = schedule(loan_terms(principal=20_000_000, timing="advance", residual=6_000_000, tail=tail))
+    assert abs(plan.instalments[-1].total - 6_000_000) <= 40
+    assert plan.instalments[-1].no == 37
