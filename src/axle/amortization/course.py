@@ -54,7 +54,7 @@ class Course(NamedTuple):
 
 def course_of_terms(terms: Terms) -> Course:
     """The course of a loan as it was agreed."""
-    periods: Grid = charged_periods(replace(terms, annual_rate=Decimal(1), rent=None))
+    periods: Grid = charged_periods(replace(terms, annual_rate=Decimal(1), rent=None, subvention=None))
     return Course(1, periods.starts, periods.dues, periods.days, periods.factors, periods.scale)
 
 

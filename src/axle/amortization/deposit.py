@@ -24,8 +24,7 @@ def deposit_offsets(plan: Schedule) -> list[tuple[Instalment, Fen]]:
     left, found = deposit_amount(terms), []
     for row in reversed(plan.instalments):
         taken = Fen(min(left, row.total))
-        if not taken:
-            break
-        found.append((row, taken))
+        if taken:
+            found.append((row, taken))
         left = Fen(left - taken)
     return found[::-1]

@@ -91,7 +91,7 @@ def set_rate(book: Book, rate: Decimal | None) -> None:
     """Another rate from today on, within the rules' floor and cap."""
     if rate is not None:
         bounded = min(max(rate, book.rules.rate_floor), book.rules.rate_cap)
-        book.terms = replace(book.terms, annual_rate=bounded, rent=None)
+        book.terms = replace(book.terms, annual_rate=bounded, rent=None, subvention=None)
 
 
 def lengthen(book: Book, periods: int) -> None:

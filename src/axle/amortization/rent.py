@@ -39,7 +39,7 @@ class _Instalment:
     """The level instalment of terms at any rate, before it is rounded."""
 
     def __init__(self, terms: Terms) -> None:
-        periods = periods_of(replace(terms, annual_rate=Decimal(1)))
+        periods = periods_of(replace(terms, annual_rate=Decimal(1), subvention=None))
         if terms.stub != "amortised":
             periods = with_whole_first(periods)
         self._terms, self._parts, self._scale = terms, periods.factors, periods.scale * RATE_UNITS

@@ -13,6 +13,7 @@ from axle.amortization.public import (
     Prepayment,
     Receipt,
     Rules,
+    Subvention,
     payoff_quote,
     replay,
 )
@@ -228,3 +229,12 @@ def test_money_that_repays_a_part_of_a_direct_lease_early_pays_its_vat_first():
     position = replay(terms, Rules(), [*paid_on_time(1, terms), event], date(2026, 3, 25))
     row = next(row for row in position.rows if row.ref == "x")
     assert (row.paid.principal, row.paid.fee, position.unapplied) == (1_000_000, 130_000, 0)
+
+
+def test_a_subsidised_loan_is_repaid_early_in_part():
+    terms = loan_terms(subvention=Subvention(settlement_rate=Decimal("0.12")))
+    event = PartialPrepayment(id="x", on=date(2027, 2, 25), amount=2_000_000)
+    plain, subsidised = (
+        replay(each, Rules(), [*paid_on_time(12, each), event], event.on) for each in (loan_terms(), terms)
+    )
+    assert subsidised.rows == plain.rows

@@ -202,6 +202,20 @@ def test_what_one_party_pays_another_gets(terms):
         assert sum(found.amount for found in funded if found.payee == "funder") >= funded[0].amount - len(funded)
 
 
+def test_a_deposit_passes_over_rows_that_ask_for_nothing():
+    """2.47 in 29 parts of 0.09: the last two rows are empty, and the deposit pays the ones before them."""
+    quote = quoted(
+        principal="2.47", annual_rate="0", method="flat", periods=29, deposit={"amount": "0.10", "mode": "offset"}
+    )
+    assert row(quote, 29)["total"] == "0.00"
+    assert sum(parse_yuan(offset["amount"]) for offset in quote["deposit"]["offsets"]) == 10
+
+
+def test_a_rent_with_a_subvention_has_its_rate_solved():
+    quote = quoted(**RENT, subvention={"settlement_rate": "0.12"})
+    assert quote["annual_rate"] == "0.089999298258"
+
+
 # --- rates ---------------------------------------------------------------------------------------------------
 
 
