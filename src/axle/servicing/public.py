@@ -16,7 +16,7 @@ from axle.servicing.domain.buckets import days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
 from axle.servicing.models import Loan, LoanState, PortfolioDay, ReceiptState
 from axle.servicing.selectors import controls
-from axle.servicing.selectors.visible import loans_in_arrears, loans_visible, receipts_listed, receipts_visible
+from axle.servicing.selectors.visible import IN_SUSPENSE, loans_in_arrears, loans_visible, receipts_visible
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
@@ -154,9 +154,9 @@ class ReceiptsWaiting:
 
 def receipts_waiting(actor: Actor) -> ReceiptsWaiting:
     """Over the receipts in the actor's scope."""
-    rows = receipts_listed(actor)
+    rows = receipts_visible(actor)
     to_confirm = rows.filter(state=ReceiptState.REGISTERED).count()
-    return ReceiptsWaiting(to_confirm, rows.filter(is_in_suspense=True).count())
+    return ReceiptsWaiting(to_confirm, rows.filter(IN_SUSPENSE).count())
 
 
 def received_by_month(actor: Actor, *, since: date) -> dict[str, Fen]:

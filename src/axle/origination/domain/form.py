@@ -25,8 +25,8 @@ Relation = Literal["spouse", "parent", "child", "sibling", "friend", "colleague"
 RepaymentMethod = TypeAliasType(
     "RepaymentMethod", Literal["level_payment", "level_principal", "interest_first", "flat"]
 )
-VehicleKind = TypeAliasType("CarKind", Literal["new", "used"])
-VehicleUse = TypeAliasType("CarUse", Literal["private", "commercial"])
+CarKind = TypeAliasType("CarKind", Literal["new", "used"])
+CarUse = TypeAliasType("CarUse", Literal["private", "commercial"])
 
 
 class Part(BaseModel):
@@ -72,7 +72,7 @@ class VehiclePart(Part):
 
     trim_id: int | None = None
     vin: Code | None = None
-    kind: VehicleKind | None = None
+    kind: CarKind | None = None
     use: VehicleUse = "private"
     price: Yuan | None = None
     plate_no: Short | None = None

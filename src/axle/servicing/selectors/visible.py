@@ -39,11 +39,14 @@ def receipts_visible(actor: Actor) -> QuerySet[Receipt]:
     )
 
 
+IN_SUSPENSE = Q(state=ReceiptState.CONFIRMED, loan=None)
+"""Confirmed money of which nobody has said whose it is."""
+
+
 def receipts_listed(actor: Actor) -> QuerySet[Receipt]:
     """The receipts with whether their money waits in suspense for somebody to say whose it is."""
-    in_suspense = Q(state=ReceiptState.CONFIRMED, loan=None)
     return receipts_visible(actor).annotate(
-        is_in_suspense=Case(When(in_suspense, then=Value(True)), default=Value(False), output_field=BooleanField())
+        is_in_suspense=Case(When(IN_SUSPENSE, then=Value(True)), default=Value(False), output_field=BooleanField())
     )
 
 
