@@ -73,7 +73,7 @@ class VehiclePart(Part):
     trim_id: int | None = None
     vin: Code | None = None
     kind: CarKind | None = None
-    use: VehicleUse = "private"
+    use: CarUse = "private"
     price: Yuan | None = None
     plate_no: Short | None = None
     engine_no: Code | None = None
