@@ -40,17 +40,17 @@ export function SchemaForm(props: SchemaFormProps) {
   return fields ? <CommandForm {...props} fields={fields} /> : <Loading />
 }
 
-const NO_SHAPES = {}
+const NOTHING = {}
 
-function CommandForm({ command, values = {}, fixed = {}, only, shapes = NO_SHAPES, fields, form, formId, onDone, onBusy, columns }: SchemaFormProps & { fields: Field[] }) {
+function CommandForm({ command, values = NOTHING, fixed = NOTHING, only, shapes = NOTHING, fields, form, formId, onDone, onBusy, columns }: SchemaFormProps & { fields: Field[] }) {
   const say = useWords()
   const labels = useLabels()
   const { run } = useCommand(command)
   const [problem, setProblem] = useState<string | null>(null)
-  const settled = { ...identityOf(command, fields, values), ...known(fields, fixed) }
+  const settled = useMemo(() => ({ ...identityOf(command, fields, values), ...known(fields, fixed) }), [command, fields, values, fixed])
   const shown = choose(fields, only).filter((field) => !(field.key in settled))
 
-  const facts = useMemo(() => ({ command, shapes }), [command, shapes])
+  const facts = useMemo(() => ({ command, thing: settled, shapes }), [command, settled, shapes])
 
   const send = async (typed: Values) => {
     setProblem(null)

@@ -21,6 +21,7 @@ const SCHEMAS: ApiSchemas = {
       result: object({ id: { type: 'integer' }, quote_no: { type: 'string' }, total: { type: 'string', format: 'yuan' } }),
     },
     amount_set: { permission: 'p', schema: object({ min_amount: { type: 'string', format: 'yuan', default: 0 } }) },
+    task_reassign: { permission: 'p', schema: object({ task_id: { type: 'integer' }, user_id: { type: 'integer' } }) },
     parameter_set: { permission: 'p', schema: object({ code: { type: 'string' }, value: {} }) },
   },
   details: {},
@@ -77,6 +78,18 @@ describe('choices among rows', () => {
     expect((await screen.findByLabelText<HTMLInputElement>('min_amount')).value).toBe('0.00')
     send('amount_set')
     await waitFor(() => expect(server.posts()[0]?.body).toEqual({ min_amount: '0.00' }))
+  })
+
+  it('asks for the choices of the thing that the form is about', async () => {
+    const server = fakeServer({
+      'GET /tasks/8/workers': { body: [{ id: 5, name: '白若溪' }] },
+      'POST /commands/task_reassign': { body: {} },
+    })
+    open('task_reassign', { values: { id: 8 } })
+    fireEvent.mouseDown(await screen.findByLabelText('user_id'))
+    fireEvent.click(await screen.findByText('白若溪'))
+    send('task_reassign')
+    await waitFor(() => expect(server.posts()[0]?.body).toEqual({ task_id: 8, user_id: 5 }))
   })
 
   it('takes the kind of an open field from the page', async () => {

@@ -57,7 +57,7 @@ const REFERENCES: Record<string, Reference> = {
 
 /** Keys that mean something else in one command than elsewhere. */
 const OF_COMMAND: Record<string, Record<string, Reference>> = {
-  task_reassign: { user_id: { path: '/task-workers', label: ['name'] } },
+  task_reassign: { user_id: { path: '/tasks/{task_id}/workers', label: ['name'] } },
   application_save_draft: {
     product_version_id: { path: '/products-on-sale', label: ['product', 'name'], value: 'product_version_id' },
     trim_id: { path: '/vehicles/catalogue', label: ['make', 'series', 'model_year', 'name'] },
@@ -71,6 +71,12 @@ const OF_COMMAND: Record<string, Record<string, Reference>> = {
 
 export function referenceOf(key: string, command = ''): Reference | undefined {
   return OF_COMMAND[command]?.[key] ?? REFERENCES[key]
+}
+
+/** The path of a short list, where it names the thing that the form is about. */
+export function about(reference: Reference, thing: Values): Reference {
+  if (!('path' in reference)) return reference
+  return { ...reference, path: reference.path.replace(/\{(\w+)\}/, (_, key: string) => String(thing[key])) }
 }
 
 /** What else of the form narrows the choices: the quotes of the loan that was chosen. */

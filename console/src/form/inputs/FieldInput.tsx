@@ -3,7 +3,7 @@ import { cloneElement, type ComponentProps, type ReactElement } from 'react'
 import { useLabels, type Labels } from '../../i18n/words'
 import type { Field } from '../../schema/fields'
 import { useFormFacts } from '../FormContext'
-import { narrowing, referenceOf } from '../references'
+import { about, narrowing, referenceOf } from '../references'
 import { AnyInput } from './AnyInput'
 import { DateInput, DateTimeInput } from './DateInput'
 import { FileInput } from './FileInput'
@@ -16,12 +16,15 @@ type Given = Omit<ComponentProps<typeof ReferenceSelect>, 'reference'>
 
 /** The input of a field: a choice among rows where its key names some, else by its kind. */
 export function FieldInput({ field, ...given }: { field: Field } & Given) {
-  const { command } = useFormFacts()
+  const { command, thing } = useFormFacts()
   const labels = useLabels()
   const form = Form.useFormInstance<Values>()
   const values = Form.useWatch([], form) as Values | undefined
   const reference = referenceOf(field.key, command)
-  if (reference) return <ReferenceSelect {...given} reference={reference} isMany={field.item !== null} narrowing={narrowing(field.key, values ?? {})} />
+  if (reference) {
+    const isMany = field.item !== null
+    return <ReferenceSelect {...given} reference={about(reference, thing)} isMany={isMany} narrowing={narrowing(field.key, values ?? {})} />
+  }
   if (field.item) return <ChoiceList {...given} item={field.item} labels={labels} />
   return cloneElement(inputOf(field, labels), given)
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from axle.platform.errors import NotFound
+from axle.platform.http import ActorName
 from axle.platform.public import Actor, Subject
 from axle.workflow import permissions as may
 from axle.workflow import selectors
@@ -18,7 +19,7 @@ class TimelineItemOut(BaseModel):
     """One step of one task."""
 
     at: datetime
-    actor_name: str
+    actor_name: ActorName
     role: str
     node: str
     name: str
@@ -44,7 +45,7 @@ class ProcessOut(BaseModel):
     version: int
     state: ProcessState
     outcome: str
-    started_by_name: str
+    started_by_name: ActorName
     started_at: datetime
     ended_at: datetime | None
     waiting_nodes: list[str]

@@ -2,14 +2,14 @@
 
 from pydantic import BaseModel, Field
 
-from axle.platform.public import Actor, Ctx, users_granted
+from axle.platform.public import Actor, Ctx
 from axle.workflow import permissions as may
 from axle.workflow.domain.tasks import TaskAction, TaskState
 from axle.workflow.http.base import api
 from axle.workflow.models import HumanTask
 from axle.workflow.services.task_claim import task_claim, task_release
 from axle.workflow.services.task_complete import task_complete
-from axle.workflow.services.task_reassign import task_reassign
+from axle.workflow.services.task_reassign import task_reassign, task_reassignees
 
 
 class TaskIn(BaseModel):
@@ -92,13 +92,13 @@ def _task_out(task: HumanTask) -> TaskOut:
 
 
 class TaskWorkerOut(BaseModel):
-    """A person who works on tasks."""
+    """A person who may do a task."""
 
     id: int
     name: str
 
 
-@api.query("task_workers", "/task-workers", permission=may.TASK_REASSIGN)
-def task_workers(actor: Actor) -> list[TaskWorkerOut]:
-    """The people whom a task may be handed to; whether one fits a task is checked when it is."""
-    return [TaskWorkerOut(id=pk, name=name) for pk, name in users_granted(may.TASK_WORK)]
+@api.query("task_workers", "/tasks/{task_id}/workers", permission=may.TASK_REASSIGN)
+def task_workers(actor: Actor, task_id: int) -> list[TaskWorkerOut]:
+    """The people whom this task may be handed to. Errors: TaskNotFound outside of the actor's supervision."""
+    return [TaskWorkerOut(id=pk, name=name) for pk, name in task_reassignees(actor=actor, task_id=task_id)]

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from axle.platform.public import Actor
+from axle.platform.public import Actor, users_granted
 from axle.workflow.domain.tasks import CLAIMED, OPEN
 from axle.workflow.errors import TaskAssigneeUnfit, TaskNotFound
 from axle.workflow.models import HumanTask
@@ -29,6 +29,15 @@ def task_reassign(*, actor: Actor, task_id: int, user_id: int, reason: str, vers
     return task
 
 
+def task_reassignees(*, actor: Actor, task_id: int) -> list[tuple[int, str]]:
+    """Id and name of everybody who may do a task and does not hold it. Errors: TaskNotFound as above."""
+    task = tasks_supervised(actor, TASK_REASSIGN).filter(pk=task_id).select_related("process").first()
+    if task is None:
+        raise TaskNotFound()
+    granted = [person for person in users_granted(task.permission) if person[0] != task.assignee_id]
+    return [(user_id, name) for user_id, name in granted if _is_fit(task, user_id, person_find(user_id))]
+
+
 def tasks_hand_back(*, actor: Actor, user_id: int) -> int:
     """Give back everything that a person holds, when they leave; gives the number of tasks."""
     held = HumanTask.objects.filter(assignee_id=user_id, state=CLAIMED).values_list("pk", flat=True)
@@ -43,6 +52,10 @@ def tasks_hand_back(*, actor: Actor, user_id: int) -> int:
 
 def _fit_person(task: HumanTask, user_id: int) -> Actor:
     person = person_find(user_id)
-    if person is None or not may_do(person, task) or user_id in task.barred_user_ids:
+    if person is None or not _is_fit(task, user_id, person):
         raise TaskAssigneeUnfit(field="user_id")
     return person
+
+
+def _is_fit(task: HumanTask, user_id: int, person: Actor | None) -> bool:
+    return person is not None and may_do(person, task) and user_id not in task.barred_user_ids

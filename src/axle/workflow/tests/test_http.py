@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from axle.platform.testing import client_for, make_user
-from axle.workflow.models import HumanTask
+from axle.platform.testing import client_for, make_department, make_user
+from axle.workflow.models import HumanTask, ProcessDefinition
 from axle.workflow.permissions import (
     DEFINITION_MANAGE,
     DEFINITION_VIEW,
@@ -101,6 +101,41 @@ def test_a_supervisor_reassigns(case, reviewer_client):
     status, body = boss.command("task_reassign", data)
     assert (status, body["assignee_name"]) == (200, "zoe")
     assert boss.get("/lists/tasks_supervised")[1]["items"][0]["assignee_name"] == "zoe"
+
+
+def test_a_supervisor_is_offered_those_who_may_do_the_task(case):
+    boss = client_for(make_user("boss", permissions=[TASK_REASSIGN]))
+    make_user("clerk", permissions=[TASK_WORK])
+    make_user("elsewhere", permissions=[PERMISSION], scope="department", department=make_department("华北区"))
+    gone = make_user("gone", permissions=[PERMISSION])
+    gone.is_active = False
+    gone.save()
+    anna, bert = (make_user(name, permissions=[PERMISSION]) for name in ("anna", "bert"))
+    task = case.task("review")
+    task.barred_user_ids = [case.originator.user_id]
+    task.save()
+    path = f"/tasks/{task.pk}/workers"
+    assert boss.get(path) == (200, [{"id": anna.pk, "name": "anna"}, {"id": bert.pk, "name": "bert"}])
+    data = {"task_id": task.pk, "version": 1, "user_id": anna.pk, "reason": "专长"}
+    assert boss.command("task_reassign", data)[0] == 200
+    assert boss.get(path) == (200, [{"id": bert.pk, "name": "bert"}])
+
+
+def test_the_people_for_a_task_are_told_to_its_supervisors_only(case, reviewer_client):
+    path = f"/tasks/{case.task('review').pk}/workers"
+    assert reviewer_client.get(path)[0] == 403
+    far = make_user("far", permissions=[TASK_REASSIGN], scope="department", department=make_department("华北区"))
+    status, body = client_for(far).get(path)
+    assert (status, body["code"]) == (404, "task_not_found")
+    assert client_for(far).get("/tasks/999999/workers")[0] == 404
+
+
+def test_published_processes_may_be_chosen_for_a_product(case):
+    viewer = client_for(make_user("viewer", permissions=[PROCESS_VIEW]))
+    assert viewer.get("/process-choices") == (200, [{"code": "small", "name": case.process.definition.name}])
+    ProcessDefinition.objects.update(state="draft")
+    assert viewer.get("/process-choices") == (200, [])
+    assert client_for(make_user("stranger")).get("/process-choices")[0] == 403
 
 
 def test_definitions_are_drafted_checked_and_published():
