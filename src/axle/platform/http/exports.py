@@ -4,6 +4,8 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextvars import copy_context
+from functools import partial
 from typing import Any
 
 import xlsxwriter
@@ -40,6 +42,11 @@ def _table(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Iterato
     yield [text("field", col.key) for col in listing.columns]
     for row in rows_shown(listing, ordered(listing, actor, params).rows):
         yield [_shown(col.kind, col.enum, row[col.key]) for col in listing.columns]
+
+
+def _in_this_language(table: Iterator[list[Any]]) -> Iterator[list[Any]]:
+    """The same rows; they are made while the answer streams, when the request's language is put away already."""
+    return iter(partial(copy_context().run, next, table, None), None)
 
 
 class _Echo:
@@ -80,7 +87,7 @@ def export(listing: Listing, actor: Actor, params: Mapping[str, str], format: st
         raise ExportTooLarge(limit=MAX_SHEET_ROWS)
     with acting(actor, f"{listing.name}.export"):
         note_change(type="listing", id=listing.name, after={"rows": count, "format": format})
-    table = _table(listing, actor, params)
+    table = _in_this_language(_table(listing, actor, params))
     answer = _csv(table) if format == "csv" else _xlsx(table, listing)
     answer["Content-Type"] = "text/csv; charset=utf-8" if format == "csv" else _XLSX
     name = f"{listing.name}-{timezone.localdate():%Y%m%d}.{format}"
