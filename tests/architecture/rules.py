@@ -100,6 +100,11 @@ def identifiers(file: Path) -> set[str]:
     return {_snake(name) for name in named | stored | {n.arg for n in ast.walk(tree) if isinstance(n, ast.arg)}}
 
 
+def system_actors(files: Iterable[Path]) -> set[str]:
+    """Names under which parts of the system act."""
+    return {name for file in files for name in re.findall(r'system_actor\("(\w+)"', file.read_text(encoding="utf-8"))}
+
+
 def banned_names(names: Iterable[str], banned: Mapping[str, str]) -> list[str]:
     """Names that use a word for which the glossary has another."""
     return [

@@ -68,6 +68,12 @@ def test_every_permission_has_a_label():
     assert missing("permission", (name for name in PERMISSIONS if "test" not in name.split("."))) == []
 
 
+def test_every_part_of_the_system_that_acts_has_a_name():
+    actors = rules.system_actors(PRODUCT)
+    assert {"decision", "payments"} <= actors
+    assert missing("actor", actors) == []
+
+
 def test_every_command_has_a_label():
     assert api.urls
     assert missing("command", COMMANDS) == []

@@ -2633,7 +2633,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/task-workers": {
+    "/api/v1/tasks/{task_id}/workers": {
         parameters: {
             query?: never;
             header?: never;
@@ -3226,6 +3226,23 @@ export interface paths {
         };
         /** Payment Order Get */
         get: operations["payment_order_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/payment-orders/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payment Order History */
+        get: operations["payment_order_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5249,6 +5266,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application History */
+        get: operations["application_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/application_save_draft": {
         parameters: {
             query?: never;
@@ -5513,6 +5547,23 @@ export interface paths {
         };
         /** Disbursement Get */
         get: operations["disbursement_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/disbursements/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursement History */
+        get: operations["disbursement_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9671,7 +9722,7 @@ export interface components {
         };
         /**
          * TaskWorkerOut
-         * @description A person who works on tasks.
+         * @description A person who may do a task.
          */
         TaskWorkerOut: {
             /** Id */
@@ -10455,6 +10506,27 @@ export interface components {
             code: string;
             /** Message */
             message: string;
+        };
+        /**
+         * HistoryItemOut
+         * @description One operation on a thing, with what it changed.
+         */
+        HistoryItemOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Operation */
+            operation: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Checker Name */
+            checker_name: string;
+            /** Note */
+            note: string;
+            /** Changes */
+            changes: components["schemas"]["ChangeOut"][];
         };
         /** PaymentOrdersFilters */
         PaymentOrdersFilters: {
@@ -11330,27 +11402,6 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female";
-        /**
-         * HistoryItemOut
-         * @description One operation on a thing, with what it changed.
-         */
-        HistoryItemOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Operation */
-            operation: string;
-            /** Actor Name */
-            actor_name: string;
-            /** Checker Name */
-            checker_name: string;
-            /** Note */
-            note: string;
-            /** Changes */
-            changes: components["schemas"]["ChangeOut"][];
-        };
         /** CustomersFilters */
         CustomersFilters: {
             /** Q */
@@ -23032,7 +23083,9 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                task_id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -24265,6 +24318,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentOrderDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    payment_order_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
                 };
             };
             /** @description Refused */
@@ -28585,6 +28669,37 @@ export interface operations {
             };
         };
     };
+    application_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     application_save_draft: {
         parameters: {
             query?: never;
@@ -29198,6 +29313,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisbursementDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disbursement_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
                 };
             };
             /** @description Refused */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { ApiSchemas } from '../api/schemas'
 import type { Field } from '../schema/fields'
 import { fakeServer } from '../testing/fakeServer'
-import { renderPage } from '../testing/render'
+import { SESSION, renderPage } from '../testing/render'
 import { Detail } from './Detail'
 import type { DetailSpec } from './spec'
 import { fieldAt } from './VersionChanges'
@@ -25,6 +25,7 @@ const SCHEMAS: ApiSchemas = {
         },
       },
     },
+    '/versions/{thing_id}/history': { permission: 'p.view', schema: {} },
   },
   components: {
     Terms: {
@@ -44,9 +45,9 @@ const SCHEMAS: ApiSchemas = {
 const TERMS = {
   amount: '50000.00', rate: { minimum: '0.0399' }, fees: [{ code: 'gps', fee_amount: '980.00' }], days: [1, 15], loose: { a_key: 'a value' },
 }
-const SPEC: DetailSpec = { read: '/versions/{version_id}', title: ['name'], comparedKey: 'terms', hasHistory: true }
+const SPEC: DetailSpec = { read: '/versions/{version_id}', title: ['name'], comparedKey: 'terms' }
 
-function open(spec: DetailSpec = SPEC) {
+function open(spec: DetailSpec = SPEC, permissions = ['p.view']) {
   const server = fakeServer({
     'GET /versions/7': { body: { id: 7, name: 'NEW-CAR', dealer_id: 991, terms: TERMS } },
     'GET /versions/7/diff': {
@@ -68,7 +69,7 @@ function open(spec: DetailSpec = SPEC) {
       ],
     },
   })
-  return { server, ...renderPage(<Detail spec={spec} params={{ version_id: '7' }} />, { schemas: SCHEMAS }) }
+  return { server, ...renderPage(<Detail spec={spec} params={{ version_id: '7' }} />, { schemas: SCHEMAS, session: { ...SESSION, permissions } }) }
 }
 
 describe('Detail', () => {
@@ -103,6 +104,12 @@ describe('Detail', () => {
     expect(await screen.findByText('version_update')).toBeDefined()
     expect(screen.getByText('old')).toBeDefined()
     expect(screen.getByText('new')).toBeDefined()
+  })
+
+  it('has no history for whoever may not read it', async () => {
+    open(SPEC, [])
+    expect(await screen.findByRole('tab', { name: '与上一版比较' })).toBeDefined()
+    expect(screen.queryByRole('tab', { name: '操作记录' })).toBeNull()
   })
 })
 

@@ -46,6 +46,7 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
   const say = useWords()
   const states = fields.filter((field) => spec.states?.includes(field.key))
   const lists = useListTabs(spec, data)
+  const hasHistory = useHasHistory(spec)
   return (
     <Flex vertical gap="middle">
       <Card variant="borderless">
@@ -71,7 +72,7 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
             ...tableTabs(spec, fields, data, labels),
             ...lists,
             ...ownTabs(spec, data, say),
-            ...pastTabs(spec, path, fields, say),
+            ...pastTabs(spec, path, fields, hasHistory, say),
           ]}
         />
       </Card>
@@ -168,13 +169,20 @@ function ownTabs(spec: DetailSpec, data: Data, say: Say) {
   return [...tabs, { key: 'timeline', label: say('detail.timeline'), children: <TimelineView subject={subject} /> }]
 }
 
+/** Whether the server keeps the thing's history at its own path, for this person. */
+function useHasHistory(spec: DetailSpec): boolean {
+  const { permissions } = useActor()
+  const offered = useApiSchemas()?.details[`${spec.read.replace(/\{\w+\}/, '{thing_id}')}/history`]
+  return offered !== undefined && (offered.permission === null || permissions.includes(offered.permission))
+}
+
 /** What was done to the thing, and what a version changed. */
-function pastTabs(spec: DetailSpec, path: string, fields: Field[], say: Say) {
+function pastTabs(spec: DetailSpec, path: string, fields: Field[], hasHistory: boolean, say: Say) {
   const compared = fields.find(({ key }) => key === spec.comparedKey)
   return [
     ...(spec.comparedKey
       ? [{ key: 'changes', label: say('detail.changes'), children: <VersionChanges path={path} fields={compared?.fields ?? []} /> }]
       : []),
-    ...(spec.hasHistory ? [{ key: 'history', label: say('detail.history'), children: <HistoryView path={path} /> }] : []),
+    ...(hasHistory ? [{ key: 'history', label: say('detail.history'), children: <HistoryView path={path} /> }] : []),
   ]
 }

@@ -41,8 +41,6 @@ export interface DetailSpec {
   lists?: { listing: string; by: string | ((data: Data) => Params) }[]
   /** What may be done with one row of a table of the thing. */
   rowActions?: Record<string, (row: Data, data: Data) => ReactNode>
-  /** The server offers the thing's history at its own path. */
-  hasHistory?: boolean
   /** The thing is a version: show what it changed in the one before it; the key holds what is compared. */
   comparedKey?: string
   /** Parts with a tab of their own, by where they are ("form.customer"); they are not in the overview. */

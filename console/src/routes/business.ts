@@ -15,7 +15,6 @@ export const businessPages: Page[] = [
     title: ['dealer_no', 'name'],
     states: ['state', 'grade'],
     lists: [{ listing: 'applications', by: 'dealer_id' }, { listing: 'loans', by: 'dealer_id' }],
-    hasHistory: true,
   }),
 
   ledger('vehicle', '/vehicle/vehicles', 'vehicles'),
@@ -23,7 +22,6 @@ export const businessPages: Page[] = [
     read: '/vehicles/{vehicle_id}',
     title: ['vehicle_name', 'vin'],
     lists: [{ listing: 'applications', by: 'vehicle_id' }],
-    hasHistory: true,
   }),
   ledger('vehicle', '/vehicle/trims', 'trims'),
   ledger('vehicle', '/vehicle/appraisals', 'appraisals'),

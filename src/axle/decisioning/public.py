@@ -9,6 +9,7 @@ from axle.decisioning import explanation, live, selectors
 from axle.decisioning.domain.contract import InputContract
 from axle.decisioning.explanation import Reason
 from axle.decisioning.models import DecisionRecord
+from axle.decisioning.permissions import DECISION_VIEW
 from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
 from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
@@ -16,6 +17,7 @@ from axle.decisioning.services.strategy_load import strategy_load
 from axle.platform.public import Actor, Subject
 
 __all__ = [
+    "DECISION_VIEW",
     "CaseScope",
     "DecisionDraft",
     "DecisionView",

@@ -45,6 +45,12 @@ def text(section: str, key: str, /, *, locale: str | None = None, **params: Any)
         return found
 
 
+def actor_shown(name: str) -> str:
+    """Who acted, for reading: a part of the system has words, a person their own name."""
+    found = catalogue(current_locale.get()).get("actor", {}).get(name, name)
+    return str(found)
+
+
 def pick_locale(accepted: str) -> str:
     """The best language for an ``Accept-Language`` header; zh-CN unless English comes first."""
     first = accepted.split(",")[0].strip().lower()

@@ -4,6 +4,7 @@ A list answers in the same time however long it is: ``listing_page`` reads one p
 a person turns pages, and looks for a term in each searched column by itself.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from django.utils.dateparse import parse_date
 
 from axle.kernel.errors import AxleError
 from axle.kernel.money import parse_yuan, yuan
+from axle.platform.catalogue import actor_shown
 from axle.platform.errors import InputInvalid
 from axle.platform.listing_orders import is_kept_in_order
 from axle.platform.masking import mask
@@ -28,6 +30,7 @@ Kind = Literal["text", "money", "integer", "rate", "date", "datetime", "enum", "
 RowRule = Callable[[Mapping[str, Any]], bool]
 REACH = 10_000
 """How many rows a person may page through, and how far a page counts; behind it are filters and the export."""
+_NAMES_AN_ACTOR = re.compile(r"_by(_name)?$|^(actor|maker|checker|appraiser)(_name)?$")
 RANGE_KINDS = {"money", "integer", "rate", "date", "datetime"}
 
 
@@ -69,7 +72,7 @@ class Col:
             case "datetime":
                 return timezone.localtime(value).isoformat(timespec="seconds")
             case "text":
-                return str(value)
+                return actor_shown(str(value)) if _NAMES_AN_ACTOR.search(self.key) else str(value)
             case _:
                 return value
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field, field_validator
 from axle.kernel.identifiers import is_vin
 from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound, PermissionMissing
-from axle.platform.http import ContextApi
+from axle.platform.http import ActorName, ContextApi
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, available_commands
 from axle.vehicle import permissions as may
@@ -61,7 +61,7 @@ class VehicleAppraisalOut(BaseModel):
     condition: ConditionGrade
     note: str
     appraised_on: date
-    appraiser_name: str
+    appraiser_name: ActorName
 
 
 class TrimOut(BaseModel):

@@ -46,7 +46,6 @@ export const applicationSpec: DetailSpec = {
     { key: 'loan', title: 'application.tab_loan', parts: ['offer', 'form.loan'] },
     { key: 'credit', title: 'application.tab_credit', parts: ['form.credit_facts'] },
   ],
-  hasHistory: true,
   forms: {
     application_save_draft: (data) => <GoOn id={data.id as number} />,
     task_claim: besideTask,

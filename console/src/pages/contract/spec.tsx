@@ -26,7 +26,6 @@ export const contractSpec: DetailSpec = {
     'contract.group_vehicle': ['vehicle_title', 'vin', 'vehicle_price', 'down_payment'],
     'contract.group_past': ['document_no', 'created_by_name', 'created_at', 'signed_at', 'voided_at', 'void_reason'],
   },
-  hasHistory: true,
   forms: { contract_sign: onThePhone, signing_code_send: onThePhone },
   tabs: [
     {

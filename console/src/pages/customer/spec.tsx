@@ -21,5 +21,4 @@ export const customerSpec: DetailSpec = {
         <CommandButton command="bank_card_disable" isLink fixed={{ customer_id: data.id, bank_card_id: row.id }} />
       ),
   },
-  hasHistory: true,
 }

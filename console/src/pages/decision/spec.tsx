@@ -50,5 +50,4 @@ export const strategyVersionSpec: DetailSpec = {
     },
   ],
   comparedKey: 'rules',
-  hasHistory: true,
 }

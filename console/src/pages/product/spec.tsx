@@ -40,5 +40,4 @@ export const productVersionSpec: DetailSpec = {
     },
   ],
   comparedKey: 'terms',
-  hasHistory: true,
 }

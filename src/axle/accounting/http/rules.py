@@ -16,6 +16,7 @@ from axle.kernel.errors import AxleError
 from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound
+from axle.platform.http import ActorName
 from axle.platform.public import Actor, Ctx, available_commands, business_date, text
 
 
@@ -66,8 +67,8 @@ class PostingRuleOut(PostingRuleStateOut):
     legal_entity_id: int | None
     rule: RuleBody
     samples: list[SampleOut]
-    made_by: str
-    activated_by: str
+    made_by: ActorName
+    activated_by: ActorName
     actions: list[str]
 
 

@@ -14,6 +14,7 @@ from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
 from axle.ledger.public import EntryView, LineDraft, PostedEntry, entry_get
 from axle.platform.errors import NotFound
+from axle.platform.http import ActorName
 from axle.platform.public import EVERYTHING, Actor, Ctx, available_commands
 
 
@@ -94,8 +95,8 @@ class VoucherOut(BaseModel):
     is_red: bool
     reversal_of: str | None
     reversed_by: str | None
-    maker: str
-    checker: str
+    maker: ActorName
+    checker: ActorName
     posted_at: datetime
     source_subject: SourceOut
     rule_id: int | None

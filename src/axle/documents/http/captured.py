@@ -18,6 +18,7 @@ from axle.documents.services.captured_document_read_again import captured_docume
 from axle.documents.subjects import require_subject
 from axle.kernel.money import yuan
 from axle.kernel.types import RateStr
+from axle.platform.http import ActorName
 from axle.platform.public import IMAGES, Actor, Ctx, acting, available_commands, file_read, mask, note_change
 
 
@@ -79,9 +80,9 @@ class CapturedDocumentOut(BaseModel):
     confidence: RateStr | None
     turned_by: RateStr | None
     duplicate_of: int | None
-    captured_by: str
+    captured_by: ActorName
     captured_at: str
-    confirmed_by: str
+    confirmed_by: ActorName
     confirmed_at: str | None
     actions: list[str]
 

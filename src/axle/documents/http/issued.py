@@ -9,6 +9,7 @@ from axle.documents.http.base import api, file_answer
 from axle.documents.models import Document, DocumentEvidence, DocumentState, EvidenceAct
 from axle.documents.services.document_void import document_void
 from axle.documents.views import open_roles
+from axle.platform.http import ActorName
 from axle.platform.public import Actor, Ctx, acting, available_commands, file_read, note_change
 
 
@@ -46,7 +47,7 @@ class DocumentOut(BaseModel):
     size: int
     business_on: str
     created_at: str
-    created_by: str
+    created_by: ActorName
     open_roles: list[str]
     evidence: list[EvidenceOut]
     actions: list[str]

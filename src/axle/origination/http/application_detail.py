@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from axle.channel.public import dealer_names
-from axle.decisioning.public import DecisionView, decisions_of
+from axle.decisioning.public import DECISION_VIEW, DecisionView, decisions_of
 from axle.kernel.errors import AxleError
 from axle.kernel.rounding import round_rate
 from axle.origination import permissions as may
@@ -31,10 +31,19 @@ from axle.workflow.public import ActionableTask, TimelineItem, tasks_actionable,
 @api.query("application_get", "/applications/{application_id}", permission=may.APPLICATION_VIEW)
 def application_get(actor: Actor, application_id: int) -> views.ApplicationDetail:
     """An application with everything that its reviewers need."""
+    return application_detail(actor, application_visible(actor, application_id))
+
+
+def application_visible(actor: Actor, application_id: int) -> Application:
+    """An application in the actor's sight. Errors: NotFound."""
     application = applications_visible(actor).filter(pk=application_id).first()
     if application is None:
         raise NotFound(what="application")
-    return application_detail(actor, application)
+    return application
+
+
+# Submitting decides: the operation shows reasons, which a dealer may not read, as it shows them to reviewers.
+api.history("application", "/applications", permission=DECISION_VIEW, find=application_visible)
 
 
 def application_detail(actor: Actor, application: Application) -> views.ApplicationDetail:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from axle.kernel.types import RateStr, Yuan
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.lifecycle import ApplicationState, ContractState, DisbursementState
+from axle.platform.http import ActorName
 
 
 class ApplicantOut(BaseModel):
@@ -29,7 +30,7 @@ class ApplicationAppraisalOut(BaseModel):
     condition: str
     note: str
     appraised_on: date
-    appraiser_name: str
+    appraiser_name: ActorName
 
 
 class ApplicationVehicleOut(BaseModel):
@@ -122,7 +123,7 @@ class ReviewStepOut(BaseModel):
     """One step of the review."""
 
     at: datetime
-    actor_name: str
+    actor_name: ActorName
     role: str
     node: str
     name: str
@@ -137,7 +138,7 @@ class ApplicationRoundOut(BaseModel):
 
     round: int
     submitted_at: datetime
-    submitted_by_name: str
+    submitted_by_name: ActorName
 
 
 class ContractLinkOut(BaseModel):
@@ -181,7 +182,7 @@ class ApplicationDetail(BaseModel):
     approved_until: date | None
     dealer_id: int | None
     dealer_name: str
-    created_by_name: str
+    created_by_name: ActorName
     created_at: datetime
     submitted_at: datetime | None
     decided_at: datetime | None

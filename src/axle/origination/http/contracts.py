@@ -20,6 +20,7 @@ from axle.origination.services.contract_create import contract_create
 from axle.origination.services.contract_void import contract_void
 from axle.origination.services.signing_send import contract_send_for_signing
 from axle.platform.errors import NotFound
+from axle.platform.http import ActorName
 from axle.platform.public import Actor, Ctx, available_commands
 
 
@@ -107,7 +108,7 @@ class ContractDetail(BaseModel):
     document_no: str
     document_sha256: str
     signed_sha256: str
-    created_by_name: str
+    created_by_name: ActorName
     created_at: datetime
     signed_at: datetime | None
     voided_at: datetime | None

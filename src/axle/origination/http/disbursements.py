@@ -20,6 +20,7 @@ from axle.origination.services.disbursement_register import (
 )
 from axle.payments.public import payout_get
 from axle.platform.errors import NotFound
+from axle.platform.http import ActorName
 from axle.platform.public import Actor, Ctx, available_commands, current_locale, mask, text
 
 
@@ -77,7 +78,7 @@ class DisbursementConditionOut(BaseModel):
     finding: str
     note: str
     file_id: int | None
-    settled_by_name: str
+    settled_by_name: ActorName
     settled_at: datetime | None
 
 
@@ -109,9 +110,9 @@ class DisbursementDetail(BaseModel):
     payee_name: str
     payee_bank: str
     payee_account_masked: str
-    maker_name: str
+    maker_name: ActorName
     registered_at: datetime | None
-    checker_name: str
+    checker_name: ActorName
     reviewed_at: datetime | None
     review_opinion: str
     failure_code: str
@@ -175,11 +176,19 @@ def disbursement_reject_command(ctx: Ctx, data: DisbursementRejectIn) -> Disburs
 @api.query("disbursement_get", "/disbursements/{disbursement_id}", permission=may.DISBURSEMENT_VIEW)
 def disbursement_get(actor: Actor, disbursement_id: int) -> DisbursementDetail:
     """A disbursement with its checklist, its payment and what can be done."""
+    return _detail(actor, disbursement_visible(actor, disbursement_id))
+
+
+def disbursement_visible(actor: Actor, disbursement_id: int) -> Disbursement:
+    """A disbursement in the actor's sight. Errors: NotFound."""
     rows = disbursements_visible(actor).select_related("contract__application")
     disbursement = rows.filter(pk=disbursement_id).first()
     if disbursement is None:
         raise NotFound(what="disbursement")
-    return _detail(actor, disbursement)
+    return disbursement
+
+
+api.history("disbursement", "/disbursements", permission=may.DISBURSEMENT_VIEW, find=disbursement_visible)
 
 
 def _out(disbursement: Disbursement) -> DisbursementOut:

@@ -124,6 +124,23 @@ def test_a_dealer_sees_its_own_cases_and_no_reasons(world, manager):
     assert dealer.get(f"/applications/{other.pk}")[0] == 404
 
 
+def test_the_history_of_an_application_is_for_those_who_may_read_decisions(world, manager):
+    draft = entered(manager, world.form())
+    manager.command("application_submit", {"application_id": draft["application_id"], "version": 1})
+    path = f"/applications/{draft['application_id']}/history"
+    reader = (may.APPLICATION_VIEW, "decisioning.decision.view")
+    status, past = client_for(make_user("bert", permissions=reader)).get(path)
+    assert (status, [(item["operation"], item["actor_name"]) for item in past]) == (
+        200,
+        [("application_submit", "anna"), ("application_save_draft", "anna")],
+    )
+    lines = {line["field"]: line for line in past[0]["changes"][0]["lines"]}
+    assert (lines["state"]["before"], lines["state"]["after"]) == ("draft", "approved")
+    assert manager.get(path)[0] == 403
+    elsewhere = make_user("dealer1", permissions=reader, scope="channel", channel_ids=[0])
+    assert client_for(elsewhere).get(path)[0] == 404
+
+
 def test_search_by_id_number_and_vin(world, manager):
     world.submitted()
     form = world.form()

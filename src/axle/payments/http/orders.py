@@ -12,7 +12,7 @@ from axle.payments.domain.states import FINAL, IN_FLIGHT, PaymentCause, PaymentO
 from axle.payments.models import PaymentOrder, PaymentStep
 from axle.payments.services.payout_query import payout_query
 from axle.payments.services.payout_retry import payout_retry
-from axle.platform.http import ContextApi
+from axle.platform.http import ActorName, ContextApi
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, available_commands, mask
 
@@ -67,7 +67,7 @@ class PaymentOrderDetail(BaseModel):
     fail_message: str
     sends: int
     queries: int
-    created_by: str
+    created_by: ActorName
     created_at: datetime
     sent_at: datetime | None
     ended_at: datetime | None
@@ -96,6 +96,15 @@ def payment_order_retry(ctx: Ctx, data: PaymentOrderIn) -> PaymentOrderOut:
 def payment_order_get(actor: Actor, order_no: str) -> PaymentOrderDetail:
     """One payment order."""
     return _detail(selectors.order_visible(actor, order_no), actor)
+
+
+api.history(
+    "payment_order",
+    "/payment-orders",
+    permission=permissions.PAYMENT_ORDER_VIEW,
+    find=selectors.order_visible,
+    key=str,
+)
 
 
 def _detail(order: PaymentOrder, actor: Actor) -> PaymentOrderDetail:

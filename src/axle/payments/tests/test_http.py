@@ -29,6 +29,18 @@ def test_list_and_detail_mask_the_account(order: Order) -> None:
     assert detail["actions"] == ["payment_order_query_now"]
 
 
+def test_an_order_has_its_history_for_those_who_may_see_it(order: Order) -> None:
+    made = order()
+    run_jobs()
+    path = f"/payment-orders/{made.order_no}/history"
+    status, past = client_for(make_user("cashier", permissions=ALL)).get(path)
+    assert (status, [item["operation"] for item in past]) == (200, ["payout_reply", "payout_send", "test"])
+    lines = {line["field"]: line for line in past[0]["changes"][0]["lines"]}
+    assert (lines["state"]["before"], lines["state"]["after"]) == ("sent", "accepted")
+    assert client_for(make_user("elsewhere", permissions=ALL, scope="own")).get(path)[0] == 404
+    assert client_for(make_user("stranger")).get(path)[0] == 403
+
+
 def test_other_departments_orders_are_not_there(order: Order) -> None:
     made = order()
     client = client_for(make_user("elsewhere", permissions=ALL, scope="own"))

@@ -1,5 +1,6 @@
 """The platform's way to HTTP: ``ContextApi`` for every context, and the platform's own routes."""
 
+from axle.platform.http.actor_name import ActorName
 from axle.platform.http.contextapi import LISTINGS, ContextApi, ErrorOut, PendingOut
 from axle.platform.http.request import actor_of_request, where
 from axle.platform.http.sessions import customer_session_start, session_out
@@ -14,6 +15,7 @@ from axle.platform.http.versions import (
 
 __all__ = [
     "LISTINGS",
+    "ActorName",
     "ContextApi",
     "ErrorOut",
     "PendingOut",

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any, TypeVar, get_type_hints
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, Field, create_model
@@ -175,15 +176,16 @@ class ContextApi:
 
         return offer
 
-    def history(self, noun: str, path: str, *, permission: str, find: Callable[[Actor, int], Any]) -> None:
-        """Offer ``GET <path>/history``; ``find(actor, id)`` refuses a thing that the actor may not see."""
+    def history(
+        self, noun: str, path: str, *, permission: str, find: Callable[[Actor, Any], Model], key: type = int
+    ) -> None:
+        """Offer ``GET <path>/history``; ``find(actor, key)`` refuses a thing that the actor may not see."""
 
-        def past(actor: Actor, thing_id: int) -> list[HistoryItemOut]:
-            find(actor, thing_id)
-            return [
-                HistoryItemOut.model_validate(item, from_attributes=True) for item in history(Subject(noun, thing_id))
-            ]
+        def past(actor: Actor, thing_id: Any) -> list[HistoryItemOut]:
+            subject = Subject(noun, find(actor, thing_id).pk)
+            return [HistoryItemOut.model_validate(item, from_attributes=True) for item in history(subject)]
 
+        past.__annotations__["thing_id"] = key
         self.query(f"{noun}_history", f"{path}/{{thing_id}}/history", permission=permission)(past)
 
     def listing(self, listing: Listing) -> Listing:

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from axle.platform.http.actor_name import ActorName
+
 
 class ChangeLineOut(BaseModel):
     """One field before and after."""
@@ -29,7 +31,7 @@ class HistoryItemOut(BaseModel):
 
     at: datetime
     operation: str
-    actor_name: str
-    checker_name: str
+    actor_name: ActorName
+    checker_name: ActorName
     note: str
     changes: list[ChangeOut]

@@ -10,6 +10,7 @@ from pydantic import BaseModel, create_model
 from axle.platform.businessday import business_date
 from axle.platform.commands import Ctx
 from axle.platform.differences import differences
+from axle.platform.http.actor_name import ActorName
 from axle.platform.http.contextapi import ContextApi
 from axle.platform.listing import Col
 from axle.platform.scope import Actor
@@ -33,9 +34,9 @@ class VersionDetailOut(VersionOut):
     """A version with where it comes from; ``previous_id`` is the version before it."""
 
     note: str
-    drafted_by: str
+    drafted_by: ActorName
     created_at: datetime
-    activated_by: str
+    activated_by: ActorName
     previous_id: int | None
 
 

@@ -7,9 +7,11 @@ from django.db import connection
 
 from axle.platform import eod
 from axle.platform import permissions as may
+from axle.platform.audit import acting
 from axle.platform.businessday import business_date, business_date_set
 from axle.platform.models import ApprovalPolicy, DictionaryItem, OperationLog, ParameterValue, Role
 from axle.platform.parameters import PARAMETERS, parameter, parameter_value
+from axle.platform.scope import Subject, system_actor
 from axle.platform.testing import client_for, make_department, make_user, run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +232,17 @@ class TestEndOfDay:
         until = business_date() + timedelta(days=days)
         assert admin.command("eod_run", {"until": until.isoformat()})[1]["code"] == "eod_date_refused"
         assert run_jobs() == []
+
+
+def test_a_part_of_the_system_acts_under_a_name_in_the_readers_language():
+    with acting(system_actor("decision"), "application_decide", subject=Subject("application", 5)):
+        pass
+    reader = make_user("reader", permissions=[may.OPERATION_LOG_VIEW])
+    for language, shown in (("zh-CN", "自动审批"), ("en-US", "Automatic decision")):
+        client = client_for(reader, language=language)
+        (row,) = client.get("/lists/operations", actor_name="decision")[1]["items"]
+        assert row["actor_name"] == shown
+        assert client.get(f"/operations/{row['id']}")[1]["actor_name"] == shown
+        export = client.raw.get("/api/v1/lists/operations/export?format=csv&operation=application_decide")
+        assert shown in b"".join(export.streaming_content).decode()
+    assert OperationLog.objects.get(operation="application_decide").actor_name == "decision"

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from axle.amortization.public import Amounts
 from axle.kernel.money import Fen
 from axle.kernel.types import RateStr, Yuan
+from axle.platform.http import ActorName
 from axle.servicing.models import LoanState, ReceiptChannel, ReceiptState
 from axle.servicing.selectors.loan_page import LoanPage, PlanRow
 
@@ -72,7 +73,7 @@ class LoanEventOut(BaseModel):
     kind: str
     on: date
     entered_on: date
-    entered_by: str
+    entered_by: ActorName
     amount: Yuan | None
 
 
@@ -169,9 +170,9 @@ class ReceiptDetail(ReceiptOut):
     payer_account: str
     bank_serial: str
     note: str
-    registered_by: str
+    registered_by: ActorName
     registered_at: datetime
-    confirmed_by: str
+    confirmed_by: ActorName
     confirmed_at: datetime | None
     closing_reason: str
     actions: list[str]

@@ -11,6 +11,7 @@ from axle.platform import permissions as may
 from axle.platform.audit import note_change
 from axle.platform.commands import COMMANDS, Ctx, carry_out, command_named
 from axle.platform.errors import NotFound, PolicyAmountUnknown
+from axle.platform.http.actor_name import ActorName
 from axle.platform.http.routes.base import Done, IdOut, api
 from axle.platform.listing import Col, Listing
 from axle.platform.masking import SECRETS, masked_tree
@@ -72,9 +73,9 @@ class PendingOutDetail(BaseModel):
     command: str
     amount: Yuan | None
     state: str
-    maker_name: str
+    maker_name: ActorName
     made_at: str
-    checker_name: str
+    checker_name: ActorName
     opinion: str
     payload: dict[str, Any]
     actions: list[str]

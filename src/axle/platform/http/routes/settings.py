@@ -12,6 +12,7 @@ from axle.platform import dictionaries, parameters
 from axle.platform import permissions as may
 from axle.platform.businessday import business_date
 from axle.platform.commands import Ctx
+from axle.platform.http.actor_name import ActorName
 from axle.platform.http.routes.base import IdOut, api
 from axle.platform.listing import Col, Listing
 from axle.platform.models import Dictionary, DictionaryItem, ParameterValue
@@ -41,7 +42,7 @@ class ParameterOut(BaseModel):
     maximum: str | None
     source: str
     effective_from: date | None
-    set_by: str
+    set_by: ActorName
     upcoming: int
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from axle.platform import permissions as may
 from axle.platform.businessday import business_date
 from axle.platform.errors import NotFound
+from axle.platform.http.actor_name import ActorName
 from axle.platform.http.history import ChangeOut
 from axle.platform.http.routes.base import api
 from axle.platform.listing import Col, Listing
@@ -27,9 +28,9 @@ class OperationOut(BaseModel):
     business_on: date
     operation: str
     actor_kind: str
-    actor_name: str
+    actor_name: ActorName
     roles: list[str]
-    checker_name: str
+    checker_name: ActorName
     subject_type: str
     subject_id: str
     changes: list[ChangeOut]
