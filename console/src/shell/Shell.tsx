@@ -28,7 +28,7 @@ export function Shell({ pages }: { pages: Page[] }) {
         fixSiderbar
         breakpoint={false}
         defaultCollapsed={false}
-        siderWidth={208}
+        siderWidth={language === 'zh-CN' ? 208 : 240}
         locale={language}
         menu={{ locale: false }}
         route={{ path: '/', routes: menu }}

@@ -11,7 +11,6 @@ from axle.payments.selectors import cash_paid
 from axle.payments.services import bank_account_create as accounts
 from axle.payments.services import payout_create as creation
 from axle.payments.services.settled_payouts_import import SettledPayout, settled_payouts_import
-from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject, mask
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "cash_paid",
     "paying_account",
     "payout_create",
-    "payout_get",
     "payouts_of",
     "settled_payouts_import",
 ]
@@ -85,14 +83,6 @@ def payout_create(
         ref=ref,
         request_no=request_no,
     )
-    return _view(order)
-
-
-def payout_get(order_no: str) -> PayoutView:
-    """One payment order. Errors: NotFound."""
-    order = PaymentOrder.objects.filter(order_no=order_no).first()
-    if order is None:
-        raise NotFound(what="payment_order")
     return _view(order)
 
 

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from axle.platform.public import Actor, DataScope, Subject
+from axle.platform.public import Actor, DataScope, Subject, current_locale
 from axle.workflow.domain.tasks import ACTIVE_STATES, CLAIMED, DONE, OPEN
 from axle.workflow.models import HumanTask, ProcessDefinition, ProcessInstance, TaskStep
 from axle.workflow.permissions import PROCESS_VIEW
@@ -66,6 +66,12 @@ def steps_of(subject: Subject) -> QuerySet[TaskStep]:
     """Everything that happened to tasks about a subject, oldest first. No scope, as above."""
     rows = TaskStep.objects.filter(_of(subject, "task__")).select_related("task")
     return rows.order_by("at", "pk")
+
+
+def name_shown(task: HumanTask) -> str:
+    """The name of a task's node in the reader's language; the drawing need not have an English one."""
+    is_english = current_locale.get() == "en-US"
+    return task.name_en if is_english and task.name_en else task.name
 
 
 def _of(subject: Subject, prefix: str = "") -> Q:

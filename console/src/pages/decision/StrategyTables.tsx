@@ -1,6 +1,6 @@
 import { Flex, Table, Tag, Typography } from 'antd'
 import type { Data } from '../../detail/spec'
-import { useLanguage, useWords } from '../../i18n/words'
+import { useLabels, useLanguage, useWords } from '../../i18n/words'
 import type { StrategyInput } from './decision'
 
 interface Column {
@@ -41,10 +41,12 @@ export default function StrategyTables({ version }: { version: Data }) {
 
 function NodeTable({ node }: { node: GraphNode }) {
   const { rules, inputs = [], outputs = [], expressions } = node.content ?? {}
+  const labels = useLabels()
+  const named = labels.enumText('StrategyNode', node.id)
   if (!rules && !expressions) return null
   return (
     <div>
-      <Typography.Title level={5}>{node.name}</Typography.Title>
+      <Typography.Title level={5}>{named === node.id ? node.name : named}</Typography.Title>
       {rules && <Rules rules={rules} columns={[...inputs, ...outputs]} />}
       {expressions && (
         <Table<Expression>

@@ -26,7 +26,7 @@ export const postingRuleSpec: DetailSpec = {
   read: '/posting-rules/{rule_id}',
   title: ['kind'],
   states: ['state'],
-  enums: { kind: 'MoneyEventKind' },
+  enums: { kind: 'MoneyEventKind', 'rule.lines.side': 'PostingSide' },
   lists: [
     { listing: 'posting_rules', by: byKind },
     { listing: 'vouchers', by: byKind },

@@ -18,10 +18,10 @@ from axle.origination.services.disbursement_register import (
     disbursement_register,
     disbursement_reject,
 )
-from axle.payments.public import payout_get
+from axle.payments.public import payouts_of
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, available_commands, current_locale, mask, text
+from axle.platform.public import Actor, Ctx, Subject, available_commands, current_locale, mask, text
 
 
 class DisbursementIn(BaseModel):
@@ -220,7 +220,7 @@ def _detail(actor: Actor, disbursement: Disbursement) -> DisbursementDetail:
         vehicle_title=application.vehicle_title,
         payee_account_masked=mask(disbursement.payee_account, "card"),
         conditions=[_condition(condition) for condition in disbursement.conditions.all()],
-        payout=_payout(disbursement.payout_no) if disbursement.payout_no else None,
+        payout=_payout(disbursement),
         actions=_actions(actor, disbursement),
     )
 
@@ -247,8 +247,12 @@ def _finding(condition: DisbursementCondition) -> str:
     return text("text", f"condition_finding/{condition.finding}", **condition.finding_params)
 
 
-def _payout(order_no: str) -> DisbursementPayoutOut:
-    payout = payout_get(order_no)
+def _payout(disbursement: Disbursement) -> DisbursementPayoutOut | None:
+    """The latest order; none for a loan that was taken over, whose money left before this system knew it."""
+    orders = payouts_of(Subject("disbursement", disbursement.pk))
+    if not orders:
+        return None
+    payout = orders[-1]
     return DisbursementPayoutOut(
         order_no=payout.order_no,
         state=payout.state,

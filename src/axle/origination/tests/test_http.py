@@ -8,7 +8,7 @@ from django.apps import apps
 from django.test import Client
 
 from axle.origination import permissions as may
-from axle.origination.models import Application, Contract
+from axle.origination.models import Application, Contract, Disbursement
 from axle.origination.services.signing_send import contract_send_for_signing
 from axle.origination.tests import papers
 from axle.origination.tests.world import TASK_WORK, World, capture
@@ -243,6 +243,21 @@ def test_the_checklist_and_the_two_people(world):
     assert (status, body["code"]) == (403, "maker_may_not_check")
     status, rows = maker.get("/lists/disbursements", state="registered")
     assert [row["payee_account"] for row in rows["items"]] == ["3301***********4567"]
+
+
+def test_a_disbursement_paid_before_this_system_knew_it_has_a_page(world):
+    disbursement = papers.signed(world)
+    Disbursement.objects.update(
+        state="paid", payout_no="TAKEN-1", value_on="2026-11-20", paid_at="2026-11-20T02:00:00Z"
+    )
+    viewer = client_for(make_user("viewer", permissions=[may.DISBURSEMENT_VIEW]))
+    status, page = viewer.get(f"/disbursements/{disbursement.pk}")
+    assert (status, page["state"], page["payout"]) == (200, "paid", None)
+    path = f"/disbursements/{disbursement.pk}/history"
+    assert viewer.get(path)[0] == 200
+    elsewhere = make_user("far", permissions=[may.DISBURSEMENT_VIEW], scope="channel", channel_ids=[0])
+    assert client_for(elsewhere).get(path)[0] == 404
+    assert client_for(make_user("stranger")).get(path)[0] == 403
 
 
 def test_a_condition_is_added_for_later_disbursements(world):

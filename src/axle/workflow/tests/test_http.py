@@ -88,6 +88,17 @@ def test_the_timeline_is_readable(case, reviewer_client):
     assert reviewer_client.get("/timeline", subject="nonsense")[0] == 404
 
 
+def test_the_timeline_names_nodes_in_the_readers_language(case):
+    HumanTask.objects.update(name="初审", name_en="First review")
+    viewer = make_user("viewer", permissions=[PROCESS_VIEW])
+    for language, shown in (("zh-CN", "初审"), ("en-US", "First review")):
+        (item,) = client_for(viewer, language=language).get("/timeline", subject="case:1")[1]["items"]
+        assert item["name"] == shown
+    HumanTask.objects.update(name_en="")
+    (item,) = client_for(viewer, language="en-US").get("/timeline", subject="case:1")[1]["items"]
+    assert item["name"] == "初审"
+
+
 def test_a_process_shows_where_it_waits(case, reviewer_client):
     status, body = reviewer_client.get(f"/processes/{case.process.pk}")
     assert (status, body["waiting_nodes"], body["state"]) == (200, ["review"], "running")
