@@ -1,50 +1,16 @@
 """System pages in Chromium: organisation, roles, parameters, dictionaries, review, log, jobs, one's own account."""
 
-import re
-
 import pyotp
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 
 from axle.platform.models import ApprovalPolicy, Department, DictionaryItem, Employee, PendingCommand, Role, User
 from axle.platform.public import parameter_value
 from tests.browser.conftest import shot, signed_in
+from tests.browser.desk import SLOW, choose, done, fill, pick_day, press, window
 
 pytestmark = pytest.mark.browser
-SLOW = 20_000
-
-
-def press(page: Page, name: str) -> None:
-    """The button of a window over the page when there is one, else of the page. Two-character words are spaced."""
-    spaced = re.compile("^" + r"\s*".join(map(re.escape, name)) + "$") if len(name) == 2 else name
-    page.get_by_role("button", name=spaced, exact=True).last.click(timeout=SLOW)
-
-
-def window(page: Page) -> Locator:
-    return page.get_by_role("dialog").last
-
-
-def fill(page: Page, label: str, value: str) -> None:
-    window(page).get_by_label(label, exact=True).fill(value, timeout=SLOW)
-
-
-def choose(page: Page, label: str, text: str) -> None:
-    """Type into a choice and take what is found."""
-    box = window(page).get_by_label(label, exact=True)
-    box.click(timeout=SLOW)
-    box.fill(text)
-    page.locator(".ant-select-item-option").filter(has_text=text).last.click(timeout=SLOW)
-
-
-def pick_day(page: Page, label: str) -> None:
-    """The business date in a date input, by its calendar."""
-    window(page).get_by_label(label, exact=True).fill("2026-11-20", timeout=SLOW)
-    page.locator('.ant-picker-dropdown td[title="2026-11-20"]').last.click(timeout=SLOW)
-
-
-def done(page: Page, what: str) -> None:
-    expect(page.get_by_text(f"{what}：已完成")).to_be_visible(timeout=SLOW)
 
 
 def test_departments_grow_to_any_depth_and_move(console: str, browser: Browser) -> None:

@@ -1,5 +1,7 @@
 import { Descriptions } from 'antd'
+import { ReferenceName } from '../components/ReferenceName'
 import { Value } from '../components/Value'
+import { referenceOf } from '../form/references'
 import { useLabels } from '../i18n/words'
 import { LinkedValue } from '../routes/links'
 import type { Field } from '../schema/fields'
@@ -40,6 +42,8 @@ export function Facts({ fields, data, title }: FactsProps) {
 
 /** A value by its field; lists of plain values are joined. */
 export function FactValue({ field, value }: { field: Field; value: unknown }) {
+  const reference = typeof value === 'number' ? referenceOf(field.key) : undefined
+  if (reference && typeof value === 'number') return <ReferenceName reference={reference} id={value} />
   if (field.kind !== 'list') return <Value kind={valueKind(field)} enum={field.enumName} isWarning={isWarning(field)} value={value} />
   const values = Array.isArray(value) ? (value as unknown[]) : []
   if (!values.length || !field.item) return <>-</>

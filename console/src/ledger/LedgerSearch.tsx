@@ -40,7 +40,7 @@ export function LedgerSearch({ meta, fixed, params, onSearch }: LedgerSearchProp
         </Form.Item>
       )}
       {filters.map((filter) => (
-        <Form.Item key={filter.key} name={filter.key} label={labels.field(filter.key)}>
+        <Form.Item key={filter.key} name={filter.key} label={labels.fieldOf({ key: filter.key, owner: meta.name })}>
           <FilterInput filter={filter} />
         </Form.Item>
       ))}

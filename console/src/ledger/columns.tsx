@@ -14,7 +14,7 @@ export function tableColumns(meta: ListingMeta, labels: Labels, sort: string | u
   return meta.columns.map((column, index) => ({
     key: column.key,
     dataIndex: column.key,
-    title: labels.field(column.key),
+    title: labels.fieldOf({ key: column.key, owner: meta.name }),
     align: TO_THE_RIGHT.includes(column.kind) ? 'right' : 'left',
     sorter: column.sortable,
     sortOrder: orderOf(column.key, sort ?? meta.default_sort),

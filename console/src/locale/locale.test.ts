@@ -40,4 +40,14 @@ describe("the contexts' catalogues", () => {
       expect(Object.keys(english?.[section] ?? {}).sort(), section).toEqual(Object.keys(chinese?.[section] ?? {}).sort())
     }
   })
+
+  it('have the enumerations that the pages ask for', () => {
+    const known = Object.keys(mergeCatalogues(catalogueFiles(ROOT, 'zh-CN')).enum ?? {}).map((key) => key.split('/')[0])
+    const pages = readdirSync(join(HERE, '..'), { recursive: true, encoding: 'utf-8' }).filter((path) => /\.tsx?$/.test(path))
+    const asked = pages.flatMap((path) =>
+      Array.from(readFileSync(join(HERE, '..', path), 'utf-8').matchAll(/(?:enumText\('|StateTag name=")(\w+)/g), ([, name]) => name),
+    )
+    expect(asked.length).toBeGreaterThan(10)
+    expect(asked.filter((name) => name !== 'Parameter' && !known.includes(name ?? ''))).toEqual([])
+  })
 })

@@ -135,9 +135,9 @@ def contract_get(contract_id: int) -> ContractView:
 
 
 def application_counts(actor: Actor, *, since: date) -> dict[str, int]:
-    """Applications entered since a date in the actor's scope, by state."""
+    """Applications submitted since a date in the actor's scope, by state."""
     start = timezone.make_aware(datetime.combine(since, time.min))
-    rows = selectors.applications_visible(actor).filter(created_at__gte=start).values_list("state")
+    rows = selectors.applications_visible(actor).filter(submitted_at__gte=start).values_list("state")
     return dict(rows.annotate(count=Count("pk")).order_by("state"))
 
 

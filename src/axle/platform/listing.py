@@ -31,6 +31,7 @@ RowRule = Callable[[Mapping[str, Any]], bool]
 REACH = 10_000
 """How many rows a person may page through, and how far a page counts; behind it are filters and the export."""
 _NAMES_AN_ACTOR = re.compile(r"_by(_name)?$|^(actor|maker|checker|appraiser)(_name)?$")
+KEY_DIGITS = 18
 RANGE_KINDS = {"money", "integer", "rate", "date", "datetime"}
 
 
@@ -176,6 +177,16 @@ def _filter(listing: Listing, params: Mapping[str, str]) -> Q:
     return chosen
 
 
+def _by_key(params: Mapping[str, str]) -> Q:
+    """The one row of a key, for who must name what another row refers to."""
+    value = params.get("id", "")
+    if not value:
+        return Q()
+    if not value.isdecimal() or len(value) > KEY_DIGITS:
+        raise bad_parameter("id", "invalid_integer")
+    return Q(pk=int(value))
+
+
 class Chosen(NamedTuple):
     """The rows of a list for its filters; ``is_beyond_reach`` when it is known already that they are more than that."""
 
@@ -202,7 +213,7 @@ def _search(listing: Listing, rows: QuerySet[Any], term: str) -> Chosen:
 
 def select(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Chosen:
     """The rows of a listing for an actor and its filters. Errors: InputInvalid naming the parameter."""
-    rows = listing.queryset(actor).filter(_filter(listing, params))
+    rows = listing.queryset(actor).filter(_filter(listing, params), _by_key(params))
     if term := params.get("q", "").strip():
         return _search(listing, rows, term)
     return Chosen(rows)

@@ -1,38 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
-import { get } from '../../api/request'
-import { useLabels, useWords, type Labels } from '../../i18n/words'
-import type { Reference, ReferenceRow } from '../references'
+import { useLabels, useWords } from '../../i18n/words'
+import { optionOf, rowsOf, type Choice, type Option } from '../referenceRows'
+import type { Reference } from '../references'
 import type { InputProps } from './props'
 
-type Choice = string | number
 type Chosen = Choice | Choice[]
-interface Option {
-  value: Choice
-  label: string
-  group: string
-}
-
 interface ReferenceSelectProps extends InputProps<Chosen> {
   reference: Reference
   isMany?: boolean
   /** More conditions on the rows that are offered. */
   narrowing?: Record<string, string>
-}
-
-const FOUND_AT_ONCE = 30
-
-async function rowsOf(reference: Reference, query: Record<string, string>, signal: AbortSignal): Promise<ReferenceRow[]> {
-  if ('path' in reference) return get<ReferenceRow[]>(reference.path, undefined, signal)
-  const answer = await get<{ items: ReferenceRow[] }>(`/lists/${reference.listing}`, { ...query, page_size: FOUND_AT_ONCE }, signal)
-  return answer.items
-}
-
-function optionOf(reference: Reference, row: ReferenceRow, labels: Labels): Option {
-  const { label, group } = reference
-  const text = typeof label === 'function' ? label(row, labels) : label.map((key) => row[key]).filter(Boolean).join(' ')
-  return { value: row[reference.value ?? 'id'] as Choice, label: text, group: group?.(row, labels) ?? '' }
 }
 
 /** Options under their headings, when they have any. */

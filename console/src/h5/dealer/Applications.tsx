@@ -58,13 +58,32 @@ export default function Applications() {
   )
 }
 
+const COLOURS: Record<string, string> = {
+  submitted: 'primary', in_review: 'primary', returned: 'warning', approved: 'success', contracted: 'success', disbursed: 'success', declined: 'danger',
+}
+
 function ApplicationItem({ row, onOpen }: { row: Row; onOpen: () => void }) {
   const say = useWords()
   const labels = useLabels()
   const amount = row.amount ? `¥${showYuan(String(row.amount))}` : ''
-  const facts = [row.application_no, amount, showDate(row.submitted_at as string | null)].filter(Boolean)
+  const state = String(row.state)
+  const facts = [amount, showDate(row.submitted_at as string | null)].filter(Boolean)
+  const description = (
+    <>
+      <div>{row.application_no}</div>
+      <div>{facts.join(' · ')}</div>
+    </>
+  )
   return (
-    <List.Item onClick={onOpen} description={facts.join(' · ')} extra={<Tag>{labels.enumText('ApplicationState', String(row.state))}</Tag>}>
+    <List.Item
+      onClick={onOpen}
+      description={description}
+      extra={
+        <Tag color={COLOURS[state] ?? 'default'} fill="outline">
+          {labels.enumText('ApplicationState', state)}
+        </Tag>
+      }
+    >
       {row.applicant_name || say('phone.no_name')}
     </List.Item>
   )

@@ -7,6 +7,7 @@ import { useLabels, useWords } from '../../i18n/words'
 import { PhonePage } from '../parts/PhonePage'
 import { Trouble } from '../parts/Trouble'
 import { Wait } from '../parts/Wait'
+import { Standing } from './Standing'
 import type { Instalment, LoanDetail } from './types'
 
 /** One loan: every instalment with what it is made of. */
@@ -23,15 +24,18 @@ export default function Loan() {
       title={loanNo}
       back="/me"
       foot={
-        <Button block onClick={() => void navigate(`/me/loans/${loanNo}/payoff`)}>
-          {say('phone.payoff')}
-        </Button>
+        data?.state === 'in_force' && (
+          <Button block onClick={() => void navigate(`/me/loans/${loanNo}/payoff`)}>
+            {say('phone.payoff')}
+          </Button>
+        )
       }
     >
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Wait />}
+      {data && <Standing loan={data} />}
       {data && (
-        <List mode="card" header={say('phone.schedule')}>
+        <List mode="card" header={say('phone.schedule')} style={{ '--padding-left': '12px', '--padding-right': '12px' }}>
           {data.schedule.map((instalment) => (
             <InstalmentItem key={`${instalment.kind} ${instalment.no} ${instalment.due_on}`} instalment={instalment} />
           ))}
@@ -41,22 +45,33 @@ export default function Loan() {
   )
 }
 
+const PARTS = ['principal', 'interest', 'penalty', 'fee'] as const
+const COLOURS: Partial<Record<Instalment['state'], string>> = { overdue: 'danger', settled: 'success', due: 'warning' }
+
 function InstalmentItem({ instalment }: { instalment: Instalment }) {
   const say = useWords()
   const labels = useLabels()
-  const { no, due_on, principal, interest, total, state, kind } = instalment
-  const parts = say('phone.instalment_parts', { principal: showYuan(principal), interest: showYuan(interest) })
+  const { no, due_on, total, paid, state, kind } = instalment
+  const parts = PARTS.filter((part) => instalment[part] !== '0.00').map((part) => `${labels.field(part)} ¥${showYuan(instalment[part])}`)
+  const isPartlyPaid = state !== 'settled' && paid !== '0.00'
   return (
     <List.Item
-      description={parts}
+      description={
+        <>
+          {parts.join(' + ')}
+          {isPartlyPaid && <div>{say('phone.instalment_paid', { paid: showYuan(paid) })}</div>}
+        </>
+      }
       extra={
         <>
           <div>¥{showYuan(total)}</div>
-          <Tag color={state === 'overdue' ? 'danger' : 'default'}>{labels.enumText('InstalmentState', state)}</Tag>
+          <Tag color={COLOURS[state] ?? 'default'} fill="outline">
+            {labels.enumText('RowState', state)}
+          </Tag>
         </>
       }
     >
-      {kind === 'instalment' ? say('phone.instalment', { no, date: due_on }) : `${labels.enumText('Kind', kind)} ${due_on}`}
+      {kind === 'instalment' ? say('phone.instalment', { no, date: due_on }) : `${labels.enumText('RowKind', kind)} ${due_on}`}
     </List.Item>
   )
 }

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { Card, ErrorBlock, Tag } from 'antd-mobile'
+import { ErrorBlock } from 'antd-mobile'
 import { useNavigate } from 'react-router'
 import { get } from '../../api/request'
 import { useActor } from '../../api/session'
-import { showDate } from '../../format/date'
-import { showYuan } from '../../format/money'
-import { useLabels, useWords } from '../../i18n/words'
+import { useWords } from '../../i18n/words'
 import { PhonePage } from '../parts/PhonePage'
 import { SignOut } from '../parts/SignOut'
 import { Trouble } from '../parts/Trouble'
 import { Wait } from '../parts/Wait'
 import { Contracts } from './Contracts'
+import { Standing } from './Standing'
 import type { LoanItem } from './types'
 
 /** What the borrower has with us: loans with the next payment, and contracts. A signing link shows its contract only. */
@@ -36,23 +35,12 @@ export default function Overview() {
 
 function Loans({ items }: { items: LoanItem[] }) {
   const say = useWords()
-  const labels = useLabels()
   const navigate = useNavigate()
   if (!items.length) return <ErrorBlock status="empty" title={say('phone.no_loans')} description="" />
   return (
     <>
       {items.map((loan) => (
-        <Card
-          key={loan.loan_no}
-          title={loan.vehicle}
-          extra={<Tag color={loan.days_past_due ? 'danger' : 'primary'}>{labels.enumText('LoanState', loan.state)}</Tag>}
-          style={{ marginBottom: 12 }}
-          onClick={() => void navigate(`/me/loans/${loan.loan_no}`)}
-        >
-          <span className="phone-hint">{say('phone.next_payment', { date: showDate(loan.next_due_on) || '-' })}</span>
-          <div className="phone-amount">¥{showYuan(loan.next_due_total)}</div>
-          <span className="phone-hint">{say('phone.balance', { amount: showYuan(loan.principal_balance) })}</span>
-        </Card>
+        <Standing key={loan.loan_no} loan={loan} onOpen={() => void navigate(`/me/loans/${loan.loan_no}`)} />
       ))}
     </>
   )

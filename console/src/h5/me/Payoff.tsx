@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Card, List } from 'antd-mobile'
+import { Card, ErrorBlock, List } from 'antd-mobile'
 import { useParams } from 'react-router'
 import { get } from '../../api/request'
 import { showYuan } from '../../format/money'
@@ -17,13 +17,13 @@ const PARTS = [
 export default function Payoff() {
   const say = useWords()
   const { loanNo = '' } = useParams()
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['payoff', loanNo],
     queryFn: () => get<PayoffQuote>(`/me/loans/${loanNo}/payoff`),
   })
   return (
     <PhonePage title={say('phone.payoff')} back={`/me/loans/${loanNo}`}>
-      {error && <Trouble error={error} />}
+      {error && <Trouble error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Wait />}
       {data && <Quote quote={data} />}
     </PhonePage>
@@ -33,10 +33,11 @@ export default function Payoff() {
 function Quote({ quote }: { quote: PayoffQuote }) {
   const say = useWords()
   const labels = useLabels()
+  if (quote.total === '0.00') return <ErrorBlock status="empty" title={say('phone.nothing_owed')} description="" />
   return (
     <Card title={say('phone.payoff_total')}>
       <div className="phone-amount">¥{showYuan(quote.total)}</div>
-      <List>
+      <List style={{ '--border-top': 'none', '--padding-left': '0', '--padding-right': '0' }}>
         {PARTS.filter((part) => quote[part] !== '0.00').map((part) => (
           <List.Item key={part} extra={`¥${showYuan(quote[part])}`}>
             {labels.field(part)}

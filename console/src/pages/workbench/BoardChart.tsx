@@ -1,6 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react'
 import { Loading } from '../../components/Loading'
-import { useLabels } from '../../i18n/words'
+import { useLabels, useLanguage } from '../../i18n/words'
 import type { BoardSeries } from './board'
 import { optionOf } from './option'
 
@@ -9,7 +9,8 @@ const Chart = lazy(() => import('../../components/Chart'))
 /** A chart of the server's figures, with words instead of codes. */
 export function BoardChart({ chart }: { chart: BoardSeries }) {
   const labels = useLabels()
-  const option = useMemo(() => optionOf(chart, labels), [chart, labels])
+  const language = useLanguage()
+  const option = useMemo(() => optionOf(chart, labels, language), [chart, labels, language])
   return (
     <Suspense fallback={<Loading />}>
       <Chart option={option} label={labels.field(chart.key)} />

@@ -1,12 +1,13 @@
 import type { ChartOption } from '../../components/Chart'
+import type { Language } from '../../i18n/languages'
 import type { Labels } from '../../i18n/words'
 import type { BoardSeries } from './board'
 
 /** A figure of the workbench as ECharts draws it. */
-export function optionOf(chart: BoardSeries, labels: Labels): ChartOption {
+export function optionOf(chart: BoardSeries, labels: Labels, language: Language): ChartOption {
   if (chart.kind === 'pie') return pieOf(chart, labels)
   if (chart.kind === 'funnel') return funnelOf(chart, labels)
-  return gridOf(chart, labels)
+  return gridOf(chart, labels, language)
 }
 
 const COLOURS = ['#1552a8', '#3c8dde', '#5ab1a5', '#f2a541', '#e4763f', '#d14b4b', '#9b59b6']
@@ -43,20 +44,22 @@ function funnelOf(chart: BoardSeries, labels: Labels): ChartOption {
   }
 }
 
-const TEN_THOUSAND = 10_000
+/** Long amounts on the axis as the reader's language shortens them: 120万, 1.2M. */
+const shortIn = (language: Language) => new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 })
 
-/** Long amounts on the axis in units of ten thousand: "120w" says less than "1,200,000" takes room. */
-const shortly = (value: number) => (Math.abs(value) >= TEN_THOUSAND ? `${grouped(value / TEN_THOUSAND)}w` : grouped(value))
+const LEGEND_HEIGHT = 36
 
-function gridOf(chart: BoardSeries, labels: Labels): ChartOption {
+function gridOf(chart: BoardSeries, labels: Labels, language: Language): ChartOption {
   const isBar = chart.kind === 'bar'
+  const hasLegend = chart.series.length > 1
+  const short = shortIn(language)
   return {
     color: COLOURS,
     tooltip: { trigger: 'axis', valueFormatter: grouped },
-    legend: { show: chart.series.length > 1, type: 'scroll' },
-    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    legend: { show: hasLegend, type: 'scroll', top: 0 },
+    grid: { left: 8, right: 16, top: hasLegend ? LEGEND_HEIGHT : 8, bottom: 8, containLabel: true },
     xAxis: { type: 'category', data: chart.labels },
-    yAxis: { type: 'value', axisLabel: { formatter: shortly } },
+    yAxis: { type: 'value', axisLabel: { formatter: (value: number) => short.format(value) } },
     series: chart.series.map(({ key, values }) => ({
       name: seriesName(key, labels),
       data: values,

@@ -219,6 +219,7 @@ ACCOUNTS = (
             "origination.disbursement.view",
             "origination.disbursement.review",
             "payments.payment_order.view",
+            "payments.bank_account.view",
             "payments.reconciliation.view",
             "payments.reconciliation.run",
             "channel.dealer_account.check",

@@ -1,6 +1,6 @@
 """From a draft to a decision; a refusal proves that nothing changed."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +26,7 @@ from axle.origination.jobs import decide_waiting_applications
 from axle.origination.models import Application, ApplicationRound
 from axle.origination.permissions import APPLICATION_EDIT
 from axle.origination.ports import CustomerStanding, loan_book_install
+from axle.origination.public import application_counts
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import application_withdraw, approvals_expire
@@ -462,3 +463,12 @@ def used(world: World) -> dict[str, Any]:
         "vehicle__plate_no": "浙A12345",
         "loan__product_version_id": world.products["USED-CAR"],
     }
+
+
+def test_applications_are_counted_by_the_day_they_were_submitted(world: World):
+    with time_machine.travel("2026-11-10T09:00:00+08:00", tick=False):
+        world.draft()
+        world.submitted(serial=2)
+    viewer = world.person("first")
+    assert application_counts(viewer, since=date(2026, 11, 10)) == {"approved": 1}
+    assert application_counts(viewer, since=date(2026, 11, 11)) == {}

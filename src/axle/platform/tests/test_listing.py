@@ -47,6 +47,13 @@ def test_search_sort_and_paging(tree):
     assert _names(user, sort="-employee_no", page_size=1, page=2) == ["南一"]
 
 
+def test_one_row_is_found_by_its_key_within_the_scope(tree):
+    seen, hidden = make_employee("东二", tree[1]), make_employee("南二", tree[2])
+    user = make_user("viewer", permissions=[ORGANISATION_VIEW], scope="department", department=tree[1])
+    assert _names(user, id=seen.pk) == ["东二"]
+    assert _names(user, id=hidden.pk) == []
+
+
 @pytest.mark.parametrize(
     ("params", "field"),
     [
@@ -54,6 +61,8 @@ def test_search_sort_and_paging(tree):
         ({"sort": "password"}, "password"),
         ({"joined_on_from": "yesterday"}, "joined_on_from"),
         ({"page": "0"}, "page"),
+        ({"id": "first"}, "id"),
+        ({"id": "9" * 19}, "id"),
         ({"page_size": "100000"}, "page_size"),
     ],
 )

@@ -1,0 +1,174 @@
+"""Servicing in Chromium: a receipt taken back, a fee, a payoff quote, the end of day."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page, expect
+
+from axle.kernel.money import Fen, yuan
+from axle.payments.errors import BankUnavailable
+from axle.platform.models import PendingCommand, User
+from axle.platform.public import business_date, legal_entities
+from axle.platform.testing import client_for, run_jobs
+from axle.servicing.models import Loan, PayoffQuote, Receipt
+from axle.servicing.selectors.loan_page import loan_page
+from axle.servicing.services.payoff_quote_create import payoff_amounts
+from tests.browser.conftest import shot, signed_in
+from tests.browser.desk import SLOW, done, fill, press, window
+from tests.journeys.book import book_load
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def loan(transactional_db: None) -> Loan:
+    """A loan of the demo's book that owes nothing today."""
+    book_load()
+    return next(loan for loan in Loan.objects.filter(state="in_force").order_by("pk") if owed(loan) == ("0.00", "0.00"))
+
+
+@pytest.fixture
+def address(loan: Loan, live_server: object) -> str:
+    """The address of a server with that book."""
+    return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
+
+
+def owed(loan: Loan) -> tuple[str, str]:
+    """What is owed today, and what waits unapplied."""
+    position = loan_page(Loan.objects.get(pk=loan.pk)).position
+    return yuan(position.outstanding.total), yuan(position.unapplied)
+
+
+def fill_day(page: Page, label: str) -> None:
+    """The business date, typed."""
+    fill(page, label, business_date().isoformat())
+    window(page).get_by_label(label, exact=True).press("Tab")
+
+
+def loan_at(browser: Browser, address: str, username: str, loan: Loan) -> Page:
+    page = signed_in(browser, address, username, page=f"/#/loan/loans/{loan.loan_no}")
+    expect(page.get_by_role("heading", name=loan.loan_no)).to_be_visible(timeout=SLOW)
+    return page
+
+
+def test_a_receipt_is_registered_confirmed_and_taken_back(address: str, browser: Browser, loan: Loan) -> None:
+    before = owed(loan)
+    cashier = loan_at(browser, address, "cashier", loan)
+    press(cashier, "还款登记")
+    fill(cashier, "金额", "123.45")
+    fill_day(cashier, "到账日")
+    fill(cashier, "付款人", loan.customer.name)
+    press(cashier, "还款登记")
+    done(cashier, "还款登记")
+    receipt = Receipt.objects.get(loan=loan, state="registered")
+    assert (receipt.amount, receipt.value_on) == (123_45, business_date())
+    assert owed(loan) == before, "nothing is paid before finance has seen the money"
+    cashier.goto(f"/#/loan/receipts/{receipt.receipt_no}")
+    expect(cashier.get_by_text("待确认").first).to_be_visible(timeout=SLOW)
+    expect(cashier.get_by_role("button", name="财务确认")).to_have_count(0)
+    cashier.context.close()
+
+    accountant = signed_in(browser, address, "accountant", page=f"/#/loan/receipts/{receipt.receipt_no}")
+    press(accountant, "财务确认")
+    press(accountant, "财务确认")
+    done(accountant, "财务确认")
+    expect(accountant.get_by_text("已入账").first).to_be_visible(timeout=SLOW)
+    expect(accountant.get_by_role("button", name="还款冲正")).to_have_count(0)
+    assert owed(loan) == ("0.00", "123.45")
+    accountant.context.close()
+
+    manager = signed_in(browser, address, "finance_manager", page=f"/#/loan/receipts/{receipt.receipt_no}")
+    press(manager, "还款冲正")
+    fill(manager, "原因", "登记错借据")
+    press(manager, "还款冲正")
+    done(manager, "还款冲正")
+    expect(manager.get_by_text("登记错借据").first).to_be_visible(timeout=SLOW)
+    shot(manager, "receipt-reversed")
+    receipt.refresh_from_db()
+    assert (receipt.state, owed(loan)) == ("reversed", before)
+    manager.context.close()
+
+
+def test_a_fee_is_charged_and_a_payoff_quoted(address: str, browser: Browser, loan: Loan) -> None:
+    page = loan_at(browser, address, "cashier", loan)
+    press(page, "收取费用")
+    fill(page, "金额", "300")
+    fill(page, "编码", "late_notice")
+    press(page, "收取费用")
+    done(page, "收取费用")
+    assert owed(loan) == ("300.00", "0.00")
+    fee = page.get_by_role("row").filter(has_text="费用").filter(has_text="300.00")
+    expect(fee.first).to_be_visible(timeout=SLOW)
+
+    total = payoff_amounts(Loan.objects.get(pk=loan.pk), business_date()).total
+    press(page, "结清试算")
+    fill_day(page, "日期")
+    press(page, "结清试算")
+    expect(window(page).get_by_text(f"{Fen(total) / 100:,.2f}").first).to_be_visible(timeout=SLOW)
+    shot(page, "payoff-quote")
+    quote = PayoffQuote.objects.get(loan=loan)
+    assert (quote.total, quote.items["fee_due"], quote.on) == (total, 300_00, business_date())
+    page.context.close()
+
+
+def test_the_end_of_day_is_started_and_watched(address: str, browser: Browser) -> None:
+    closing = business_date()
+    page = signed_in(browser, address, "admin", page="/#/system/end-of-day")
+    expect(page.get_by_text(closing.isoformat()).first).to_be_visible(timeout=SLOW)
+    press(page, "执行日终")
+    press(page, "执行日终")
+    done(page, "执行日终")
+    expect(page.get_by_role("button", name="执行日终")).to_have_count(0, timeout=SLOW)
+    assert business_date() == closing, "the page only asks for it; the worker closes the day"
+    with ThreadPoolExecutor(1) as pool:  # the browser's loop runs in this thread
+        pool.submit(worked).result()
+    assert (business_date() - closing).days == 1
+    expect(page.get_by_text(business_date().isoformat()).first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("计提利息")).to_be_visible(timeout=SLOW)
+    shot(page, "end-of-day")
+    page.context.close()
+
+
+def worked() -> None:
+    """The worker's part, up to asking a bank that is not there for its statement."""
+    with pytest.raises(BankUnavailable):
+        run_jobs()
+    connection.close()
+
+
+def test_the_checker_is_offered_the_accounts_to_reconcile(console: str, browser: Browser) -> None:
+    page = signed_in(browser, console, "checker", page="/#/finance/reconciliations")
+    press(page, "银行对账")
+    window(page).get_by_label("银行账户", exact=True).click(timeout=SLOW)
+    expect(page.locator(".ant-select-item-option").filter(has_text="车轴汽车金融基本户")).to_be_visible(timeout=SLOW)
+    page.context.close()
+
+
+def test_who_checks_a_voucher_reads_names_not_keys(console: str, browser: Browser) -> None:
+    line = {"summary": "备用金"}
+    lines = [line | {"account": "1002", "debit": "10.00"}, line | {"account": "1001", "credit": "10.00"}]
+    entity = legal_entities()[0]
+    status, body = client_for(User.objects.get(username="accountant")).command(
+        "voucher_create",
+        {"legal_entity_id": entity.id, "booked_on": business_date().isoformat(), "summary": "备用金", "lines": lines},
+    )
+    assert status == 202, body
+    pending = PendingCommand.objects.get()
+    page = signed_in(browser, console, "finance_manager", page=f"/#/review/pending/{pending.pending_no}")
+    expect(page.get_by_text("备用金").first).to_be_visible(timeout=SLOW)
+    row = page.locator(".ant-descriptions-item").filter(has_text="法人主体")
+    expect(row.filter(has_text="车轴汽车金融有限公司")).to_have_count(1, timeout=SLOW)
+    shot(page, "pending-voucher")
+    page.context.close()
+
+
+def test_the_accountant_goes_from_the_trial_balance_to_a_loan_s_entries(address: str, browser: Browser) -> None:
+    page = signed_in(browser, address, "accountant", page="/#/finance/trial-balance")
+    expect(page.get_by_text("借贷平衡").first).to_be_visible(timeout=SLOW)
+    page.get_by_role("link", name=re.compile(r"^1303\.01 ")).click()
+    expect(page.get_by_role("heading", name=re.compile(r"1303\.01"))).to_be_visible(timeout=SLOW)
+    expect(page.locator(".ant-table-row").filter(has_text="LN2026").first).to_be_visible(timeout=SLOW)
+    shot(page, "account-ledger")
+    page.context.close()
