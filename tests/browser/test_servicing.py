@@ -158,8 +158,8 @@ def test_who_checks_a_voucher_reads_names_not_keys(console: str, browser: Browse
     pending = PendingCommand.objects.get()
     page = signed_in(browser, console, "finance_manager", page=f"/#/review/pending/{pending.pending_no}")
     expect(page.get_by_text("备用金").first).to_be_visible(timeout=SLOW)
-    row = page.locator(".ant-descriptions-item").filter(has_text="法人主体")
-    expect(row.filter(has_text="车轴汽车金融有限公司")).to_have_count(1, timeout=SLOW)
+    expect(page.get_by_text(f"{entity.code} {entity.name}")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("row").filter(has_text="1002").filter(has_text="10.00")).to_have_count(1)
     shot(page, "pending-voucher")
     page.context.close()
 

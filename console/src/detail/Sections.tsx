@@ -58,7 +58,7 @@ export function PartSection({ field, data, groups }: PartProps) {
 }
 
 /** Fields under a heading: facts, then tables, then parts. */
-export function PartContent({ title, fields, data }: { title: string; fields: Field[]; data: Data }) {
+export function PartContent({ title = '', fields, data }: { title?: string; fields: Field[]; data: Data }) {
   return (
     <>
       <Facts title={title} fields={fields.filter(isFact)} data={data} />

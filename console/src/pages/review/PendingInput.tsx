@@ -1,6 +1,8 @@
 import { Typography } from 'antd'
 import { useApiSchemas, type JsonSchema } from '../../api/schemas'
-import { Sections } from '../../detail/Sections'
+import { Facts } from '../../detail/Facts'
+import { PartContent } from '../../detail/Sections'
+import { isPart, isTable } from '../../detail/shown'
 import type { Data } from '../../detail/spec'
 import { useLabels } from '../../i18n/words'
 import { fieldsOf } from '../../schema/fields'
@@ -12,10 +14,12 @@ export function PendingInput({ command, payload }: { command: string; payload: D
   const schema = schemas?.commands[command]?.schema as JsonSchema | undefined
   if (!schema || !schemas) return null
   const given = fieldsOf(schema, schemas.components).filter(({ key }) => payload[key] != null && payload[key] !== '')
+  const plain = given.filter((field) => !isTable(field) && !isPart(field)) // what a key names was chosen by the maker
   return (
     <>
       <Typography.Title level={5}>{labels.field('payload')}</Typography.Title>
-      <Sections fields={given} data={payload} />
+      <Facts fields={plain} data={payload} />
+      <PartContent fields={given.filter((field) => !plain.includes(field))} data={payload} />
     </>
   )
 }
