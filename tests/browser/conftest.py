@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from axle.config.demo import institution
 from axle.config.demo.accounts import demo_password
@@ -14,6 +14,7 @@ from axle.platform.public import acting, system_actor
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 SHOTS = Path(os.environ.get("AXLE_SHOTS", "var/shots"))
+expect.set_options(timeout=30_000)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run")
 
 

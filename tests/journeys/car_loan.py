@@ -47,3 +47,26 @@ def form(place: Place) -> dict[str, object]:
             "periods": PERIODS, "method": "level_payment", "due_day": DUE_DAY,
         },
     }  # fmt: skip
+
+
+DUES = (date(2026, 12, 20), date(2027, 1, 20), date(2027, 2, 20), date(2027, 3, 20))
+"""The first four due dates of a loan paid out on the demo's business date."""
+LATE_DAYS = 10
+PENALTY = "72.96"
+"""Third principal 19,477.84 at one and a half times 8.99 %, ten days of a year of 360."""
+LATE_TOTAL = "21060.20"
+PAYOFF = {"principal": "181999.92", "interest": "772.64", "fee": "5460.00", "total": "188232.56"}
+"""Settled on 7 March, 17 days of a 30-day month after the third due date: of 1,363.48; and 3 % within a year."""
+
+ENTRIES = {
+    "disbursement": {"1303.01": "240000.00", "1002": "-240000.00"},
+    "first": {"1002": "20987.24", "1303.01": "-19189.24", "1132.01": "-1798.00"},
+    "second": {"1002": "20987.24", "1303.01": "-19333.00", "1132.01": "-1654.24"},
+    "late": {
+        "1002": "21060.20", "1303.01": "-19477.84", "1132.01": "-1509.40", "6011.03": "-68.83", "2221.01.02": "-4.13",
+    },
+    "payoff": {"1002": "188232.56", "1303.01": "-181999.92", "1132.01": "-772.64", "1122.01": "-5460.00"},
+}  # fmt: skip
+"""What the entry of each act does to the accounts: debits positive, credits negative."""
+BALANCES = {"first": "220810.76", "second": "201477.76", "late": "181999.92", "payoff": "0.00"}
+"""Principal outstanding after each act."""

@@ -2,6 +2,7 @@ import { Alert, Form, type FormInstance } from 'antd'
 import { useMemo, useState } from 'react'
 import { ApiError } from '../api/error'
 import { useApiSchemas, type JsonSchema } from '../api/schemas'
+import { useActor } from '../api/session'
 import type { Done } from '../api/commands'
 import { Loading } from '../components/Loading'
 import { errorText, useLabels, useWords, type Labels } from '../i18n/words'
@@ -9,7 +10,7 @@ import { fieldsOf, type Field } from '../schema/fields'
 import { FormContext, type FormFacts } from './FormContext'
 import { FormFields } from './FormFields'
 import { useCommand } from './useCommand'
-import { identityOf, startValues, withoutEmpty, type Values } from './values'
+import { identityOf, startValues, todayIn, withoutEmpty, type Values } from './values'
 
 export interface SchemaFormProps {
   command: string
@@ -45,6 +46,7 @@ const NOTHING = {}
 function CommandForm({ command, values = NOTHING, fixed = NOTHING, only, shapes = NOTHING, fields, form, formId, onDone, onBusy, columns }: SchemaFormProps & { fields: Field[] }) {
   const say = useWords()
   const labels = useLabels()
+  const { businessDate } = useActor()
   const { run } = useCommand(command)
   const [problem, setProblem] = useState<string | null>(null)
   const settled = useMemo(() => ({ ...identityOf(command, fields, values), ...known(fields, fixed) }), [command, fields, values, fixed])
@@ -70,7 +72,7 @@ function CommandForm({ command, values = NOTHING, fixed = NOTHING, only, shapes 
       {...(formId ? { id: formId } : {})}
       layout="vertical"
       scrollToFirstError={{ focus: true }}
-      initialValues={startValues(shown, values)}
+      initialValues={{ ...todayIn(shown, businessDate), ...startValues(shown, values) }}
       onFinish={(typed) => void send(typed)}
     >
       {Boolean(problem) && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}

@@ -56,3 +56,11 @@ export function withoutEmpty(value: unknown): unknown {
     .filter(([, item]) => item !== undefined)
   return kept.length ? Object.fromEntries(kept) : undefined
 }
+
+const DAYS_OF_AN_ACT = ['on', 'value_on']
+
+/** The day of what is being done is the business date, unless the person says otherwise. */
+export function todayIn(fields: Field[], businessDate: string): Values {
+  const days = fields.filter(({ key, kind }) => kind === 'date' && DAYS_OF_AN_ACT.includes(key))
+  return Object.fromEntries(days.map(({ key }) => [key, businessDate]))
+}

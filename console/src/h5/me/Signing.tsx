@@ -3,6 +3,7 @@ import { Button, Result } from 'antd-mobile'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { invitationOpen } from './invitation'
+import { signOut } from '../../api/session'
 import { API } from '../../api/transport'
 import { showYuan } from '../../format/money'
 import { showRate } from '../../format/rate'
@@ -72,13 +73,19 @@ function CostSheet({ invitation }: { invitation: SigningInvitation }) {
   )
 }
 
+/** The link opened this one contract; to see more the customer signs in with a code. */
 function Done() {
   const say = useWords()
+  const client = useQueryClient()
   const navigate = useNavigate()
+  const leave = async () => {
+    await signOut(client)
+    await navigate('/me')
+  }
   return (
     <PhonePage>
       <Result status="success" title={say('phone.signed')} description={say('phone.signed_hint')} />
-      <Button block onClick={() => void navigate('/me')}>
+      <Button block onClick={() => void leave()}>
         {say('phone.to_overview')}
       </Button>
     </PhonePage>

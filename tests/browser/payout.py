@@ -1,0 +1,72 @@
+"""The disbursement: the checklist, its registration, the review by another person, the bank."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.people import Person, spaced
+from tests.browser.tour import Tour
+from tests.journeys import papers
+from tests.journeys.car_loan import BUYER, PAYEE_ACCOUNT
+
+
+def disbursement_opened(person: Person) -> None:
+    """Find the buyer's disbursement."""
+    person.open("disbursement", person.words.listing("disbursements"))
+    person.search(BUYER.name)
+    person.open_row(BUYER.name)
+    person.see(person.words.field("conditions"))
+
+
+def conditions_confirmed(clerk: Person, tour: Tour) -> None:
+    """Give one's word on every condition that a person has to look at."""
+    words = clerk.words
+    manual = words.enum("ConditionKind", "manual")
+    open_ = (
+        clerk.page.locator(".ant-table-row")
+        .filter(has_text=manual)
+        .filter(has_text=words.enum("ConditionState", "pending"))
+    )
+    expect(open_.first).to_be_visible()
+    while left := open_.count():
+        with clerk.form("condition_confirm", within=open_.first) as form:
+            if form.box.locator("input[type=file]").count():
+                form.upload(papers.id_back(BUYER), "paper.jpg")
+            form.fill("note", "已核对原件")
+        expect(open_).to_have_count(left - 1)
+    tour.take(clerk.page, "conditions")
+
+
+def disbursement_registered(cashier: Person) -> None:
+    """Check once more, then register; who registers is not offered the review."""
+    words = cashier.words
+    with cashier.form("disbursement_check"):
+        pass
+    with cashier.form("disbursement_register"):
+        pass
+    approve = words.command("disbursement_approve")
+    expect(cashier.page.get_by_role("button", name=spaced(approve))).to_have_count(0)
+
+
+def disbursement_approved(checker: Person, tour: Tour) -> None:
+    """Key the end of the payee's account anew and approve: a wrong one is refused beside its field."""
+    words = checker.words
+    with checker.form("disbursement_approve") as form:
+        form.fill("account_tail", "0000")
+        form.send(words.command("disbursement_approve"))
+        expect(form.box.locator(".ant-form-item-explain-error, .ant-alert-error").first).to_be_visible()
+        form.fill("account_tail", PAYEE_ACCOUNT[-4:])
+        tour.take(checker.page, "disbursement-approve")
+
+
+def loan_opened(person: Person) -> str:
+    """Find the buyer's loan; gives its number."""
+    person.open("loan", person.words.listing("loans"))
+    person.search(BUYER.name)
+    link = person.row(BUYER.name).get_by_role("link").first
+    loan_no = link.inner_text()
+    link.click()
+    person.see_title(loan_no)
+    found = re.search(r"\w+", loan_no)
+    assert found
+    return found.group()
