@@ -1,7 +1,8 @@
 """A car loan from the dealer's phone to the payoff letter, by ten people in a browser, and the accountant who looks.
 
 Everything is real: web, worker and sandbox are processes, papers are read by recognition, the bank calls back.
-``AXLE_TOUR=docs/images/tour ./axle test tests/browser/test_car_loan.py -k zh-CN`` writes the pictures of ``docs/tour.md``.
+``AXLE_TOUR=docs/images/tour ./axle test tests/browser/test_car_loan.py -k zh-CN`` writes the pictures of
+``docs/tour.md``.
 """
 
 from collections.abc import Iterator
