@@ -11087,16 +11087,11 @@ export interface components {
         };
         /**
          * CustomerCreateIn
-         * @description A person as they describe themselves; amounts are monthly.
+         * @description A new person.
          */
         CustomerCreateIn: {
             /** Name */
             name: string;
-            /**
-             * Id No
-             * Format: id-no
-             */
-            id_no: string;
             /**
              * Id Is Long Term
              * @default false
@@ -11104,19 +11099,9 @@ export interface components {
             id_is_long_term: boolean;
             /** Id Valid Until */
             id_valid_until?: string | null;
-            /**
-             * Phone
-             * Format: phone
-             */
-            phone: string;
             marital_status?: components["schemas"]["MaritalStatus"] | null;
             education?: components["schemas"]["Education"] | null;
             residence_kind?: components["schemas"]["ResidenceKind"] | null;
-            /**
-             * Residence Address
-             * @default
-             */
-            residence_address: string;
             /**
              * Region Code
              * @default
@@ -11136,6 +11121,21 @@ export interface components {
             monthly_debt?: string | null;
             /** Has Driving Licence */
             has_driving_licence?: boolean | null;
+            /**
+             * Id No
+             * Format: id-no
+             */
+            id_no: string;
+            /**
+             * Phone
+             * Format: phone
+             */
+            phone: string;
+            /**
+             * Residence Address
+             * @default
+             */
+            residence_address: string;
             /**
              * Contacts
              * @default []
@@ -11169,16 +11169,13 @@ export interface components {
         ResidenceKind: "owned" | "mortgaged" | "family" | "rented";
         /**
          * CustomerUpdateIn
-         * @description The whole form of a known customer; ``version`` is the one that it was opened with.
+         * @description The form of a known customer; ``version`` is the one that it was opened with.
+         *
+         *     What is shown masked is not in the form that a person opens: left out, it stays as it was.
          */
         CustomerUpdateIn: {
             /** Name */
             name: string;
-            /**
-             * Id No
-             * Format: id-no
-             */
-            id_no: string;
             /**
              * Id Is Long Term
              * @default false
@@ -11186,19 +11183,9 @@ export interface components {
             id_is_long_term: boolean;
             /** Id Valid Until */
             id_valid_until?: string | null;
-            /**
-             * Phone
-             * Format: phone
-             */
-            phone: string;
             marital_status?: components["schemas"]["MaritalStatus"] | null;
             education?: components["schemas"]["Education"] | null;
             residence_kind?: components["schemas"]["ResidenceKind"] | null;
-            /**
-             * Residence Address
-             * @default
-             */
-            residence_address: string;
             /**
              * Region Code
              * @default
@@ -11218,15 +11205,18 @@ export interface components {
             monthly_debt?: string | null;
             /** Has Driving Licence */
             has_driving_licence?: boolean | null;
-            /**
-             * Contacts
-             * @default []
-             */
-            contacts: components["schemas"]["ContactIn"][];
             /** Customer Id */
             customer_id: number;
             /** Version */
             version: number;
+            /** Id No */
+            id_no?: string | null;
+            /** Phone */
+            phone?: string | null;
+            /** Residence Address */
+            residence_address?: string | null;
+            /** Contacts */
+            contacts?: components["schemas"]["ContactIn"][] | null;
         };
         /**
          * CustomerPrivateOut

@@ -19,7 +19,7 @@ export function identityOf(command: string, fields: Field[], known: Values): Val
   const own = ownKeys(command)
   const identity: Values = {}
   for (const { key } of fields) {
-    if (IDENTITIES.test(key) && known[key] != null) identity[key] = known[key]
+    if (IDENTITIES.test(key) && known[key] != null && !isMasked(known[key])) identity[key] = known[key]
     if (own.includes(key)) {
       const id = known[key] ?? known.id
       if (id != null) identity[key] = id
@@ -43,8 +43,10 @@ function defaultOf({ kind, schema }: Field): unknown {
   return kind === 'money' && typeof schema.default === 'number' ? yuan(BigInt(schema.default)) : schema.default
 }
 
+/** Whether a value, or anything in it, is shown masked: it is no answer to send back. */
 function isMasked(value: unknown): boolean {
-  return typeof value === 'string' && value.includes('**')
+  if (typeof value === 'string') return value.includes('**')
+  return typeof value === 'object' && value !== null && Object.values(value).some(isMasked)
 }
 
 /** The input to send: nothing that was left empty, at any depth. */

@@ -1,8 +1,8 @@
 """Customers over HTTP: create, change, look, reveal, list."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -49,20 +49,17 @@ class ContactIn(BaseModel):
     phone: Phone
 
 
-class CustomerCreateIn(BaseModel):
-    """A person as they describe themselves; amounts are monthly."""
+class ParticularsIn(BaseModel):
+    """A person as they describe themselves, but for what is shown masked; amounts are monthly."""
 
     model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
-    id_no: IdNo
     id_is_long_term: bool = False
     id_valid_until: date | None = None
-    phone: Phone
     marital_status: MaritalStatus | None = None
     education: Education | None = None
     residence_kind: ResidenceKind | None = None
-    residence_address: Text = ""
     region_code: Annotated[str, StringConstraints(max_length=6)] = ""
     employment_kind: EmploymentKind | None = None
     employer: Text = ""
@@ -70,20 +67,51 @@ class CustomerCreateIn(BaseModel):
     monthly_income: Yuan | None = None
     monthly_debt: Yuan | None = None
     has_driving_licence: bool | None = None
-    contacts: Annotated[list[ContactIn], Field(max_length=5)] = []
+
+    def said(self) -> dict[str, Any]:
+        """What the form says of ``CustomerData``, contacts aside."""
+        values = self.model_dump(include={field.name for field in fields(CustomerData)} - {"contacts"})
+        return {name: value for name, value in values.items() if value is not None}
+
+
+Contacts = Annotated[list[ContactIn], Field(max_length=5)]
+
+
+class CustomerCreateIn(ParticularsIn):
+    """A new person."""
+
+    id_no: IdNo
+    phone: Phone
+    residence_address: Text = ""
+    contacts: Contacts = []
 
     def data(self) -> CustomerData:
         """As the service takes it."""
-        values = self.model_dump(exclude={"contacts", "customer_id", "version"})
-        said = {name: value for name, value in values.items() if value is not None}
-        return CustomerData(**said, contacts=tuple(Contact(**contact.model_dump()) for contact in self.contacts))
+        return CustomerData(**self.said(), contacts=_contacts_of(self.contacts))
 
 
-class CustomerUpdateIn(CustomerCreateIn):
-    """The whole form of a known customer; ``version`` is the one that it was opened with."""
+class CustomerUpdateIn(ParticularsIn):
+    """The form of a known customer; ``version`` is the one that it was opened with.
+
+    What is shown masked is not in the form that a person opens: left out, it stays as it was.
+    """
 
     customer_id: int
     version: int
+    id_no: IdNo | None = None
+    phone: Phone | None = None
+    residence_address: Text | None = None
+    contacts: Contacts | None = None
+
+    def data(self, known: CustomerData) -> CustomerData:
+        """As the service takes it, what is left out from what is known."""
+        kept = {"id_no": known.id_no, "phone": known.phone, "residence_address": known.residence_address}
+        contacts = known.contacts if self.contacts is None else _contacts_of(self.contacts)
+        return CustomerData(**{**kept, **self.said()}, contacts=contacts)
+
+
+def _contacts_of(given: list[ContactIn]) -> tuple[Contact, ...]:
+    return tuple(Contact(**contact.model_dump()) for contact in given)
 
 
 class CustomerOut(BaseModel):
@@ -200,7 +228,8 @@ def customer_update(ctx: Ctx, data: CustomerUpdateIn) -> CustomerOut:
     """Change a person's particulars (修改客户)."""
     selectors.customer_visible(ctx.actor, data.customer_id, permissions.CUSTOMER_MANAGE)
     customer = Customer.objects.select_for_update().get(pk=data.customer_id)
-    return _out(saving.customer_update(customer=customer, data=data.data(), version=data.version))
+    changed = data.data(saving.customer_data(customer))
+    return _out(saving.customer_update(customer=customer, data=changed, version=data.version))
 
 
 @api.command("customer_reveal", permission=permissions.CUSTOMER_REVEAL, subject="customer")

@@ -36,6 +36,21 @@ def test_create_look_change_reveal() -> None:
     assert OperationLog.objects.filter(operation="customer_reveal", changes__contains=[{"type": "customer"}]).exists()
 
 
+def test_what_a_change_leaves_out_of_the_masked_stays_as_it_was() -> None:
+    client = client_for(make_user("manager", permissions=ALL))
+    made = client.command("customer_create", {**FORM, "residence_address": "杭州市西湖区文三路 1 号"})[1]["customer_id"]
+    change = {"customer_id": made, "version": 1, "name": "张伟", "employer": "某公司"}
+    assert client.command("customer_update", change)[0] == 200
+    kept = Customer.objects.get(pk=made)
+    assert (kept.id_no, kept.phone, kept.residence_address) == (resident_id(), "13800001234", "杭州市西湖区文三路 1 号")
+    assert [(one.name, one.phone) for one in kept.contacts.all()] == [("李娜", "13900005678")]
+    assert (kept.employer, kept.marital_status) == ("某公司", "")
+    cleared = {**change, "version": 2, "residence_address": "", "contacts": []}
+    assert client.command("customer_update", cleared)[0] == 200
+    kept.refresh_from_db()
+    assert (kept.residence_address, kept.contacts.count()) == ("", 0)
+
+
 def test_search_by_whole_id_or_phone() -> None:
     client = client_for(make_user("manager", permissions=ALL))
     client.command("customer_create", FORM)
