@@ -65,9 +65,11 @@ from axle.amortization.transfers import Party, Transfer, transfers
 from axle.amortization.vector.columns import RATE_UNIT, Loans, loans
 from axle.amortization.vector.interest import interest_accrued
 from axle.amortization.vector.level import level_instalments
+from axle.amortization.vector.portfolio import Portfolio, portfolio
 from axle.amortization.vector.position import Payoffs, Penalties, accrued_to, interest_to, payoffs, penalties
 from axle.amortization.vector.rates import NO_RATE, RATES_UNIT, irrs
 from axle.amortization.vector.schedules import LevelSchedules, Schedules, level_schedules, schedules
+from axle.amortization.vector.standing import portfolio_interest_to, portfolio_payoffs, portfolio_rates
 
 __all__ = [
     "COMPONENTS",
@@ -121,6 +123,7 @@ __all__ = [
     "PayoffQuote",
     "Payoffs",
     "Penalties",
+    "Portfolio",
     "Position",
     "Prepayment",
     "PurchaseOption",
@@ -173,6 +176,10 @@ __all__ = [
     "payoffs",
     "penalties",
     "periods_a_year",
+    "portfolio",
+    "portfolio_interest_to",
+    "portfolio_payoffs",
+    "portfolio_rates",
     "position_json",
     "quote_json",
     "rate_of_rent",

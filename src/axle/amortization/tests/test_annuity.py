@@ -4,13 +4,14 @@ from fractions import Fraction
 
 import numpy_financial
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from axle.amortization import annuity
 from axle.amortization.errors import AmortizationError, NoRate
+from axle.amortization.tests.examples import examples
 
-SOME = settings(max_examples=100, deadline=None)
+SOME = examples(100)
 
 rates = st.integers(1, 3000).map(lambda units: Fraction(units, 100_000))
 counts = st.integers(1, 120)

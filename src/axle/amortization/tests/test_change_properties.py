@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
 from axle.amortization.errors import AmortizationError
@@ -19,11 +19,12 @@ from axle.amortization.public import (
     replay,
 )
 from axle.amortization.tests.changed_lives import SLOW_KNOWS, changed_lives
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.slow_changes import Refused, SlowLife
 from axle.amortization.tests.strategies import any_terms
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-SOME = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = examples(150)
+SOME = examples(50)
 ANY = st.one_of(changed_lives(), changed_lives(any_terms()))
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import numpy_financial
 import pytest
 import pyxirr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axle.amortization.errors import NoRate
@@ -20,6 +20,7 @@ from axle.amortization.public import (
     xirr,
     xirr_of,
 )
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.loan_a import loan_terms
 
 
@@ -109,7 +110,7 @@ def test_flows_on_one_day_have_no_rate():
 payments = st.lists(st.integers(0, 10**6), min_size=1, max_size=60).filter(any)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers(1, 10**7), payments)
 def test_irr_agrees_with_numpy_financial(principal, amounts):
     rate = irr([-principal, *amounts])
@@ -117,7 +118,7 @@ def test_irr_agrees_with_numpy_financial(principal, amounts):
     assert abs(worth) <= 1e-6 * (principal + sum(amounts)) * max(1.0, float(1 + rate) ** -len(amounts))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers(10**3, 10**7), st.lists(st.tuples(st.integers(1, 3000), st.integers(1, 10**6)), min_size=1))
 def test_xirr_agrees_with_pyxirr(principal, dated):
     start = date(2026, 1, 1)
@@ -127,7 +128,7 @@ def test_xirr_agrees_with_pyxirr(principal, dated):
         assert float(xirr(flows)) == pytest.approx(oracle, abs=2e-9, rel=1e-8)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers(10**4, 10**9), st.integers(1, 3000), st.integers(1, 360))
 def test_level_instalment_agrees_with_numpy_financial(principal, bps, periods):
     rate = Decimal(bps) / 10000

@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axle.amortization.kinds import KINDS
@@ -20,6 +20,7 @@ from axle.amortization.public import (
     terms_from_json,
     terms_to_json,
 )
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.loan_a import loan_rules, loan_terms, paid_on_time
 from axle.amortization.tests.strategies import any_rules, any_terms, lives
 from axle.kernel.errors import AxleError
@@ -42,19 +43,19 @@ def replayed(*events, as_of="2026-05-05", **terms):
 # --- round trips ---------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(any_terms())
 def test_terms_survive_json(terms):
     assert terms_from_json(json.loads(json.dumps(terms_to_json(terms)))) == terms
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(any_rules())
 def test_rules_survive_json(rules):
     assert rules_from_json(json.loads(json.dumps(rules_to_json(rules)))) == rules
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(lives())
 def test_events_survive_json(life):
     for event in life[2]:
@@ -336,7 +337,7 @@ keys = st.sampled_from(sorted(terms_to_json(loan_terms()) | rules_to_json(loan_r
 wild = junk | numbers | dates | st.integers(-3, 500) | st.sampled_from(["flat", "single", "week", "day", "advance"])
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.dictionaries(keys, wild, max_size=4))
 def test_any_terms_give_an_answer_or_a_refusal(changes):
     with suppress(AxleError):
@@ -357,7 +358,7 @@ wild_events = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.lists(wild_events | junk, max_size=3), st.sampled_from(["2026-02-24", "2026-12-31", "2200-12-31"]) | junk)
 def test_any_events_give_an_answer_or_a_refusal(events, as_of):
     with suppress(AxleError):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy_financial
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from axle.amortization.public import (
     irr,
@@ -18,6 +18,7 @@ from axle.amortization.public import (
     terms_to_json,
     transfers,
 )
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.loan_a import loan_terms
 from axle.amortization.tests.strategies import any_terms, lays_out
 from axle.amortization.transfers import Transfer
@@ -103,7 +104,7 @@ def test_the_rate_of_a_rent(changes, rate, when):
 AMOUNTS = (("principal", 100000), ("rent", 0), ("residual", 0))
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(any_terms().filter(lambda terms: terms.method in ("level_payment", "balloon") and lays_out(terms)))
 def test_the_rate_of_a_rent_gives_that_rent(terms):
     plain = replace(
@@ -184,7 +185,7 @@ def test_a_down_payment_goes_to_the_dealer_and_is_no_part_of_the_loan():
     assert quote["cash_flows"]["borrower"][0]["amount"] == "98700.00"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(any_terms().filter(lays_out))
 def test_what_one_party_pays_another_gets(terms):
     plan = schedule(terms)

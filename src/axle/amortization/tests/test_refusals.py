@@ -4,11 +4,12 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axle.amortization.public import parse_json, quote_json, replay_json
 from axle.amortization.terms_json import terms_to_json
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.strategies import any_terms
 from axle.kernel.errors import AxleError
 
@@ -225,7 +226,7 @@ def near_terms(draw):
     return terms
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(near_terms())
 def test_spoilt_terms_give_an_answer_or_a_refusal_that_says_where(terms):
     refusals = []
@@ -236,7 +237,7 @@ def test_spoilt_terms_give_an_answer_or_a_refusal_that_says_where(terms):
     assert all(refusal.code and refusal.field is not None for refusal in refusals)
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(values)
 def test_any_value_gives_an_answer_or_a_refusal(value):
     for front in (quote_json, replay_json):
@@ -244,7 +245,7 @@ def test_any_value_gives_an_answer_or_a_refusal(value):
             json.dumps(front(value))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(max_size=60) | st.text(alphabet='{}[]",:0123456789-.eE truefalsn', max_size=60))
 def test_any_text_is_json_or_refused(text):
     with suppress(AxleError):

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from axle.amortization.public import (
@@ -16,11 +16,12 @@ from axle.amortization.public import (
     payoff_quote,
     replay,
 )
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.slow_model import SlowLoan
 from axle.amortization.tests.strategies import any_terms, lives, prepaid_lives
 
-MANY = settings(max_examples=150, deadline=None)
-SOME = settings(max_examples=50, deadline=None)
+MANY = examples(150)
+SOME = examples(50)
 
 
 @MANY

@@ -3,17 +3,18 @@
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axle.amortization.cash_flows import received_at_start
 from axle.amortization.errors import NegativeAmortization, NoRate
 from axle.amortization.public import apr, interest_accrued_to, irr_annual, quote_json, schedule, terms_to_json
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.slow_model import slow_schedule
 from axle.amortization.tests.strategies import any_terms, simple_terms
 from axle.kernel.rounding import round_fen
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = examples(100)
 
 
 def laid_out(terms):

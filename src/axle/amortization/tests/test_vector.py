@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axle.amortization.day_count import days_30_360
 from axle.amortization.errors import AmortizationError
 from axle.amortization.public import Terms, schedule
+from axle.amortization.tests.examples import examples
 from axle.amortization.vector.calendar import days_30_360 as vector_days_30_360
 from axle.amortization.vector.columns import RATE_UNIT
 from axle.amortization.vector.interest import interest_accrued
@@ -45,7 +46,7 @@ def scalar(principal, rate_units, periods):
     )
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(loans)
 def test_schedules_equal_the_scalar_form(rows):
     found = level_schedules(*columns(rows))
@@ -76,14 +77,14 @@ def test_an_instalment_on_the_half_is_rounded_up():
     assert level_instalments(principal, rate_units, periods).tolist() == [101, 301, 201]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.integers(1, 10**13), st.integers(0, RATE_UNIT), st.integers(0, 10**4), st.sampled_from([360, 365]))
 def test_interest_to_a_date_equals_exact_arithmetic(principal, rate_units, days, year):
     (found,) = interest_accrued(*columns([(principal, rate_units, days)]), year)
     assert found == half_up(principal * rate_units * days, RATE_UNIT * year)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 5000))
 def test_thirty_day_months_equal_the_scalar_form(start, days):
     on = start + timedelta(days=days)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from axle.amortization.day_count import year_part
@@ -30,11 +30,12 @@ from axle.amortization.public import (
     schedule,
     schedules,
 )
+from axle.amortization.tests.examples import examples
 from axle.amortization.tests.strategies import ALL_DAY_COUNTS, caps, prepayments
 from axle.amortization.vector.calendar import due_dates
 from axle.amortization.vector.calendar import year_part as year_parts
 
-SOME = settings(max_examples=60, deadline=None)
+SOME = examples(60)
 
 methods = st.sampled_from(["level_payment", "level_principal", "interest_first", "flat"])
 day_counts = st.sampled_from(ALL_DAY_COUNTS)
@@ -162,7 +163,7 @@ def test_rows_ahead_of_their_due_dates_are_refused():
 # --- calendar ------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(day_counts, st.dates(date(1995, 1, 1), date(2105, 1, 1)), st.integers(0, 1500))
 def test_parts_of_a_year_equal_the_scalar_form(day_count, start, days):
     end = start + timedelta(days=days)
@@ -189,14 +190,14 @@ def scalar_rate(flows):
         return NO_RATE
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(lent, st.integers(1, 10**7))
 def test_rates_equal_the_scalar_form(amounts, principal):
     flows = [[-principal, *row] for row in amounts]
     assert irrs(np.array(flows, dtype=np.int64).T).tolist() == [scalar_rate(row) for row in flows]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.lists(st.integers(-(10**6), 10**6), min_size=5, max_size=5), min_size=1, max_size=5))
 def test_flows_of_any_shape_are_left_to_the_scalar_form(flows):
     assert irrs(np.array(flows, dtype=np.int64).T).tolist() == [scalar_rate(row) for row in flows]

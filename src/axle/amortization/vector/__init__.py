@@ -6,6 +6,6 @@ its module proves the bound of its error; what lies closer to a half than that b
 form, so that both forms give the same figure always.
 
 ``columns`` what a loan is here; ``calendar`` due dates and parts of a year; ``interest`` exact interest;
-``level`` level instalments; ``schedules`` all methods; ``position`` interest to a date, penalty and payoff; ``rates``
-IRR.
+``level`` level instalments; ``schedules`` the methods that it knows; ``position`` interest to a date, penalty and
+payoff; ``rates`` IRR; ``portfolio`` and ``standing`` all of these for loans of any terms.
 """

@@ -86,7 +86,10 @@ def _by_days(amount: Int64, days: Int64, rate: Decimal, year: int) -> Int64:
 
 
 class Payoffs(NamedTuple):
-    """The items of ``payoff.PayoffQuote`` for many loans; ``total`` is their sum."""
+    """The items of ``payoff.PayoffQuote`` for many loans; ``total`` is their sum.
+
+    Only loans that the scalar form laid out (``portfolio``) have fees of rows and VAT added to them.
+    """
 
     principal_due: Int64
     interest_due: Int64
@@ -95,6 +98,8 @@ class Payoffs(NamedTuple):
     principal_not_due: Int64
     interest_accrued: Int64
     prepayment_fee: Int64
+    fee_due: Int64
+    vat: Int64
     total: Int64
 
 
@@ -121,6 +126,8 @@ def payoffs(plan: Schedules, paid: Int64, on: date, rules: Rules, *, base: Int64
         not_due,
         _interest_to_pay(plan, on, rules, base),
         prepayment_fees(rules.prepayment, plan.loans.start_on, on, not_due),
+        np.zeros(len(paid), np.int64),
+        np.zeros(len(paid), np.int64),
     )
     return Payoffs(*items, total=np.sum(items, axis=0))
 

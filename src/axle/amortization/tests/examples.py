@@ -1,0 +1,13 @@
+"""How many random examples a property tries: a few in every run, thousands where ``AXLE_EXAMPLES`` multiplies them."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+_TIMES = int(os.environ.get("AXLE_EXAMPLES", "1"))
+
+
+def examples(count):
+    """Settings of a property that tries ``count`` examples in a usual run."""
+    slow = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+    return settings(max_examples=count * _TIMES, deadline=None, suppress_health_check=slow)

@@ -1,0 +1,101 @@
+"""Where the loans of a portfolio stand on a date, and what they yield; every figure is that of the scalar form."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from axle.amortization.cash_flows import irr_annual
+from axle.amortization.errors import NoRate, NotForMethod, RateTooFine
+from axle.amortization.kinds.disbursement import Disbursement
+from axle.amortization.kinds.kind import Event
+from axle.amortization.kinds.receipt import Receipt
+from axle.amortization.payoff import PayoffQuote
+from axle.amortization.replay import payoff_quote
+from axle.amortization.rules import Rules
+from axle.amortization.schedule import Schedule, interest_accrued_to, schedule
+from axle.amortization.vector.columns import Int64
+from axle.amortization.vector.portfolio import Part, Portfolio
+from axle.amortization.vector.position import Payoffs, interest_to, payoffs
+from axle.amortization.vector.rates import NO_RATE, RATES_UNIT, irrs
+from axle.kernel.money import Fen
+
+
+def portfolio_interest_to(book: Portfolio, on: date) -> Int64:
+    """Interest that each loan has earned from its start to a date, as ``interest_accrued_to``."""
+    found = np.zeros(len(book.terms), np.int64)
+    for part in book.parts:
+        found[part.places] = interest_to(part.plan, on, base=_base(part))
+    for place, plan in book.singles.items():
+        found[place] = interest_accrued_to(plan, on)
+    return found
+
+
+def portfolio_payoffs(book: Portfolio, paid: Int64, on: date, rules: Rules) -> Payoffs:
+    """What repays each loan on a date, penalty in it, its first ``paid`` rows being paid on time and nothing else.
+
+    Equals ``payoff_quote`` of that life; a loan that starts later owes nothing. Money: int64 fen.
+    Errors: NotForMethod when a loan paid rows ahead of their due dates; as ``payoff_quote``.
+    """
+    if (paid < 0).any() or (paid > (book.dues <= np.datetime64(on)).sum(axis=0)).any():
+        raise NotForMethod(field="paid", method="rows ahead of their due dates")
+    found = Payoffs(*(np.zeros(len(book.terms), np.int64) for _ in Payoffs._fields))
+    alone = list(book.singles.items())
+    for part in book.parts:
+        try:
+            _place_part(found, part, paid, on, rules)
+        except RateTooFine:
+            alone += [(place, schedule(book.terms[place])) for place in part.places.tolist()]
+    for place, plan in alone:
+        quote = payoff_quote(plan.terms, rules, _life(plan, int(paid[place]), on), on)
+        _place_quote(found, place, quote)
+    return found
+
+
+def portfolio_rates(book: Portfolio) -> Int64:
+    """Each loan's rate by period in units of 1e-10, as ``irr_annual(plan).periodic``; NO_RATE where it has none."""
+    found = np.empty(len(book.terms), np.int64)
+    for part in book.parts:
+        rows, lent = part.plan.rows, part.plan.loans.principal
+        found[part.places] = irrs(np.vstack([-lent[None, :], rows.principal + rows.interest]))
+    for place, plan in book.singles.items():
+        found[place] = _rate(plan)
+    return found
+
+
+def _base(part: Part) -> Int64 | None:
+    """The amount that interest runs on where it is not the balance."""
+    return part.plan.loans.principal if part.form.method == "flat" else None
+
+
+def _place_part(found: Payoffs, part: Part, paid: Int64, on: date, rules: Rules) -> None:
+    """A loan that starts after the date owes nothing yet."""
+    has_begun = part.plan.loans.start_on <= np.datetime64(on)
+    quotes = payoffs(part.plan, paid[part.places], on, rules, base=_base(part))
+    for column, amounts in zip(found, quotes, strict=True):
+        column[part.places] = np.where(has_begun, amounts, 0)
+
+
+def _place_quote(found: Payoffs, place: int, quote: PayoffQuote) -> None:
+    for name, column in found._asdict().items():
+        column[place] = getattr(quote, name)
+
+
+def _life(plan: Schedule, paid: int, on: date) -> Sequence[Event]:
+    """The loan disbursed on its start date, and its first rows paid on their due dates."""
+    terms = plan.terms
+    if on < terms.start_on:
+        return []
+    receipts = [
+        Receipt(id=f"paid-{index}", on=row.due_on, amount=row.total)
+        for index, row in enumerate(plan.instalments[:paid])
+        if row.total
+    ]
+    return [Disbursement(id="disbursed", on=terms.start_on, amount=Fen(terms.principal)), *receipts]
+
+
+def _rate(plan: Schedule) -> int:
+    try:
+        return int(irr_annual(plan).periodic * RATES_UNIT)
+    except NoRate:
+        return int(NO_RATE)
