@@ -44,15 +44,19 @@ def _weighted_fraction(
 
 
 def level_payment(part: Part) -> Split:
-    terms = part.terms
-    grace = max(terms.principal_grace_periods - part.skip, 0)
+    terms, grace = part.terms, part.grace
     instalment = _agreed_rent(part) or half_up_to(
         *level_solution(terms, part.principal, part.periods.factors[grace:], part.periods.scale),
         terms.instalment_multiple,
     )
-    if terms.tail == "levelled":
+    if terms.tail == "levelled" and not _is_residual_only(part):
         return _levelled(part, instalment, grace)
     return _pay_level(part, instalment, grace)
+
+
+def _is_residual_only(part: Part) -> bool:
+    """Whether only the row of a residual is to come, which no level payment moves."""
+    return len(part.periods.dues) == part.residual_rows
 
 
 def _agreed_rent(part: Part) -> int | None:
@@ -63,11 +67,14 @@ def _agreed_rent(part: Part) -> int | None:
 def level_solution(terms: Terms, principal: int, factors: list[int], scale: int) -> tuple[int, int]:
     """The exact level payment as a fraction, the terms' residual taken off.
 
-    The residual of rents in advance falls due one period after the last rent, in a row of its own.
+    The residual of rents in advance falls due one period after the last rent, in a row of its own; where only that row
+    is to come, there is no level payment any more.
     """
     if terms.timing == "arrears" or not terms.residual:
         return level_fraction(principal, factors, scale, terms.residual)
     rents = len(factors) - 1
+    if not rents:
+        return 0, 1
     return _weighted_fraction(principal, factors, scale, [1] * rents + [0], [0] * rents + [terms.residual])
 
 
@@ -122,6 +129,8 @@ def stepped(part: Part) -> Split:
         weights, fixed = [*weights, 0], [*fixed, 0]
     fixed_with_residual = [*fixed[:-1], fixed[-1] + terms.residual]
     top, bottom = _weighted_fraction(part.principal, periods.factors, periods.scale, weights, fixed_with_residual)
+    if not bottom:  # only rows of fixed amounts, or of a residual, are to come
+        top, bottom = 0, 1
     multiple = terms.instalment_multiple
     payments = [
         amount or half_up_to(top * weight, bottom, multiple) for weight, amount in zip(weights, fixed, strict=True)

@@ -48,13 +48,11 @@ def _cut(rows: Split, principal: int) -> Split:
 
 
 def _level_principal(part: Part) -> Split:
-    terms, count = part.terms, len(part.periods.dues)
-    has_own_row = terms.timing == "advance" and terms.residual > 0
-    grace = max(terms.principal_grace_periods - part.skip, 0)
-    rows = count - grace - has_own_row
-    share = half_up_to(part.principal - terms.residual, rows, terms.instalment_multiple)
+    terms, grace = part.terms, part.grace
+    rows = len(part.periods.dues) - grace - part.residual_rows
+    share = half_up_to(part.principal - terms.residual, rows, terms.instalment_multiple) if rows else ZERO
     principals = [0] * grace + [share] * (rows - 1)
-    if has_own_row:
+    if part.residual_rows and rows:
         principals.append(max(part.principal - terms.residual - sum(principals), 0))
     return by_principal(part.periods, part.principal, [*principals, 0], share, floor=terms.residual)
 

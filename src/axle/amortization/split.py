@@ -35,6 +35,17 @@ class Part(NamedTuple):
     skip: int
     flat_base: int
 
+    @property
+    def residual_rows(self) -> int:
+        """One where the residual of rents in advance has a row of its own."""
+        return int(self.terms.timing == "advance" and self.terms.residual > 0)
+
+    @property
+    def grace(self) -> int:
+        """Rows to come that repay no principal; where a change left fewer rows, the last one still repays."""
+        agreed = max(self.terms.principal_grace_periods - self.skip, 0)
+        return min(agreed, max(len(self.periods.dues) - 1 - self.residual_rows, 0))
+
 
 def by_payment(
     periods: Grid,

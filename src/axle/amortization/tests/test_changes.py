@@ -19,6 +19,7 @@ from axle.amortization.public import (
     Receipt,
     Rules,
     Step,
+    Terms,
     payoff_quote,
     replay,
     schedule,
@@ -252,3 +253,41 @@ def test_the_payoff_after_a_change_settles_the_loan():
     change = RateChange(id="x", on=date(2027, 3, 5), annual_rate=Decimal("0.06"))
     quote = payoff_quote(TERMS, FREE, [*paid_on_time(12), change], date(2027, 3, 15))
     assert quote.total == 6_960_695 + 17_402 + 11_601
+
+
+@pytest.mark.parametrize("method", ["level_payment", "balloon", "level_principal", "stepped"])
+@pytest.mark.parametrize("tail", ["last", "levelled"])
+def test_a_new_rate_when_only_the_residual_of_a_lease_in_advance_is_to_come(method, tail):
+    """One rent on the start date; 300.00 a month later, then at 12 % instead of 6 %: 3.00 of interest."""
+    options = {"tail": tail} if method in ("level_payment", "balloon") else {}
+    if method == "stepped":
+        options = {"steps": (Step(first=1, last=1, ratio=Decimal(1)),)}
+    terms = Terms(
+        principal=100_000,
+        annual_rate=Decimal("0.06"),
+        method=method,
+        periods=1,
+        start_on=date(2026, 1, 1),
+        timing="advance",
+        residual=30_000,
+        **options,
+    )
+    paid = schedule(terms).instalments[0].total
+    events = [
+        Disbursement(id="d", on=date(2026, 1, 1), amount=100_000),
+        Receipt(id="r", on=date(2026, 1, 1), amount=paid),
+        RateChange(id="c", on=date(2026, 1, 1), annual_rate=Decimal("0.12")),
+    ]
+    (row,) = replay(terms, Rules(), events, date(2026, 1, 1)).schedule.instalments[1:]
+    assert (row.due_on, row.principal) == (date(2026, 2, 1), 100_000 - paid)
+    assert row.interest == (100_000 - paid + 50) // 100
+
+
+@pytest.mark.parametrize("method", ["level_payment", "level_principal"])
+def test_fewer_rows_than_the_grace_of_principal_that_was_agreed(method):
+    """Three rows without principal were agreed; two rows are left: one without, and the last repays everything."""
+    terms = loan_terms(method=method, principal_grace_periods=3)
+    shorter = ReAmortisation(id="c", on=date(2026, 3, 1), periods=2)
+    rows = replay(terms, FREE, [disbursed(), shorter], date(2026, 3, 1)).schedule.instalments
+    assert [row.principal for row in rows] == [0, 10_000_000]
+    assert [row.interest for row in rows] == [75_000, 75_000]
