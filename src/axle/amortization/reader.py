@@ -67,7 +67,7 @@ class Reader:
         try:
             return parse_yuan(value)
         except (AttributeError, InvalidAmount) as error:
-            raise errors.WrongType(field=self.field(key), expected="yuan") from error
+            raise errors.WrongType(field=self.field(key), expected='yuan in a string, "100.00"') from error
 
     def rate(self, key: str, default: Decimal | None = None) -> Decimal:
         """A fraction such as ``"0.0899"``. Errors: MissingKey, WrongType."""
@@ -75,7 +75,7 @@ class Reader:
         if default is not None and key not in self._data:
             return default
         if not isinstance(value, str) or not _RATE.fullmatch(value):
-            raise errors.WrongType(field=self.field(key), expected="rate")
+            raise errors.WrongType(field=self.field(key), expected='a fraction in a string, "0.24"')
         return Decimal(value)
 
     def on(self, key: str) -> date:
@@ -83,7 +83,7 @@ class Reader:
         try:
             return parse_date(self._take(key, None))
         except InvalidDate as error:
-            raise errors.WrongType(field=self.field(key), expected="date") from error
+            raise errors.WrongType(field=self.field(key), expected='a date in a string, "2026-11-26"') from error
 
     def choice(self, key: str, choices: object, default: str | None = None) -> Any:
         """One of the values of a Literal. Errors: MissingKey, WrongType, UnknownChoice."""

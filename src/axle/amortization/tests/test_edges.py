@@ -21,7 +21,7 @@ from axle.amortization.public import (
 )
 from axle.amortization.tests.examples import examples
 from axle.amortization.tests.slow_model import slow_schedule
-from axle.amortization.tests.strategies import ALL_DAY_COUNTS, rates, simple_terms, starts
+from axle.amortization.tests.strategies import ALL_DAY_COUNTS, day_counts, principals, rates, simple_methods, starts
 
 METHODS = ["level_payment", "level_principal", "interest_first", "flat", "rule_78", "single"]
 EDGES = [
@@ -32,7 +32,15 @@ EDGES = [
     date(2025, 8, 31),
     date(2027, 1, 1),
 ]
-long_terms = simple_terms(480).filter(lambda terms: terms.periods > 60 and terms.periods * terms.every <= 1200)
+long_terms = st.builds(
+    Terms,
+    principal=principals,
+    annual_rate=rates,
+    method=simple_methods,
+    periods=st.integers(61, 480),
+    start_on=starts,
+    day_count=day_counts,
+)
 
 
 @examples(15)

@@ -367,3 +367,19 @@ def test_any_events_give_an_answer_or_a_refusal(events, as_of):
 
 def test_a_date_is_written_as_it_was_read():
     assert replayed(as_of="2026-02-25")["as_of"] == date(2026, 2, 25).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "expected"),
+    [
+        ("principal", 100000, 'yuan in a string, "100.00"'),
+        ("annual_rate", 0.24, 'a fraction in a string, "0.24"'),
+        ("start_on", "2026-02-30", 'a date in a string, "2026-11-26"'),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_answered_with_an_example(key, value, expected):
+    terms = {"principal": "1.00", "annual_rate": "0.09", "method": "flat", "periods": 2, "start_on": "2026-02-25"}
+    with pytest.raises(AxleError) as refusal:
+        quote_json(terms | {key: value})
+    assert (refusal.value.code, refusal.value.field) == ("wrong_type", key)
+    assert refusal.value.params == {"expected": expected}
