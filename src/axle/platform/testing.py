@@ -119,6 +119,12 @@ def _take_jobs(limit: int) -> list[tuple[str, dict[str, Any]]]:
     return [(name, args if isinstance(args, dict) else json.loads(args)) for _id, name, args in rows]
 
 
+def forget_jobs() -> None:
+    """Drop what is queued: the emptying of a database after a test leaves the queue's own tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+
+
 def run_jobs(*, rounds: int = 20) -> list[str]:
     """Run the queued jobs here and now, and those that they queue; gives their names in order."""
     done: list[str] = []

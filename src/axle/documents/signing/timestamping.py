@@ -19,8 +19,8 @@ class _CheckedTimeStamper(RequestsHTTPTimeStamper):
     """Reads the whole reply at once: one that cannot be read is no time stamp, like none."""
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        reply = await super().async_request_tsa_response(req)
         try:
+            reply = await super().async_request_tsa_response(req)
             reply.native  # noqa: B018 - parsing is lazy
         except (ValueError, TypeError, KeyError) as error:
             raise TimestampRequestError("the reply of the time-stamp authority cannot be read") from error

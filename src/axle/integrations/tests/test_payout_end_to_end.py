@@ -23,7 +23,7 @@ from axle.payments.services.payout_query import payout_follow_up
 from axle.payments.services.reconciliation_run import reconciliation_run
 from axle.platform import eventbus
 from axle.platform.public import Subject, business_date
-from axle.platform.testing import act, make_actor, make_entity, run_jobs
+from axle.platform.testing import act, forget_jobs, make_actor, make_entity, run_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WAIT_SECONDS = 20
@@ -40,7 +40,8 @@ def wire(tmp_path_factory: pytest.TempPathFactory, live_server) -> Iterator[Sand
 
 
 @pytest.fixture
-def told() -> Iterator[list[object]]:
+def told(transactional_db: None) -> Iterator[list[object]]:
+    forget_jobs()
     heard: list[object] = []
     for event in (PayoutSucceeded, PayoutFailed):
         eventbus.on(event, heard.append, when="same_tx")

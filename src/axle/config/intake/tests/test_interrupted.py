@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,10 +17,17 @@ from django.db import connection
 from axle.config.demo import institution
 from axle.config.intake.tests.test_booking import MAPPING, SAMPLE, invariants_broken
 from axle.platform.public import acting, system_actor
+from axle.platform.testing import forget_jobs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 1_300
 PATIENCE_SECONDS = 120
+
+
+@pytest.fixture(autouse=True)
+def _leaves_no_jobs(transactional_db: None) -> Iterator[None]:
+    yield
+    forget_jobs()
 
 
 def database_url() -> str:
