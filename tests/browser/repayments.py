@@ -24,7 +24,7 @@ def receipt_registered(cashier: Person, loan_no: str, amount: str, on: date, quo
     loan_shown(cashier, loan_no)
     with cashier.form("receipt_register") as form:
         form.fill("amount", amount)
-        expect(form.field("value_on")).to_have_value(on.isoformat())
+        expect(form.field("ReceiptRegisterIn/value_on")).to_have_value(on.isoformat())
         form.fill("payer_name", BUYER.name)
         if quote_no:
             form.choose("payoff_quote_no", quote_no)

@@ -11,7 +11,7 @@ from axle.kernel.money import Fen, yuan
 from axle.payments.errors import BankUnavailable
 from axle.platform.models import PendingCommand, User
 from axle.platform.public import business_date, legal_entities
-from axle.platform.testing import client_for, run_jobs
+from axle.platform.testing import client_for, forget_jobs, run_jobs
 from axle.servicing.models import Loan, PayoffQuote, Receipt
 from axle.servicing.selectors.loan_page import loan_page
 from axle.servicing.services.payoff_quote_create import payoff_amounts
@@ -114,6 +114,7 @@ def test_a_fee_is_charged_and_a_payoff_quoted(address: str, browser: Browser, lo
 
 
 def test_the_end_of_day_is_started_and_watched(address: str, browser: Browser) -> None:
+    forget_jobs()
     closing = business_date()
     page = signed_in(browser, address, "admin", page="/#/system/end-of-day")
     expect(page.get_by_text(closing.isoformat()).first).to_be_visible(timeout=SLOW)

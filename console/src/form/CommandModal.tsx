@@ -56,9 +56,14 @@ export function CommandModal({ command, onClose, onDone, ...given }: CommandModa
   )
 }
 
-/** The cursor goes into the first input, else onto the button, so that Enter is enough where there is nothing to type. */
+/**
+ * The cursor goes into the first input, else onto the button, so that Enter is enough where there is nothing to type.
+ * Somebody who was quicker than the window keeps the place where they are.
+ */
 function focusFirst(formId: string): void {
-  const input = document.getElementById(formId)?.querySelector<HTMLElement>('input:not([disabled], [type=file]), textarea')
+  const form = document.getElementById(formId)
+  if (form?.contains(document.activeElement)) return
+  const input = form?.querySelector<HTMLElement>('input:not([disabled], [type=file]), textarea')
   const target = input ?? document.querySelector<HTMLElement>(`button[form="${formId}"]`)
   target?.focus()
 }
