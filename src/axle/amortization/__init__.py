@@ -10,11 +10,13 @@ Invariants:
   due (``kernel.rounding``); the parts of a split add up to the whole;
 - every schedule repays its principal exactly; the last row takes the remainder;
 - ``replay`` depends on the set of events, not on the order in which they were entered; a reversed event leaves no
-  trace; no balance is negative; due = paid + waived + outstanding, for each component of each instalment.
+  trace; no balance is negative; due = paid + waived + moved + outstanding, for each component of each instalment.
 
 Where to start reading: ``terms`` -> ``schedule`` -> ``transfers`` and ``cash_flows``; ``rules`` and ``kinds`` ->
-``replay``. The front door is ``public``; ``quote_json`` and ``replay_json`` are the same in JSON. ``vector`` does the
-same for arrays of loans, ``published`` proves it on published figures; ``docs/conventions.md`` has the conventions.
+``replay``. A new kind of event is a module of ``kinds``; one that changes the rows to come ends in ``layout``, by way
+of the loan's ``course``. The front door is ``public``; ``quote_json`` and ``replay_json`` are the same in JSON.
+``vector`` does the same for arrays of loans, ``published`` proves it on published figures; ``docs/conventions.md`` has
+the conventions.
 
 Events out and in: none; this is arithmetic. What it calls events are the facts of a loan's life (``kinds``).
 """
