@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
@@ -6,11 +7,14 @@ import { useLanguage } from './i18n/words'
 
 const TOKENS = { colorPrimary: '#1554ad', borderRadius: 6 }
 
+/** Seen but not read out: a busy button keeps its name, and the sign is gone with the work, without a motion that can stick. */
+const BUSY = { loadingIcon: <LoadingOutlined aria-hidden /> }
+
 /** Ant Design in the house's colours and the reader's language. */
 export function Theme({ children }: { children: ReactNode }) {
   const language = useLanguage()
   return (
-    <ConfigProvider locale={language === 'zh-CN' ? zhCN : enUS} theme={{ token: TOKENS }}>
+    <ConfigProvider locale={language === 'zh-CN' ? zhCN : enUS} theme={{ token: TOKENS }} button={BUSY}>
       <App>{children}</App>
     </ConfigProvider>
   )

@@ -168,8 +168,10 @@ class Form:
         expect(self.box.locator(".ant-upload-list-item-done")).to_be_visible()
 
     def send(self, title: str) -> None:
-        """Press the button that carries the command out."""
-        self.box.locator(".ant-modal-footer").get_by_role("button", name=spaced(title)).click()
+        """Press the button that carries the command out, once it is not busy with the last time."""
+        button = self.box.locator(".ant-modal-footer").get_by_role("button", name=spaced(title))
+        expect(button).not_to_contain_class("ant-btn-loading")
+        button.click()
 
 
 def spaced(name: str) -> re.Pattern[str]:
