@@ -6796,7 +6796,10 @@ export interface components {
         SignInIn: {
             /** Username */
             username: string;
-            /** Password */
+            /**
+             * Password
+             * Format: password
+             */
             password: string;
             /** Totp */
             totp?: string | null;

@@ -15,13 +15,13 @@ from axle.kernel.identifiers import is_mobile, is_uscc
 from axle.platform.errors import NotFound
 from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, available_commands, mask
+from axle.platform.public import Actor, Ctx, Input, available_commands, mask
 
 api = ContextApi("channel")
 _REGION = re.compile(r"\d{6}", re.ASCII)
 
 
-class DealerIn(BaseModel):
+class DealerIn(Input):
     """A dealer's particulars."""
 
     name: str = Field(min_length=2, max_length=128)
@@ -67,7 +67,7 @@ class DealerUpdateIn(DealerIn):
     dealer_id: int
 
 
-class DealerAccountIn(BaseModel):
+class DealerAccountIn(Input):
     """The account on which the dealer is paid; entered by one person and checked by another."""
 
     dealer_id: int
@@ -76,7 +76,7 @@ class DealerAccountIn(BaseModel):
     account_no: str = Field(pattern=r"^\d{8,32}$")
 
 
-class DealerMoveIn(BaseModel):
+class DealerMoveIn(Input):
     dealer_id: int
     reason: str = Field("", max_length=200)
 

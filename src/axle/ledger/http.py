@@ -11,12 +11,12 @@ from axle.ledger.selectors.entries import lines_listed
 from axle.ledger.services.account_save import AccountDraft, account_create, account_update
 from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx
+from axle.platform.public import Actor, Ctx, Input
 
 api = ContextApi("ledger")
 
 
-class AccountCreateIn(BaseModel):
+class AccountCreateIn(Input):
     """A new account; without ``legal_entity_id`` it joins the shared chart."""
 
     code: str = Field(pattern=r"^[0-9]{4}(\.[0-9]{2}){0,3}$")
@@ -27,7 +27,7 @@ class AccountCreateIn(BaseModel):
     legal_entity_id: int | None = None
 
 
-class AccountUpdateIn(BaseModel):
+class AccountUpdateIn(Input):
     """What may change of an account: its names and whether it is in use."""
 
     account_id: int

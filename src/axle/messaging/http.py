@@ -13,12 +13,12 @@ from axle.messaging.services.message_send import reports_apply
 from axle.platform.fields import blind_index
 from axle.platform.http import ContextApi, ErrorOut
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Ctx
+from axle.platform.public import Ctx, Input
 
 api = ContextApi("messaging")
 
 
-class SmsTemplateIn(BaseModel):
+class SmsTemplateIn(Input):
     """The new text of a template; ``{name}`` marks a variable."""
 
     code: Annotated[str, StringConstraints(max_length=40)]

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from axle.platform import approvals, idempotency, ratelimit
 from axle.platform.audit import acting
 from axle.platform.errors import InputInvalid, UnknownCommand
+from axle.platform.inputs import Input
 from axle.platform.permissions import INSTITUTIONAL
 from axle.platform.scope import Actor, Subject
 
@@ -44,7 +45,7 @@ class Command:
     context: str
     permission: str
     handler: Callable[[Ctx, Any], Any]
-    input: type[BaseModel]
+    input: type[Input]
     output: type[BaseModel] | None
     amount: Amount | None = None
     subject: str = ""
@@ -69,7 +70,9 @@ COMMANDS: dict[str, Command] = {}
 
 
 def declare(command: Command) -> None:
-    """Register a command; names are unique over all contexts."""
+    """Register a command; names are unique over all contexts, and nothing but an ``Input`` is taken."""
+    if not issubclass(command.input, Input):
+        raise TypeError(f"{command.name} takes {command.input.__name__}, which is no Input")
     if command.name in COMMANDS:
         raise ValueError(f"command {command.name} is declared twice")
     COMMANDS[command.name] = command

@@ -12,6 +12,7 @@ from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps
 from axle.platform.eventbus import on, publish
 from axle.platform.files import IMAGES, PDF, file_read, file_save
 from axle.platform.identity import actor_named, actor_of, customer_actor, users_granted
+from axle.platform.inputs import Input
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
 from axle.platform.jobs import JOBS, Job, job, jobs_failed
 from axle.platform.masking import mask
@@ -52,6 +53,7 @@ __all__ = [
     "Ctx",
     "DataScope",
     "EodStep",
+    "Input",
     "InvariantResult",
     "Job",
     "LegalEntityView",

@@ -9,7 +9,7 @@ from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound, PermissionMissing
 from axle.platform.http import ActorName, ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, available_commands
+from axle.platform.public import Actor, Ctx, Input, available_commands
 from axle.vehicle import permissions as may
 from axle.vehicle import public, selectors
 from axle.vehicle.models import ConditionGrade, Energy, Trim, Vehicle, VehicleClass, VehicleUse
@@ -20,7 +20,7 @@ from axle.vehicle.services import vehicle_save as saving
 api = ContextApi("vehicle")
 
 
-class VehicleIn(BaseModel):
+class VehicleIn(Input):
     """A car; used ones need first registration and mileage."""
 
     vin: str = Field(json_schema_extra={"format": "vin"})
@@ -47,7 +47,7 @@ class VehicleSavedOut(BaseModel):
     vin: str
 
 
-class AppraisalIn(BaseModel):
+class AppraisalIn(Input):
     """What a person found the car to be worth."""
 
     vehicle_id: int
@@ -75,7 +75,7 @@ class TrimOut(BaseModel):
     vehicle_class: VehicleClass
 
 
-class TrimIn(BaseModel):
+class TrimIn(Input):
     """A variant of the catalogue."""
 
     make: str = Field(min_length=1, max_length=40)

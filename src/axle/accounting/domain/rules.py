@@ -61,7 +61,7 @@ class Posting:
 class RuleLine(BaseModel):
     """One line: an account, its side, an amount expression, and when it applies (always, if empty)."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     account: str = Field(pattern=r"^[0-9]{4}(\.[0-9]{2}){0,3}$")
     side: Literal["debit", "credit"]
@@ -83,7 +83,7 @@ class RuleLine(BaseModel):
 class SampleEvent(BaseModel):
     """An event on which a rule is tried before it is activated."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     amounts: dict[str, Yuan]
     dimensions: dict[str, str] = {}
@@ -96,7 +96,7 @@ class RuleBody(BaseModel):
     posted as negative amounts, for facts that take income back without being the reversal of one event.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     amounts: tuple[str, ...] = Field(min_length=1)
     summary: str = Field(min_length=1, max_length=120)

@@ -11,17 +11,17 @@ from axle.accounting.selectors.period_checks import period_checks
 from axle.accounting.services.period_close import period_close, period_reopen
 from axle.ledger.errors import PeriodInvalid
 from axle.ledger.public import closed_through, first_period, is_period, period_next
-from axle.platform.public import Actor, Ctx, available_commands, business_date
+from axle.platform.public import Actor, Ctx, Input, available_commands, business_date
 
 
-class PeriodCloseIn(BaseModel):
+class PeriodCloseIn(Input):
     """Close a month (yyyymm) of a legal entity."""
 
     legal_entity_id: int
     period: int
 
 
-class PeriodReopenIn(BaseModel):
+class PeriodReopenIn(Input):
     """Open the last closed month again; needs a second person."""
 
     legal_entity_id: int

@@ -17,10 +17,10 @@ from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, available_commands, business_date, text
+from axle.platform.public import Actor, Ctx, Input, available_commands, business_date, text
 
 
-class PostingRuleCreateIn(BaseModel):
+class PostingRuleCreateIn(Input):
     """A new version of the rule of an event kind, as a draft; without an entity it is the common rule."""
 
     kind: str = Field(pattern=r"^[a-z][a-z0-9_]{2,47}$")
@@ -28,7 +28,7 @@ class PostingRuleCreateIn(BaseModel):
     rule: RuleBody
 
 
-class PostingRuleActivateIn(BaseModel):
+class PostingRuleActivateIn(Input):
     """Put a draft into force from a date on."""
 
     rule_id: int

@@ -15,10 +15,10 @@ from axle.kernel.types import Yuan
 from axle.ledger.public import EntryView, LineDraft, PostedEntry, entry_get
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import EVERYTHING, Actor, Ctx, available_commands
+from axle.platform.public import EVERYTHING, Actor, Ctx, Input, available_commands
 
 
-class VoucherLineIn(BaseModel):
+class VoucherLineIn(Input):
     """A line of a manual voucher: an amount on one side."""
 
     account: str = Field(pattern=r"^[0-9]{4}(\.[0-9]{2}){0,3}$")
@@ -34,7 +34,7 @@ class VoucherLineIn(BaseModel):
         return LineDraft(self.account, self.debit, self.credit, self.summary, dimensions)
 
 
-class VoucherCreateIn(BaseModel):
+class VoucherCreateIn(Input):
     """A manual voucher; another person reviews it before it is posted."""
 
     legal_entity_id: int
@@ -44,7 +44,7 @@ class VoucherCreateIn(BaseModel):
     lines: list[VoucherLineIn] = Field(min_length=2, max_length=200)
 
 
-class VoucherReverseIn(BaseModel):
+class VoucherReverseIn(Input):
     """Take a manual voucher back in red, on the business date."""
 
     entry_no: str

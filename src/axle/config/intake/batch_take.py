@@ -16,13 +16,13 @@ from axle.config.intake.place import BookPlace
 from axle.decisioning.public import CaseScope, decisions_draft, decisions_keep
 from axle.kernel.money import Fen
 from axle.origination.public import TakenCase, reviews_begin
-from axle.platform.public import Ctx, Subject
+from axle.platform.public import Ctx, Input, Subject
 from axle.product.public import cost_cap, loan_terms, product_version_get
 
 Outcome = Literal["approve", "refer", "decline"]
 
 
-class BatchIn(BaseModel):
+class BatchIn(Input):
     """Rows of one file, and whether the approved ones are booked."""
 
     file_sha256: str

@@ -22,7 +22,7 @@ class BookRow(BaseModel):
     included. ``payment_reported`` is what the servicer said is due each month.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     row: int
     amount: Yuan

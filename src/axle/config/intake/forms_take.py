@@ -14,19 +14,19 @@ from axle.config.intake.source import Source
 from axle.kernel.errors import AxleError
 from axle.origination.public import ApplicationForm, draft_save, draft_submit
 from axle.platform.errors import InputInvalid
-from axle.platform.public import Actor, Ctx
+from axle.platform.public import Actor, Ctx, Input
 
 _REQUIRED = frozenset({"customer.name", "customer.id_no", "customer.phone", "vehicle.vin", "loan.amount"})
 _PARTS = frozenset(ApplicationForm.model_fields)
 
 
-class FormKeepIn(BaseModel):
+class FormKeepIn(Input):
     """A row's form."""
 
     form: ApplicationForm
 
 
-class FormSubmitIn(BaseModel):
+class FormSubmitIn(Input):
     """The draft that a row became."""
 
     application_id: int

@@ -1,17 +1,15 @@
 """Where an imported book lives: its company, department, product and strategy, made once."""
 
-from pydantic import BaseModel
-
 from axle.config.intake.commands import FILE_TAKE, api
 from axle.config.intake.errors import IntakeCompanyMissing
 from axle.decisioning.public import strategy_load
 from axle.payments.errors import BankAccountMissing
 from axle.payments.public import paying_account
-from axle.platform.public import Ctx, department_create, legal_entities
+from axle.platform.public import Ctx, Input, department_create, legal_entities
 from axle.product.public import product_load
 
 
-class BookPlaceIn(BaseModel):
+class BookPlaceIn(Input):
     """What the mapping says of the book's place."""
 
     legal_entity: str
@@ -20,7 +18,7 @@ class BookPlaceIn(BaseModel):
     strategy: str
 
 
-class BookPlace(BaseModel):
+class BookPlace(Input):
     """The ids of the book's place."""
 
     legal_entity_id: int

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from axle.decisioning.models import StrategyState
 from axle.platform.http import VersionDetailOut, VersionOut
+from axle.platform.public import Input
 
 
 class DecisionOutcome(StrEnum):
@@ -25,14 +26,14 @@ class RuleSeverity(StrEnum):
     REFER = "refer"
 
 
-class StrategyCreateIn(BaseModel):
+class StrategyCreateIn(Input):
     code: str = Field(pattern=r"^[a-z][a-z0-9_]{2,59}$")
     name_zh: str = Field(min_length=1, max_length=80)
     name_en: str = Field(min_length=1, max_length=80)
     owner_team: str = Field(min_length=1, max_length=60)
 
 
-class StrategyVersionCreateIn(BaseModel):
+class StrategyVersionCreateIn(Input):
     """A graph as the editor saves it, with its input contract, rule catalogue and golden cases."""
 
     strategy: str
@@ -43,7 +44,7 @@ class StrategyVersionCreateIn(BaseModel):
     note: str = Field("", max_length=200)
 
 
-class StrategyVersionIn(BaseModel):
+class StrategyVersionIn(Input):
     strategy_version_id: int
 
 

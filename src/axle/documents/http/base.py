@@ -3,16 +3,16 @@
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from axle.platform.http import ContextApi
-from axle.platform.public import PDF, Subject
+from axle.platform.public import PDF, Input, Subject
 
 api = ContextApi("documents")
 _PDF_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
-class SubjectRef(BaseModel):
+class SubjectRef(Input):
     """What a document is about."""
 
     subject_type: str = Field(min_length=1, max_length=32, pattern=r"^[a-z_]+$")

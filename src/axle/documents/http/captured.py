@@ -19,7 +19,7 @@ from axle.documents.subjects import require_subject
 from axle.kernel.money import yuan
 from axle.kernel.types import RateStr
 from axle.platform.http import ActorName
-from axle.platform.public import IMAGES, Actor, Ctx, acting, available_commands, file_read, mask, note_change
+from axle.platform.public import IMAGES, Actor, Ctx, Input, acting, available_commands, file_read, mask, note_change
 
 
 class CapturedDocumentAddIn(SubjectRef):
@@ -29,14 +29,14 @@ class CapturedDocumentAddIn(SubjectRef):
     file_id: int = Field(ge=1, le=2**63 - 1, json_schema_extra={"format": "file-id"})
 
 
-class CapturedDocumentConfirmIn(BaseModel):
+class CapturedDocumentConfirmIn(Input):
     """Values by field name; amounts as yuan strings, dates ISO. Fields left out count as read."""
 
     document_id: int
     values: dict[str, str] = Field(max_length=40)
 
 
-class CapturedDocumentIn(BaseModel):
+class CapturedDocumentIn(Input):
     document_id: int
 
 

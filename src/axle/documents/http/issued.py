@@ -10,10 +10,10 @@ from axle.documents.models import Document, DocumentEvidence, DocumentState, Evi
 from axle.documents.services.document_void import document_void
 from axle.documents.views import open_roles
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, acting, available_commands, file_read, note_change
+from axle.platform.public import Actor, Ctx, Input, acting, available_commands, file_read, note_change
 
 
-class DocumentVoidIn(BaseModel):
+class DocumentVoidIn(Input):
     """Why a document is voided."""
 
     document_id: int

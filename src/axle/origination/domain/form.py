@@ -32,7 +32,7 @@ CarUse = TypeAliasType("CarUse", Literal["private", "commercial"])
 class Part(BaseModel):
     """A part of the form; fields that it does not know are refused."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
 class ContactPart(Part):

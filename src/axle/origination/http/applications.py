@@ -10,17 +10,17 @@ from axle.origination.models import Application
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import application_withdraw
-from axle.platform.public import Ctx
+from axle.platform.public import Ctx, Input
 
 
-class ApplicationIn(BaseModel):
+class ApplicationIn(Input):
     """An application as the person saw it."""
 
     application_id: int
     version: int
 
 
-class ApplicationDraftIn(BaseModel):
+class ApplicationDraftIn(Input):
     """A form so far; without ``application_id`` a new application."""
 
     application_id: int | None = None

@@ -7,10 +7,10 @@ from pydantic import BaseModel, Field
 from axle.origination import permissions as may
 from axle.origination.http.base import api
 from axle.origination.services.conditions_install import ConditionWish, condition_define
-from axle.platform.public import Ctx
+from axle.platform.public import Ctx, Input
 
 
-class ConditionDefineIn(BaseModel):
+class ConditionDefineIn(Input):
     """How a condition is asked for from now on; an unknown ``code`` adds a manual condition."""
 
     code: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")

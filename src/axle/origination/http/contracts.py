@@ -21,10 +21,10 @@ from axle.origination.services.contract_void import contract_void
 from axle.origination.services.signing_send import contract_send_for_signing
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, available_commands
+from axle.platform.public import Actor, Ctx, Input, available_commands
 
 
-class ContractIn(BaseModel):
+class ContractIn(Input):
     """A contract as the person saw it."""
 
     contract_id: int

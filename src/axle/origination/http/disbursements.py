@@ -21,17 +21,17 @@ from axle.origination.services.disbursement_register import (
 from axle.payments.public import payouts_of
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, Subject, available_commands, current_locale, mask, text
+from axle.platform.public import Actor, Ctx, Input, Subject, available_commands, current_locale, mask, text
 
 
-class DisbursementIn(BaseModel):
+class DisbursementIn(Input):
     """A disbursement as the person saw it."""
 
     disbursement_id: int
     version: int
 
 
-class DisbursementIdIn(BaseModel):
+class DisbursementIdIn(Input):
     disbursement_id: int
 
 

@@ -19,14 +19,14 @@ from axle.origination.services.contract_sign import SigningAct, contract_sign
 from axle.origination.services.signing_open import signing_code_send, signing_open
 from axle.party.public import customer_contact
 from axle.platform.http import ErrorOut, customer_session_start, where
-from axle.platform.public import Ctx, acting, parameter_value, spend, system_actor
+from axle.platform.public import Ctx, Input, acting, parameter_value, spend, system_actor
 
 router = Router(tags=["origination"])
 OPENINGS_PER_MINUTE = 20
 _MAX_PICTURE = 400_000
 
 
-class SigningOpenIn(BaseModel):
+class SigningOpenIn(Input):
     """The token of the link."""
 
     token: str = Field(min_length=20, max_length=64)
@@ -49,7 +49,7 @@ class SigningInvitation(BaseModel):
     expires_at: datetime
 
 
-class ContractIdIn(BaseModel):
+class ContractIdIn(Input):
     contract_id: int
 
 

@@ -10,12 +10,12 @@ from axle.party.services import bank_card_add as cards
 from axle.platform.fields import blind_index
 from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Ctx
+from axle.platform.public import Ctx, Input
 
 api = ContextApi("party")
 
 
-class BankCardAddIn(BaseModel):
+class BankCardAddIn(Input):
     """A debit card; the bank is read from the number, or named when it cannot be."""
 
     customer_id: int
@@ -31,7 +31,7 @@ class BankCardAddIn(BaseModel):
     is_default: bool = True
 
 
-class BankCardDisableIn(BaseModel):
+class BankCardDisableIn(Input):
     """Which card to take out of use."""
 
     customer_id: int

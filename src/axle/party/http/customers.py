@@ -4,7 +4,7 @@ from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from axle.kernel.identifiers import age_on
 from axle.kernel.types import Yuan
@@ -26,7 +26,7 @@ from axle.party.services.customer_reveal import customer_reveal as reveal
 from axle.platform.fields import blind_index
 from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, available_commands, business_date, mask
+from axle.platform.public import Actor, Ctx, Input, available_commands, business_date, mask
 
 api = ContextApi("party")
 
@@ -41,7 +41,7 @@ Phone = Annotated[
 ]
 
 
-class ContactIn(BaseModel):
+class ContactIn(Input):
     """An emergency contact."""
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
@@ -49,10 +49,8 @@ class ContactIn(BaseModel):
     phone: Phone
 
 
-class ParticularsIn(BaseModel):
+class ParticularsIn(Input):
     """A person as they describe themselves, but for what is shown masked; amounts are monthly."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
     id_is_long_term: bool = False
@@ -122,7 +120,7 @@ class CustomerOut(BaseModel):
     version: int
 
 
-class CustomerRevealIn(BaseModel):
+class CustomerRevealIn(Input):
     """Whom to see in full, and why."""
 
     customer_id: int

@@ -13,7 +13,7 @@ from axle.party.services.customer_sign_in import customer_sign_in, sign_in_code_
 from axle.platform.http import ErrorOut, customer_session_start, session_out, where
 from axle.platform.http.answers import json_answer
 from axle.platform.http.sessions import SessionOut
-from axle.platform.public import acting, role_permissions, spend, system_actor
+from axle.platform.public import Input, acting, role_permissions, spend, system_actor
 
 router = Router(tags=["party"])
 CODES_PER_MINUTE = 10
@@ -26,7 +26,7 @@ Phone = Annotated[
 ]
 
 
-class CustomerCodeIn(BaseModel):
+class CustomerCodeIn(Input):
     """Whose phone to text."""
 
     phone: Phone
@@ -38,7 +38,7 @@ class CustomerCodeOut(BaseModel):
     resend_after_seconds: int
 
 
-class CustomerSignInIn(BaseModel):
+class CustomerSignInIn(Input):
     """The code that was texted; ``id_tail`` where several people share the phone."""
 
     phone: Phone

@@ -12,12 +12,12 @@ from axle.payments.services.bank_account_create import bank_account_create as ac
 from axle.payments.services.reconciliation_run import reconciliation_run as run_reconciliation
 from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Ctx
+from axle.platform.public import Ctx, Input
 
 api = ContextApi("payments")
 
 
-class BankAccountIn(BaseModel):
+class BankAccountIn(Input):
     """A new bank account of a legal entity."""
 
     legal_entity_id: int
@@ -35,7 +35,7 @@ class BankAccountOut(BaseModel):
     id: int
 
 
-class ReconciliationIn(BaseModel):
+class ReconciliationIn(Input):
     """Which account and day to compare."""
 
     bank_account_id: int

@@ -14,14 +14,14 @@ from axle.payments.services.payout_query import payout_query
 from axle.payments.services.payout_retry import payout_retry
 from axle.platform.http import ActorName, ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, available_commands, mask
+from axle.platform.public import Actor, Ctx, Input, available_commands, mask
 
 api = ContextApi("payments")
 
 OrderNo = Annotated[str, Field(min_length=1, max_length=24)]
 
 
-class PaymentOrderIn(BaseModel):
+class PaymentOrderIn(Input):
     """Names a payment order."""
 
     order_no: OrderNo

@@ -15,6 +15,7 @@ from axle.platform.errors import SignInRefused
 from axle.platform.http.answers import json_answer
 from axle.platform.http.contextapi import refusals
 from axle.platform.http.request import SessionAuth, actor_of_request, session_actor, where
+from axle.platform.inputs import Input, Password
 from axle.platform.models import User
 from axle.platform.organisation import role_names
 from axle.platform.scope import Actor, system_actor
@@ -23,11 +24,11 @@ router = Router(tags=["session"])
 SIGN_INS_PER_MINUTE = 30
 
 
-class SignInIn(BaseModel):
+class SignInIn(Input):
     """Name, password and, where switched on, a one-time code."""
 
     username: str = Field(min_length=1, max_length=64)
-    password: str = Field(min_length=1, max_length=200)
+    password: Password
     totp: str | None = Field(None, max_length=8)
 
 

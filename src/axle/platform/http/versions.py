@@ -12,6 +12,7 @@ from axle.platform.commands import Ctx
 from axle.platform.differences import differences
 from axle.platform.http.actor_name import ActorName
 from axle.platform.http.contextapi import ContextApi
+from axle.platform.inputs import Input
 from axle.platform.listing import Col
 from axle.platform.scope import Actor
 from axle.platform.versions import DatedVersion, Versioned
@@ -91,7 +92,7 @@ class VersionRoutes(Generic[V]):
             dated = {day: getattr(data, day), "version_id": getattr(data, f"{self.noun}_id")}
             return self.present(ctx.actor, act(actor=ctx.actor, business_on=ctx.business_on, **dated))
 
-        move.__annotations__ = {"ctx": Ctx, "data": build(name, **fields), "return": self.output}
+        move.__annotations__ = {"ctx": Ctx, "data": build(name, __base__=Input, **fields), "return": self.output}
         self.api.command(f"{self.noun}_{verb}", permission=self.manage, subject=self.noun)(move)
 
     def _offer_diff(self) -> None:

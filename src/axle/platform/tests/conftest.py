@@ -8,11 +8,12 @@ from axle.kernel.types import Yuan
 from axle.platform.audit import created, track
 from axle.platform.commands import COMMANDS, Command, Ctx, declare
 from axle.platform.errors import StateRefused
+from axle.platform.inputs import Input
 from axle.platform.models import Position
 from axle.platform.permissions import declare_permissions
 
 
-class PostIn(BaseModel):
+class PostIn(Input):
     code: str = Field(max_length=32)
     name: str
     amount: Yuan = Fen(0)

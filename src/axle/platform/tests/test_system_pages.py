@@ -9,7 +9,7 @@ from axle.platform import eod
 from axle.platform import permissions as may
 from axle.platform.audit import acting
 from axle.platform.businessday import business_date, business_date_set
-from axle.platform.models import ApprovalPolicy, DictionaryItem, OperationLog, ParameterValue, Role
+from axle.platform.models import ApprovalPolicy, Department, DictionaryItem, OperationLog, ParameterValue, Role
 from axle.platform.parameters import PARAMETERS, parameter, parameter_value
 from axle.platform.scope import Subject, system_actor
 from axle.platform.testing import client_for, make_department, make_user, run_jobs
@@ -134,6 +134,20 @@ class TestApprovalPolicies:
         change = OperationLog.objects.filter(operation="approval_policy_set").latest("pk").changes[0]
         assert change["before"] == {"checker_permission": may.ORGANISATION_VIEW}
         assert change["after"] == {"checker_permission": may.USER_VIEW}
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [({"name": "   "}, "name"), ({"name": "一部", "parent": 1}, "parent")],
+    ids=["blank", "unknown key"],
+)
+def test_a_name_of_blanks_and_an_unknown_key_are_refused(admin, data, field):
+    before = Department.objects.count()
+    status, body = admin.command("department_create", data)
+    assert (status, [error["field"] for error in body["errors"]]) == (422, [field])
+    assert Department.objects.count() == before
+    assert admin.command("department_create", {"name": " 一部 "})[0] == 200
+    assert Department.objects.filter(name="一部").exists()
 
 
 def test_the_log_names_other_rows_and_choices(admin):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from axle.kernel.types import RateStr, Yuan
 from axle.platform.http import VersionDetailOut, VersionOut
+from axle.platform.public import Input
 from axle.product.domain.terms import (
     ProductChannel,
     ProductFeeTiming,
@@ -19,14 +20,14 @@ from axle.product.models import ProductState
 Money = Annotated[Yuan, Field(ge=0, le=100_000_000_000)]
 
 
-class ProductCreateIn(BaseModel):
+class ProductCreateIn(Input):
     code: str = Field(pattern=r"^[A-Z0-9][A-Z0-9_-]{1,39}$")
     name_zh: str = Field(min_length=1, max_length=80)
     name_en: str = Field(min_length=1, max_length=80)
     legal_entity_id: int
 
 
-class ProductVersionCreateIn(BaseModel):
+class ProductVersionCreateIn(Input):
     """A new draft; its terms are fixed from the day that it is on sale."""
 
     product: str = Field(max_length=40)
@@ -34,7 +35,7 @@ class ProductVersionCreateIn(BaseModel):
     note: str = Field("", max_length=200)
 
 
-class ProductVersionUpdateIn(BaseModel):
+class ProductVersionUpdateIn(Input):
     """A draft as it shall be; ``revision`` is the one that it was opened with."""
 
     product_version_id: int

@@ -9,7 +9,7 @@ from axle.amortization.public import Position
 from axle.kernel.money import Fen, parse_yuan
 from axle.kernel.types import Yuan
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, available_commands
+from axle.platform.public import Actor, Ctx, Input, available_commands
 from axle.servicing import permissions as may
 from axle.servicing.domain.buckets import bucket
 from axle.servicing.http.base import api
@@ -29,14 +29,14 @@ from axle.servicing.services.payoff_letter_issue import payoff_letter_issue as i
 from axle.servicing.services.payoff_quote_create import payoff_quote_create as quoting
 
 
-class QuoteIn(BaseModel):
+class QuoteIn(Input):
     """A payoff on a date from today on."""
 
     loan_no: str = Field(max_length=24)
     on: date
 
 
-class FeeIn(BaseModel):
+class FeeIn(Input):
     """A fee that falls due today."""
 
     loan_no: str = Field(max_length=24)
@@ -44,7 +44,7 @@ class FeeIn(BaseModel):
     code: str = Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9_]*$")
 
 
-class LoanIn(BaseModel):
+class LoanIn(Input):
     loan_no: str = Field(max_length=24)
 
 

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from axle.kernel.types import Yuan
 from axle.payments.public import paying_account
 from axle.platform.errors import NotFound
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, available_commands, legal_entities, mask
+from axle.platform.public import Actor, Ctx, Input, available_commands, legal_entities, mask
 from axle.servicing import permissions as may
 from axle.servicing.http.base import api
 from axle.servicing.http.models import ReceiptDetail, ReceiptOut
@@ -19,7 +19,7 @@ from axle.servicing.services import receipt_confirm as confirming
 from axle.servicing.services import receipt_register as registering
 
 
-class ReceiptRegisterIn(BaseModel):
+class ReceiptRegisterIn(Input):
     """Money that came in; without a loan it goes to suspense once confirmed."""
 
     loan_no: str | None = Field(None, max_length=24)
@@ -34,7 +34,7 @@ class ReceiptRegisterIn(BaseModel):
     note: str = Field("", max_length=200)
 
 
-class ReceiptIn(BaseModel):
+class ReceiptIn(Input):
     receipt_no: str = Field(max_length=24)
 
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from axle.platform.public import PERMISSIONS, Actor, Ctx, available_commands, text
+from axle.platform.public import PERMISSIONS, Actor, Ctx, Input, available_commands, text
 from axle.workflow import permissions as may
 from axle.workflow import selectors
 from axle.workflow.domain.linting import lint
@@ -16,13 +16,13 @@ from axle.workflow.services.definition_save import (
 )
 
 
-class DefinitionSaveIn(BaseModel):
+class DefinitionSaveIn(Input):
     """A BPMN 2.0 file; the id of its process is the definition's code."""
 
     xml: str = Field(min_length=1, max_length=600_000)
 
 
-class DefinitionIn(BaseModel):
+class DefinitionIn(Input):
     definition_id: int
 
 

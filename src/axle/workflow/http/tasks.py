@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from axle.platform.public import Actor, Ctx
+from axle.platform.public import Actor, Ctx, Input
 from axle.workflow import permissions as may
 from axle.workflow.domain.tasks import TaskAction, TaskState
 from axle.workflow.http.base import api
@@ -12,7 +12,7 @@ from axle.workflow.services.task_complete import task_complete
 from axle.workflow.services.task_reassign import task_reassign, task_reassignees
 
 
-class TaskIn(BaseModel):
+class TaskIn(Input):
     """A task as the person saw it."""
 
     task_id: int

@@ -11,6 +11,7 @@ from axle.platform.audit import track
 from axle.platform.commands import Ctx, Limit
 from axle.platform.errors import NotFound, SignInRefused
 from axle.platform.http.routes.base import Done, api
+from axle.platform.inputs import Input, Password
 from axle.platform.models import User
 from axle.platform.scope import Actor
 
@@ -18,9 +19,9 @@ _TRIES = Limit(uses=5, seconds=300)
 """Guesses at a password or a code from inside a session."""
 
 
-class PasswordChangeIn(BaseModel):
-    old_password: str = Field(min_length=1, max_length=200, json_schema_extra={"format": "password"})
-    new_password: str = Field(min_length=1, max_length=200, json_schema_extra={"format": "password"})
+class PasswordChangeIn(Input):
+    old_password: Password
+    new_password: Password
 
 
 class TotpOut(BaseModel):
@@ -29,15 +30,15 @@ class TotpOut(BaseModel):
     uri: str
 
 
-class Empty(BaseModel):
+class Empty(Input):
     """No input."""
 
 
-class CodeIn(BaseModel):
+class CodeIn(Input):
     code: str = Field(min_length=6, max_length=8)
 
 
-class LocaleIn(BaseModel):
+class LocaleIn(Input):
     locale: Literal["zh-CN", "en-US"]
 
 
@@ -51,7 +52,7 @@ class SignInOut(BaseModel):
     expires_at: datetime
 
 
-class SignInEndIn(BaseModel):
+class SignInEndIn(Input):
     sign_in_id: int
 
 

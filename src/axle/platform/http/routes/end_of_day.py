@@ -16,6 +16,7 @@ from axle.platform.commands import Ctx
 from axle.platform.eod import STEPS, EodStep, end_of_day
 from axle.platform.errors import EodDateRefused, StateRefused
 from axle.platform.http.routes.base import Done, api
+from axle.platform.inputs import Input
 from axle.platform.listing import Col, Listing
 from axle.platform.models import EodStepRun
 from axle.platform.scope import Actor
@@ -24,7 +25,7 @@ DAYS_SHOWN = 30
 StepState = Literal["done", "failed", "waiting"]
 
 
-class EodRunIn(BaseModel):
+class EodRunIn(Input):
     """Close the open dates up to this one."""
 
     until: date

@@ -15,6 +15,7 @@ from axle.platform.commands import Ctx
 from axle.platform.errors import NotFound, StateRefused
 from axle.platform.http.routes.account import Empty
 from axle.platform.http.routes.base import Done, api
+from axle.platform.inputs import Input
 from axle.platform.jobs import STALLED_SECONDS, stalled_jobs_rescue
 from axle.platform.listing import Col, Listing
 from axle.platform.scope import Actor
@@ -25,7 +26,7 @@ _ENDED_BADLY = {"failed", "cancelled", "aborted"}
 _PERMITTED = {"job_retry": _ENDED_BADLY, "job_cancel": {"todo"}}
 
 
-class JobIn(BaseModel):
+class JobIn(Input):
     job_id: int
 
 

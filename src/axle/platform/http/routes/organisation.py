@@ -10,6 +10,7 @@ from axle.platform import organisation
 from axle.platform import permissions as may
 from axle.platform.commands import Ctx
 from axle.platform.http.routes.base import IdOut, api
+from axle.platform.inputs import Input
 from axle.platform.listing import Col, Listing
 from axle.platform.models import Department, Employee, LegalEntity, Position
 from axle.platform.models.organisation import EmployeeState
@@ -19,7 +20,7 @@ from axle.platform.selectors import departments_reached, employees_reached, reac
 _AT_WORK = ~Q(holders__state=EmployeeState.LEFT)
 
 
-class DepartmentIn(BaseModel):
+class DepartmentIn(Input):
     name: str = Field(min_length=1, max_length=64)
     parent_id: int | None = None
 
@@ -29,17 +30,17 @@ class DepartmentUpdateIn(DepartmentIn):
     is_active: bool = True
 
 
-class PositionIn(BaseModel):
+class PositionIn(Input):
     code: str = Field(min_length=1, max_length=32)
     name: str = Field(min_length=1, max_length=64)
 
 
-class PositionUpdateIn(BaseModel):
+class PositionUpdateIn(Input):
     position_id: int
     name: str = Field(min_length=1, max_length=64)
 
 
-class EmployeeIn(BaseModel):
+class EmployeeIn(Input):
     """An employee's particulars; the phone number is encrypted at rest."""
 
     name: str = Field(min_length=1, max_length=64)
@@ -65,7 +66,7 @@ class EmployeeUpdateIn(EmployeeIn):
     delegate_id: int | None = None
 
 
-class EmployeeLeaveIn(BaseModel):
+class EmployeeLeaveIn(Input):
     """Leaving ends sign-in at once; the successor takes over open work."""
 
     employee_id: int

@@ -13,6 +13,7 @@ from axle.platform.commands import COMMANDS, Ctx, carry_out, command_named
 from axle.platform.errors import NotFound, PolicyAmountUnknown
 from axle.platform.http.actor_name import ActorName
 from axle.platform.http.routes.base import Done, IdOut, api
+from axle.platform.inputs import Input
 from axle.platform.listing import Col, Listing
 from axle.platform.masking import SECRETS, masked_tree
 from axle.platform.models import ApprovalPolicy, PendingCommand
@@ -21,7 +22,7 @@ from axle.platform.permissions import PERMISSIONS
 from axle.platform.scope import Actor
 
 
-class PendingIn(BaseModel):
+class PendingIn(Input):
     pending_no: str = Field(max_length=24)
 
 
@@ -47,7 +48,7 @@ class CheckOut(BaseModel):
     result: Any = None
 
 
-class PolicyIn(BaseModel):
+class PolicyIn(Input):
     """From ``min_amount`` on, ``command`` needs a person with ``checker_permission``."""
 
     command: str
@@ -56,7 +57,7 @@ class PolicyIn(BaseModel):
     is_active: bool = True
 
 
-class PolicyEndIn(BaseModel):
+class PolicyEndIn(Input):
     policy_id: int
 
 

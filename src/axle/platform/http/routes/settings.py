@@ -14,13 +14,14 @@ from axle.platform.businessday import business_date
 from axle.platform.commands import Ctx
 from axle.platform.http.actor_name import ActorName
 from axle.platform.http.routes.base import IdOut, api
+from axle.platform.inputs import Input
 from axle.platform.listing import Col, Listing
 from axle.platform.models import Dictionary, DictionaryItem, ParameterValue
 from axle.platform.parameters import PARAMETERS, Parameter
 from axle.platform.scope import Actor
 
 
-class ParameterSetIn(BaseModel):
+class ParameterSetIn(Input):
     """A value from a date on; history stays."""
 
     code: str = Field(max_length=80)
@@ -55,12 +56,12 @@ class DictionaryOut(BaseModel):
     items: int
 
 
-class DictionaryIn(BaseModel):
+class DictionaryIn(Input):
     code: str = Field(min_length=2, max_length=48, pattern=r"^[a-z][a-z0-9_]*$")
     name: str = Field(min_length=1, max_length=64)
 
 
-class DictionaryItemIn(BaseModel):
+class DictionaryItemIn(Input):
     dictionary: str = Field(max_length=48)
     code: str = Field(min_length=1, max_length=48)
     name: str = Field(min_length=1, max_length=100)
@@ -68,7 +69,7 @@ class DictionaryItemIn(BaseModel):
     valid_from: date
 
 
-class DictionaryItemRetireIn(BaseModel):
+class DictionaryItemRetireIn(Input):
     item_id: int
     valid_to: date
 

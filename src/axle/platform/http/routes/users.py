@@ -11,6 +11,7 @@ from axle.platform import permissions as may
 from axle.platform.commands import Ctx, Limit
 from axle.platform.errors import NotFound, OwnAccount
 from axle.platform.http.routes.base import IdOut, api
+from axle.platform.inputs import Input, Password
 from axle.platform.listing import Col, Listing
 from axle.platform.models import Role, User
 from axle.platform.models.identity import ScopeKind, UserKind
@@ -19,7 +20,7 @@ from axle.platform.scope import Actor
 from axle.platform.selectors import employees_reached, reached, tokens_reached, users_reached
 
 
-class UserUpdateIn(BaseModel):
+class UserUpdateIn(Input):
     user_id: int
     display_name: str = Field(min_length=1, max_length=64)
     roles: list[str] = []
@@ -27,19 +28,19 @@ class UserUpdateIn(BaseModel):
     is_active: bool = True
 
 
-class UserCreateIn(BaseModel):
+class UserCreateIn(Input):
     """A new sign-in; the first password must be changed at the first sign-in."""
 
     username: str = Field(min_length=3, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")
     display_name: str = Field(min_length=1, max_length=64)
-    password: str = Field(min_length=1, max_length=200, json_schema_extra={"format": "password"})
+    password: Password
     kind: Literal["staff", "dealer", "machine"] = "staff"
     roles: list[str] = []
     employee_id: int | None = None
     channel_ids: list[int] = []
 
 
-class UserIn(BaseModel):
+class UserIn(Input):
     user_id: int
 
 
@@ -50,15 +51,15 @@ class UserLockIn(UserIn):
 class PasswordResetIn(UserIn):
     """A first password again; the person changes it at the next sign-in."""
 
-    new_password: str = Field(min_length=1, max_length=200, json_schema_extra={"format": "password"})
+    new_password: Password
 
 
-class GrantIn(BaseModel):
+class GrantIn(Input):
     permission: str
     scope: ScopeKind
 
 
-class RoleCreateIn(BaseModel):
+class RoleCreateIn(Input):
     """A new role, with the grants of another one to begin with where ``like`` names it."""
 
     code: str = Field(min_length=2, max_length=32, pattern=r"^[a-z][a-z0-9_]*$")
@@ -66,7 +67,7 @@ class RoleCreateIn(BaseModel):
     like: str | None = Field(None, max_length=32)
 
 
-class RoleSaveIn(BaseModel):
+class RoleSaveIn(Input):
     """A role with all its grants; what is not named is taken away."""
 
     code: str = Field(min_length=2, max_length=32, pattern=r"^[a-z][a-z0-9_]*$")
@@ -75,7 +76,7 @@ class RoleSaveIn(BaseModel):
     grants: list[GrantIn]
 
 
-class TokenCreateIn(BaseModel):
+class TokenCreateIn(Input):
     """A token reaches the permissions named, as far as its user has them when it is used."""
 
     user_id: int
@@ -90,7 +91,7 @@ class TokenOut(BaseModel):
     token: str
 
 
-class TokenRevokeIn(BaseModel):
+class TokenRevokeIn(Input):
     token_id: int
 
 
