@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from axle.config.demo.accounts import demo_password
@@ -43,15 +43,23 @@ def _wait() -> None:
 
 
 class Visitor:
-    """A demo account at the API, over one connection that stays open."""
+    """A demo account at the API, over one connection that stays open; an account signs in once for all its visits."""
+
+    _signed_in: ClassVar[dict[str, dict[str, str]]] = {}
 
     def __init__(self, username: str) -> None:
         self.username = username
         self._connection = HTTPConnection("127.0.0.1", PORT, timeout=120)
-        self._cookies: dict[str, str] = {}
+        self._cookies = self._signed_in.setdefault(username, {})
+        if not self._cookies:
+            self._sign_in(username)
+
+    def _sign_in(self, username: str) -> None:
         token = json.loads(self._send("GET", "/api/v1/session")[1])["csrf_token"]
         body = json.dumps({"username": username, "password": demo_password(username)})
-        self._send("POST", "/api/v1/session", body=body, headers={"X-CSRFToken": token})
+        status, answer = self._send("POST", "/api/v1/session", body=body, headers={"X-CSRFToken": token})
+        if status != 200:
+            raise RuntimeError(f"{username} cannot sign in: {status} {answer.decode()}")
 
     def get(self, path: str, **params: Any) -> tuple[float, int, Any]:
         """Milliseconds, status and body of a read under ``/api/v1``."""
