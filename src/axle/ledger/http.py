@@ -105,7 +105,7 @@ api.listing(
             Col("contract_no"),
             Col("value_on", "date", source="entry__value_on"),
             Col("kind", "enum", source="entry__kind", enum="MoneyEventKind"),
-            Col("legal_entity", source="legal_entity__code"),
+            Col("legal_entity", source="legal_entity__code", is_sortable=False),
         ],
         search=["entry__entry_no", "loan_no", "contract_no"],
         filters=["booked_on", "account", "loan_no", "contract_no", "legal_entity", "kind"],

@@ -4,7 +4,9 @@ import { useLabels, useLanguage } from '../../i18n/words'
 import type { BoardSeries } from './board'
 import { optionOf } from './option'
 
-const Chart = lazy(() => import('../../components/Chart'))
+/** Asked for with the page, so that it is there when the figures are. */
+const drawing = import('../../components/Chart')
+const Chart = lazy(() => drawing)
 
 /** A chart of the server's figures, with words instead of codes. */
 export function BoardChart({ chart }: { chart: BoardSeries }) {

@@ -49,7 +49,7 @@ api.listing(
             Col("value_on", "date", source="entry__value_on", is_hidden=True),
             Col("maker", source="entry__maker__display_name"),
             Col("checker", source="entry__checker__display_name"),
-            Col("legal_entity", source="legal_entity__code"),
+            Col("legal_entity", source="legal_entity__code", is_sortable=False),
             Col("source_type", "enum", source="entry__source_type", enum="Subject", is_hidden=True),
             Col("posted_at", "datetime", source="entry__posted_at", is_hidden=True),
         ],

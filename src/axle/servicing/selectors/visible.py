@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
@@ -45,9 +45,7 @@ IN_SUSPENSE = Q(state=ReceiptState.CONFIRMED, loan=None)
 
 def receipts_listed(actor: Actor) -> QuerySet[Receipt]:
     """The receipts with whether their money waits in suspense for somebody to say whose it is."""
-    return receipts_visible(actor).annotate(
-        is_in_suspense=Case(When(IN_SUSPENSE, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
+    return receipts_visible(actor).annotate(is_in_suspense=ExpressionWrapper(IN_SUSPENSE, output_field=BooleanField()))
 
 
 def quotes_visible(actor: Actor) -> QuerySet[PayoffQuote]:
