@@ -87,7 +87,6 @@ class Receipt(models.Model):
             models.Index(
                 fields=["-registered_at", "-id"], condition=Q(state="confirmed", loan=None), name="receipt_suspense"
             ),
-            models.Index(fields=["value_on"], include=["amount"], condition=Q(state="confirmed"), name="receipt_month"),
             prefix_index("receipt_no", "receipt_no_prefix"),
             prefix_index("payer_name", "receipt_payer_prefix"),
             prefix_index("bank_serial", "receipt_serial_prefix"),
