@@ -97,11 +97,18 @@ def rescue_stalled_jobs() -> None:
 
 @job("delete_old_jobs", cron="20 3 * * *")
 def delete_old_jobs() -> None:
-    """Drop finished jobs after 30 days and rate windows and idempotency results after 90."""
+    """Drop finished jobs after 30 days, rate windows after one and people's idempotency results after 90.
+
+    Those of the server's own commands stay: their keys name facts, such as a row of a file, that are never
+    done twice.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM procrastinate_jobs j WHERE status = 'succeeded' AND NOT EXISTS (SELECT 1 FROM"
             " procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - interval '30 days')"
         )
-        cursor.execute("DELETE FROM platform_idempotencyrecord WHERE created_at < now() - interval '90 days'")
+        cursor.execute(
+            "DELETE FROM platform_idempotencyrecord WHERE created_at < now() - interval '90 days'"
+            " AND actor_key NOT LIKE 'system:%'"
+        )
         cursor.execute('DELETE FROM platform_ratecounter WHERE "window" < extract(epoch from now()) - 86400')
