@@ -7,7 +7,7 @@ from axle.channel.domain.states import DealerState, may_move
 from axle.channel.errors import DealerNotActive
 from axle.channel.models import Dealer
 from axle.channel.public import dealer_active, settlement_account
-from axle.platform.models import ApprovalPolicy, OperationLog
+from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand
 from axle.platform.testing import client_for, make_department, make_user
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,16 @@ def test_an_account_change_under_review_waits_for_another_person(manager, dealer
     assert checker.command("pending_command_approve", body)[0] == 200
     dealer.refresh_from_db()
     assert dealer.account_no == "31001234567890"
+
+
+def test_a_change_out_of_the_makers_reach_is_refused_at_its_registration(dealer):
+    ApprovalPolicy.objects.create(command="dealer_account_change", checker_permission=may.DEALER_ACCOUNT_CHECK)
+    elsewhere = make_user(
+        "elsewhere", permissions=[may.DEALER_ACCOUNT_CHANGE], scope="department", department=make_department("华南区")
+    )
+    status, body = _enter_account(client_for(elsewhere), dealer)
+    assert (status, body["code"]) == (404, "not_found")
+    assert not PendingCommand.objects.exists()
 
 
 def test_the_log_masks_the_account(manager, dealer):

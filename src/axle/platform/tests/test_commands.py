@@ -1,9 +1,11 @@
 """The command bus: permission, one transaction, operation log, idempotency, maker-checker."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 import axle.platform.http.routes  # noqa: F401 — declares the review commands
 from axle.platform.approvals import pending_for, withdraw
@@ -21,9 +23,11 @@ from axle.platform.errors import (
     StateRefused,
 )
 from axle.platform.identity import actor_of
-from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand, Position, User
+from axle.platform.jobs import delete_old_jobs
+from axle.platform.models import ApprovalPolicy, IdempotencyRecord, OperationLog, PendingCommand, Position, User
 from axle.platform.organisation import user_create
 from axle.platform.permissions import PENDING_COMMAND_VIEW
+from axle.platform.scope import system_actor
 from axle.platform.testing import PASSWORD, client_for, make_actor, make_department, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("post_command")]
@@ -93,6 +97,15 @@ def test_a_key_with_another_request_is_refused():
     assert Position.objects.count() == 1
 
 
+@pytest.mark.parametrize(("actor", "kept"), [(system_actor("intake"), 1), (make_actor("test.post.create"), 0)])
+def test_what_the_server_itself_did_is_never_done_again_however_late(actor, kept):
+    data = {"code": "P1", "name": "one", "amount": "1.00"}
+    command_execute("post_create", data, actor=actor, idempotency_key="file:row 7")
+    IdempotencyRecord.objects.update(created_at=timezone.now() - timedelta(days=4000))
+    delete_old_jobs()
+    assert IdempotencyRecord.objects.count() == kept
+
+
 def test_a_refused_command_frees_its_key():
     actor = make_actor("test.post.create")
     with pytest.raises(StateRefused):
@@ -137,6 +150,15 @@ class TestMakerChecker:
         result = _register(actor_of(make_user("maker", permissions=MAKER)))
         assert result.status == 202
         assert not Position.objects.exists()
+
+    def test_what_would_be_refused_is_refused_at_registration_and_keeps_nothing(self):
+        maker = actor_of(make_user("maker", permissions=MAKER))
+        data = {"code": "P1", "name": "refuse", "amount": "100.00"}
+        with pytest.raises(StateRefused):
+            command_execute("post_create", data, actor=maker, idempotency_key="k1")
+        assert not PendingCommand.objects.exists()
+        assert not OperationLog.objects.exists()
+        assert not IdempotencyRecord.objects.exists()
 
     def test_another_person_carries_it_out(self):
         number = _register(actor_of(make_user("maker", permissions=MAKER))).response["pending_no"]
