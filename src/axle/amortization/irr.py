@@ -15,6 +15,7 @@ from decimal import Decimal
 from math import exp, expm1, inf, isfinite, log1p
 
 from axle.amortization.errors import NoRate
+from axle.amortization.newton import growth_at, growth_of_even
 from axle.kernel.rounding import round_rate
 
 RATE_PLACES = 10
@@ -43,7 +44,8 @@ def irr(flows: Sequence[int], *, guess: float = 0.01) -> Decimal:
     Flows are the investor's: money put in is negative. Where several rates solve them, the one is taken at which a
     higher rate turns the worth from gain to loss, and of those the nearest to ``guess``. Errors: NoRate.
     """
-    return irr_at(enumerate(flows), guess=guess)
+    growth = growth_of_even(flows)
+    return irr_at(enumerate(flows), guess=guess) if growth is None else _rate_of_growth(growth)
 
 
 def irr_at(flows: Iterable[tuple[float, int]], *, guess: float = 0.01) -> Decimal:
@@ -85,8 +87,19 @@ def _solve(flows: list[tuple[float, int]], guess: float) -> float:
     if not span:
         raise NoRate(field="cash_flows")
     moved = [(time - start, flow) for time, flow in flows]
+    found = _ordinary(moved, span)
+    if found is not None:
+        return found
     low, high = _bracket(lambda growth: _worth(moved, growth), guess)
     return _refine(moved, low, high)
+
+
+def _ordinary(flows: list[tuple[float, int]], span: float) -> float | None:
+    """The growth of an ordinary loan, whose flows have one root wherever one looks for it."""
+    ordered = sorted(flows)
+    if len(ordered) == span + 1 and all(time == no for no, (time, _) in enumerate(ordered)):
+        return growth_of_even([flow for _, flow in ordered])
+    return growth_at(ordered)
 
 
 def _worth(flows: list[tuple[float, int]], growth: float) -> float:
