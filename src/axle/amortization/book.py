@@ -11,7 +11,7 @@ from functools import cached_property
 
 from axle.amortization.allocation import Due, allocate
 from axle.amortization.charges import Charges
-from axle.amortization.choices import Component, RowKind
+from axle.amortization.choices import Component, HolidayInterest, RowKind
 from axle.amortization.course import Course
 from axle.amortization.penalty import PenaltyMeter
 from axle.amortization.position import AllocationLine, Declared
@@ -20,6 +20,20 @@ from axle.amortization.rules import Rules
 from axle.amortization.schedule import Instalment, Schedule, row_accrued, schedule
 from axle.amortization.terms import Terms
 from axle.kernel.money import ZERO, Fen
+
+
+def _terms_of_part(terms: Terms, amount: Fen) -> Terms:
+    """Terms for the rows of a first disbursement of a part; what others contribute is agreed for the whole."""
+    return replace(
+        terms,
+        principal=amount,
+        residual=Fen(min(terms.residual, max(amount - 1, 0))),
+        fees=tuple(fee for fee in terms.fees if fee.timing == "by_instalment"),
+        rent=None,
+        deposit=None,
+        subvention=None,
+        funder=None,
+    )
 
 
 @dataclass(slots=True)
@@ -35,7 +49,8 @@ class Book:
 
     ``rows`` holds every row that has fallen due, ``payable`` those of them that still owe something, ``upcoming``
     the ones to come, all in the order of their due dates. ``lines`` tell what each receipt paid, and ``paid_rows`` on
-    which row. ``received`` is cash, ``credited`` what was held already: a deposit, a returned vehicle.
+    which row. ``received`` is cash, ``credited`` what was held already: a deposit, a returned vehicle. ``holiday`` has
+    the instalments that repay no principal, by number, and what becomes of their interest.
     """
 
     def __init__(self, terms: Terms, rules: Rules, plan: Schedule) -> None:
@@ -49,9 +64,11 @@ class Book:
         self.today = terms.start_on
         self.course: Course | None = None
         self.paused_until = terms.start_on
+        self.holiday: dict[int, HolidayInterest] = {}
         self.disbursed = ZERO
         self.received = ZERO
         self.credited = ZERO
+        self.deposit_used = ZERO
         self.refunded = ZERO
         self.charged_back = ZERO
         self.recovered = ZERO
@@ -233,6 +250,11 @@ class Book:
             return self.upcoming[0].plan.no
         return max((row.no for row in self.rows if row.kind == "instalment"), default=0) + 1
 
+    def has_instalment(self, no: int) -> bool:
+        """Whether the loan has an instalment of this number, or had one before it was repaid early."""
+        rows = (row.plan for row in [*self.rows, *self.upcoming] if row.kind == "instalment")
+        return any(plan.no == no for plan in (*self.plan.instalments, *rows))
+
     @property
     def interest_from(self) -> date:
         """The day from which interest runs again: today, or the end of a pause."""
@@ -240,8 +262,8 @@ class Book:
 
     @property
     def principal_not_due(self) -> Fen:
-        """Principal of the rows to come."""
-        return Fen(sum(row.plan.principal for row in self.upcoming))
+        """Principal of the rows to come, without the interest that is to join it yet."""
+        return Fen(sum(row.plan.principal - row.plan.capitalised for row in self.upcoming))
 
     @property
     def interest_earned(self) -> Fen:
@@ -266,7 +288,7 @@ class Book:
     def open_plan(self, amount: Fen) -> None:
         """The first principal is paid out: the plan's rows are to come."""
         if amount != self.terms.principal:
-            self.plan = schedule(replace(self.terms, principal=amount))
+            self.plan = schedule(_terms_of_part(self.terms, amount))
             self.scale, self.instalment, self.deferred_interest = (
                 self.plan.scale,
                 self.plan.instalment,

@@ -38,6 +38,14 @@ class Charges:
         vat, added = self._vat_of(opening, principal, interest)
         return fee, vat, Fen(principal + interest + fee + added)
 
+    def capitalised(self, opening: int, interest: int) -> tuple[Fen, Fen, Fen]:
+        """The same of a row whose interest joins the principal: no rent is paid, so that none bears added VAT.
+
+        The tax inside the interest arises all the same, once: what later repays the principal contains none.
+        """
+        fee, vat, total = self.row(opening, 0, 0)
+        return fee, Fen(vat + (ZERO if self._is_added else vat_inside(interest, self._vat))), total
+
     def column(
         self, balance: int, principals: Sequence[int], interests: Sequence[int]
     ) -> tuple[list[Fen], list[Fen], list[Fen]]:

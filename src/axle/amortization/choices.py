@@ -64,8 +64,9 @@ PartialMode = Literal["keep_term", "keep_instalment"]
 InterestTo = Literal["date", "period_end"]
 """Interest of an early repayment: to its date, or all of the running period (收满当期)."""
 
-HolidayInterest = Literal["carried", "paid", "waived"]
-"""Interest of a payment holiday: with the first instalment after it, period by period, or none."""
+HolidayInterest = Literal["carried", "paid", "capitalised", "waived"]
+"""Interest of a payment holiday: with the first instalment after it, period by period, joined to the principal on each
+due date (and bearing interest from then on), or none."""
 
 RowKind = Literal["instalment", "charge", "prepayment", "acceleration", "termination"]
 """What makes a row fall due: the plan, a charge, an early repayment, acceleration, or the end of a lease."""

@@ -74,11 +74,17 @@ def begun_again(course: Course, terms: Terms, today: date, due: date, count: int
     return _as_rows(terms, _periods(terms, course, [today, *later_due_dates(terms, due, count)]))
 
 
-def put_off(course: Course, terms: Terms, count: int) -> Course:
-    """The course whose first ``count`` rows are drawn into the next one, and that ends so much later."""
+def put_off(left: Course, terms: Terms, count: int) -> Course:
+    """What is left of a course, whose first ``count`` rows are drawn into the next one, and that ends so much later."""
     size = _MONTHS_OF_QUARTER if terms.method == "quarterly_interest" else 1
-    whole = longer(course, terms, count * size)
+    whole = longer(left, terms, count * size)
     return whole if terms.method == "single" else _drawn_together(whole, count + 1)
+
+
+def left_out(left: Course, terms: Terms, count: int) -> Course:
+    """What is left of a course without its first ``count`` rows, and that ends so much later."""
+    size = _MONTHS_OF_QUARTER if terms.method == "quarterly_interest" else 1
+    return longer(left, terms, count * size).since(left.first_no + count)._replace(first_no=left.first_no)
 
 
 def on_due_day(course: Course, terms: Terms, first: date) -> Course:

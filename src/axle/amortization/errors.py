@@ -264,6 +264,78 @@ class NothingDue(AmortizationError):
     code = "nothing_due"
 
 
+class RowsAreFixed(NotForMethod):
+    """The instalments of an irregular or rule-78 loan are agreed one by one; no event lays them out anew."""
+
+    code = "rows_are_fixed"
+
+
+class StepsAreFixed(NotForMethod):
+    """Steps tell every instalment of a stepped loan; no event changes how many there are."""
+
+    code = "steps_are_fixed"
+
+
+class HolidayNeedsPrincipal(NotForMethod):
+    """Interest of a holiday is paid or capitalised where the method repays principal and interest on the balance."""
+
+    code = "holiday_needs_principal"
+
+
+class NoDeposit(AmortizationError):
+    """A deposit pays only where the terms have one."""
+
+    code = "no_deposit"
+
+
+class DepositUsedUp(AmortizationError):
+    """Deposit offsets come to no more than the deposit of the terms."""
+
+    code = "deposit_used_up"
+
+
+class NoSubvention(AmortizationError):
+    """Subvention comes in only where the terms have one."""
+
+    code = "no_subvention"
+
+
+class NotALease(AmortizationError):
+    """Only a lease is terminated early: rent in advance, a rent, VAT on the rent, a residual or a purchase price."""
+
+    code = "not_a_lease"
+
+
+class NoPurchaseOption(AmortizationError):
+    """A lessee buys where the terms have a residual or a purchase price."""
+
+    code = "no_purchase_option"
+
+
+class LeaseHasEnded(AmortizationError):
+    """A lease is terminated or bought once."""
+
+    code = "lease_has_ended"
+
+
+class NotNonAccrual(AmortizationError):
+    """Accrual is resumed by a loan in non-accrual."""
+
+    code = "not_non_accrual"
+
+
+class WrittenOffTwice(AmortizationError):
+    """A loan is written off once."""
+
+    code = "written_off_twice"
+
+
+class UnknownInstalment(AmortizationError):
+    """A waiver names an instalment of the loan."""
+
+    code = "unknown_instalment"
+
+
 class HistoryTooLong(AmortizationError):
     """A history covers at least one day and at most ten years of them."""
 

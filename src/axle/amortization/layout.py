@@ -16,7 +16,8 @@ from axle.amortization.choices import Method, PartialMode
 from axle.amortization.course import Course, begun_again, course_of_terms, longer
 from axle.amortization.day_count import days_between, elapsed, span
 from axle.amortization.due_dates import Grid, payable_on
-from axle.amortization.errors import NotForMethod, NothingToCome
+from axle.amortization.errors import NothingToCome, RowsAreFixed, StepsAreFixed
+from axle.amortization.holiday import holiday_rows
 from axle.amortization.methods import KEPT_METHODS, split, split_keeping
 from axle.amortization.row import Row, row_of
 from axle.amortization.schedule import Instalment
@@ -30,9 +31,9 @@ FIXED_METHODS: frozenset[Method] = frozenset({"irregular", "rule_78"})
 
 
 def refuse_fixed(book: Book) -> None:
-    """Refuse a change of rows that cannot be laid out anew. Errors: NotForMethod."""
+    """Refuse a change of rows that cannot be laid out anew. Errors: RowsAreFixed."""
     if book.terms.method in FIXED_METHODS:
-        raise NotForMethod(field="events", method=book.terms.method)
+        raise RowsAreFixed(field="events", method=book.terms.method)
 
 
 class Layout(NamedTuple):
@@ -43,6 +44,7 @@ class Layout(NamedTuple):
     rows: Split
     flat_base: int
     carried: Fen
+    capitalised: list[int]
 
 
 def course_of(book: Book) -> Course:
@@ -52,17 +54,23 @@ def course_of(book: Book) -> Course:
     return book.course.since(book.next_no)
 
 
-def periods_left(book: Book) -> Grid:
-    """The periods of the rows to come; the running one, and those that a pause covers, keep the rest of their parts."""
-    course, (rate, per) = course_of(book), book.terms.annual_rate.as_integer_ratio()
-    starts, days, factors = [], [], []
-    resumes, count = book.interest_from, book.terms.day_count
+def course_left(book: Book) -> Course:
+    """The rest of the course; the running period, and those that a pause covers, keep the rest of their parts."""
+    course, count, resumes = course_of(book), book.terms.day_count, book.interest_from
+    starts, days, parts = [], [], []
     for begun, due, whole, part in zip(course.starts, course.dues, course.days, course.parts, strict=True):
         start = max(begun, min(resumes, due))
         starts.append(start)
         days.append(whole if start == begun else max(whole - days_between(count, begun, start), 0))
-        factors.append(rate * _rest(book, part, begun, start, due, whole))
-    return Grid(starts, course.dues, days, factors, per * course.year, 0, factors[0])
+        parts.append(_rest(book, part, begun, start, due, whole))
+    return course._replace(starts=starts, days=days, parts=parts)
+
+
+def periods_left(book: Book) -> Grid:
+    """What is left of the course, at the rate of today."""
+    left, (rate, per) = course_left(book), book.terms.annual_rate.as_integer_ratio()
+    factors = [rate * part for part in left.parts]
+    return Grid(left.starts, left.dues, left.days, factors, per * left.year, 0, factors[0])
 
 
 def _rest(book: Book, part: int, begun: date, start: date, due: date, days: int) -> int:
@@ -82,9 +90,9 @@ def require_rows(book: Book, event_id: str) -> None:
 
 
 def refuse_stepped(book: Book) -> None:
-    """Refuse more or fewer rows where each one has its step. Errors: NotForMethod."""
+    """Refuse more or fewer rows where each one has its step. Errors: StepsAreFixed."""
     if book.terms.method == "stepped":
-        raise NotForMethod(field="events", method=book.terms.method)
+        raise StepsAreFixed(field="events", method=book.terms.method)
 
 
 def set_rate(book: Book, rate: Decimal | None) -> None:
@@ -95,7 +103,7 @@ def set_rate(book: Book, rate: Decimal | None) -> None:
 
 
 def lengthen(book: Book, periods: int) -> None:
-    """So many periods more. Errors: NotForMethod, PeriodsNotQuarterly."""
+    """So many periods more. Errors: StepsAreFixed, PeriodsNotQuarterly."""
     refuse_stepped(book)
     book.course = longer(course_of(book), book.terms, periods)
 
@@ -116,42 +124,42 @@ def begin_again(book: Book, periods: int) -> None:
     """Rows to come for a loan that has none any more: from today, on its due day. Errors: as ``lengthen``."""
     refuse_stepped(book)
     last = max((row.due_on for row in book.rows if row.kind == "instalment"), default=book.terms.start_on)
+    book.holiday.clear()
     book.course = begun_again(course_of(book), book.terms, book.today, last, periods)
 
 
-def lay_out_anew(book: Book, balance: int, *, carried: Fen = ZERO, holiday: int = 0) -> None:
+def lay_out_anew(book: Book, balance: int, *, carried: Fen = ZERO) -> None:
     """Lay out the rows to come for a principal, by the method of the terms, and place them.
 
-    ``carried`` is interest that is earned already and joins the first row; ``holiday`` rows repay no principal.
-    Errors: NotForMethod, NegativeAmortization.
+    ``carried`` is interest that is earned already and joins the first row. Errors: RowsAreFixed,
+    NegativeAmortization.
     """
     refuse_fixed(book)
-    place(book, lay_out(book, balance, carried=carried, holiday=holiday))
+    place(book, lay_out(book, balance, carried=carried))
 
 
-def lay_out(
-    book: Book, balance: int, *, mode: PartialMode = "keep_term", carried: Fen = ZERO, holiday: int = 0
-) -> Layout:
-    """The rows to come for a principal; a residual above it shrinks to it. The book is only read."""
+def lay_out(book: Book, balance: int, *, mode: PartialMode = "keep_term", carried: Fen = ZERO) -> Layout:
+    """The rows to come for a principal; a residual above it shrinks to it. The book is only read.
+
+    Rows of a payment holiday repay nothing; what they capitalise is repaid by the rows after them.
+    """
     periods, not_due = periods_left(book), book.principal_not_due
     flat_base = half_up(book.flat_base * balance, not_due) if not_due else balance
-    terms, skip = _terms_left(book, balance, holiday), book.next_no - 1
-    loaded = _loaded(periods, flat_base if terms.method == "flat" else balance, carried)
+    loaded = _loaded(periods, flat_base if book.terms.method == "flat" else balance, carried)
+    waits = holiday_rows(book, loaded, balance)
+    after, grown = waits.periods_after(loaded), balance + sum(waits.capitalised)
+    terms = _terms_left(book, grown)
     if mode == "keep_instalment" and terms.method in KEPT_METHODS:
-        rows = split_keeping(terms, loaded, balance, instalment=book.instalment, flat_base=flat_base)
+        rows = split_keeping(terms, after, grown, instalment=book.instalment, flat_base=flat_base)
     else:
-        rows = split(terms, loaded, balance, skip=skip, flat_base=flat_base)
-    return Layout(balance, periods, rows, flat_base, carried)
+        skip = book.next_no - 1 + len(waits.interests)
+        rows = split(terms, after, grown, skip=skip, flat_base=flat_base)
+    return Layout(balance, periods, waits.before(rows), flat_base, carried, waits.capitalised)
 
 
-def _terms_left(book: Book, balance: int, holiday: int) -> Terms:
+def _terms_left(book: Book, balance: int) -> Terms:
     terms = book.terms
-    if terms.residual > balance:
-        terms = replace(terms, residual=Fen(balance))
-    if holiday:
-        grace = book.next_no - 1 + holiday
-        terms = replace(terms, periods=max(terms.periods, grace + 1), principal_grace_periods=grace)
-    return terms
+    return replace(terms, residual=Fen(balance)) if terms.residual > balance else terms
 
 
 def _loaded(periods: Grid, base: int, carried: int) -> Grid:
@@ -164,16 +172,18 @@ def _loaded(periods: Grid, base: int, carried: int) -> Grid:
 
 
 def reprice(book: Book, carried: Fen) -> None:
-    """Interest of the rows to come anew, their principals as they are."""
+    """Interest of the rows to come anew, their principals as they are; the last row takes what capitalises less."""
     periods, principals = periods_left(book), [row.plan.principal for row in book.upcoming]
     balance = int(book.principal_not_due)
     flat_base = book.flat_base if book.terms.method == "flat" else None
     loaded = _loaded(periods, balance if flat_base is None else flat_base, carried)
-    rows = by_principal(loaded, balance, principals, book.instalment)
+    waits = holiday_rows(book, loaded, balance)
+    after, grown = waits.periods_after(loaded), balance + sum(waits.capitalised)
+    rows = waits.before(by_principal(after, grown, principals[len(waits.interests) :], book.instalment))
     if flat_base is not None:
         exact = [flat_base * factor for factor in loaded.factors]
         rows = rows._replace(exact=exact, interests=[half_up(raw, rows.scale) for raw in exact])
-    place(book, Layout(balance, periods, rows, book.flat_base, carried))
+    place(book, Layout(balance, periods, rows, book.flat_base, carried, waits.capitalised))
 
 
 def place(book: Book, layout: Layout) -> None:
@@ -183,24 +193,26 @@ def place(book: Book, layout: Layout) -> None:
     charges, dues = book.charges, payable_on(book.terms, periods.dues)
     rows.interests[-1] += book.deferred_interest
     book.scale, book.instalment, book.flat_base = rows.scale, rows.instalment, Fen(layout.flat_base)
+    joining = layout.capitalised + [0] * (len(rows.principals) - len(layout.capitalised))
     fresh: deque[Row] = deque()
     for index, (principal, interest) in enumerate(zip(rows.principals, rows.interests, strict=True)):
-        fee, vat, total = charges.row(balance, principal, interest)
-        balance -= principal
-        earned = carried if index == 0 else ZERO
+        joins, earned = joining[index], carried if index == 0 else ZERO
+        of_row = charges.capitalised(balance, interest) if joins else charges.row(balance, principal, interest)
+        balance += joins - principal
         plan = Instalment(
             no=first_no + index,
             due_on=dues[index],
             days=periods.days[index],
             principal=Fen(principal),
             interest=Fen(interest),
-            fee=fee,
-            total=total,
+            fee=of_row[0],
+            total=of_row[2],
             balance=Fen(balance),
             starts_on=periods.starts[index],
             exact=rows.exact[index] - earned * rows.scale,
-            vat=vat,
+            vat=of_row[1],
             carried=earned,
+            capitalised=Fen(joins),
         )
         fresh.append(row_of(plan))
     book.upcoming, book.course = fresh, course_of(book).until(len(fresh))

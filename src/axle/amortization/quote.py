@@ -52,7 +52,8 @@ def quote_json(data: object) -> dict[str, Any]:
 
 
 def instalment_json(row: Instalment) -> dict[str, Any]:
-    """One row of a schedule."""
+    """One row of a schedule; interest that joins the principal instead of being paid is told where there is any."""
+    joins = {"capitalised": yuan(row.capitalised)} if row.capitalised else {}
     return {
         "no": row.no,
         "due_on": row.due_on.isoformat(),
@@ -63,6 +64,7 @@ def instalment_json(row: Instalment) -> dict[str, Any]:
         "vat": yuan(row.vat),
         "total": yuan(row.total),
         "balance": yuan(row.balance),
+        **joins,
     }
 
 

@@ -47,6 +47,16 @@ def payoff_quote(terms: Terms, rules: Rules, events: Iterable[Event], on: date) 
     return payoff_of(_fold(terms, rules, events, on))
 
 
+def _happen(book: Book, event: Event) -> None:
+    """Let an event happen; a refusal tells which one it was, whatever rule it broke."""
+    try:
+        kind_of(event).happens(book, event)
+    except errors.AmortizationError as refusal:
+        refusal.params.setdefault("id", event.id)
+        refusal.field = "events"
+        raise
+
+
 def _fold(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> Book:
     entered = list(events)
     for event in entered:
@@ -56,7 +66,7 @@ def _fold(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> B
         if not book.disbursed and not isinstance(event, Disbursement):
             raise errors.NothingDisbursed(field="events", id=event.id)
         book.advance(event.on)
-        kind_of(event).happens(book, event)
+        _happen(book, event)
     book.advance(max(as_of, book.today))
     book.run_penalty()
     return book

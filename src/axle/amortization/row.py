@@ -62,5 +62,10 @@ class Row:
 
 
 def row_of(plan: Instalment, kind: RowKind = "instalment", ref: str = "") -> Row:
-    """An unpaid row for a schedule row; VAT that is added to a rent is owed with the fees."""
-    return Row(kind, plan.no, ref, plan.due_on, plan, [plan.charges, 0, 0, plan.interest, plan.principal])
+    """An unpaid row for a schedule row; VAT that is added to a rent is owed with the fees.
+
+    Interest that a payment holiday capitalises is moved into the principal, so that the row does not ask for it.
+    """
+    row = Row(kind, plan.no, ref, plan.due_on, plan, [plan.charges, 0, 0, plan.interest, plan.principal])
+    row.moved[INTEREST] = plan.capitalised
+    return row

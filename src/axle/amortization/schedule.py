@@ -38,7 +38,7 @@ class Instalment(NamedTuple):
     ``total`` is principal, interest, fee and the VAT of a rent agreed without it; ``vat`` is all tax of the row.
     Interest runs from ``starts_on``; ``exact / Schedule.scale`` is that interest before rounding. ``carried`` is the
     part of the interest that the period earned before a change of the running loan; ``starts_on`` is then the
-    day of the change.
+    day of the change. ``capitalised`` is interest that joins the principal on the due date instead of being paid.
     """
 
     no: int
@@ -53,11 +53,12 @@ class Instalment(NamedTuple):
     exact: int
     vat: Fen = ZERO
     carried: Fen = ZERO
+    capitalised: Fen = ZERO
 
     @property
     def charges(self) -> Fen:
         """What the row asks for besides principal and interest."""
-        return Fen(self.total - self.principal - self.interest)
+        return Fen(self.total - self.principal - self.interest + self.capitalised)
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ def _instalments(terms: Terms, periods: Grid, rows: Split) -> list[Instalment]:
         periods.starts,
         rows.exact,
         vats,
+        repeat(ZERO),
         repeat(ZERO),
         strict=False,
     )

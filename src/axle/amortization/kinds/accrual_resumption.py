@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from axle.amortization.book import Book
+from axle.amortization.errors import NotNonAccrual
 from axle.amortization.kinds.kind import Event, Kind
 
 
@@ -12,6 +13,9 @@ class AccrualResumption(Event):
 
 
 def _happens(book: Book, event: AccrualResumption) -> None:
+    """The suspended interest is income again. Errors: NotNonAccrual."""
+    if book.declared.non_accrual_since is None:
+        raise NotNonAccrual(field="events", id=event.id)
     book.declared = replace(book.declared, non_accrual_since=None)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from axle.amortization.book import Book
 from axle.amortization.errors import PauseEndsEarly
 from axle.amortization.kinds.kind import Event, Kind, day, flag, optional
-from axle.amortization.layout import reprice
+from axle.amortization.layout import reprice, require_rows
 from axle.amortization.terms import Terms
 
 
@@ -19,9 +19,11 @@ class InterestPause(Event):
 
 
 def _happens(book: Book, event: InterestPause) -> None:
-    """Principals stay, so that instalments of the pause are smaller."""
+    """Principals stay, so that instalments of the pause are smaller. Errors: NothingToCome where nothing pauses."""
     book.run_penalty()
-    if not event.keeps_penalty:
+    if event.keeps_penalty:
+        require_rows(book, event.id)
+    else:
         book.meter.pause(book.today, event.until)
     if book.upcoming:
         carried = book.interest_accrued

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from axle.amortization.book import Book
+from axle.amortization.errors import NoSubvention
 from axle.amortization.kinds.kind import Event, Kind, amount
+from axle.amortization.terms import Terms
 from axle.kernel.money import Fen
 
 
@@ -18,4 +20,9 @@ def _happens(book: Book, event: SubventionReceipt) -> None:
     book.subvention_received = Fen(book.subvention_received + event.amount)
 
 
-KIND = Kind("subvention_receipt", SubventionReceipt, _happens, {"amount": amount()})
+def _check(event: SubventionReceipt, terms: Terms) -> None:
+    if terms.subvention is None:
+        raise NoSubvention(field="events", id=event.id)
+
+
+KIND = Kind("subvention_receipt", SubventionReceipt, _happens, {"amount": amount()}, _check)

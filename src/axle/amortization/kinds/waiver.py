@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from axle.amortization.book import Book
 from axle.amortization.choices import Component
+from axle.amortization.errors import UnknownInstalment
 from axle.amortization.kinds.kind import Event, Kind, amount, choice, optional, whole
 from axle.kernel.money import Fen
 
@@ -21,6 +22,9 @@ class Waiver(Event):
 
 
 def _happens(book: Book, event: Waiver) -> None:
+    """Forgive what is due. Errors: UnknownInstalment."""
+    if event.no is not None and not book.has_instalment(event.no):
+        raise UnknownInstalment(field="events", id=event.id, no=event.no)
     book.waive(event.component, event.amount, event.no)
 
 

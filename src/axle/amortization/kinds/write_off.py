@@ -5,6 +5,7 @@ from datetime import date
 
 from axle.amortization.book import Book
 from axle.amortization.choices import COMPONENTS
+from axle.amortization.errors import WrittenOffTwice
 from axle.amortization.kinds.kind import Event, Kind
 from axle.amortization.position import Amounts
 
@@ -15,9 +16,9 @@ class WriteOff(Event):
 
 
 def _happens(book: Book, event: WriteOff) -> None:
-    """Note what leaves the books; neither interest nor penalty runs any more."""
+    """Note what leaves the books; neither interest nor penalty runs any more. Errors: WrittenOffTwice."""
     if book.declared.written_off_on:
-        return
+        raise WrittenOffTwice(field="events", id=event.id, on=book.declared.written_off_on)
     book.run_penalty()
     book.all_falls_due("acceleration", event.id)
     book.pay()

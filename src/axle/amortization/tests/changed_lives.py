@@ -1,11 +1,13 @@
 """Random lives in which the contract changes, money comes back, and loans end badly."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from typing import get_args
 
 from hypothesis import strategies as st
 
+from axle.amortization.choices import HolidayInterest
 from axle.amortization.public import (
     Acceleration,
     AccrualResumption,
@@ -13,6 +15,7 @@ from axle.amortization.public import (
     ChargeOff,
     ClaimTransfer,
     Deferral,
+    Deposit,
     DepositOffset,
     Disbursement,
     DueDayChange,
@@ -26,15 +29,12 @@ from axle.amortization.public import (
     Receipt,
     Recovery,
     Reversal,
+    Subvention,
     SubventionReceipt,
+    Terms,
     WriteOff,
 )
-from axle.amortization.tests.strategies import day_choices, lives, rates
-
-_CHANGES = ("more", "rate", "longer", "again", "re_age", "pause")
-_ENDINGS = ("offset", "subvention", "accelerate", "write_off", "recover", "charge_off", "resume", "sell")
-SLOW_KNOWS = (*_CHANGES, *_ENDINGS)
-ALL = (*SLOW_KNOWS, "due_day", "defer", "terminate", "buy")
+from axle.amortization.tests.strategies import day_choices, lives, rates, simple_methods
 
 
 def _changes(terms, days, names):
@@ -66,20 +66,33 @@ def _changes(terms, days, names):
         "sell": st.builds(ClaimTransfer, **head, to=st.just("SPV"), price=sums),
         "due_day": st.builds(DueDayChange, **head, due_day=st.integers(1, 31)),
         "defer": st.builds(
-            Deferral, **head, periods=st.integers(1, 4), interest=st.sampled_from(["carried", "paid", "waived"])
+            Deferral, **head, periods=st.integers(1, 4), interest=st.sampled_from(get_args(HolidayInterest))
         ),
         "terminate": st.builds(LeaseTermination, **head, fee=st.integers(0, 9999), vehicle_value=st.integers(0, 10**6)),
         "buy": st.builds(PurchaseOption, **head, amount=sums),
     }
-    return st.one_of([known[name] for name in names])
+    return st.one_of([known[name] for name in names or known])
+
+
+def _fitting(terms, drawn):
+    """The terms with what the drawn events need: a deposit, a subvention, an option to buy."""
+    kinds = {type(event) for event in drawn}
+    if DepositOffset in kinds:
+        terms = replace(terms, deposit=Deposit(amount=terms.principal // 2))
+    if SubventionReceipt in kinds and terms.subvention is None:
+        terms = replace(terms, subvention=Subvention(mode="fixed", amount=1))
+    if {LeaseTermination, PurchaseOption} & kinds:
+        terms = replace(terms, purchase_price=100)
+    return terms
 
 
 @st.composite
-def changed_lives(draw, terms=None, names=ALL, with_bounds=True):
+def changed_lives(draw, terms=None, names=()):
     """(terms, rules, events, as_of), now and then with a first disbursement of a part only."""
     terms, rules, events, as_of = draw(lives(terms, max_events=4))
     days = day_choices(terms)
     drawn = draw(st.lists(_changes(terms, days, names), min_size=1, max_size=5))
+    terms = _fitting(terms, drawn)
     events = [event for event in events if not isinstance(event, Reversal)]
     events += [replace(event, id=f"c{index:03d}") for index, event in enumerate(drawn)]
     if any(isinstance(event, Disbursement) for event in drawn):
@@ -91,9 +104,22 @@ def changed_lives(draw, terms=None, names=ALL, with_bounds=True):
     target = draw(st.sampled_from(events[1:]))
     if draw(st.booleans()):
         events.append(Reversal(id="v", on=target.on + timedelta(days=draw(st.integers(0, 60))), of=target.id))
-    if with_bounds:
-        rules = replace(rules, **draw(_bounds))
+    rules = replace(rules, **draw(_bounds))
     return terms, rules, events, draw(st.one_of(st.just(as_of), days))
+
+
+def month_end_lives():
+    """Loans of thirty days a month that begin at the end of one, with changes of their periods and their rate."""
+    ends = st.sampled_from([date(2024, 1, 31), date(2023, 1, 30), date(2025, 12, 31), date(2026, 1, 29)])
+    terms = st.builds(
+        Terms,
+        principal=st.integers(10**4, 10**7),
+        annual_rate=rates,
+        method=simple_methods,
+        periods=st.integers(2, 8),
+        start_on=ends,
+    )
+    return changed_lives(terms, ("defer", "defer", "defer", "due_day", "rate", "pause", "longer"))
 
 
 _caps = st.sampled_from([None, Decimal("0.01"), Decimal("0.2")])

@@ -1,37 +1,29 @@
-"""The slow model, with changes of the contract and endings: the same walk day by day, in fractions.
+"""The slow model, with changes of the contract: the same walk day by day, in fractions.
 
-Other algorithms than the engine's: rows are remade from the rows that are there, not from a course kept apart; what a
-chargeback takes back is found in a diary of payments; paused days are counted one by one.
+Another algorithm than the engine's: rows are remade from the rows that are there, not from a course kept apart; a
+holiday is a mark on rows.
 """
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from axle.amortization.public import (
-    Acceleration,
-    AccrualResumption,
-    Chargeback,
-    ChargeOff,
-    ClaimTransfer,
-    DepositOffset,
+    Deferral,
     Disbursement,
+    DueDayChange,
     Extension,
     InterestPause,
     RateChange,
     ReAgeing,
     ReAmortisation,
-    Recovery,
-    SubventionReceipt,
-    WriteOff,
 )
 from axle.amortization.tests.slow_model import (
     COMPONENTS,
-    DAY,
     SlowLoan,
     SlowRow,
     counted_days,
-    month_later,
     slow_rows,
     slow_schedule,
     to_fen,
@@ -45,95 +37,51 @@ class Refused(Exception):
     """The life cannot go on; the engine refuses it too."""
 
 
-class SlowLife(SlowLoan):
-    """One loan with everything that may happen to a monthly loan without stub."""
+def on_day(year: int, month: int, day: int) -> date:
+    """A day of a month that may lie beyond December, or the last day of a shorter month."""
+    while month > 12:
+        year, month = year + 1, month - 12
+    while month < 1:
+        year, month = year - 1, month + 12
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+class SlowChanges(SlowLoan):
+    """One loan with every change that may happen to a monthly loan without stub."""
 
     def __init__(self, terms, rules):
         super().__init__(terms, rules)
-        self.start_on, self.limit = terms.start_on, terms.principal
+        self.limit, self.anchor = terms.principal, terms.start_on.day
         self.lent = 0
-        self.held: dict[str, int] = {}
-        self.diary: list[list] = []
+        self.begun: dict[int, date] = {}
+        self.holiday: dict[int, str] = {}
         self.still: list[tuple[date, date]] = []
         self.interest_resumes = terms.start_on
-        self.is_written_off = False
-        self.recovered = self.credited = self.charged_back = self.received = 0
-        self.suspended_since: int | None = None
 
     def handlers(self):
         return super().handlers() | {
             RateChange: self._change_rate,
+            DueDayChange: self._change_due_day,
             Extension: self._extend,
+            Deferral: self._defer,
             ReAmortisation: self._re_amortise,
             ReAgeing: self._re_age,
             InterestPause: self._pause,
-            Chargeback: self._charge_back,
-            DepositOffset: self._offset,
-            SubventionReceipt: lambda event: None,
-            Acceleration: self._accelerate,
-            WriteOff: self._write_off,
-            Recovery: self._recover,
-            ChargeOff: self._charge_off,
-            AccrualResumption: self._resume,
-            ClaimTransfer: lambda event: None,
         }
-
-    # --- money ---
 
     def _disburse(self, event: Disbursement) -> None:
         self.lent += event.amount
         if self.lent > self.limit:
             raise Refused
         if self.lent == event.amount:
-            self.original, level = slow_schedule(replace(self.terms, principal=event.amount))
+            self.original, level = slow_schedule(replace(self.terms, principal=event.amount, deposit=None))
             self.level = level + self.original[0].due["interest"] if self.terms.method == "flat" else level
             self.flat_base = int(event.amount)
             super()._disburse(event)
+            self.begun = {row.name[1]: row.starts_on for row in self.future}
         else:
             self._require_rows()
             self._remake(self.principal_left() + event.amount, self.rest(), self.accrued_total())
-
-    def _take(self, event) -> None:
-        self.received += event.amount
-        if self.is_written_off:
-            self.recovered += event.amount
-        super()._take(event)
-
-    def _offset(self, event: DepositOffset) -> None:
-        self.credited += event.amount
-        super()._take(event)
-
-    def _recover(self, event: Recovery) -> None:
-        if not self.is_written_off:
-            raise Refused
-        self._take(event)
-
-    def _paid(self, receipt: str, row: SlowRow, component: str, part: int) -> None:
-        if part:
-            self.diary.append([receipt, row, component, part])
-
-    def _charge_back(self, event: Chargeback) -> None:
-        waiting = sum(left for name, left in self.purse if name == event.of)
-        paid = sum(part for name, _, _, part in self.diary if name == event.of)
-        left = waiting + paid if event.amount is None else min(event.amount, waiting + paid)
-        self.charged_back += left
-        for money in self.purse:
-            if money[0] == event.of:
-                part = min(left, money[1])
-                money[1] -= part
-                left -= part
-        was_settled = {id(row) for row in self.fallen if not row.owes_anything()}
-        for entry in reversed(self.diary):
-            if entry[0] == event.of:
-                part = min(left, entry[3])
-                entry[3] -= part
-                entry[1].paid[entry[2]] -= part
-                left -= part
-                if part and id(entry[1]) in was_settled:
-                    entry[1].reopened_on = self.today
-        self._pay()
-
-    # --- changes ---
 
     def _require_rows(self) -> None:
         if not self.future:
@@ -149,12 +97,36 @@ class SlowLife(SlowLoan):
             periods.append((row.name[1], start, row.due_on, days))
         return periods
 
-    def _remake(self, balance: int, periods: list[Period], carried: int) -> None:
-        old = self.principal_left()
+    def _remake(self, balance: int, periods: list[Period], carried: int, *, mode: str = "", old: int = 0) -> None:
+        """Rows anew over the periods, those on holiday first; they repay nothing, and may grow the balance."""
+        old = old or self.principal_left()
         base = to_fen(Fraction(self.flat_base * balance, old)) if old else balance
-        self.future, found = slow_rows(self.terms, balance, periods, flat_base=base, carried=carried)
-        self.level = found + (self.future[0].due["interest"] if self.terms.method == "flat" else 0)
+        waiting, grown, later = self._on_holiday(balance, periods, carried)
+        keeps = mode == "keep_instalment" and self.terms.method != "interest_first"
+        level = self.level if keeps else None
+        rows, found = slow_rows(
+            self.terms, grown, later, level=level, flat_base=base, carried=0 if waiting else carried
+        )
+        self.future = waiting + rows
+        if not keeps:
+            self.level = found + (rows[0].due["interest"] if self.terms.method == "flat" else 0)
         self.flat_base = base
+
+    def _on_holiday(self, balance: int, periods: list[Period], carried: int) -> tuple[list[SlowRow], int, list[Period]]:
+        rows: list[SlowRow] = []
+        while len(periods) > 1 and periods[0][0] in self.holiday:
+            (no, start, due, days), *periods = periods
+            exact = Fraction(self.terms.annual_rate) * balance * days / year_length(self.terms)
+            amounts = dict.fromkeys(COMPONENTS, 0) | {"interest": to_fen(exact) + (0 if rows else carried)}
+            row = SlowRow(("instalment", no, ""), due, start, days, exact, amounts, carried=0 if rows else carried)
+            row.joins = amounts["interest"] if self.holiday[no] == "capitalised" else 0
+            row.moved["interest"] = row.joins
+            balance += row.joins
+            rows.append(row)
+        return rows, balance, periods
+
+    def _lay_out(self, old: int, new: int, mode: str) -> None:
+        self._remake(new, self.rest(), 0, mode=mode, old=old)
 
     def _set_rate(self, rate) -> None:
         if rate is not None:
@@ -167,21 +139,28 @@ class SlowLife(SlowLoan):
         self._set_rate(event.annual_rate)
         self._remake(self.principal_left(), self.rest(), carried)
 
-    def _more(self, periods: list[Period], count: int) -> list[Period]:
-        """Months after the last one, each counted from the loan's first day."""
-        longer = list(periods)
-        for _ in range(count):
-            no, _, due, _ = longer[-1]
-            after = month_later(self.start_on, self.terms.every * (self._index_of(due) + 1))
-            days = 30 * self.terms.every if self.terms.day_count == "30/360" else (after - due).days
-            longer.append((no + 1, due, after, days))
-        return longer
+    def _months_after(self, due: date, months: int) -> date:
+        return on_day(due.year, due.month + months, self.anchor)
 
-    def _index_of(self, due: date) -> int:
-        index = 0
-        while month_later(self.start_on, self.terms.every * index) < due:
-            index += 1
-        return index
+    def _whole_days(self, start: date, due: date) -> int:
+        return 30 * self.terms.every if self.terms.day_count == "30/360" else (due - start).days
+
+    def _more(self, due: date, no: int, count: int) -> list[Period]:
+        """``count`` whole periods after a due date, without the days that a pause still covers."""
+        found = []
+        for _ in range(count):
+            no, begin, due = no + 1, due, self._months_after(due, self.terms.every)
+            found.append(self._begin(no, begin, due, self._whole_days(begin, due)))
+        return found
+
+    def _begin(self, no: int, begin: date, due: date, days: int) -> Period:
+        self.begun[no] = begin
+        start = max(begin, min(max(self.today, self.interest_resumes), due))
+        return no, start, due, max(days - counted_days(self.terms, begin, start), 0)
+
+    def _longer(self, count: int) -> list[Period]:
+        rest = self.rest()
+        return rest + self._more(rest[-1][2], rest[-1][0], count)
 
     def _extend(self, event: Extension) -> None:
         self._require_rows()
@@ -193,7 +172,7 @@ class SlowLife(SlowLoan):
         periods = self.rest()
         if count is None:
             return periods
-        return self._more(periods, count - len(periods)) if count > len(periods) else periods[:count]
+        return self._longer(count - len(periods)) if count > len(periods) else periods[:count]
 
     def _re_amortise(self, event: ReAmortisation) -> None:
         self._require_rows()
@@ -216,68 +195,80 @@ class SlowLife(SlowLoan):
             self._begin_again(balance, event.periods or 1)
 
     def _begin_again(self, balance: int, count: int) -> None:
-        no = max((row.name[1] for row in self.fallen if row.name[0] == "instalment"), default=0) + 1
-        index = 0
-        while month_later(self.start_on, self.terms.every * index) <= self.today:
-            index += 1
-        due = month_later(self.start_on, self.terms.every * index)
-        before = month_later(self.start_on, self.terms.every * (index - 1))
-        whole = 30 * self.terms.every if self.terms.day_count == "30/360" else (due - before).days
-        days = whole if before == self.today else counted_days(self.terms, self.today, due)
-        self._remake(balance, self._more([(no, self.today, due, days)], count - 1), 0)
+        fallen = [row for row in self.fallen if row.name[0] == "instalment"]
+        no = max((row.name[1] for row in fallen), default=0) + 1
+        due = max((row.due_on for row in fallen), default=self.terms.start_on)
+        while due <= self.today:
+            due = self._months_after(due, self.terms.every)
+        whole = self._months_after(due, -self.terms.every) == self.today
+        days = self._whole_days(self.today, due) if whole else counted_days(self.terms, self.today, due)
+        self.begun, self.holiday = {}, {}
+        self._remake(balance, [self._begin(no, self.today, due, days), *self._more(due, no, count - 1)], 0)
+
+    def _change_due_day(self, event: DueDayChange) -> None:
+        """The running period ends on the new day; its days are counted from where it began, less what has run."""
+        self._require_rows()
+        carried, rows = self.accrued_total(), self.rest()
+        no, _, due, _ = rows[0]
+        begun = self.begun[no]
+        self.anchor = event.due_day
+        first = self._months_after(due, 0)
+        if first <= max(self.today, begun):
+            first = self._months_after(due, 1)
+        whole = self._months_after(first, -self.terms.every) == begun
+        days = self._whole_days(begun, first) if whole else counted_days(self.terms, begun, first)
+        periods = [self._begin(no, begun, first, days), *self._more(first, no, len(rows) - 1)]
+        self._remake(self.principal_left(), periods, carried)
+
+    def _defer(self, event: Deferral) -> None:
+        self._require_rows()
+        carried, count, no = self.accrued_total(), event.periods, self.future[0].name[1]
+        if event.interest in ("paid", "capitalised"):
+            if self.terms.method == "flat":
+                raise Refused
+            self.holiday = {number + count: kind for number, kind in self.holiday.items() if number >= no}
+            self.holiday |= {no + index: event.interest for index in range(count)}
+            rows = self._longer(count)
+        else:
+            if count > len(self.future):
+                raise Refused
+            self.holiday = {number - count: kind for number, kind in self.holiday.items() if number >= no + count}
+            rows = self._put_off(count, is_carried=event.interest == "carried")
+        self._remake(self.principal_left(), rows, carried)
+
+    def _put_off(self, count: int, *, is_carried: bool) -> list[Period]:
+        """The rows without the first ones, whose days the next one bears where interest is carried."""
+        known = len(self.future)
+        rows = self._longer(count)
+        begun = {no: self.begun[no] if index >= known else start for index, (no, start, _, _) in enumerate(rows)}
+        head = rows[count]
+        if is_carried:
+            head = (head[0], rows[0][1], head[2], sum(days for _, _, _, days in rows[: count + 1]))
+            begun[head[0]] = rows[0][1]
+        self.begun = {no - count: begin for no, begin in begun.items()}
+        return [(no - count, start, due, days) for no, start, due, days in [head, *rows[count + 1 :]]]
 
     def _pause(self, event: InterestPause) -> None:
         if not event.keeps_penalty:
             self.still.append((event.on, event.until))
+        elif not self.future:
+            raise Refused
         if not self.future:
             return
         carried = self.accrued_total()
         self.interest_resumes = max(self.interest_resumes, event.until)
         left = self.principal_left()
-        for row, (_, start, _, days) in zip(self.future, self.rest(), strict=True):
+        for row, (no, start, _, days) in zip(self.future, self.rest(), strict=True):
             base = self.flat_base if self.terms.method == "flat" else left
             row.starts_on, row.days = start, days
             row.exact = Fraction(self.terms.annual_rate) * base * days / year_length(self.terms)
             row.carried = carried if row is self.future[0] else 0
             row.due["interest"] = row.carried + to_fen(row.exact)
-            left -= row.due["principal"]
+            is_last = row is self.future[-1]
+            row.due["principal"] = left if is_last else min(row.due["principal"], left)
+            row.joins = row.due["interest"] if self.holiday.get(no) == "capitalised" and not is_last else 0
+            row.moved["interest"] = row.joins
+            left += row.joins - row.due["principal"]
 
     def is_paused(self, day: date) -> bool:
         return any(start <= day < until for start, until in self.still)
-
-    # --- endings ---
-
-    def _all_due(self, ref: str) -> None:
-        if self.future:
-            self._fall_due_early(ref, self.principal_left(), self.accrued_total(), 0)
-            self.fallen[-1].name = ("acceleration", 0, ref)
-            self.future = []
-
-    def _accelerate(self, event: Acceleration) -> None:
-        self._all_due(event.id)
-        self._pay()
-
-    def _write_off(self, event: WriteOff) -> None:
-        if not self.is_written_off:
-            self._all_due(event.id)
-            self._pay()
-            self.is_written_off = True
-            self.still.append((self.today, date.max - DAY))
-
-    def allocation(self):
-        if self.is_written_off:
-            return ("fee", "principal", "interest", "penalty", "compound"), "vertical"
-        return super().allocation()
-
-    def earned(self) -> int:
-        return self.accrued_total() + sum(row.due["interest"] for row in self.fallen)
-
-    def _charge_off(self, event: ChargeOff) -> None:
-        if self.suspended_since is None:
-            self.suspended_since = self.earned()
-
-    def _resume(self, event: AccrualResumption) -> None:
-        self.suspended_since = None
-
-    def suspended(self) -> int:
-        return 0 if self.suspended_since is None else self.earned() - self.suspended_since

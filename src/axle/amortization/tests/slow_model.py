@@ -58,6 +58,7 @@ class SlowRow:
     waived: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COMPONENTS, 0))
     moved: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COMPONENTS, 0))
     carried: int = 0
+    joins: int = 0
     reopened_on: date | None = None
     penalty: Fraction = Fraction(0)
     compound: Fraction = Fraction(0)
@@ -281,7 +282,7 @@ class SlowLoan:
         return sum(self.accrued(row) for row in self.future)
 
     def principal_left(self) -> int:
-        return sum(row.due["principal"] for row in self.future)
+        return sum(row.due["principal"] - row.joins for row in self.future)
 
     def fee_for(self, principal: int) -> int:
         if principal <= 0:

@@ -115,7 +115,7 @@ def lives(draw, terms=None, max_events=10, with_early=True):
     on_time = rows[: draw(st.integers(0, len(rows)))]
     events = [Disbursement(id="d", on=terms.start_on, amount=terms.principal)]
     events += [Receipt(id=f"p{row.no:03d}", on=row.due_on, amount=row.total) for row in on_time if row.total]
-    drawn = draw(st.lists(st.one_of(_kinds(terms, days, amounts, with_early)), max_size=max_events))
+    drawn = draw(st.lists(st.one_of(_kinds(terms, rows[-1].no, days, amounts, with_early)), max_size=max_events))
     events += [replace(event, id=f"e{index:03d}") for index, event in enumerate(drawn)]
     targets = st.lists(st.sampled_from(events[1:]), max_size=2, unique_by=lambda event: event.id)
     for target in draw(targets) if events[1:] else []:
@@ -153,7 +153,7 @@ def _amounts(terms, rows):
     return st.one_of(exact, st.integers(1, max(rows[0].total, 1)), st.integers(1, terms.principal * 2))
 
 
-def _kinds(terms, days, amounts, with_early):
+def _kinds(terms, last_no, days, amounts, with_early):
     head = {"id": st.just(""), "on": days}
     kinds = [
         st.builds(Receipt, **head, amount=amounts),
@@ -164,7 +164,7 @@ def _kinds(terms, days, amounts, with_early):
             **head,
             component=st.sampled_from(COMPONENTS),
             amount=amounts,
-            no=st.one_of(st.none(), st.integers(1, terms.periods)),
+            no=st.one_of(st.none(), st.integers(1, last_no)),
         ),
         st.builds(Refund, **head, amount=amounts),
     ]

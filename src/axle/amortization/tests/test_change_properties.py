@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from hypothesis import assume, event, given
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from axle.amortization.errors import AmortizationError
+from axle.amortization.kinds import KINDS
 from axle.amortization.public import (
     COMPONENTS,
     Chargeback,
@@ -18,9 +19,10 @@ from axle.amortization.public import (
     payoff_quote,
     replay,
 )
-from axle.amortization.tests.changed_lives import SLOW_KNOWS, changed_lives
+from axle.amortization.tests.changed_lives import changed_lives, month_end_lives
 from axle.amortization.tests.examples import examples
-from axle.amortization.tests.slow_changes import Refused, SlowLife
+from axle.amortization.tests.slow_changes import Refused
+from axle.amortization.tests.slow_life import SlowLife
 from axle.amortization.tests.strategies import any_terms
 
 MANY = examples(150)
@@ -38,7 +40,7 @@ def answer(terms, rules, events, as_of):
 
 
 @MANY
-@given(changed_lives(names=SLOW_KNOWS, with_bounds=False))
+@given(st.one_of(changed_lives(), month_end_lives()))
 def test_the_slow_model_agrees_on_changes(life):
     terms, rules, events, as_of = life
     position = answer(*life)
@@ -63,6 +65,21 @@ def test_the_slow_model_agrees_on_changes(life):
     plan = [(row.name[1], row.due["principal"], row.due["interest"], row.due_on) for row in slow.future]
     upcoming = [row for row in position.schedule.instalments if row.due_on > as_of]
     assert [(row.no, row.principal, row.interest, row.due_on) for row in upcoming] == plan
+
+
+def test_lives_and_the_slow_model_know_every_kind():
+    """A new kind of event is drawn by the random lives and walked by the slow model, or this fails."""
+    every, drawn = {kind.event for kind in KINDS}, set()
+
+    @settings(max_examples=400, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+    @given(changed_lives())
+    def draw(life):
+        terms, rules, events, _ = life
+        drawn.update(type(one) for one in events)
+        assert set(SlowLife(terms, rules).handlers()) | {Reversal} == every
+
+    draw()
+    assert drawn == every
 
 
 @MANY

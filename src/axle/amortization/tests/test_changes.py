@@ -8,9 +8,11 @@ import pytest
 from axle.amortization import errors
 from axle.amortization.public import (
     Deferral,
+    Deposit,
     Disbursement,
     DueDayChange,
     Extension,
+    Fee,
     InterestPause,
     PartialPrepayment,
     RateChange,
@@ -153,6 +155,16 @@ def test_a_holiday_from_principal():
     rows = to_come(after(*paid_on_time(12), event, as_of=TWELFTH))
     assert [(row.principal, row.interest) for row in rows[:3]] == [(0, 52_205)] * 3
     assert (len(rows), rows[3].total) == (27, 317_998)
+
+
+def test_a_first_part_may_be_smaller_than_deposit_residual_and_fees():
+    fees = (Fee(code="service", amount=3_000_000),)
+    terms = loan_terms(method="balloon", residual=4_000_000, deposit=Deposit(amount=2_000_000), fees=fees)
+    first = Disbursement(id="d", on=terms.start_on, amount=1_500_000)
+    rest = Disbursement(id="e", on=date(2026, 3, 1), amount=8_500_000)
+    rows = to_come(after(first, rest, as_of=date(2026, 3, 1), terms=terms))
+    assert sum(row.principal for row in rows) == 10_000_000
+    assert rows[-1].principal > 4_000_000
 
 
 # --- re-ageing, pauses, more money ---------------------------------------------------------------------------

@@ -106,6 +106,7 @@ def test_where_the_interest_of_a_long_first_period_goes():
         "exact": 0,
         "vat": 0,
         "carried": 0,
+        "capitalised": 0,
     }
     assert plans["last"].instalments[-1].interest == whole.instalments[-1].interest + 32500
     assert plans["last"].deferred == 32500

@@ -12,14 +12,20 @@ from axle.amortization.public import (
     Chargeback,
     ChargeOff,
     ClaimTransfer,
+    Deposit,
     DepositOffset,
+    DueDayChange,
+    Extension,
+    InterestPause,
     LeaseTermination,
     PurchaseOption,
     Receipt,
     Recovery,
     Reversal,
     Rules,
+    Subvention,
     SubventionReceipt,
+    Waiver,
     WriteOff,
     replay,
 )
@@ -72,12 +78,14 @@ def test_a_chargeback_of_a_reversed_receipt_does_nothing():
 
 
 def test_the_deposit_pays_and_is_not_cash():
-    found = after(disbursed(), DepositOffset(id="o", on=FIRST_DUE, amount=100_000), as_of=FIRST_DUE)
+    terms = loan_terms(deposit=Deposit(amount=1_000_000))
+    found = after(disbursed(), DepositOffset(id="o", on=FIRST_DUE, amount=100_000), as_of=FIRST_DUE, terms=terms)
     assert (found.received, found.credited, found.paid.total) == (0, 100_000, 100_000)
 
 
 def test_subvention_is_kept_apart():
-    found = after(disbursed(), SubventionReceipt(id="s", on=FIRST_DUE, amount=715_702), as_of=FIRST_DUE)
+    terms = loan_terms(subvention=Subvention(mode="fixed", amount=715_702))
+    found = after(disbursed(), SubventionReceipt(id="s", on=FIRST_DUE, amount=715_702), as_of=FIRST_DUE, terms=terms)
     assert (found.subvention_received, found.received, found.outstanding.total) == (715_702, 0, 317_997)
 
 
@@ -158,6 +166,99 @@ def test_the_purchase_option_passes_the_title():
     owed = short.outstanding.total + short.principal_not_due + short.interest_accrued
     bought = after(*events, PurchaseOption(id="b", on=on, amount=owed), as_of=on, terms=LEASE)
     assert (bought.is_settled, bought.declared.purchased_on, bought.unapplied) == (True, on, 0)
+
+
+def test_the_purchase_price_is_part_of_what_the_lessee_pays():
+    """A nominal price of 100.00 (名义货价) at the end of the last rent: the title passes with the last fen of it."""
+    terms = loan_terms(purchase_price=10_000)
+    events, on = paid_on_time(36, terms), date(2029, 2, 25)
+    short = after(*events, PurchaseOption(id="b", on=on, amount=9_999), as_of=on, terms=terms)
+    assert (short.declared.purchased_on, short.plain_receipts, short.unapplied) == (None, ("b",), 9_999)
+    bought = after(*events, PurchaseOption(id="b", on=on, amount=10_000), as_of=on, terms=terms)
+    assert (bought.declared.purchased_on, bought.unapplied, bought.paid.fee) == (on, 0, 10_000)
+
+
+def test_a_purchase_option_pays_the_vat_that_is_added_to_the_rent():
+    """After 12 rents 69,606.95 are left; 13 % on it and the price: one fen less is a plain receipt."""
+    terms = loan_terms(purchase_price=10_000, vat_rate=Decimal("0.13"), vat_base="rent")
+    events, on = paid_on_time(12, terms), date(2027, 2, 25)
+    owed = 6_960_695 + 904_890 + 10_000
+    short = after(*events, PurchaseOption(id="b", on=on, amount=owed - 1), as_of=on, terms=terms)
+    assert (short.declared.purchased_on, short.is_settled) == (None, False)
+    bought = after(*events, PurchaseOption(id="b", on=on, amount=owed), as_of=on, terms=terms)
+    assert (bought.declared.purchased_on, bought.is_settled, bought.unapplied) == (on, True, 0)
+
+
+# --- what an event needs -------------------------------------------------------------------------------------
+
+DEPOSIT = loan_terms(deposit=Deposit(rate=Decimal("0.1")))
+SUSPENDED = ChargeOff(id="off", on=FIRST_DUE)
+RESUMED = AccrualResumption(id="back", on=FIRST_DUE)
+ENDED = LeaseTermination(id="end", on=FIRST_DUE)
+
+
+@pytest.mark.parametrize(
+    ("terms", "before", "event", "error"),
+    [
+        (TERMS, [], DepositOffset(id="x", on=FIRST_DUE, amount=1), errors.NoDeposit),
+        (DEPOSIT, [], DepositOffset(id="x", on=FIRST_DUE, amount=1_000_001), errors.DepositUsedUp),
+        (
+            DEPOSIT,
+            [DepositOffset(id="a", on=FIRST_DUE, amount=600_000)],
+            DepositOffset(id="x", on=FIRST_DUE, amount=400_001),
+            errors.DepositUsedUp,
+        ),
+        (TERMS, [], SubventionReceipt(id="x", on=FIRST_DUE, amount=1), errors.NoSubvention),
+        (TERMS, [], LeaseTermination(id="x", on=FIRST_DUE), errors.NotALease),
+        (TERMS, [], PurchaseOption(id="x", on=FIRST_DUE, amount=1), errors.NoPurchaseOption),
+        (LEASE, [ENDED], PurchaseOption(id="x", on=date(2026, 4, 1), amount=1), errors.LeaseHasEnded),
+        (LEASE, [ENDED], LeaseTermination(id="x", on=date(2026, 4, 1)), errors.LeaseHasEnded),
+        (TERMS, [], AccrualResumption(id="x", on=FIRST_DUE), errors.NotNonAccrual),
+        (TERMS, [SUSPENDED, RESUMED], AccrualResumption(id="x", on=date(2026, 4, 1)), errors.NotNonAccrual),
+        (TERMS, [WriteOff(id="w", on=FIRST_DUE)], WriteOff(id="x", on=date(2026, 4, 1)), errors.WrittenOffTwice),
+        (TERMS, [], Recovery(id="x", on=FIRST_DUE, amount=1), errors.NotWrittenOff),
+        (TERMS, [], Waiver(id="x", on=FIRST_DUE, component="interest", amount=1, no=37), errors.UnknownInstalment),
+        (TERMS, [], Waiver(id="x", on=FIRST_DUE, component="interest", amount=1, no=0), errors.UnknownInstalment),
+        (
+            TERMS,
+            [WriteOff(id="w", on=FIRST_DUE)],
+            InterestPause(id="x", on=date(2026, 4, 1), until=date(2026, 5, 1), keeps_penalty=True),
+            errors.NothingToCome,
+        ),
+        (
+            TERMS,
+            [],
+            DueDayChange(id="x", on=FIRST_DUE, due_day=5, first_due_on=date(2026, 4, 20)),
+            errors.FirstDueOffDueDay,
+        ),
+        (
+            TERMS,
+            [],
+            DueDayChange(id="x", on=date(2026, 4, 20), due_day=5, first_due_on=date(2026, 4, 5)),
+            errors.FirstDueTooEarly,
+        ),
+        (
+            loan_terms(annual_rate=Decimal("0.28"), instalment_multiple=100_000),
+            [],
+            Extension(id="x", on=FIRST_DUE, periods=440),
+            errors.NegativeAmortization,
+        ),
+    ],
+)
+def test_an_event_that_lacks_what_it_needs_is_refused_by_its_id(terms, before, event, error):
+    with pytest.raises(error) as refusal:
+        after(disbursed(terms), *before, event, as_of=date(2026, 5, 1), terms=terms)
+    assert (refusal.value.params["id"], refusal.value.field) == ("x", "events")
+
+
+def test_a_reversed_offset_gives_the_deposit_back():
+    events = [
+        disbursed(DEPOSIT),
+        DepositOffset(id="a", on=FIRST_DUE, amount=600_000),
+        Reversal(id="v", on=FIRST_DUE, of="a"),
+        DepositOffset(id="b", on=FIRST_DUE, amount=1_000_000),
+    ]
+    assert after(*events, as_of=FIRST_DUE, terms=DEPOSIT).credited == 1_000_000
 
 
 @pytest.mark.parametrize("of", ["nobody", "d", "later"])
