@@ -59,6 +59,9 @@ def xirr(flows: Iterable[tuple[date, int]], *, guess: float = 0.1) -> Decimal:
     if not dated:
         raise NoRate(field="cash_flows")
     start = dated[0][0]
+    daily = growth_at([((on - start).days, flow) for on, flow in dated], XIRR_DAYS)
+    if daily is not None:
+        return _rate_of_growth(daily * XIRR_DAYS)
     return irr_at((((on - start).days / XIRR_DAYS, flow) for on, flow in dated), guess=guess)
 
 
