@@ -126,6 +126,30 @@ class IrregularRowsInvalid(AmortizationError):
     code = "irregular_rows_invalid"
 
 
+class IrregularRowsDiffer(AmortizationError):
+    """The number of periods, where it is given, is that of the irregular rows."""
+
+    code = "irregular_rows_differ"
+
+
+class IrregularRemainder(AmortizationError):
+    """The last irregular row repays what the others leave."""
+
+    code = "irregular_remainder"
+
+
+class StepRatioOrAmount(AmortizationError):
+    """A step gives a ratio or an amount; at least one gives a ratio above zero, by which the payment is solved."""
+
+    code = "step_ratio_or_amount"
+
+
+class ChargebackTooLarge(AmortizationError):
+    """A chargeback takes back no more than came in."""
+
+    code = "chargeback_too_large"
+
+
 class PeriodsNotQuarterly(AmortizationError):
     """Quarterly interest needs a number of months that three divides."""
 

@@ -19,6 +19,7 @@ from axle.amortization.kinds.receipt import Receipt
 from axle.amortization.kinds.recovery import Recovery
 from axle.amortization.kinds.reversal import Reversal
 from axle.amortization.terms import Terms
+from axle.kernel.money import yuan
 
 _MONEY_IN = (Receipt, PartialPrepayment, Payoff, PurchaseOption, Recovery)
 
@@ -63,6 +64,9 @@ def _check_chargebacks(by_id: dict[str, Event]) -> None:
             target = by_id.get(event.of)
             if not isinstance(target, _MONEY_IN) or event.on < target.on:
                 raise errors.ChargebackOfUnknown(field="events", id=event.id, of=event.of)
+            if event.amount is not None and event.amount > target.amount:
+                amount = yuan(target.amount)
+                raise errors.ChargebackTooLarge(field="events", id=event.id, of=event.of, amount=amount)
 
 
 def check_event(event: Event, terms: Terms) -> None:

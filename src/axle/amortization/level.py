@@ -80,8 +80,8 @@ def level_solution(terms: Terms, principal: int, factors: list[int], scale: int)
 
 def _pay_level(part: Part, instalment: int, grace: int) -> Split:
     payments = [instalment] * len(part.periods.dues)
-    is_strict = part.terms.instalment_multiple > 1
-    return by_payment(part.periods, part.principal, payments, instalment, grace=grace, is_strict=is_strict)
+    key = "instalment_multiple" if part.terms.instalment_multiple > 1 else ""
+    return by_payment(part.periods, part.principal, payments, instalment, grace=grace, strict_key=key)
 
 
 def _levelled(part: Part, instalment: int, grace: int) -> Split:
@@ -136,7 +136,7 @@ def stepped(part: Part) -> Split:
         amount or half_up_to(top * weight, bottom, multiple) for weight, amount in zip(weights, fixed, strict=True)
     ]
     return by_payment(
-        periods, part.principal, payments, half_up_to(top * weight_unit, bottom, multiple), is_strict=True
+        periods, part.principal, payments, half_up_to(top * weight_unit, bottom, multiple), strict_key="steps"
     )
 
 

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 from axle.amortization.choices import Method
 from axle.amortization.due_dates import Grid
-from axle.amortization.errors import IrregularRowsInvalid, NegativeAmortization
+from axle.amortization.errors import IrregularRemainder, IrregularRowsInvalid, NegativeAmortization
 from axle.amortization.level import level_payment, stepped
 from axle.amortization.split import Part, Split, by_payment, by_principal
 from axle.amortization.terms import Terms
-from axle.kernel.money import ZERO, Fen
+from axle.kernel.money import ZERO, Fen, yuan
 from axle.kernel.rounding import half_up, half_up_to
 
 
@@ -124,6 +124,10 @@ def _irregular(part: Part) -> Split:
         interest = half_up(raw, periods.scale)
         wanted = row.principal if row.principal is not None else (row.total or 0) - interest
         principal = balance if index == last else wanted
+        is_open = row.principal is None and row.total is None
+        if index == last and not is_open and wanted != balance:
+            left = balance if row.principal is not None else balance + interest
+            raise IrregularRemainder(field="irregular", left=yuan(Fen(left)))
         if not 0 <= principal <= balance:
             raise IrregularRowsInvalid(field="irregular", row=index + 1)
         principals.append(principal)

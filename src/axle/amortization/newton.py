@@ -61,7 +61,7 @@ def _worth(back: list[float], lent: float, v: float) -> float:
 
 
 def growth_at(flows: Sequence[tuple[float, int]], units: int = 1) -> float | None:
-    """ln(1 + rate) by unit of time of flows in order of their times, the first one at zero and none of nothing; None as above.
+    """ln(1 + rate) by unit of time of flows in order of their times, the first at zero and none of nothing, or None.
 
     Fastest where the times between the flows repeat, as days do; the rate is one of so many ``units`` of time.
     """

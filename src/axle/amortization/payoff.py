@@ -51,11 +51,13 @@ def prepayment_fee(rule: Prepayment, terms: Terms, on: date, principal: int) -> 
 
 def interest_to_pay(book: Book) -> Fen:
     """Interest of an early settlement today: earned to date, or all of the running period by the rule."""
-    if book.rules.prepayment.interest_to == "period_end":
-        running = sum(row.plan.interest for row in book.started())
-    else:
-        running = book.interest_accrued
-    return Fen(running + (book.deferred_interest if book.upcoming else 0))
+    if not book.upcoming:
+        return ZERO
+    if book.rules.prepayment.interest_to == "date":
+        return Fen(book.interest_accrued + book.deferred_interest)
+    running = list(book.started())
+    is_last = book.upcoming[-1] in running  # its interest has the deferred in it
+    return Fen(sum(row.plan.interest for row in running) + (0 if is_last else book.deferred_interest))
 
 
 def payoff_of(book: Book) -> PayoffQuote:

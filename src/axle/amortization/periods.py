@@ -24,11 +24,12 @@ def row_times(plan: Schedule) -> dict[int, float]:
     if terms.method == "irregular":
         a_day = float(periods_a_year(terms)) / XIRR_DAYS
         return {row.no: (row.due_on - terms.start_on).days * a_day for row in plan.instalments}
+    at_start = int(terms.timing == "advance")  # the number of the last row that is due on the start date
     size = _PERIODS_A_ROW.get(terms.method, 1) or terms.periods
     first = float(first_period_length(terms)) + size - 1
     if terms.timing == "advance":
         first -= 1
-    return {row.no: max(first + (row.no - 1) * size, 0.0) for row in plan.instalments}
+    return {row.no: first + (row.no - 1) * size if row.no > at_start else 0.0 for row in plan.instalments}
 
 
 def end_time(plan: Schedule) -> float:

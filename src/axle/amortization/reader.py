@@ -65,6 +65,8 @@ class Reader:
         if default is not None and key not in self._data:
             return default
         try:
+            if value != value.strip():
+                raise InvalidAmount(value=value[:40])
             return parse_yuan(value)
         except (AttributeError, InvalidAmount) as error:
             raise errors.WrongType(field=self.field(key), expected='yuan in a string, "100.00"') from error

@@ -55,11 +55,12 @@ def by_payment(
     *,
     grace: int = 0,
     flat_base: int | None = None,
-    is_strict: bool = False,
+    strict_key: str = "",
 ) -> Split:
     """Pay interest out of each payment, principal with the rest of it; the last row repays what is left.
 
-    A payment below the interest of its period repays nothing, or is refused when the payments are strict.
+    A payment below the interest of its period repays nothing, or is refused by the ``strict_key`` of
+    the terms that asks for it.
     """
     balance, scale = principal, periods.scale
     principals, interests, exact = [], [], []
@@ -71,8 +72,8 @@ def by_payment(
         if repaid > balance:
             repaid = balance
         elif repaid < 0:
-            if is_strict:
-                raise NegativeAmortization(field="annual_rate", period=index + 1)
+            if strict_key:
+                raise NegativeAmortization(field=strict_key, period=index + 1)
             repaid = 0
         principals.append(repaid)
         interests.append(interest)

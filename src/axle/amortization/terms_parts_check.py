@@ -46,21 +46,28 @@ def check_parts(terms: Terms) -> None:
 
 def _check_steps(terms: Terms) -> None:
     expected = 1
-    for step in terms.steps:
-        if step.first != expected or step.last < step.first or (step.ratio is None) == (step.amount is None):
+    for no, step in enumerate(terms.steps, start=1):
+        if step.first != expected or step.last < step.first:
             raise errors.StepsIncomplete(field="steps", period=expected)
+        if (step.ratio is None) == (step.amount is None):
+            raise errors.StepRatioOrAmount(field="steps", step=no)
         if step.ratio is not None and not 0 <= step.ratio <= 1000:
             raise errors.NumberOutOfRange(field="steps", value=str(step.ratio), low=0, high=1000)
         if step.amount is not None:
             check_amount(step.amount, "steps")
         expected = step.last + 1
-    if terms.steps and (expected != terms.periods + 1 or not any(step.ratio for step in terms.steps)):
+    if terms.steps and expected != terms.periods + 1:
         raise errors.StepsIncomplete(field="steps", period=expected)
+    if terms.steps and not any(step.ratio for step in terms.steps):
+        raise errors.StepRatioOrAmount(field="steps", step=1)
 
 
 def _check_irregular(terms: Terms) -> None:
     if terms.irregular and len(terms.irregular) != terms.periods:
-        raise errors.PeriodsOutOfRange(field="periods", value=str(terms.periods))
+        raise errors.IrregularRowsDiffer(field="periods", rows=len(terms.irregular), value=str(terms.periods))
+    for key in ("due_day", "first_due_on"):
+        if terms.irregular and getattr(terms, key) is not None:
+            raise errors.NotForMethod(field=key, method=terms.method)
     previous = terms.start_on
     for index, row in enumerate(terms.irregular):
         given = (row.principal is not None) + (row.total is not None)

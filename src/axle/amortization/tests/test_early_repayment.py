@@ -16,6 +16,7 @@ from axle.amortization.public import (
     Subvention,
     payoff_quote,
     replay,
+    schedule,
 )
 from axle.amortization.tests.loan_a import disbursed, loan_rules, loan_terms, paid_on_time
 
@@ -48,6 +49,17 @@ def test_one_fen_short_is_a_plain_receipt_that_waits():
     found = replay(TERMS, RULES, events, TENTH_DAY)
     assert (found.is_settled, found.unapplied, found.plain_receipts) == (False, 7186917, ("z",))
     assert found.next_due_on == date(2027, 3, 25)
+
+
+def test_the_broken_interest_of_a_stub_is_paid_once():
+    """It waits for the last row; when that row is the running one, its whole interest has it already."""
+    terms = loan_terms(periods=2, start_on=date(2026, 1, 31), first_due_on=date(2026, 4, 10), stub="last")
+    rows = schedule(terms).instalments
+    for interest_to, running in (("date", 12_547 + 100_000), ("period_end", rows[-1].interest)):
+        rules = Rules(prepayment=Prepayment(interest_to=interest_to))
+        quote = payoff_quote(terms, rules, [disbursed(terms)], date(2026, 4, 20))
+        assert quote.interest_accrued == running
+    assert rows[-1].interest == 137_640
 
 
 def test_waiting_money_counts_towards_the_payoff():

@@ -261,6 +261,16 @@ def test_a_reversed_offset_gives_the_deposit_back():
     assert after(*events, as_of=FIRST_DUE, terms=DEPOSIT).credited == 1_000_000
 
 
+def test_a_chargeback_takes_back_no_more_than_came_in():
+    events = [
+        disbursed(),
+        Receipt(id="r", on=FIRST_DUE, amount=100),
+        Chargeback(id="c", on=FIRST_DUE, of="r", amount=101),
+    ]
+    with pytest.raises(errors.ChargebackTooLarge):
+        after(*events, as_of=FIRST_DUE)
+
+
 @pytest.mark.parametrize("of", ["nobody", "d", "later"])
 def test_a_chargeback_names_money_that_came_before(of):
     later = Receipt(id="later", on=date(2026, 4, 1), amount=100)

@@ -16,6 +16,7 @@ from axle.amortization.public import (
     apr,
     irr,
     irr_annual,
+    irr_at,
     schedule,
     xirr,
     xirr_of,
@@ -87,6 +88,20 @@ def test_the_rate_of_a_schedule_is_its_contract_rate(method):
         assert abs((1 + simple / 12) ** 3 - Decimal("1.0225")) < Decimal("1e-7")
     else:
         assert abs(simple - Decimal("0.09")) < Decimal("1e-6")
+
+
+@pytest.mark.parametrize("broken", [{"due_day": 10}, {"first_due_on": date(2026, 4, 10)}])
+@pytest.mark.parametrize("timing", ["arrears", "advance"])
+def test_the_rate_of_a_broken_first_period_is_the_contract_rate(broken, timing):
+    """Its part of a whole one is in the exponent; what is paid on the start date is paid at time zero."""
+    plan = schedule(loan_terms(stub="amortised", timing=timing, **broken))
+    assert abs(irr_annual(plan).simple - Decimal("0.09")) < Decimal("0.0003")
+    upfront = schedule(loan_terms(stub="upfront", first_due_on=date(2026, 4, 10)))
+    rows = [
+        (0, upfront.instalments[0].total),
+        *((1.5 + no, row.total) for no, row in enumerate(upfront.instalments[1:])),
+    ]
+    assert irr_annual(upfront).periodic == irr_at([(0, -10_000_000), *rows])
 
 
 def test_interest_free_loan_has_no_rate_to_pay():

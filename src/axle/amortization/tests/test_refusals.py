@@ -156,10 +156,45 @@ TOGETHER = [
     ({"monthly_rate": "0.01"}, "monthly_rate"),
     ({"annual_rate": None}, "annual_rate"),
     ({"annual_rate": None, "flat_rate": "0.01"}, "flat_rate"),
-    ({"annual_rate": "1", "instalment_multiple": "100000.00"}, "annual_rate"),
+    ({"annual_rate": "1", "instalment_multiple": "100000.00"}, "instalment_multiple"),
     ({"penalty_base": "instalment", "compound_rate": "0.1"}, "compound_rate"),
     ({"fees": [{"rate": "1"}]}, "fees"),
+    ({"method": "stepped", "steps": [{"first": 1, "last": 36, "amount": "9000.00"}]}, "steps"),
+    ({"method": "stepped", "steps": [{"first": 1, "last": 36, "ratio": "1", "amount": "1.00"}]}, "steps"),
+    (
+        {
+            "method": "stepped",
+            "steps": [{"first": 1, "last": 35, "amount": "1.00"}, {"first": 36, "last": 36, "ratio": "1"}],
+        },
+        "steps",
+    ),
+    ({"principal": " 100.00"}, "principal"),
 ]
+UNEVEN = {"method": "irregular", "periods": 2}
+ROWS = [{"due_on": "2026-03-25", "principal": "60000.00"}, {"due_on": "2026-06-25"}]
+
+
+@pytest.mark.parametrize(
+    ("changes", "key", "code"),
+    [
+        ({"periods": 3}, "periods", "irregular_rows_differ"),
+        ({"due_day": 25}, "due_day", "not_for_method"),
+        ({"first_due_on": "2026-03-25"}, "first_due_on", "not_for_method"),
+        ({"irregular": [ROWS[0], ROWS[1] | {"principal": "39999.99"}]}, "irregular", "irregular_remainder"),
+        ({"irregular": [ROWS[0], ROWS[1] | {"principal": "40000.01"}]}, "irregular", "irregular_remainder"),
+        ({"irregular": [ROWS[0], ROWS[1] | {"total": "40000.00"}]}, "irregular", "irregular_remainder"),
+    ],
+)
+def test_irregular_rows_that_contradict_the_rest(changes, key, code):
+    refusal = refusal_of(quote_json, LOAN | UNEVEN | {"irregular": ROWS} | changes)
+    assert (refusal.field, refusal.code) == (key, code)
+
+
+def test_a_last_irregular_row_that_says_what_is_left():
+    left = quote_json(LOAN | UNEVEN | {"irregular": ROWS})["instalments"][-1]
+    for last in ({"principal": left["principal"]}, {"total": left["total"]}):
+        rows = quote_json(LOAN | UNEVEN | {"irregular": [ROWS[0], ROWS[1] | last]})["instalments"]
+        assert rows[-1] == left
 
 
 @pytest.mark.parametrize(("changes", "key"), TOGETHER)
