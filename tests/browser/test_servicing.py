@@ -12,7 +12,7 @@ from axle.payments.errors import BankUnavailable
 from axle.platform.models import PendingCommand, User
 from axle.platform.public import business_date, legal_entities
 from axle.platform.testing import client_for, forget_jobs, run_jobs
-from axle.servicing.models import Loan, PayoffQuote, Receipt
+from axle.servicing.models import Loan, LoanChange, PayoffQuote, Receipt
 from axle.servicing.selectors.loan_page import loan_page
 from axle.servicing.services.payoff_quote_create import payoff_amounts
 from tests.browser.conftest import shot, signed_in
@@ -173,3 +173,45 @@ def test_the_accountant_goes_from_the_trial_balance_to_a_loan_s_entries(address:
     expect(page.locator(".ant-table-row").filter(has_text="LN2026").first).to_be_visible(timeout=SLOW)
     shot(page, "account-ledger")
     page.context.close()
+
+
+def test_an_extension_is_asked_for_decided_and_taken_back(address: str, browser: Browser, loan: Loan) -> None:
+    matures_on, left = loan.matures_on, loan.instalments.filter(settled_on=None).count()
+    manager = loan_at(browser, address, "account_manager", loan)
+    press(manager, "申请展期")
+    fill(manager, "期数", "99")
+    fill(manager, "原因", "收入下降，申请延长期限")
+    press(manager, "申请展期")
+    expect(window(manager).get_by_text("展期不能超过原期限的一半")).to_be_visible(timeout=SLOW)
+    fill(manager, "期数", "2")
+    press(manager, "申请展期")
+    done(manager, "申请展期")
+    change = LoanChange.objects.get(loan=loan)
+    manager.goto(f"/#/loan/changes/{change.change_no}")
+    expect(manager.get_by_text("待审核").first).to_be_visible(timeout=SLOW)
+    expect(manager.get_by_role("button", name="审核通过变更")).to_have_count(0)
+    manager.context.close()
+
+    checker = signed_in(browser, address, "checker", page=f"/#/loan/changes/{change.change_no}")
+    after = checker.get_by_role("row").filter(has_text="变更后")
+    expect(after.get_by_text(str(left + 2), exact=True)).to_be_visible(timeout=SLOW)
+    shot(checker, "loan-change")
+    press(checker, "审核通过变更")
+    press(checker, "审核通过变更")
+    done(checker, "审核通过变更")
+    expect(checker.get_by_text("已执行").first).to_be_visible(timeout=SLOW)
+    expect(checker.get_by_role("button", name="冲正变更")).to_have_count(0)
+    loan.refresh_from_db()
+    assert loan.matures_on and matures_on and loan.matures_on > matures_on
+    assert loan.instalments.filter(settled_on=None).count() == left + 2
+    checker.context.close()
+
+    finance = signed_in(browser, address, "finance_manager", page=f"/#/loan/changes/{change.change_no}")
+    press(finance, "冲正变更")
+    fill(finance, "原因", "客户撤回申请")
+    press(finance, "冲正变更")
+    done(finance, "冲正变更")
+    expect(finance.get_by_text("已冲正").first).to_be_visible(timeout=SLOW)
+    loan.refresh_from_db()
+    assert (loan.matures_on, loan.instalments.filter(settled_on=None).count()) == (matures_on, left)
+    finance.context.close()

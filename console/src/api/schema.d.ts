@@ -5898,6 +5898,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/due_day_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Due Day Change Request */
+        post: operations["due_day_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/extension_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extension Request */
+        post: operations["extension_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/rate_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rate Change Request */
+        post: operations["rate_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/payment_holiday_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Payment Holiday Request */
+        post: operations["payment_holiday_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_change_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Change Withdraw */
+        post: operations["loan_change_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_change_approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Change Approve */
+        post: operations["loan_change_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_change_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Change Reject */
+        post: operations["loan_change_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_change_reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Change Reverse */
+        post: operations["loan_change_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-changes/{change_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Change Get */
+        get: operations["loan_change_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Changes List */
+        get: operations["loan_changes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_changes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Changes Summary */
+        get: operations["loan_changes_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_changes/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Changes Meta */
+        get: operations["loan_changes_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_changes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Changes Export */
+        get: operations["loan_changes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/{loan_no}": {
         parameters: {
             query?: never;
@@ -15630,6 +15851,357 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * ChangeState
+         * @description requested → executed → reversed, or requested → rejected or withdrawn.
+         * @enum {string}
+         */
+        ChangeState: "requested" | "executed" | "rejected" | "withdrawn" | "reversed";
+        /** LoanChangeOut */
+        LoanChangeOut: {
+            /** Change No */
+            change_no: string;
+            state: components["schemas"]["ChangeState"];
+        };
+        /**
+         * DueDayChangeIn
+         * @description The new day of the month; ``first_due_on`` is the first due date on it, the next one possible without it.
+         */
+        DueDayChangeIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** Due Day */
+            due_day: number;
+            /** First Due On */
+            first_due_on?: string | null;
+        };
+        /**
+         * ExtensionIn
+         * @description How many instalments more, and the rate from now on when it is another.
+         */
+        ExtensionIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** Periods */
+            periods: number;
+            /** Annual Rate */
+            annual_rate?: string | null;
+        };
+        /**
+         * RateChangeIn
+         * @description The annual rate from now on.
+         */
+        RateChangeIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Annual Rate
+             * Format: rate
+             */
+            annual_rate: string;
+        };
+        /**
+         * PaymentHolidayIn
+         * @description How many instalments are put off, and what becomes of the interest meanwhile.
+         */
+        PaymentHolidayIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** Periods */
+            periods: number;
+            /**
+             * Holiday Interest
+             * @default carried
+             * @enum {string}
+             */
+            holiday_interest: "carried" | "paid" | "waived";
+        };
+        /** LoanChangeIn */
+        LoanChangeIn: {
+            /** Change No */
+            change_no: string;
+        };
+        /**
+         * ChangeApproveIn
+         * @description ``version`` is the loan's, as the reviewer saw it.
+         */
+        ChangeApproveIn: {
+            /** Change No */
+            change_no: string;
+            /** Version */
+            version: number;
+            /**
+             * Opinion
+             * @default
+             */
+            opinion: string;
+        };
+        /** ChangeRejectIn */
+        ChangeRejectIn: {
+            /** Change No */
+            change_no: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /** ChangeReverseIn */
+        ChangeReverseIn: {
+            /** Change No */
+            change_no: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * ChangeKind
+         * @description What is changed; each is the event of that kind in the loan's life.
+         * @enum {string}
+         */
+        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral";
+        /**
+         * LoanChangeDetail
+         * @description A change with what it does to the plan, and what may be done next. ``version`` is the loan's.
+         */
+        LoanChangeDetail: {
+            /** Change No */
+            change_no: string;
+            state: components["schemas"]["ChangeState"];
+            /** Id */
+            id: number;
+            /** Version */
+            version: number;
+            /** Loan No */
+            loan_no: string;
+            /** Contract No */
+            contract_no: string;
+            /** Customer Name */
+            customer_name: string;
+            kind: components["schemas"]["ChangeKind"];
+            /** Due Day */
+            due_day: number | null;
+            /** First Due On */
+            first_due_on: string | null;
+            /** Periods */
+            periods: number | null;
+            /** Annual Rate */
+            annual_rate: string | null;
+            /** Holiday Interest */
+            holiday_interest: string | null;
+            /** Reason */
+            reason: string;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Reviewed By */
+            reviewed_by: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Opinion */
+            opinion: string;
+            /** Executed On */
+            executed_on: string | null;
+            /** Event No */
+            event_no: string;
+            /** Closing Reason */
+            closing_reason: string;
+            /** Plans */
+            plans: components["schemas"]["PlanOut"][];
+            /** New Plan */
+            new_plan: components["schemas"]["PlanRowOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * PlanOut
+         * @description What the plan asks for after the day of the change, without it or with it.
+         */
+        PlanOut: {
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "before" | "after";
+            /**
+             * Annual Rate
+             * Format: rate
+             */
+            annual_rate: string;
+            /** Instalments Left */
+            instalments_left: number;
+            /** Next Due On */
+            next_due_on: string | null;
+            /**
+             * Next Due
+             * Format: yuan
+             */
+            next_due: string;
+            /** Matures On */
+            matures_on: string | null;
+            /**
+             * Principal
+             * Format: yuan
+             */
+            principal: string;
+            /**
+             * Interest
+             * Format: yuan
+             */
+            interest: string;
+            /**
+             * Total
+             * Format: yuan
+             */
+            total: string;
+        };
+        /**
+         * PlanRowOut
+         * @description A row of the new plan.
+         */
+        PlanRowOut: {
+            /** No */
+            no: number;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /**
+             * Principal
+             * Format: yuan
+             */
+            principal: string;
+            /**
+             * Interest
+             * Format: yuan
+             */
+            interest: string;
+            /**
+             * Fee
+             * Format: yuan
+             */
+            fee: string;
+            /**
+             * Total
+             * Format: yuan
+             */
+            total: string;
+            /**
+             * Balance
+             * Format: yuan
+             */
+            balance: string;
+        };
+        /** LoanChangesFilters */
+        LoanChangesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Executed On */
+            executed_on?: string | null;
+            /** Executed On From */
+            executed_on_from?: string | null;
+            /** Executed On To */
+            executed_on_to?: string | null;
+        };
+        /** LoanChangesPage */
+        LoanChangesPage: {
+            /** Items */
+            items: components["schemas"]["LoanChangesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoanChangesPageTotals"];
+        };
+        /** LoanChangesPageTotals */
+        LoanChangesPageTotals: Record<string, never>;
+        /** LoanChangesRow */
+        LoanChangesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Change No */
+            change_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Kind */
+            kind: string | null;
+            /** State */
+            state: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Requested By */
+            requested_by: string | null;
+            /** Requested At */
+            requested_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+            /** Executed On */
+            executed_on: string | null;
+        };
+        /** LoanChangesChoice */
+        LoanChangesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Executed On */
+            executed_on?: string | null;
+            /** Executed On From */
+            executed_on_from?: string | null;
+            /** Executed On To */
+            executed_on_to?: string | null;
+        };
+        /** LoanChangesSummary */
+        LoanChangesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanChangesTotals"];
+        };
+        /** LoanChangesTotals */
+        LoanChangesTotals: Record<string, never>;
         /**
          * AmountsOut
          * @description An amount for each component.
@@ -30072,6 +30644,514 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    due_day_change_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DueDayChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extension_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    rate_change_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RateChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    payment_holiday_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentHolidayIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_change_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_change_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeApproveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_change_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRejectIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_change_reverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReverseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_change_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_changes_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                loan_no?: string | null;
+                kind?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                executed_on?: string | null;
+                executed_on_from?: string | null;
+                executed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_changes_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                loan_no?: string | null;
+                kind?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                executed_on?: string | null;
+                executed_on_from?: string | null;
+                executed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_changes_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_changes_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@ import { lazy } from 'react'
 import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
-import { loanSpec, receiptSpec } from '../pages/loan/spec'
+import { changeSpec, loanSpec, receiptSpec } from '../pages/loan/spec'
 import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
 
@@ -53,6 +53,8 @@ export const lendingPages: Page[] = [
 
   ledger('loan', '/loan/loans', 'loans'),
   detail('loan', '/loan/loans/{loan_no}', loanSpec),
+  ledger('loan', '/loan/changes', 'loan_changes'),
+  detail('loan', '/loan/changes/{change_no}', changeSpec),
   ledger('loan', '/loan/receipts', 'receipts'),
   detail('loan', '/loan/receipts/{receipt_no}', receiptSpec),
   ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),

@@ -15,6 +15,7 @@ const TARGETS: Record<string, string> = {
   disbursement_no: '/disbursement/disbursements/{disbursement_id}',
   document_no: '/contract/documents/{document_id}',
   entry_no: '/finance/vouchers/{entry_no}',
+  change_no: '/loan/changes/{change_no}',
   loan_no: '/loan/loans/{loan_no}',
   order_no: '/disbursement/payment-orders/{order_no}',
   receipt_no: '/loan/receipts/{receipt_no}',

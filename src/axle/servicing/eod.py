@@ -31,6 +31,7 @@ _COLUMNS = (
     "days",
     "interest",
     "exact",
+    "carried",
 )
 
 

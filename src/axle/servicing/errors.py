@@ -74,3 +74,62 @@ class LoanNotSettled(AxleError):
 
     code = "loan_not_settled"
     http_status = 409
+
+
+class ChangeStateRefused(AxleError):
+    """The change is ``state``: this step comes before or is over."""
+
+    code = "change_state_refused"
+    http_status = 409
+
+
+class ChangeOpen(AxleError):
+    """The loan has a change that is not decided yet."""
+
+    code = "change_open"
+    http_status = 409
+
+
+class ReviewerIsRequester(AxleError):
+    """A change is decided by another person than the one who asked for it."""
+
+    code = "reviewer_is_requester"
+    http_status = 403
+
+
+class ChangeUsedUp(AxleError):
+    """The loan was changed in this way as often as it may be."""
+
+    code = "change_used_up"
+    http_status = 409
+
+
+class ChangeWhileOverdue(AxleError):
+    """A due day is not moved while something is overdue."""
+
+    code = "change_while_overdue"
+    http_status = 409
+
+
+class ExtensionTooLong(AxleError):
+    """An extension is at most half of the original term."""
+
+    code = "extension_too_long"
+
+
+class TermOverCap(AxleError):
+    """The whole term would be longer than such a loan may run."""
+
+    code = "term_over_cap"
+
+
+class HolidayOverLimit(AxleError):
+    """More instalments would be put off at once than may be."""
+
+    code = "holiday_over_limit"
+
+
+class RateUnchanged(AxleError):
+    """The loan has this rate already."""
+
+    code = "rate_unchanged"

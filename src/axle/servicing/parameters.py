@@ -4,3 +4,7 @@ from axle.platform.public import parameter
 
 QUOTE_AHEAD_DAYS = parameter("servicing.payoff_quote_ahead_days", type_=int, default=30, minimum=0, maximum=90)
 QUOTE_GRACE_DAYS = parameter("servicing.payoff_quote_grace_days", type_=int, default=2, minimum=0, maximum=10)
+DUE_DAY_CHANGES = parameter("servicing.due_day_changes_per_loan", type_=int, default=2, minimum=0, maximum=12)
+EXTENSIONS = parameter("servicing.extensions_per_loan", type_=int, default=1, minimum=0, maximum=12)
+TERM_MONTHS = parameter("servicing.longest_term_months", type_=int, default=60, minimum=1, maximum=480)
+HOLIDAY_PERIODS = parameter("servicing.holiday_periods", type_=int, default=6, minimum=0, maximum=60)

@@ -11,6 +11,10 @@ PAYOFF_QUOTE = "servicing.payoff.quote"
 FEE_CHARGE = "servicing.fee.charge"
 LETTER_ISSUE = "servicing.letter.issue"
 PORTFOLIO_VIEW = "servicing.portfolio.view"
+CHANGE_VIEW = "servicing.change.view"
+CHANGE_REQUEST = "servicing.change.request"
+CHANGE_REVIEW = "servicing.change.review"
+CHANGE_REVERSE = "servicing.change.reverse"
 
 declare_permissions(
     "servicing",
@@ -23,4 +27,8 @@ declare_permissions(
     FEE_CHARGE,
     LETTER_ISSUE,
     PORTFOLIO_VIEW,
+    CHANGE_VIEW,
+    CHANGE_REQUEST,
+    CHANGE_REVIEW,
+    CHANGE_REVERSE,
 )

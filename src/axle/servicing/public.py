@@ -17,6 +17,8 @@ from axle.servicing.eod import STEPS as EOD_STEPS
 from axle.servicing.models import Loan, LoanState, PortfolioDay, ReceiptState
 from axle.servicing.selectors import controls
 from axle.servicing.selectors.visible import IN_SUSPENSE, loans_in_arrears, loans_visible, receipts_visible
+from axle.servicing.services.change_request import change_request
+from axle.servicing.services.change_review import change_approve, change_reject
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
@@ -33,10 +35,14 @@ __all__ = [
     "PortfolioTotals",
     "ReceiptsWaiting",
     "balance_by_product",
+    "change_approve",
+    "change_reject",
+    "change_request",
     "controls",
     "loan_get",
     "loan_open",
     "loans_import",
+    "loans_paid_up",
     "loans_visible_ids",
     "portfolio_backfill",
     "portfolio_by_bucket",
@@ -126,6 +132,12 @@ class BucketShare:
 def loans_visible_ids(actor: Actor) -> QuerySet[Loan, Any]:
     """The ids of the loans in the actor's scope."""
     return loans_visible(actor).values("pk")
+
+
+def loans_paid_up(actor: Actor, count: int) -> list[str]:
+    """The numbers of the loans in the actor's scope that were disbursed last, owe and are not overdue."""
+    rows = loans_visible(actor).filter(state=LoanState.IN_FORCE, next_unpaid_due_on__gte=business_date())
+    return list(rows.order_by("-disbursed_on", "-pk").values_list("loan_no", flat=True)[:count])
 
 
 def portfolio_totals(actor: Actor) -> PortfolioTotals:

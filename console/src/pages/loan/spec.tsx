@@ -22,11 +22,21 @@ export const loanSpec: DetailSpec = {
   sums: { schedule: AMOUNTS, receipts: ['amount', 'principal', 'interest', 'penalty', 'fee'] },
   top: (data) => <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />,
   lists: [
+    { listing: 'loan_changes', by: byNumber },
     { listing: 'payoff_quotes', by: byNumber },
     { listing: 'documents', by: subject('loan') },
     { listing: 'entry_lines', by: byNumber },
     { listing: 'operations', by: subject('loan') },
   ],
+}
+
+/** A change of a loan: what was asked, the plan without it and with it, who decides. */
+export const changeSpec: DetailSpec = {
+  read: '/loan-changes/{change_no}',
+  title: ['change_no', 'customer_name'],
+  states: ['state'],
+  enums: { holiday_interest: 'HolidayInterest', 'plans.side': 'PlanSide' },
+  lists: [{ listing: 'operations', by: subject('loanchange') }],
 }
 
 /** Money that came in: who entered and who confirmed it, and where it went. */

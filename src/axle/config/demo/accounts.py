@@ -47,7 +47,13 @@ _SEE_CASE = (
     "platform.pending_command.view",
 )
 _TASKS = ("workflow.task.work",)
-_SEE_LOAN = ("servicing.loan.view", "servicing.receipt.view", "servicing.portfolio.view", "servicing.payoff.quote")
+_SEE_LOAN = (
+    "servicing.loan.view",
+    "servicing.receipt.view",
+    "servicing.portfolio.view",
+    "servicing.payoff.quote",
+    "servicing.change.view",
+)
 _SEE_BOOKS = (
     "accounting.voucher.view",
     "accounting.trial_balance.view",
@@ -142,7 +148,15 @@ ACCOUNTS = (
         "客户经理",
         "顾长川",
         "华东区",
-        _all(*_SEE_CASE, *_INTAKE, *_SEE_LOAN, *_TASKS, "channel.dealer.manage", scope="department_tree"),
+        _all(
+            *_SEE_CASE,
+            *_INTAKE,
+            *_SEE_LOAN,
+            *_TASKS,
+            "channel.dealer.manage",
+            "servicing.change.request",
+            scope="department_tree",
+        ),
     ),
     Account(
         "first_reviewer",
@@ -224,6 +238,7 @@ ACCOUNTS = (
             "payments.reconciliation.run",
             "channel.dealer_account.check",
             "accounting.period.check",
+            "servicing.change.review",
         ),
     ),
     Account(
@@ -251,6 +266,8 @@ ACCOUNTS = (
             *_SEE_LOAN,
             "servicing.receipt.confirm",
             "servicing.receipt.reverse",
+            "servicing.change.review",
+            "servicing.change.reverse",
             "accounting.voucher.check",
             "accounting.posting_rule.manage",
             "accounting.period.close",

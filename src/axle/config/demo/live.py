@@ -1,8 +1,9 @@
-"""A few applications that really run: submitted by the demo dealer, decided, and waiting for their reviewers."""
+"""What really runs: applications that wait for their reviewers, and changes of loans that were asked for."""
 
 import io
 import random
 from datetime import date
+from typing import Any
 
 from PIL import Image
 
@@ -12,10 +13,19 @@ from axle.documents.public import captured_document_add
 from axle.kernel.money import yuan
 from axle.origination.public import ApplicationForm, draft_save, draft_submit
 from axle.platform.public import Actor, Subject, acting, actor_named, file_save
+from axle.servicing.public import change_approve, change_reject, change_request, loans_paid_up
 from axle.vehicle.public import trims
 
 OPEN_CASES = 6
 _FIRST = 9_000_000
+_CHANGES: tuple[tuple[str, dict[str, Any], str, str], ...] = (
+    ("extension", {"periods": 6}, "收入下降，申请延长还款期限", "executed"),
+    ("due_day_change", {"due_day": 20}, "发薪日调整，申请每月20日还款", "executed"),
+    ("deferral", {"periods": 2, "interest": "paid"}, "住院治疗，申请延期两期", "rejected"),
+    ("rate_change", {"annual_rate": "0.0599"}, "优质客户申请下调利率", "requested"),
+    ("extension", {"periods": 3}, "旺季前资金周转，申请展期", "requested"),
+)
+"""Kind, what is asked, why, and how far it has come."""
 _NAMES = ("秦望舒", "谢清扬", "沈嘉宁", "韩若曦", "许景行", "曹云舟")
 
 
@@ -74,3 +84,17 @@ def open_cases(place: Place) -> None:
             draft = draft_save(actor=dealer, form=_form(place, draw, number))
             _photographs(dealer, draft.id, draw)
             draft_submit(actor=dealer, application_id=draft.id)
+
+
+def loan_changes() -> None:
+    """Ask for changes as the account manager, and decide on some of them as the checker."""
+    manager, checker = actor_named("account_manager"), actor_named("checker")
+    for loan_no, (kind, asked, reason, state) in zip(loans_paid_up(manager, len(_CHANGES)), _CHANGES, strict=False):
+        with acting(manager, f"{'payment_holiday' if kind == 'deferral' else kind}_request"):
+            change = change_request(actor=manager, loan_no=loan_no, kind=kind, asked=asked, reason=reason)
+        if state == "executed":
+            with acting(checker, "loan_change_approve"):
+                change_approve(actor=checker, change_no=change.change_no, opinion="同意")
+        elif state == "rejected":
+            with acting(checker, "loan_change_reject"):
+                change_reject(actor=checker, change_no=change.change_no, opinion="未提供证明材料")

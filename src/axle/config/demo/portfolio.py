@@ -17,7 +17,7 @@ from axle.accounting.public import events_import
 from axle.amortization.public import Rules, Terms
 from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
-from axle.config.demo.live import open_cases
+from axle.config.demo.live import loan_changes, open_cases
 from axle.config.demo.payers import Habit, history
 from axle.config.demo.people import Person, person
 from axle.kernel.money import Fen, yuan
@@ -246,6 +246,7 @@ def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None])
     events_import(_events(actor, place, loans, tell))
     constraints_check()
     open_cases(place)
+    loan_changes()
     tell("portfolio of past months")
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 

@@ -21,6 +21,7 @@ class StoredRow(NamedTuple):
     days: int
     interest: int
     exact: Any
+    carried: int = 0
 
 
 @cache
@@ -34,6 +35,16 @@ def _terms(day_count: Any) -> Terms:
 def accrued_to(row: StoredRow, on: date) -> Fen:
     """Interest of a row earned to a date, the date itself not counted, in fen."""
     plan = Instalment(
-        0, row.due_on, row.days, _ZERO, Fen(row.interest), _ZERO, _ZERO, _ZERO, row.starts_on, int(row.exact)
+        no=0,
+        due_on=row.due_on,
+        days=row.days,
+        principal=_ZERO,
+        interest=Fen(row.interest),
+        fee=_ZERO,
+        total=_ZERO,
+        balance=_ZERO,
+        starts_on=row.starts_on,
+        exact=int(row.exact),
+        carried=Fen(row.carried),
     )
     return row_accrued(_terms(row.day_count), plan, int(row.scale), on)

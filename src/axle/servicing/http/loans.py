@@ -13,6 +13,7 @@ from axle.platform.public import Actor, Ctx, Input, available_commands
 from axle.servicing import permissions as may
 from axle.servicing.domain.buckets import bucket
 from axle.servicing.http.base import api
+from axle.servicing.http.changes import CHANGE_REQUESTS
 from axle.servicing.http.models import (
     AmountsOut,
     LoanDetail,
@@ -96,7 +97,7 @@ def _receipts_out(page: LoanPage) -> list[LoanReceiptOut]:
 def _actions(actor: Actor, loan: Loan) -> list[str]:
     if loan.state == LoanState.SETTLED:
         return available_commands(actor, "payoff_letter_issue")
-    return available_commands(actor, "receipt_register", "payoff_quote_create", "fee_charge")
+    return available_commands(actor, "receipt_register", "payoff_quote_create", "fee_charge", *CHANGE_REQUESTS)
 
 
 def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:

@@ -1,12 +1,16 @@
 """Tables of servicing."""
 
+from axle.servicing.models.changes import ChangeKind, ChangeState, LoanChange
 from axle.servicing.models.loans import Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.portfolio import PortfolioDay
 from axle.servicing.models.receipts import PayoffQuote, Receipt, ReceiptChannel, ReceiptState
 
 __all__ = [
+    "ChangeKind",
+    "ChangeState",
     "Instalment",
     "Loan",
+    "LoanChange",
     "LoanEvent",
     "LoanState",
     "PayoffQuote",

@@ -17,7 +17,7 @@ class Loan(models.Model):
     """A loan account (借据). Columns below ``principal_balance`` are the cache of its replayed position.
 
     ``next_unpaid_due_on`` is the due date of the oldest instalment that is not paid: the days past due on any date
-    follow from it, so they need no daily write.
+    follow from it, so they need no daily write. ``annual_rate`` is the rate in force; ``periods`` is the agreed number.
     """
 
     loan_no = models.CharField(max_length=24, unique=True)
@@ -87,7 +87,8 @@ class Loan(models.Model):
 class Instalment(models.Model):
     """One row of the plan as it now stands, with what has been paid on it: a cache of the replay.
 
-    ``exact`` over the loan's ``exact_scale`` is the row's interest before rounding, from which daily accrual comes.
+    ``exact`` over the loan's ``exact_scale`` is the row's interest before rounding, from which daily accrual comes;
+    ``carried`` is the part of ``interest`` that was earned before ``starts_on``, the day of a change.
     """
 
     loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="instalments")
@@ -102,6 +103,7 @@ class Instalment(models.Model):
     fee = FenField()
     balance = FenField()
     exact = models.DecimalField(max_digits=60, decimal_places=0)
+    carried = FenField(default=0)
     principal_paid = FenField(default=0)
     interest_paid = FenField(default=0)
     fee_paid = FenField(default=0)

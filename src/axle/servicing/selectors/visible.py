@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
 from axle.servicing import permissions as may
-from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState
+from axle.servicing.models import Loan, LoanChange, PayoffQuote, Receipt, ReceiptState
 
 
 def loans_visible(actor: Actor) -> QuerySet[Loan]:
@@ -46,6 +46,13 @@ IN_SUSPENSE = Q(state=ReceiptState.CONFIRMED, loan=None)
 def receipts_listed(actor: Actor) -> QuerySet[Receipt]:
     """The receipts with whether their money waits in suspense for somebody to say whose it is."""
     return receipts_visible(actor).annotate(is_in_suspense=ExpressionWrapper(IN_SUSPENSE, output_field=BooleanField()))
+
+
+def changes_visible(actor: Actor) -> QuerySet[LoanChange]:
+    """The changes asked for in the actor's data scope."""
+    return actor.scope(may.CHANGE_VIEW).filter(
+        LoanChange.objects.all(), channel="dealer_id", customer="loan__customer_id"
+    )
 
 
 def quotes_visible(actor: Actor) -> QuerySet[PayoffQuote]:

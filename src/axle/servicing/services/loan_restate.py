@@ -118,6 +118,7 @@ def cached_position(loan: Loan, position: Position) -> None:
     loan.matures_on = max((row.due_on for row in position.schedule.instalments), default=None)
     loan.settled_on = position.settled_on
     loan.state = LoanState.SETTLED if position.is_settled else LoanState.IN_FORCE
+    loan.annual_rate = position.annual_rate
     loan.exact_scale = Decimal(position.schedule.scale)
 
 
@@ -145,6 +146,7 @@ def instalments_of(loan: Loan, position: Position) -> list[Instalment]:
             fee=plan.fee,
             balance=plan.balance,
             exact=plan.exact,
+            carried=plan.carried,
             principal_paid=row.paid.principal,
             interest_paid=row.paid.interest,
             fee_paid=row.paid.fee,

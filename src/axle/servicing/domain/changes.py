@@ -1,0 +1,103 @@
+"""What the parties of a loan may agree to change, and what a change does to the plan."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from axle.amortization.public import Deferral, DueDayChange, Event, Extension, Position, RateChange
+from axle.kernel.dates import add_months
+from axle.kernel.errors import AxleError
+from axle.kernel.money import Fen
+from axle.servicing.errors import (
+    ChangeUsedUp,
+    ChangeWhileOverdue,
+    ExtensionTooLong,
+    HolidayOverLimit,
+    RateUnchanged,
+    TermOverCap,
+)
+
+
+@dataclass(frozen=True)
+class ChangeLimits:
+    """How often and how far a loan may be changed: the dated parameters of servicing."""
+
+    due_day_changes: int
+    extensions: int
+    term_months: int
+    holiday_periods: int
+
+
+@dataclass(frozen=True)
+class ChangeFacts:
+    """What the limits look at besides the change itself. ``done`` are the kinds executed so far and not reversed."""
+
+    start_on: date
+    periods: int
+    done: tuple[str, ...]
+
+
+class PlanFacts(NamedTuple):
+    """What a plan asks for after a day: instalments to come, their interest and their total in fen."""
+
+    annual_rate: Decimal
+    instalments_left: int
+    next_due_on: date | None
+    next_due: Fen
+    matures_on: date | None
+    principal: Fen
+    interest: Fen
+    total: Fen
+
+
+def plan_facts(position: Position) -> PlanFacts:
+    """The plan of a position from the day after its date on."""
+    rows = [row for row in position.schedule.instalments if row.due_on > position.as_of]
+    return PlanFacts(
+        annual_rate=position.annual_rate,
+        instalments_left=len(rows),
+        next_due_on=rows[0].due_on if rows else None,
+        next_due=Fen(rows[0].total if rows else 0),
+        matures_on=rows[-1].due_on if rows else None,
+        principal=Fen(sum(row.principal for row in rows)),
+        interest=Fen(sum(row.interest for row in rows)),
+        total=Fen(sum(row.total for row in rows)),
+    )
+
+
+def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Position, after: Position) -> None:
+    """Refuse a change that the limits do not allow.
+
+    Errors: ChangeUsedUp, ChangeWhileOverdue, ExtensionTooLong, HolidayOverLimit, RateUnchanged, TermOverCap.
+    """
+    for refusal in _refusals(event, facts, limits, before):
+        raise refusal
+    matures_on = plan_facts(after).matures_on
+    latest = add_months(facts.start_on, limits.term_months)
+    if isinstance(event, Extension | Deferral) and matures_on and matures_on > latest:
+        raise TermOverCap(field="periods", matures_on=matures_on.isoformat(), most=limits.term_months)
+
+
+def _refusals(event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Position) -> Iterable[AxleError]:
+    match event:
+        case DueDayChange():
+            if before.days_past_due:
+                yield ChangeWhileOverdue(days=before.days_past_due)
+            yield from _used_up("due_day_change", facts, limits.due_day_changes)
+        case Extension(periods=periods):
+            yield from _used_up("extension", facts, limits.extensions)
+            if 2 * periods > facts.periods:
+                yield ExtensionTooLong(field="periods", most=facts.periods // 2)
+        case Deferral(periods=periods):
+            if periods > limits.holiday_periods:
+                yield HolidayOverLimit(field="periods", most=limits.holiday_periods)
+        case RateChange(annual_rate=rate):
+            if rate == before.annual_rate:
+                yield RateUnchanged(field="annual_rate")
+
+
+def _used_up(kind: str, facts: ChangeFacts, most: int) -> Iterable[AxleError]:
+    if facts.done.count(kind) >= most:
+        yield ChangeUsedUp(most=most)
