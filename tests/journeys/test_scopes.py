@@ -73,7 +73,7 @@ FITTING = {
     "contact_phone": "13800001234",
     "region": "310100",
     "amount": "1.00",
-    "annual_rate": "0.08",
+    "new_annual_rate": "0.08",
     "code": "latefee",
     "signature_png": "iVBORw0KGgo=",
     "uscc": company_code(999),

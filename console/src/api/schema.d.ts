@@ -15886,10 +15886,10 @@ export interface components {
             loan_no: string;
             /** Reason */
             reason: string;
-            /** Periods */
-            periods: number;
-            /** Annual Rate */
-            annual_rate?: string | null;
+            /** More Periods */
+            more_periods: number;
+            /** New Annual Rate */
+            new_annual_rate?: string | null;
         };
         /**
          * RateChangeIn
@@ -15901,10 +15901,10 @@ export interface components {
             /** Reason */
             reason: string;
             /**
-             * Annual Rate
+             * New Annual Rate
              * Format: rate
              */
-            annual_rate: string;
+            new_annual_rate: string;
         };
         /**
          * PaymentHolidayIn
@@ -15915,8 +15915,8 @@ export interface components {
             loan_no: string;
             /** Reason */
             reason: string;
-            /** Periods */
-            periods: number;
+            /** Periods Off */
+            periods_off: number;
             /**
              * Holiday Interest
              * @default carried
@@ -15966,7 +15966,7 @@ export interface components {
         ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral";
         /**
          * LoanChangeDetail
-         * @description A change with what it does to the plan, and what may be done next. ``version`` is the loan's.
+         * @description A change, the plan without it and with it, and what may be done next. ``version`` is the loan's.
          */
         LoanChangeDetail: {
             /** Change No */
@@ -15987,10 +15987,12 @@ export interface components {
             due_day: number | null;
             /** First Due On */
             first_due_on: string | null;
-            /** Periods */
-            periods: number | null;
-            /** Annual Rate */
-            annual_rate: string | null;
+            /** More Periods */
+            more_periods: number | null;
+            /** Periods Off */
+            periods_off: number | null;
+            /** New Annual Rate */
+            new_annual_rate: string | null;
             /** Holiday Interest */
             holiday_interest: string | null;
             /** Reason */
@@ -16014,8 +16016,8 @@ export interface components {
             event_no: string;
             /** Closing Reason */
             closing_reason: string;
-            /** Plans */
-            plans: components["schemas"]["PlanOut"][];
+            before: components["schemas"]["PlanOut"] | null;
+            after: components["schemas"]["PlanOut"] | null;
             /** New Plan */
             new_plan: components["schemas"]["PlanRowOut"][];
             /** Actions */
@@ -16023,14 +16025,9 @@ export interface components {
         };
         /**
          * PlanOut
-         * @description What the plan asks for after the day of the change, without it or with it.
+         * @description What the plan asks for after the day of the change.
          */
         PlanOut: {
-            /**
-             * Side
-             * @enum {string}
-             */
-            side: "before" | "after";
             /**
              * Annual Rate
              * Format: rate
@@ -16048,20 +16045,20 @@ export interface components {
             /** Matures On */
             matures_on: string | null;
             /**
-             * Principal
+             * Principal To Come
              * Format: yuan
              */
-            principal: string;
+            principal_to_come: string;
             /**
-             * Interest
+             * Interest To Come
              * Format: yuan
              */
-            interest: string;
+            interest_to_come: string;
             /**
-             * Total
+             * Total To Come
              * Format: yuan
              */
-            total: string;
+            total_to_come: string;
         };
         /**
          * PlanRowOut

@@ -116,7 +116,9 @@ function pick(fields: Field[], keys: string[]): Field[] {
 function overviewTab(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
   const shownAbove = [...(spec.states ?? []), ...(spec.figures ?? [])]
   const apart = new Set((spec.partTabs ?? []).flatMap(({ parts }) => parts.map((part) => part.split('.')[0] ?? part)))
-  const facts = fields.filter((field) => !isTable(field) && !shownAbove.includes(field.key) && !apart.has(field.key))
+  const absent = (spec.optional ?? []).filter((key) => data[key] == null || data[key] === '')
+  const left = new Set([...shownAbove, ...apart, ...absent])
+  const facts = fields.filter((field) => !isTable(field) && !left.has(field.key))
   const children = <Sections fields={facts} data={data} groups={spec.groups ?? {}} partGroups={spec.partGroups ?? {}} />
   return { key: 'overview', label: say('detail.overview'), children }
 }

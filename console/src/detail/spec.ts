@@ -33,6 +33,8 @@ export interface DetailSpec {
   sums?: Record<string, string[]>
   /** Keys that are not shown. */
   hidden?: string[]
+  /** Keys that are not shown while there is nothing in them. */
+  optional?: string[]
   /** Lists and pages about the thing. */
   tabs?: DetailTab[]
   /** Subject type of its timeline, and the key that holds its number. */

@@ -1,8 +1,8 @@
 """Servicing: loans in force, from the day the money leaves to the last fen.
 
 Owns: loans with their instalments, the immutable events of each loan's life, receipts (registration, finance
-confirmation, matching, reversal), payoff quotes, payoff letters, the steps of the end of day, and the daily
-snapshot of the portfolio.
+confirmation, matching, reversal), payoff quotes, payoff letters, changes that the parties agree on (asked for, decided
+by another person, executed, reversed), the steps of the end of day, and the daily snapshot of the portfolio.
 
 Invariants: a loan's position is the replay of its events, and what is stored of it is a cache that the replay
 reproduces; every split of money that the replay makes has exactly one posting that stands; what interest the

@@ -35,7 +35,11 @@ export const changeSpec: DetailSpec = {
   read: '/loan-changes/{change_no}',
   title: ['change_no', 'customer_name'],
   states: ['state'],
-  enums: { holiday_interest: 'HolidayInterest', 'plans.side': 'PlanSide' },
+  enums: { holiday_interest: 'HolidayInterest' },
+  optional: [
+    'due_day', 'first_due_on', 'more_periods', 'periods_off', 'new_annual_rate', 'holiday_interest',
+    'reviewed_by', 'reviewed_at', 'opinion', 'executed_on', 'event_no', 'closing_reason',
+  ],
   lists: [{ listing: 'operations', by: subject('loanchange') }],
 }
 

@@ -47,9 +47,9 @@ class PlanFacts(NamedTuple):
     next_due_on: date | None
     next_due: Fen
     matures_on: date | None
-    principal: Fen
-    interest: Fen
-    total: Fen
+    principal_to_come: Fen
+    interest_to_come: Fen
+    total_to_come: Fen
 
 
 def plan_facts(position: Position) -> PlanFacts:
@@ -61,9 +61,9 @@ def plan_facts(position: Position) -> PlanFacts:
         next_due_on=rows[0].due_on if rows else None,
         next_due=Fen(rows[0].total if rows else 0),
         matures_on=rows[-1].due_on if rows else None,
-        principal=Fen(sum(row.principal for row in rows)),
-        interest=Fen(sum(row.interest for row in rows)),
-        total=Fen(sum(row.total for row in rows)),
+        principal_to_come=Fen(sum(row.principal for row in rows)),
+        interest_to_come=Fen(sum(row.interest for row in rows)),
+        total_to_come=Fen(sum(row.total for row in rows)),
     )
 
 
@@ -77,7 +77,8 @@ def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before:
     matures_on = plan_facts(after).matures_on
     latest = add_months(facts.start_on, limits.term_months)
     if isinstance(event, Extension | Deferral) and matures_on and matures_on > latest:
-        raise TermOverCap(field="periods", matures_on=matures_on.isoformat(), most=limits.term_months)
+        field = "more_periods" if isinstance(event, Extension) else "periods_off"
+        raise TermOverCap(field=field, matures_on=matures_on.isoformat(), most=limits.term_months)
 
 
 def _refusals(event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Position) -> Iterable[AxleError]:
@@ -89,13 +90,13 @@ def _refusals(event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Po
         case Extension(periods=periods):
             yield from _used_up("extension", facts, limits.extensions)
             if 2 * periods > facts.periods:
-                yield ExtensionTooLong(field="periods", most=facts.periods // 2)
+                yield ExtensionTooLong(field="more_periods", most=facts.periods // 2)
         case Deferral(periods=periods):
             if periods > limits.holiday_periods:
-                yield HolidayOverLimit(field="periods", most=limits.holiday_periods)
+                yield HolidayOverLimit(field="periods_off", most=limits.holiday_periods)
         case RateChange(annual_rate=rate):
             if rate == before.annual_rate:
-                yield RateUnchanged(field="annual_rate")
+                yield RateUnchanged(field="new_annual_rate")
 
 
 def _used_up(kind: str, facts: ChangeFacts, most: int) -> Iterable[AxleError]:

@@ -42,20 +42,20 @@ class DueDayChangeIn(ChangeRequestIn):
 class ExtensionIn(ChangeRequestIn):
     """How many instalments more, and the rate from now on when it is another."""
 
-    periods: int = Field(ge=1, le=480)
-    annual_rate: RateStr | None = Field(None, ge=0, le=1)
+    more_periods: int = Field(ge=1, le=480)
+    new_annual_rate: RateStr | None = Field(None, ge=0, le=1)
 
 
 class RateChangeIn(ChangeRequestIn):
     """The annual rate from now on."""
 
-    annual_rate: RateStr = Field(ge=0, le=1)
+    new_annual_rate: RateStr = Field(ge=0, le=1)
 
 
 class PaymentHolidayIn(ChangeRequestIn):
     """How many instalments are put off, and what becomes of the interest meanwhile."""
 
-    periods: int = Field(ge=1, le=60)
+    periods_off: int = Field(ge=1, le=60)
     holiday_interest: Literal["carried", "paid", "waived"] = "carried"
 
 
@@ -84,17 +84,16 @@ class LoanChangeOut(BaseModel):
 
 
 class PlanOut(BaseModel):
-    """What the plan asks for after the day of the change, without it or with it."""
+    """What the plan asks for after the day of the change."""
 
-    side: Literal["before", "after"]
     annual_rate: RateStr
     instalments_left: int
     next_due_on: date | None
     next_due: Yuan
     matures_on: date | None
-    principal: Yuan
-    interest: Yuan
-    total: Yuan
+    principal_to_come: Yuan
+    interest_to_come: Yuan
+    total_to_come: Yuan
 
 
 class PlanRowOut(BaseModel):
@@ -110,7 +109,7 @@ class PlanRowOut(BaseModel):
 
 
 class LoanChangeDetail(LoanChangeOut):
-    """A change with what it does to the plan, and what may be done next. ``version`` is the loan's."""
+    """A change, the plan without it and with it, and what may be done next. ``version`` is the loan's."""
 
     id: int
     version: int
@@ -120,8 +119,9 @@ class LoanChangeDetail(LoanChangeOut):
     kind: ChangeKind
     due_day: int | None
     first_due_on: date | None
-    periods: int | None
-    annual_rate: RateStr | None
+    more_periods: int | None
+    periods_off: int | None
+    new_annual_rate: RateStr | None
     holiday_interest: str | None
     reason: str
     requested_by: ActorName
@@ -132,7 +132,8 @@ class LoanChangeDetail(LoanChangeOut):
     executed_on: date | None
     event_no: str
     closing_reason: str
-    plans: list[PlanOut]
+    before: PlanOut | None
+    after: PlanOut | None
     new_plan: list[PlanRowOut]
     actions: list[str]
 
@@ -148,11 +149,19 @@ def _visible(actor: Actor, change_no: str) -> LoanChange:
     return change
 
 
+_EVENT_FIELDS = {
+    "more_periods": "periods",
+    "periods_off": "periods",
+    "new_annual_rate": "annual_rate",
+    "holiday_interest": "interest",
+}
+"""What the fields of a request are called in the event: of a loan, each of these names something else."""
+
+
 def _requested(ctx: Ctx, data: ChangeRequestIn, kind: ChangeKind) -> LoanChangeOut:
     loan_visible(ctx.actor, data.loan_no)
-    asked = data.model_dump(mode="json", exclude={"loan_no", "reason"}, exclude_none=True)
-    if "holiday_interest" in asked:
-        asked["interest"] = asked.pop("holiday_interest")
+    given = data.model_dump(mode="json", exclude={"loan_no", "reason"}, exclude_none=True)
+    asked = {_EVENT_FIELDS.get(name, name): value for name, value in given.items()}
     return _out(
         requesting.change_request(actor=ctx.actor, loan_no=data.loan_no, kind=kind, asked=asked, reason=data.reason)
     )
@@ -212,16 +221,20 @@ def loan_change_get(actor: Actor, change_no: str) -> LoanChangeDetail:
     same = ("id", "change_no", "state", "kind", "reason", "requested_by", "requested_at", "reviewed_by", "reviewed_at")
     outcome = ("opinion", "executed_on", "event_no", "closing_reason")
     facts: dict[str, Any] = {name: getattr(change, name) for name in (*same, *outcome)}
-    asked = {name: change.asked.get(name) for name in ("due_day", "first_due_on", "periods", "annual_rate")}
+    periods = "periods_off" if change.kind == ChangeKind.DEFERRAL else "more_periods"
     return LoanChangeDetail(
         **facts,
-        **asked,
+        due_day=change.asked.get("due_day"),
+        first_due_on=change.asked.get("first_due_on"),
+        **{"more_periods": None, "periods_off": None, periods: change.asked.get("periods")},
+        new_annual_rate=change.asked.get("annual_rate"),
         holiday_interest=change.asked.get("interest"),
         version=change.loan.version,
         loan_no=change.loan.loan_no,
         contract_no=change.loan.contract_no,
         customer_name=change.loan.customer.name,
-        plans=_plans(change, effect),
+        before=_plan(plan_kept(effect.before) if effect else change.before),
+        after=_plan(plan_kept(effect.after) if effect else change.after),
         new_plan=_rows(effect.after) if effect else [],
         actions=_actions(actor, change),
     )
@@ -235,13 +248,8 @@ def _effect(change: LoanChange) -> Effect | None:
         return None
 
 
-def _plans(change: LoanChange, effect: Effect | None) -> list[PlanOut]:
-    before = plan_kept(effect.before) if effect else change.before
-    after = plan_kept(effect.after) if effect else change.after
-    if before is None or after is None:
-        return []
-    sides: dict[Literal["before", "after"], Any] = {"before": before, "after": after}
-    return [PlanOut(side=side, **plan) for side, plan in sides.items()]
+def _plan(kept: dict[str, Any] | None) -> PlanOut | None:
+    return PlanOut(**kept) if kept else None
 
 
 def _rows(after: Position) -> list[PlanRowOut]:
