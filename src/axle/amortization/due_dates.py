@@ -67,7 +67,7 @@ def due_dates(terms: Terms, count: int) -> list[date]:
         size = timedelta(days=_UNIT_DAYS[terms.unit] * terms.every)
         return [first + size * index for index in range(count)]
     anchor, every, rule = anchor_day(terms), terms.every, terms.month_end
-    return [first, *month_steps(_anchor_month(first, anchor), every, count, anchor_day=anchor, rule=rule)[1:]]
+    return [first, *month_steps(anchor_month(first, anchor), every, count, anchor_day=anchor, rule=rule)[1:]]
 
 
 def payable_on(terms: Terms, dues: list[date]) -> list[date]:
@@ -91,10 +91,10 @@ def later_due_dates(terms: Terms, due: date, count: int) -> list[date]:
         size = timedelta(days=_UNIT_DAYS[terms.unit] * terms.every)
         return [due + size * index for index in range(1, count + 1)]
     anchor, rule = anchor_day(terms), terms.month_end
-    return month_steps(_anchor_month(due, anchor), terms.every, count + 1, anchor_day=anchor, rule=rule)[1:]
+    return month_steps(anchor_month(due, anchor), terms.every, count + 1, anchor_day=anchor, rule=rule)[1:]
 
 
-def _anchor_month(due: date, anchor: int) -> date:
+def anchor_month(due: date, anchor: int) -> date:
     """The month that a due date belongs to: a date rolled to the first belongs to the month before."""
     return due - timedelta(days=1) if due.day == 1 and anchor > 28 else due
 
@@ -104,7 +104,7 @@ def whole_period_start(terms: Terms, due: date) -> date:
     if terms.unit != "month":
         return due - timedelta(days=_UNIT_DAYS[terms.unit] * terms.every)
     anchor = anchor_day(terms)
-    return add_months(_anchor_month(due, anchor), -terms.every, anchor_day=anchor, rule=terms.month_end)
+    return add_months(anchor_month(due, anchor), -terms.every, anchor_day=anchor, rule=terms.month_end)
 
 
 def first_period_length(terms: Terms) -> Fraction:

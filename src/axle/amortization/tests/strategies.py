@@ -205,9 +205,9 @@ METHODS = (*WITH_STUB, "single", "irregular", "rule_78")
 
 
 @st.composite
-def any_terms(draw):
-    """Valid terms of any method, with every option that the method allows."""
-    method = draw(st.sampled_from(METHODS))
+def any_terms(draw, method=None):
+    """Valid terms of any method (or of one), with every option that the method allows."""
+    method = method or draw(st.sampled_from(METHODS))
     periods, every, unit = draw(_periods(method))
     principal, start_on = draw(st.one_of(st.integers(100, 10**5), st.integers(10**5, 10**10))), draw(starts)
     return Terms(

@@ -1,18 +1,23 @@
 """A portfolio of any terms has the scalar form's figures, loan by loan."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from axle.amortization.choices import Stub
 from axle.amortization.errors import AmortizationError, NoRate
 from axle.amortization.public import (
     NO_RATE,
     RATES_UNIT,
     Disbursement,
+    Fee,
+    Holidays,
     Receipt,
     Rules,
     Step,
@@ -27,11 +32,33 @@ from axle.amortization.public import (
     schedule,
 )
 from axle.amortization.tests.examples import examples
-from axle.amortization.tests.strategies import any_rules, any_terms, lays_out, simple_terms
+from axle.amortization.tests.strategies import any_rules, any_terms, lays_out, rates, simple_terms, starts
 from axle.amortization.vector.portfolio import form_of
 
 SOME = examples(40)
-books = st.lists(st.one_of(simple_terms(60), any_terms().filter(lays_out)), min_size=1, max_size=5)
+
+
+@st.composite
+def alike(draw):
+    """Loans that one vector form lays out: other principals, rates, starts and shares of residual."""
+    base = draw(any_terms(draw(st.sampled_from(VECTOR_METHODS))).filter(lays_out))
+    base = replace(base, fees=(), vat_rate=Decimal(0), vat_base="interest", holidays=None, subvention=None)
+    loans = [base]
+    for _ in range(draw(st.integers(0, 4))):
+        start, factor = draw(starts), draw(st.integers(1, 30))
+        first = base.first_due_on and start + (base.first_due_on - base.start_on)
+        sizes = {"principal": base.principal * factor, "residual": base.residual * draw(st.integers(0, factor))}
+        if base.method == "balloon" or base.timing == "advance":
+            sizes["residual"] = base.residual * factor
+        one = replace(base, annual_rate=draw(rates), start_on=start, first_due_on=first, deposit=None, **sizes)
+        loans += [one] if lays_out(one) else []
+    return loans
+
+
+books = st.one_of(
+    st.lists(st.one_of(simple_terms(60), any_terms().filter(lays_out)), min_size=1, max_size=5), alike(), alike()
+)
+VECTOR_METHODS = ("level_payment", "balloon", "level_principal", "interest_first", "flat", "stepped")
 COLUMNS = ("principal", "interest", "fee", "vat", "total", "balance")
 
 
@@ -102,21 +129,52 @@ def test_plain_loans_are_laid_out_together(method):
     assert book.principal.sum(axis=0).tolist() == [1_000_000, 1_000_000]
 
 
+TOGETHER = [
+    {"timing": "advance"},
+    {"timing": "advance", "residual": 300_000},
+    {"due_day": 15},
+    {"annual_rate": Decimal("0.123456789")},
+    {"method": "stepped", "steps": (Step(first=1, last=12, ratio=Decimal(1)),)},
+    {"principal_grace_periods": 2},
+    {"interest_free_periods": 2},
+    {"month_end": "roll"},
+    {"unit": "week", "tail": "levelled"},
+    {"rent": 87_500, "annual_rate": Decimal("0.089123456789")},
+    *({"first_due_on": date(2026, 3, 15), "stub": stub} for stub in get_args(Stub)),
+]
+
+
+@pytest.mark.parametrize("keys", TOGETHER)
+def test_what_has_a_vector_form(keys):
+    book = portfolio([terms_of(), terms_of(**keys), terms_of(**keys)])
+    assert (len(book.parts), book.singles) == (2, {})
+    rows = schedule(terms_of(**keys)).instalments
+    for loan in (1, 2):
+        assert book.total[: len(rows), loan].tolist() == [row.total for row in rows]
+
+
 @pytest.mark.parametrize(
     "keys",
     [
-        {"timing": "advance"},
-        {"due_day": 15},
-        {"annual_rate": Decimal("0.123456789")},
-        {"method": "stepped", "steps": (Step(first=1, last=12, ratio=Decimal(1)),)},
-        {"principal_grace_periods": 2},
+        {"method": "rule_78"},
+        {"method": "single"},
+        {"method": "quarterly_interest"},
         {"vat_rate": Decimal("0.06")},
-        {"month_end": "roll"},
+        {"fees": (Fee(code="a", amount=1, timing="by_instalment"),)},
+        {"holidays": Holidays(calendar="cn")},
     ],
 )
 def test_other_terms_are_laid_out_one_by_one(keys):
     assert form_of(terms_of(**keys)) is None
     assert list(portfolio([terms_of(), terms_of(**keys)]).singles) == [1]
+
+
+def test_an_instalment_that_no_double_can_round_is_left_to_the_scalar_form():
+    """1.00 yuan over two interest-free rows with a grace row: 50 fen and a half, which a double cannot tell."""
+    keys = {"principal": 101, "annual_rate": Decimal(0), "periods": 3, "principal_grace_periods": 1}
+    book = portfolio([terms_of(**keys)])
+    assert list(book.singles) == [0]
+    assert book.principal[:, 0].tolist() == [0, 51, 50]
 
 
 def test_a_balloon_is_a_level_payment_with_a_residual():

@@ -5,6 +5,9 @@ import numpy as np
 from axle.amortization.vector.columns import RATE_UNIT, Int64
 
 _EXACT_PRODUCT = 2**62
+_HALF = 10**6
+FINE_UNIT = _HALF**2
+"""Units in a rate of one that has twelve decimals, as solved rates have."""
 
 
 def interest_accrued(principal: Int64, rate_units: Int64, part: Int64 | np.int64, year_days: int) -> Int64:
@@ -18,6 +21,21 @@ def interest_accrued(principal: Int64, rate_units: Int64, part: Int64 | np.int64
     whole, fraction = np.divmod(low * rate_units, RATE_UNIT)
     top, scale = fraction * year_days + rest * rate_units, RATE_UNIT * year_days
     interest: Int64 = high * rate_units + whole + (2 * top + scale) // (2 * scale)
+    return interest
+
+
+def fine_interest(principal: Int64, fine_units: Int64, part: Int64 | np.int64, year_days: int) -> Int64:
+    """The same at rates in units of 1e-12.
+
+    Years and rate are taken apart by the million: a·r = a1·r1·10^12 + (a1·r0 + a0·r1)·10^6 + a0·r0, where a1 is below
+    10^10 and the others are below 10^6, so that no product exceeds 10^18.
+    """
+    years, rest = np.divmod(principal * part, year_days)
+    (high, low), (rate_high, rate_low) = np.divmod(years, _HALF), np.divmod(fine_units, _HALF)
+    middle, crossed = np.divmod(high * rate_low + low * rate_high, _HALF)
+    top = (crossed * _HALF + low * rate_low) * year_days + rest * fine_units
+    scale = FINE_UNIT * year_days
+    interest: Int64 = high * rate_high + middle + (2 * top + scale) // (2 * scale)
     return interest
 
 

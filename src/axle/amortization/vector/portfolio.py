@@ -11,38 +11,43 @@ from typing import NamedTuple
 
 import numpy as np
 
-from axle.amortization.choices import DayCount
+from axle.amortization.choices import Stub
 from axle.amortization.errors import AmortizationError
 from axle.amortization.schedule import Schedule, schedule
 from axle.amortization.terms import Terms
 from axle.amortization.vector.columns import RATE_UNIT, Days, Int64, loans
-from axle.amortization.vector.schedules import Schedules, VectorMethod, schedules
+from axle.amortization.vector.courses import Rhythm
+from axle.amortization.vector.laid import Laid, laid_of
+from axle.amortization.vector.schedules import VectorMethod, schedules
+from axle.amortization.vector.stubs import laid_out
 
 
 class Form(NamedTuple):
-    """What loans share that are laid out together."""
+    """What loans share that are laid out together; ``is_plain`` ones by ``schedules``, the others by ``stubs``."""
 
-    method: VectorMethod
-    day_count: DayCount
-    every: int
+    method: str
+    rhythm: Rhythm
+    stub: Stub
+    is_levelled: bool
+    is_plain: bool
 
 
-_METHODS: dict[str, VectorMethod] = {
+_METHODS = frozenset({"level_payment", "balloon", "level_principal", "interest_first", "flat", "stepped"})
+_PLAIN_METHODS: dict[str, VectorMethod] = {
     "level_payment": "level_payment",
     "balloon": "level_payment",
     "level_principal": "level_principal",
     "interest_first": "interest_first",
     "flat": "flat",
 }
-_BY_COLUMN = {"principal", "annual_rate", "periods", "start_on", "residual"}
-_BY_FORM = {"method", "day_count", "every"}
 _NOT_IN_ROWS = {"stub", "purchase_price", "down_payment", "deposit", "subvention", "funder"}
 """Keys that change no row of a loan whose first period is a whole one."""
 
+_BY_COLUMN = {"principal", "annual_rate", "periods", "start_on", "residual", "method", "day_count", "every"}
 _DEFAULTS = {
     key.name: key.default
     for key in fields(Terms)
-    if key.default is not MISSING and key.name not in _BY_COLUMN | _BY_FORM | _NOT_IN_ROWS
+    if key.default is not MISSING and key.name not in _BY_COLUMN | _NOT_IN_ROWS
 }
 _others = attrgetter(*_DEFAULTS)
 _PLAIN = tuple(_DEFAULTS.values())
@@ -51,21 +56,22 @@ _PLAIN = tuple(_DEFAULTS.values())
 def form_of(terms: Terms) -> Form | None:
     """The vector form that lays these terms out; None where only the scalar form does.
 
-    Plain are monthly periods in arrears from the start on, without fees, tax or any other key that changes a row, at
-    a rate of at most eight decimals.
+    Plain are monthly periods in arrears from the start on, without any other key that changes a row, at a rate of at
+    most eight decimals.
     """
-    method = _METHODS.get(terms.method)
-    if method is None or _others(terms) != _PLAIN or terms.annual_rate * RATE_UNIT % 1:
+    if terms.method not in _METHODS or terms.fees or terms.vat_rate or terms.holidays is not None:
         return None
-    return Form(method, terms.day_count, terms.every)
+    is_plain = _others(terms) == _PLAIN and terms.method in _PLAIN_METHODS and not terms.annual_rate * RATE_UNIT % 1
+    rhythm = Rhythm(terms.day_count, terms.every, terms.unit, terms.month_end, terms.timing)
+    is_whole = terms.first_due_on is None and terms.due_day is None
+    return Form(terms.method, rhythm, "first" if is_whole else terms.stub, terms.tail == "levelled", is_plain)
 
 
 class Part(NamedTuple):
     """Loans that a vector form laid out: their places in the portfolio, and their schedules."""
 
     places: Int64
-    form: Form
-    plan: Schedules
+    plan: Laid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,10 +107,15 @@ def portfolio(terms: Iterable[Terms]) -> Portfolio:
     groups: dict[Form | None, list[int]] = {}
     for place, one in enumerate(every):
         groups.setdefault(form_of(one), []).append(place)
-    singles = {place: _single(every[place], place) for place in groups.pop(None, [])}
-    parts = tuple(_part(form, every, places) for form, places in groups.items() if form)
+    alone, parts = groups.pop(None, []), []
+    for form, places in groups.items():
+        assert form is not None  # the terms without a form are alone
+        part, left = _part(form, every, places)
+        alone += left
+        parts += [part] if len(part.places) else []
+    singles = {place: _single(every[place], place) for place in sorted(alone)}
     longest = max([*(len(plan.instalments) for plan in singles.values()), *(len(part.plan.parts) for part in parts), 0])
-    found = _empty(every, longest, parts, singles)
+    found = _empty(every, longest, tuple(parts), singles)
     for part in parts:
         _place_part(found, part)
     for place, plan in singles.items():
@@ -120,8 +131,16 @@ def _single(terms: Terms, place: int) -> Schedule:
         raise
 
 
-def _part(form: Form, every: Sequence[Terms], places: list[int]) -> Part:
-    some = [every[place] for place in places]
+def _part(form: Form, every: Sequence[Terms], places: list[int]) -> tuple[Part, list[int]]:
+    """The loans of a form laid out together, and those that it leaves to the scalar form."""
+    some, where = [every[place] for place in places], _column(places)
+    if form.is_plain:
+        return Part(where, _plain(form, some)), []
+    plan, is_left = laid_out(form.rhythm, form.method, form.stub, is_levelled=form.is_levelled, some=some)
+    return Part(where[~is_left], plan.part(~is_left)), where[is_left].tolist()
+
+
+def _plain(form: Form, some: Sequence[Terms]) -> Laid:
     columns = loans(
         _column(one.principal for one in some),
         _column(int(one.annual_rate * RATE_UNIT) for one in some),
@@ -129,8 +148,9 @@ def _part(form: Form, every: Sequence[Terms], places: list[int]) -> Part:
         np.array([one.start_on for one in some], "datetime64[D]"),
         _column(one.residual for one in some),
     )
-    plan = schedules(columns, form.method, day_count=form.day_count, every=form.every)
-    return Part(_column(places), form, plan)
+    method, rhythm = _PLAIN_METHODS[form.method], form.rhythm
+    plan = schedules(columns, method, day_count=rhythm.day_count, every=rhythm.every)
+    return laid_of(plan, columns.principal if method == "flat" else None)
 
 
 def _column(values: Iterable[int]) -> Int64:
@@ -160,13 +180,11 @@ def _empty(every: tuple[Terms, ...], longest: int, parts: tuple[Part, ...], sing
 def _place_part(into: Portfolio, part: Part) -> None:
     plan, places = part.plan, part.places
     lanes = slice(0, len(plan.parts)), places
-    exists = np.arange(len(plan.parts))[:, None] < plan.loans.periods
-    into.counts[places], into.instalment[places] = plan.loans.periods, plan.rows.instalment
-    into.starts[lanes] = np.where(exists, plan.dates[:-1], np.datetime64("NaT"))
-    into.dues[lanes] = np.where(exists, plan.dates[1:], np.datetime64("NaT"))
-    into.principal[lanes], into.interest[lanes] = plan.rows.principal, plan.rows.interest
-    into.total[lanes] = plan.rows.principal + plan.rows.interest
-    into.balance[lanes] = np.where(exists, plan.rows.balance, 0)
+    into.counts[places], into.instalment[places] = plan.counts, plan.instalment
+    into.starts[lanes], into.dues[lanes] = plan.starts, plan.dues
+    into.principal[lanes], into.interest[lanes] = plan.principal, plan.interest
+    into.total[lanes] = plan.principal + plan.interest
+    into.balance[lanes] = plan.balance
 
 
 def _place_single(into: Portfolio, place: int, plan: Schedule) -> None:

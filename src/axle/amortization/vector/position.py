@@ -15,9 +15,11 @@ from axle.amortization.errors import NotForMethod, RateTooFine
 from axle.amortization.rules import Prepayment, Rules
 from axle.amortization.vector.calendar import actual_days, elapsed_part
 from axle.amortization.vector.columns import RATE_UNIT, Days, Int64
-from axle.amortization.vector.interest import interest_accrued
+from axle.amortization.vector.interest import FINE_UNIT, fine_interest, interest_accrued
+from axle.amortization.vector.laid import Laid, laid_of
 from axle.amortization.vector.schedules import Schedules
 from axle.kernel.dates import is_month_end
+from axle.kernel.rounding import half_up
 
 _MAX_FEN = 2**62
 
@@ -35,22 +37,34 @@ def accrued_to(plan: Schedules, on: date, *, base: Int64 | None = None) -> Int64
 
     ``base`` is the amount that interest runs on where it is not the balance (flat loans: the principal).
     """
-    starts, dues = plan.dates[:-1], plan.dates[1:]
-    is_running = (starts < np.datetime64(on)) & (np.datetime64(on) < dues) & _exists(plan)
-    opening = np.vstack([plan.loans.principal[None, :], plan.rows.balance[:-1]])
-    row, loan = np.nonzero(is_running)
-    part = elapsed_part(plan.day_count, starts[row, loan], plan.parts[row, loan], dues[row, loan], on)
-    balance = opening[row, loan] if base is None else base[loan]
-    earned = interest_accrued(balance, plan.loans.rate_units[loan], part, year_days(plan.day_count))
-    found = np.zeros(len(plan.loans.principal), np.int64)
-    found[loan] = np.minimum(earned, plan.rows.interest[row, loan])
-    return found
+    return running_interest(laid_of(plan, base), on)
 
 
 def interest_to(plan: Schedules, on: date, *, base: Int64 | None = None) -> Int64:
     """Interest earned from the start to a date, as ``schedule.interest_accrued_to``."""
-    is_due = plan.dates[1:] <= np.datetime64(on)
-    earned: Int64 = (plan.rows.interest * is_due).sum(axis=0) + accrued_to(plan, on, base=base)
+    return earned_interest(laid_of(plan, base), on)
+
+
+def running_interest(plan: Laid, on: date) -> Int64:
+    """``accrued_to`` of schedules that any form laid out."""
+    day, year = np.datetime64(on), year_days(plan.day_count)
+    row, loan = np.nonzero((plan.starts < day) & (day < plan.dues))
+    at = row, loan
+    part, span = plan.parts[at], plan.spans[at]
+    passed = elapsed_part(plan.day_count, plan.starts[at], span, plan.dues[at], on)
+    balance = plan.opening[at] if plan.base is None else plan.base[loan]
+    earned = fine_interest(balance, plan.rate[loan], np.where(part == 0, 0, passed), year)
+    for lane in np.flatnonzero((part != span) & (part != 0)):
+        top = int(balance[lane]) * int(plan.rate[loan[lane]]) * int(part[lane]) * int(passed[lane])
+        earned[lane] = half_up(top, FINE_UNIT * year * int(span[lane]))
+    found = np.zeros(len(plan.lent), np.int64)
+    found[loan] = np.minimum(earned, plan.interest[at])
+    return found
+
+
+def earned_interest(plan: Laid, on: date) -> Int64:
+    """``interest_to`` of schedules that any form laid out."""
+    earned: Int64 = (plan.interest * (plan.dues <= np.datetime64(on))).sum(axis=0) + running_interest(plan, on)
     return earned
 
 
@@ -108,42 +122,43 @@ def payoffs(plan: Schedules, paid: Int64, on: date, rules: Rules, *, base: Int64
 
     Money: int64 fen. Errors: NotForMethod when a loan paid rows ahead of their due dates.
     """
-    fell_due = ((plan.dates[1:] <= np.datetime64(on)) & _exists(plan)).sum(axis=0)
+    return payoffs_of(laid_of(plan, base), paid, on, rules)
+
+
+def payoffs_of(plan: Laid, paid: Int64, on: date, rules: Rules) -> Payoffs:
+    """``payoffs`` of schedules that any form laid out."""
+    fell_due = (plan.dues <= np.datetime64(on)).sum(axis=0)
     if (paid < 0).any() or (paid > fell_due).any():
         raise NotForMethod(field="paid", method="rows ahead of their due dates")
-    number = np.arange(len(plan.parts))[:, None]
+    number = np.arange(len(plan.principal))[:, None]
     is_overdue = (number >= paid) & (number < fell_due)
     row, loan = np.nonzero(is_overdue)
-    late = penalties(
-        plan.rows.principal[row, loan], plan.rows.interest[row, loan], plan.dates[row + 1, loan], on, rules
-    )
-    not_due = (plan.rows.principal * ((number >= fell_due) & _exists(plan))).sum(axis=0)
+    late = penalties(plan.principal[row, loan], plan.interest[row, loan], plan.dues[row, loan], on, rules)
+    not_due = (plan.principal * (number >= fell_due)).sum(axis=0)
     items = (
-        (plan.rows.principal * is_overdue).sum(axis=0),
-        (plan.rows.interest * is_overdue).sum(axis=0),
+        (plan.principal * is_overdue).sum(axis=0),
+        (plan.interest * is_overdue).sum(axis=0),
         _by_loan(late.penalty, loan, len(paid)),
         _by_loan(late.compound, loan, len(paid)),
         not_due,
-        _interest_to_pay(plan, on, rules, base),
-        prepayment_fees(rules.prepayment, plan.loans.start_on, on, not_due),
+        _interest_to_pay(plan, fell_due, on, rules),
+        prepayment_fees(rules.prepayment, plan.start_on, on, not_due),
         np.zeros(len(paid), np.int64),
         np.zeros(len(paid), np.int64),
     )
     return Payoffs(*items, total=np.sum(items, axis=0))
 
 
-def _interest_to_pay(plan: Schedules, on: date, rules: Rules, base: Int64 | None) -> Int64:
+def _interest_to_pay(plan: Laid, fell_due: Int64, on: date, rules: Rules) -> Int64:
+    """Interest of the running row, and what a stub left to the last one, as ``payoff.interest_to_pay``."""
+    deferred = np.where(fell_due < plan.counts, plan.deferred, 0)
     if rules.prepayment.interest_to == "date":
-        return accrued_to(plan, on, base=base)
+        return running_interest(plan, on) + deferred
     day = np.datetime64(on)
-    is_running = (plan.dates[:-1] < day) & (day < plan.dates[1:])
-    whole: Int64 = (plan.rows.interest * is_running).sum(axis=0)
+    is_running = (plan.starts < day) & (day < plan.dues)
+    is_last = is_running[plan.counts - 1, np.arange(len(plan.counts))] if len(plan.counts) else False
+    whole: Int64 = (plan.interest * is_running).sum(axis=0) + np.where(is_last, 0, deferred)
     return whole
-
-
-def _exists(plan: Schedules) -> np.ndarray:
-    """Which rows a loan has."""
-    return np.arange(len(plan.parts))[:, None] < plan.loans.periods
 
 
 def _by_loan(amounts: Int64, loan: np.ndarray, count: int) -> Int64:

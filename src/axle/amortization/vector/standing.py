@@ -14,9 +14,10 @@ from axle.amortization.payoff import PayoffQuote
 from axle.amortization.replay import payoff_quote
 from axle.amortization.rules import Rules
 from axle.amortization.schedule import Schedule, interest_accrued_to, schedule
+from axle.amortization.terms import Terms
 from axle.amortization.vector.columns import Int64
 from axle.amortization.vector.portfolio import Part, Portfolio
-from axle.amortization.vector.position import Payoffs, interest_to, payoffs
+from axle.amortization.vector.position import Payoffs, earned_interest, payoffs_of
 from axle.amortization.vector.rates import NO_RATE, RATES_UNIT, irrs
 from axle.kernel.money import Fen
 
@@ -25,7 +26,7 @@ def portfolio_interest_to(book: Portfolio, on: date) -> Int64:
     """Interest that each loan has earned from its start to a date, as ``interest_accrued_to``."""
     found = np.zeros(len(book.terms), np.int64)
     for part in book.parts:
-        found[part.places] = interest_to(part.plan, on, base=_base(part))
+        found[part.places] = earned_interest(part.plan, on)
     for place, plan in book.singles.items():
         found[place] = interest_accrued_to(plan, on)
     return found
@@ -56,22 +57,27 @@ def portfolio_rates(book: Portfolio) -> Int64:
     """Each loan's rate by period in units of 1e-10, as ``irr_annual(plan).periodic``; NO_RATE where it has none."""
     found = np.empty(len(book.terms), np.int64)
     for part in book.parts:
-        rows, lent = part.plan.rows, part.plan.loans.principal
-        found[part.places] = irrs(np.vstack([-lent[None, :], rows.principal + rows.interest]))
+        _place_rates(found, part, book.terms)
     for place, plan in book.singles.items():
         found[place] = _rate(plan)
     return found
 
 
-def _base(part: Part) -> Int64 | None:
-    """The amount that interest runs on where it is not the balance."""
-    return part.plan.loans.principal if part.form.method == "flat" else None
+def _place_rates(found: Int64, part: Part, terms: Sequence[Terms]) -> None:
+    """Together where rows fall due at whole periods; a broken first period stands in the exponent, loan by loan."""
+    plan, whole = part.plan, ~part.plan.is_broken
+    flows = np.vstack([-plan.lent[None, :], plan.principal + plan.interest])
+    if terms[part.places[0]].timing == "advance":
+        flows = np.vstack([flows[:2].sum(axis=0)[None, :], flows[2:]])
+    found[part.places[whole]] = irrs(flows[:, whole])
+    for place in part.places[~whole].tolist():
+        found[place] = _rate(schedule(terms[place]))
 
 
 def _place_part(found: Payoffs, part: Part, paid: Int64, on: date, rules: Rules) -> None:
     """A loan that starts after the date owes nothing yet."""
-    has_begun = part.plan.loans.start_on <= np.datetime64(on)
-    quotes = payoffs(part.plan, paid[part.places], on, rules, base=_base(part))
+    has_begun = part.plan.start_on <= np.datetime64(on)
+    quotes = payoffs_of(part.plan, paid[part.places], on, rules)
     for column, amounts in zip(found, quotes, strict=True):
         column[part.places] = np.where(has_begun, amounts, 0)
 
