@@ -48,7 +48,7 @@ def irr_annual(plan: Schedule) -> AnnualRates:
     """The yield of principal against principal and interest, without any fee. Errors: NoRate."""
     times = row_times(plan)
     rows = [(times[row.no], row.principal + row.interest) for row in plan.instalments]
-    return _rates(plan.terms, [(0.0, -plan.terms.principal), *rows])
+    return rates_of(plan.terms, [(0.0, -plan.terms.principal), *rows])
 
 
 def apr(plan: Schedule) -> AnnualRates:
@@ -59,13 +59,13 @@ def apr(plan: Schedule) -> AnnualRates:
     Source: REG-PBOC-2021-3.
     """
     own = party_transfers(transfers(plan), "borrower")
-    return _rates(plan.terms, [(transfer.time, -amount) for transfer, amount in own])
+    return rates_of(plan.terms, [(transfer.time, -amount) for transfer, amount in own])
 
 
 def irr_lender(plan: Schedule) -> AnnualRates:
     """The lender's yield on the whole loan: all parties' payments but the funder's. Errors: NoRate."""
     own = [pair for pair in party_transfers(transfers(plan), "lender") if pair[0].kind != "funding"]
-    return _rates(plan.terms, [(transfer.time, amount) for transfer, amount in own])
+    return rates_of(plan.terms, [(transfer.time, amount) for transfer, amount in own])
 
 
 def xirr_of(plan: Schedule) -> Decimal:
@@ -73,8 +73,11 @@ def xirr_of(plan: Schedule) -> Decimal:
     return xirr(((on, -flow) for on, flow in borrower_flows(plan)), guess=float(plan.terms.annual_rate))
 
 
-def _rates(terms: Terms, flows: Iterable[tuple[float, int]]) -> AnnualRates:
-    """Times count in whole periods; a broken first period counts as its part of a whole one."""
+def rates_of(terms: Terms, flows: Iterable[tuple[float, int]]) -> AnnualRates:
+    """The yield of flows of the terms. Errors: NoRate.
+
+    Times count in whole periods; a broken first period counts as its part of a whole one.
+    """
     by_time: dict[float, int] = {}
     for time, flow in flows:
         by_time[time] = by_time.get(time, 0) + flow

@@ -77,12 +77,15 @@ def _flat(part: Part) -> Split:
 
 
 def _rule_78(part: Part) -> Split:
-    """Total interest as flat, earned by the sum of the digits: n parts in the first period, one in the last."""
-    periods, count = part.periods, len(part.periods.dues)
-    digits = count * (count + 1) // 2
+    """Total interest as flat, earned by the sum of the digits: n parts in the first period, one in the last.
+
+    Interest-free periods at the beginning have no digit.
+    """
+    periods, count, free = part.periods, len(part.periods.dues), part.terms.interest_free_periods
+    digits = (count - free) * (count - free + 1) // 2
     total = part.principal * sum(periods.factors)
-    scale = periods.scale * digits
-    exact = [total * (count - index) for index in range(count)]
+    scale = periods.scale * max(digits, 1)
+    exact = [0 if index < free else total * (count - index) for index in range(count)]
     interests = [half_up(raw, scale) for raw in exact]
     _add_at_end(interests, half_up(total, periods.scale) - sum(interests))
     payment = half_up_to(part.principal + sum(interests), count, part.terms.instalment_multiple)

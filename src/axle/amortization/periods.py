@@ -1,5 +1,6 @@
 """How often the periods of terms pass in a year, and when each row falls due on their scale."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from axle.amortization.choices import Method
@@ -24,12 +25,17 @@ def row_times(plan: Schedule) -> dict[int, float]:
     if terms.method == "irregular":
         a_day = float(periods_a_year(terms)) / XIRR_DAYS
         return {row.no: (row.due_on - terms.start_on).days * a_day for row in plan.instalments}
+    return times_of(terms, [row.no for row in plan.instalments])
+
+
+def times_of(terms: Terms, numbers: Iterable[int]) -> dict[int, float]:
+    """The times of rows whose dates are not irregular."""
     at_start = int(terms.timing == "advance")  # the number of the last row that is due on the start date
     size = _PERIODS_A_ROW.get(terms.method, 1) or terms.periods
     first = float(first_period_length(terms)) + size - 1
     if terms.timing == "advance":
         first -= 1
-    return {row.no: first + (row.no - 1) * size if row.no > at_start else 0.0 for row in plan.instalments}
+    return {no: first + (no - 1) * size if no > at_start else 0.0 for no in numbers}
 
 
 def end_time(plan: Schedule) -> float:

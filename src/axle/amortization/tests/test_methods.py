@@ -246,3 +246,14 @@ def test_a_residual_in_a_row_of_its_own_takes_the_remainder(tail):
     plan = schedule(loan_terms(principal=20_000_000, timing="advance", residual=6_000_000, tail=tail))
     assert abs(plan.instalments[-1].total - 6_000_000) <= 40
     assert plan.instalments[-1].no == 37
+
+
+def test_interest_free_periods_have_no_digit():
+    """100,000 at 0.6 % a month over 12, three of them free: 5,400.00, by 45ths from the fourth row on."""
+    rows = schedule(
+        loan_terms(method="rule_78", annual_rate=Decimal("0.072"), periods=12, interest_free_periods=3)
+    ).instalments
+    assert [row.interest for row in rows[:5]] == [0, 0, 0, 108_000, 96_000]
+    assert sum(row.interest for row in rows) == 540_000
+    free = schedule(loan_terms(method="rule_78", periods=12, interest_free_periods=12))
+    assert free.interest_total == 0

@@ -38,11 +38,15 @@ from axle.amortization.vector.portfolio import form_of
 SOME = examples(40)
 
 
+def is_level(fee):
+    return fee.base == "principal"
+
+
 @st.composite
 def alike(draw):
     """Loans that one vector form lays out: other principals, rates, starts and shares of residual."""
     base = draw(any_terms(draw(st.sampled_from(VECTOR_METHODS))).filter(lays_out))
-    base = replace(base, fees=(), vat_rate=Decimal(0), vat_base="interest", holidays=None, subvention=None)
+    base = replace(base, fees=tuple(filter(is_level, base.fees)), holidays=None, subvention=None)
     loans = [base]
     for _ in range(draw(st.integers(0, 4))):
         start, factor = draw(starts), draw(st.integers(1, 30))
@@ -139,6 +143,8 @@ TOGETHER = [
     {"interest_free_periods": 2},
     {"month_end": "roll"},
     {"unit": "week", "tail": "levelled"},
+    {"vat_rate": Decimal("0.06"), "fees": (Fee(code="a", amount=100, timing="by_instalment"),)},
+    {"vat_rate": Decimal("0.13"), "vat_base": "rent", "timing": "advance"},
     {"rent": 87_500, "annual_rate": Decimal("0.089123456789")},
     *({"first_due_on": date(2026, 3, 15), "stub": stub} for stub in get_args(Stub)),
 ]
@@ -159,8 +165,8 @@ def test_what_has_a_vector_form(keys):
         {"method": "rule_78"},
         {"method": "single"},
         {"method": "quarterly_interest"},
-        {"vat_rate": Decimal("0.06")},
-        {"fees": (Fee(code="a", amount=1, timing="by_instalment"),)},
+        {"vat_rate": Decimal("0.1234567")},
+        {"fees": (Fee(code="a", rate=Decimal("0.01"), base="balance", timing="by_instalment"),)},
         {"holidays": Holidays(calendar="cn")},
     ],
 )

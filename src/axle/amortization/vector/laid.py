@@ -18,6 +18,7 @@ class Laid(NamedTuple):
     ``parts`` / year x rate x the balance before it (or ``base``, where interest runs on the first principal); it is
     earned over ``spans``, which differ where a stub is charged elsewhere. ``deferred`` is the part of the last row's
     interest that a stub left to it. ``is_broken`` tells the loans whose first period is no whole one.
+    ``vat_added`` is the rate of a tax on the rent, in units of 1e-6.
     """
 
     day_count: DayCount
@@ -36,6 +37,10 @@ class Laid(NamedTuple):
     spans: Int64
     base: Int64 | None
     is_broken: np.ndarray
+    fee: Int64
+    vat: Int64
+    total: Int64
+    vat_added: Int64
 
     def part(self, which: np.ndarray) -> "Laid":
         """Some of the loans."""
@@ -78,4 +83,11 @@ def laid_of(plan: Schedules, base: Int64 | None = None) -> Laid:
         plan.parts,
         base,
         np.zeros(len(loans.principal), bool),
+        *uncharged(plan.rows.principal, plan.rows.interest),
     )
+
+
+def uncharged(principal: Int64, interest: Int64) -> tuple[Int64, Int64, Int64, Int64]:
+    """Fees, VAT, totals and added VAT of rows that are principal and interest only."""
+    nothing = np.zeros_like(principal)
+    return nothing, nothing, principal + interest, np.zeros(principal.shape[1], np.int64)

@@ -15,6 +15,7 @@ from axle.amortization.choices import Stub
 from axle.amortization.errors import AmortizationError
 from axle.amortization.schedule import Schedule, schedule
 from axle.amortization.terms import Terms
+from axle.amortization.vector.charged import has_columns
 from axle.amortization.vector.columns import RATE_UNIT, Days, Int64, loans
 from axle.amortization.vector.courses import Rhythm
 from axle.amortization.vector.laid import Laid, laid_of
@@ -59,7 +60,7 @@ def form_of(terms: Terms) -> Form | None:
     Plain are monthly periods in arrears from the start on, without any other key that changes a row, at a rate of at
     most eight decimals.
     """
-    if terms.method not in _METHODS or terms.fees or terms.vat_rate or terms.holidays is not None:
+    if terms.method not in _METHODS or terms.holidays is not None or not has_columns(terms):
         return None
     is_plain = _others(terms) == _PLAIN and terms.method in _PLAIN_METHODS and not terms.annual_rate * RATE_UNIT % 1
     rhythm = Rhythm(terms.day_count, terms.every, terms.unit, terms.month_end, terms.timing)
@@ -183,7 +184,7 @@ def _place_part(into: Portfolio, part: Part) -> None:
     into.counts[places], into.instalment[places] = plan.counts, plan.instalment
     into.starts[lanes], into.dues[lanes] = plan.starts, plan.dues
     into.principal[lanes], into.interest[lanes] = plan.principal, plan.interest
-    into.total[lanes] = plan.principal + plan.interest
+    into.fee[lanes], into.vat[lanes], into.total[lanes] = plan.fee, plan.vat, plan.total
     into.balance[lanes] = plan.balance
 
 

@@ -14,6 +14,7 @@ from axle.amortization.day_count import year_days
 from axle.amortization.errors import NotForMethod, RateTooFine
 from axle.amortization.rules import Prepayment, Rules
 from axle.amortization.vector.calendar import actual_days, elapsed_part
+from axle.amortization.vector.charged import added_vat
 from axle.amortization.vector.columns import RATE_UNIT, Days, Int64
 from axle.amortization.vector.interest import FINE_UNIT, fine_interest, interest_accrued
 from axle.amortization.vector.laid import Laid, laid_of
@@ -100,10 +101,7 @@ def _by_days(amount: Int64, days: Int64, rate: Decimal, year: int) -> Int64:
 
 
 class Payoffs(NamedTuple):
-    """The items of ``payoff.PayoffQuote`` for many loans; ``total`` is their sum.
-
-    Only loans that the scalar form laid out (``portfolio``) have fees of rows and VAT added to them.
-    """
+    """The items of ``payoff.PayoffQuote`` for many loans; ``total`` is their sum."""
 
     principal_due: Int64
     interest_due: Int64
@@ -135,16 +133,17 @@ def payoffs_of(plan: Laid, paid: Int64, on: date, rules: Rules) -> Payoffs:
     row, loan = np.nonzero(is_overdue)
     late = penalties(plan.principal[row, loan], plan.interest[row, loan], plan.dues[row, loan], on, rules)
     not_due = (plan.principal * (number >= fell_due)).sum(axis=0)
+    interest = _interest_to_pay(plan, fell_due, on, rules)
     items = (
         (plan.principal * is_overdue).sum(axis=0),
         (plan.interest * is_overdue).sum(axis=0),
         _by_loan(late.penalty, loan, len(paid)),
         _by_loan(late.compound, loan, len(paid)),
         not_due,
-        _interest_to_pay(plan, fell_due, on, rules),
+        interest,
         prepayment_fees(rules.prepayment, plan.start_on, on, not_due),
-        np.zeros(len(paid), np.int64),
-        np.zeros(len(paid), np.int64),
+        ((plan.total - plan.principal - plan.interest) * is_overdue).sum(axis=0),
+        added_vat(not_due + interest, plan.vat_added),
     )
     return Payoffs(*items, total=np.sum(items, axis=0))
 

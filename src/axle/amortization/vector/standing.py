@@ -5,17 +5,19 @@ from datetime import date
 
 import numpy as np
 
-from axle.amortization.cash_flows import irr_annual
+from axle.amortization.cash_flows import irr_annual, rates_of
 from axle.amortization.errors import NoRate, NotForMethod, RateTooFine
 from axle.amortization.kinds.disbursement import Disbursement
 from axle.amortization.kinds.kind import Event
 from axle.amortization.kinds.receipt import Receipt
 from axle.amortization.payoff import PayoffQuote
+from axle.amortization.periods import times_of
 from axle.amortization.replay import payoff_quote
 from axle.amortization.rules import Rules
 from axle.amortization.schedule import Schedule, interest_accrued_to, schedule
 from axle.amortization.terms import Terms
 from axle.amortization.vector.columns import Int64
+from axle.amortization.vector.laid import Laid
 from axle.amortization.vector.portfolio import Part, Portfolio
 from axle.amortization.vector.position import Payoffs, earned_interest, payoffs_of
 from axle.amortization.vector.rates import NO_RATE, RATES_UNIT, irrs
@@ -66,12 +68,24 @@ def portfolio_rates(book: Portfolio) -> Int64:
 def _place_rates(found: Int64, part: Part, terms: Sequence[Terms]) -> None:
     """Together where rows fall due at whole periods; a broken first period stands in the exponent, loan by loan."""
     plan, whole = part.plan, ~part.plan.is_broken
-    flows = np.vstack([-plan.lent[None, :], plan.principal + plan.interest])
+    payments = plan.principal + plan.interest
+    flows = np.vstack([-plan.lent[None, :], payments])
     if terms[part.places[0]].timing == "advance":
         flows = np.vstack([flows[:2].sum(axis=0)[None, :], flows[2:]])
     found[part.places[whole]] = irrs(flows[:, whole])
-    for place in part.places[~whole].tolist():
-        found[place] = _rate(schedule(terms[place]))
+    for loan in np.flatnonzero(plan.is_broken).tolist():
+        found[part.places[loan]] = _broken_rate(terms[part.places[loan]], payments[:, loan].tolist(), plan, loan)
+
+
+def _broken_rate(terms: Terms, payments: list[int], plan: Laid, loan: int) -> int:
+    """The rate of one loan, whose rows stand at broken times; a row of broken interest upfront is number 0."""
+    has_row_at_start = int(plan.counts[loan]) - terms.periods - (terms.timing == "advance" and terms.residual > 0)
+    times = times_of(terms, range(1 - has_row_at_start, int(plan.counts[loan]) + 1 - has_row_at_start))
+    flows = [(0.0, -terms.principal), *zip(times.values(), payments, strict=False)]
+    try:
+        return int(rates_of(terms, flows).periodic * RATES_UNIT)
+    except NoRate:
+        return int(NO_RATE)
 
 
 def _place_part(found: Payoffs, part: Part, paid: Int64, on: date, rules: Rules) -> None:

@@ -6,10 +6,11 @@ import numpy as np
 
 from axle.amortization.choices import Stub
 from axle.amortization.terms import Terms
+from axle.amortization.vector.charged import LARGEST, charged
 from axle.amortization.vector.columns import Days, Int64
 from axle.amortization.vector.courses import Rhythm, courses
 from axle.amortization.vector.interest import fine_interest
-from axle.amortization.vector.laid import Laid
+from axle.amortization.vector.laid import Laid, uncharged
 from axle.amortization.vector.laying import Group, Rows, group_of, lay_out
 
 
@@ -19,16 +20,16 @@ def laid_out(
     """The schedules of terms that share rhythm, method and stub, and which of them are left to the scalar form."""
     course = courses(rhythm, some)
     group = group_of(method, course, some)
-    charged, real = course.parts.copy(), course.parts
+    agreed, real = course.parts.copy(), course.parts
     if stub != "amortised":
-        charged[course.first] = np.where(course.is_broken, course.regular, charged[course.first])
-    rows = lay_out(group, charged, is_levelled=is_levelled)
-    exact, deferred, upfront = charged.copy(), np.zeros_like(group.lent), np.zeros_like(group.lent)
+        agreed[course.first] = np.where(course.is_broken, course.regular, agreed[course.first])
+    rows = lay_out(group, agreed, is_levelled=is_levelled)
+    exact, deferred, upfront = agreed.copy(), np.zeros_like(group.lent), np.zeros_like(group.lent)
     if stub != "amortised":
         deferred, upfront = _stub(group, rows, stub, exact, real)
     rows.is_left |= group.lent.astype(np.float64) * course.parts.max(axis=0, initial=0) > 2.0**61
-    plan = _laid(rhythm, group, rows, exact, deferred, some)
-    return _with_row_at_start(plan, upfront), rows.is_left
+    plan = charged(_with_row_at_start(_laid(rhythm, group, rows, exact, deferred, some), upfront), some)
+    return plan, rows.is_left | (plan.total.max(axis=0, initial=0) > LARGEST) & (plan.vat != 0).any(axis=0)
 
 
 def _stub(group: Group, rows: Rows, stub: Stub, exact: Int64, real: Int64) -> tuple[Int64, Int64]:
@@ -73,6 +74,7 @@ def _laid(rhythm: Rhythm, group: Group, rows: Rows, exact: Int64, deferred: Int6
         course.parts,
         group.lent if group.method == "flat" else None,
         course.is_broken,
+        *uncharged(rows.principal, rows.interest),
     )
 
 
@@ -91,14 +93,19 @@ def _with_row_at_start(plan: Laid, upfront: Int64) -> Laid:
 
     never = np.datetime64("NaT")
     dates: list[Days] = [shifted(column, plan.start_on, never) for column in (plan.starts, plan.dues)]
+    interest = shifted(plan.interest, upfront, 0)
+    fee, vat, total, _ = uncharged(shifted(plan.principal, zero, 0), interest)
     numbers = [shifted(column, zero, 0) for column in (plan.principal, plan.parts, plan.spans)]
     return plan._replace(
         counts=plan.counts + has_row,
         starts=dates[0],
         dues=dates[1],
         principal=numbers[0],
-        interest=shifted(plan.interest, upfront, 0),
+        interest=interest,
         balance=shifted(plan.balance, plan.lent, 0),
         parts=numbers[1],
         spans=numbers[2],
+        fee=fee,
+        vat=vat,
+        total=total,
     )
