@@ -16,8 +16,9 @@ from axle.servicing.models import Loan, LoanChange, PayoffQuote, Receipt
 from axle.servicing.public import loans_paid_up
 from axle.servicing.selectors.loan_page import loan_page
 from axle.servicing.services.payoff_quote_create import payoff_amounts
+from axle.servicing.services.prepayment_effect import prepayment_effect
 from tests.browser.conftest import shot, signed_in
-from tests.browser.desk import SLOW, done, fill, press, window
+from tests.browser.desk import SLOW, choose, done, fill, press, window
 from tests.journeys.book import book_load
 
 pytestmark = pytest.mark.browser
@@ -217,3 +218,39 @@ def test_an_extension_is_asked_for_decided_and_taken_back(address: str, browser:
     loan.refresh_from_db()
     assert (loan.matures_on, loan.instalments.filter(settled_on=None).count()) == (matures_on, left)
     finance.context.close()
+
+
+def test_a_part_is_repaid_early(address: str, browser: Browser, loan: Loan) -> None:
+    balance, left = loan.principal_balance, loan.instalments.filter(settled_on=None).count()
+    amount = balance // 2
+    cashier = loan_at(browser, address, "cashier", loan)
+    press(cashier, "部分提前还款试算")
+    fill(cashier, "金额", "1")
+    press(cashier, "部分提前还款试算")
+    expect(window(cashier).get_by_text("不足以提前归还本金")).to_be_visible(timeout=SLOW)
+    fill(cashier, "金额", yuan(amount))
+    press(cashier, "部分提前还款试算")
+    prepaid = prepayment_effect(loan, amount=Fen(amount), mode="keep_term", on=business_date())
+    expect(window(cashier).get_by_text(f"{prepaid.principal / 100:,.2f}").first).to_be_visible(timeout=SLOW)
+    shot(cashier, "prepayment-try")
+    window(cashier).get_by_role("button", name=re.compile("^关 ?闭$")).first.click()
+
+    press(cashier, "还款登记")
+    fill(cashier, "金额", yuan(amount))
+    fill_day(cashier, "到账日")
+    fill(cashier, "付款人", loan.customer.name)
+    choose(cashier, "部分提前还款方式", "期限不变，减少月供")
+    press(cashier, "还款登记")
+    done(cashier, "还款登记")
+    receipt = Receipt.objects.get(loan=loan, state="registered")
+    cashier.context.close()
+
+    accountant = signed_in(browser, address, "accountant", page=f"/#/loan/receipts/{receipt.receipt_no}")
+    expect(accountant.get_by_text("期限不变，减少月供")).to_be_visible(timeout=SLOW)
+    press(accountant, "财务确认")
+    press(accountant, "财务确认")
+    done(accountant, "财务确认")
+    loan.refresh_from_db()
+    assert loan.principal_balance == balance - prepaid.principal
+    assert loan.instalments.filter(settled_on=None).count() == left
+    accountant.context.close()

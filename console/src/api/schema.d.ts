@@ -6153,6 +6153,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/prepayment_try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepayment Try */
+        post: operations["prepayment_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/fee_charge": {
         parameters: {
             query?: never;
@@ -16573,6 +16590,62 @@ export interface components {
              */
             on: string;
         };
+        /**
+         * PrepaymentTryOut
+         * @description Where the money would go, and the plan without it and with it.
+         */
+        PrepaymentTryOut: {
+            /** Loan No */
+            loan_no: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /**
+             * Dues Paid
+             * Format: yuan
+             */
+            dues_paid: string;
+            /**
+             * Principal Prepaid
+             * Format: yuan
+             */
+            principal_prepaid: string;
+            /**
+             * Interest To Date
+             * Format: yuan
+             */
+            interest_to_date: string;
+            /**
+             * Prepayment Fee
+             * Format: yuan
+             */
+            prepayment_fee: string;
+            before: components["schemas"]["PlanOut"];
+            after: components["schemas"]["PlanOut"];
+        };
+        /**
+         * PrepaymentMode
+         * @description What becomes smaller when a part is repaid early: the instalment, or the term.
+         * @enum {string}
+         */
+        PrepaymentMode: "keep_term" | "keep_instalment";
+        /**
+         * PrepaymentTryIn
+         * @description Money that would repay a part early on a date up to today, and what becomes smaller by it.
+         */
+        PrepaymentTryIn: {
+            /** Loan No */
+            loan_no: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** @default keep_term */
+            prepayment_mode: components["schemas"]["PrepaymentMode"];
+        };
         /** LoanStateOut */
         LoanStateOut: {
             /** Loan No */
@@ -17005,6 +17078,7 @@ export interface components {
              * @default
              */
             bank_serial: string;
+            prepayment_mode?: components["schemas"]["PrepaymentMode"] | null;
             /**
              * Note
              * @default
@@ -17044,6 +17118,7 @@ export interface components {
             loan_no: string | null;
             /** Payoff Quote No */
             payoff_quote_no: string | null;
+            prepayment_mode: components["schemas"]["PrepaymentMode"] | null;
             /**
              * Amount
              * Format: yuan
@@ -17147,6 +17222,8 @@ export interface components {
             value_on: string | null;
             /** Channel */
             channel: string | null;
+            /** Prepayment Mode */
+            prepayment_mode: string | null;
             /** Payer Name */
             payer_name: string | null;
             /** Bank Serial */
@@ -31209,6 +31286,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoffQuoteOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    prepayment_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepaymentTryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentTryOut"];
                 };
             };
             /** @description Accepted */

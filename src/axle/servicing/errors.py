@@ -69,6 +69,24 @@ class PayoffDateRefused(AxleError):
     code = "payoff_date_refused"
 
 
+class PrepaymentTooSmall(AxleError):
+    """Too little is left for the principal once what is due, the interest to date and the fee are paid."""
+
+    code = "prepayment_too_small"
+
+
+class PrepaymentSettles(AxleError):
+    """The money repays everything: that is a payoff, by its quote."""
+
+    code = "prepayment_settles"
+
+
+class PrepaymentNotPossible(AxleError):
+    """A part is repaid early on a loan, and not together with a payoff quote."""
+
+    code = "prepayment_not_possible"
+
+
 class LoanNotSettled(AxleError):
     """A payoff letter is for settled loans only."""
 

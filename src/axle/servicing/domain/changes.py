@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from axle.amortization.public import Deferral, DueDayChange, Event, Extension, Position, RateChange
 from axle.kernel.dates import add_months
@@ -65,6 +65,18 @@ def plan_facts(position: Position) -> PlanFacts:
         interest_to_come=Fen(sum(row.interest for row in rows)),
         total_to_come=Fen(sum(row.total for row in rows)),
     )
+
+
+def plan_kept(position: Position) -> dict[str, Any]:
+    """The facts of a plan as they are stored: dates and rates as text, amounts in fen."""
+    return {
+        name: value if value is None or isinstance(value, int) else _text(value)
+        for name, value in plan_facts(position)._asdict().items()
+    }
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Position, after: Position) -> None:

@@ -13,13 +13,14 @@ from axle.platform.http import ActorName
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, available_commands, business_date
 from axle.servicing import permissions as may
+from axle.servicing.domain.changes import plan_kept
 from axle.servicing.http.base import api
+from axle.servicing.http.models import PlanOut
 from axle.servicing.models import ChangeKind, ChangeState, LoanChange
 from axle.servicing.selectors.visible import changes_visible, loan_visible
 from axle.servicing.services import change_request as requesting
 from axle.servicing.services import change_review as reviewing
 from axle.servicing.services.change_effect import Effect, change_effect
-from axle.servicing.services.change_review import plan_kept
 
 CHANGE_REQUESTS = ("due_day_change_request", "extension_request", "rate_change_request", "payment_holiday_request")
 """The changes that may be asked for, in the order in which they are offered."""
@@ -81,19 +82,6 @@ class ChangeReverseIn(LoanChangeIn):
 class LoanChangeOut(BaseModel):
     change_no: str
     state: ChangeState
-
-
-class PlanOut(BaseModel):
-    """What the plan asks for after the day of the change."""
-
-    annual_rate: RateStr
-    instalments_left: int
-    next_due_on: date | None
-    next_due: Yuan
-    matures_on: date | None
-    principal_to_come: Yuan
-    interest_to_come: Yuan
-    total_to_come: Yuan
 
 
 class PlanRowOut(BaseModel):
@@ -233,8 +221,8 @@ def loan_change_get(actor: Actor, change_no: str) -> LoanChangeDetail:
         loan_no=change.loan.loan_no,
         contract_no=change.loan.contract_no,
         customer_name=change.loan.customer.name,
-        before=_plan(plan_kept(effect.before) if effect else change.before),
-        after=_plan(plan_kept(effect.after) if effect else change.after),
+        before=PlanOut.of(plan_kept(effect.before) if effect else change.before),
+        after=PlanOut.of(plan_kept(effect.after) if effect else change.after),
         new_plan=_rows(effect.after) if effect else [],
         actions=_actions(actor, change),
     )
@@ -246,10 +234,6 @@ def _effect(change: LoanChange) -> Effect | None:
         return change_effect(change.loan, kind=change.kind, asked=change.asked, on=business_date())
     except AxleError:
         return None
-
-
-def _plan(kept: dict[str, Any] | None) -> PlanOut | None:
-    return PlanOut(**kept) if kept else None
 
 
 def _rows(after: Position) -> list[PlanRowOut]:

@@ -12,6 +12,8 @@ from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, available_commands
 from axle.servicing import permissions as may
 from axle.servicing.domain.buckets import bucket
+from axle.servicing.domain.changes import plan_kept
+from axle.servicing.errors import LoanNotInForce
 from axle.servicing.http.base import api
 from axle.servicing.http.changes import CHANGE_REQUESTS
 from axle.servicing.http.models import (
@@ -20,14 +22,16 @@ from axle.servicing.http.models import (
     LoanEventOut,
     LoanReceiptOut,
     PayoffQuoteOut,
+    PlanOut,
     schedule_out,
 )
-from axle.servicing.models import Loan, LoanEvent, LoanState, PayoffQuote, ReceiptChannel, ReceiptState
+from axle.servicing.models import Loan, LoanEvent, LoanState, PayoffQuote, PrepaymentMode, ReceiptChannel, ReceiptState
 from axle.servicing.selectors.loan_page import LoanPage, loan_page
 from axle.servicing.selectors.visible import loan_visible, loans_listed, quotes_visible
 from axle.servicing.services.fee_charge import fee_charge as charging
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue as issuing
 from axle.servicing.services.payoff_quote_create import payoff_quote_create as quoting
+from axle.servicing.services.prepayment_effect import prepayment_effect
 
 
 class QuoteIn(Input):
@@ -35,6 +39,27 @@ class QuoteIn(Input):
 
     loan_no: str = Field(max_length=24)
     on: date
+
+
+class PrepaymentTryIn(Input):
+    """Money that would repay a part early on a date up to today, and what becomes smaller by it."""
+
+    loan_no: str = Field(max_length=24)
+    amount: Yuan = Field(gt=0, le=100_000_000_00)
+    prepayment_mode: PrepaymentMode = PrepaymentMode.KEEP_TERM
+
+
+class PrepaymentTryOut(BaseModel):
+    """Where the money would go, and the plan without it and with it."""
+
+    loan_no: str
+    amount: Yuan
+    dues_paid: Yuan
+    principal_prepaid: Yuan
+    interest_to_date: Yuan
+    prepayment_fee: Yuan
+    before: PlanOut
+    after: PlanOut
 
 
 class FeeIn(Input):
@@ -97,7 +122,9 @@ def _receipts_out(page: LoanPage) -> list[LoanReceiptOut]:
 def _actions(actor: Actor, loan: Loan) -> list[str]:
     if loan.state == LoanState.SETTLED:
         return available_commands(actor, "payoff_letter_issue")
-    return available_commands(actor, "receipt_register", "payoff_quote_create", "fee_charge", *CHANGE_REQUESTS)
+    return available_commands(
+        actor, "receipt_register", "prepayment_try", "payoff_quote_create", "fee_charge", *CHANGE_REQUESTS
+    )
 
 
 def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:
@@ -152,6 +179,25 @@ def loan_get(actor: Actor, loan_no: str) -> LoanDetail:
 def payoff_quote_create(ctx: Ctx, data: QuoteIn) -> PayoffQuoteOut:
     loan_visible(ctx.actor, data.loan_no)
     return quote_out(quoting(actor=ctx.actor, loan_no=data.loan_no, on=data.on))
+
+
+@api.command("prepayment_try", permission=may.PAYOFF_QUOTE, subject="loan")
+def prepayment_try(ctx: Ctx, data: PrepaymentTryIn) -> PrepaymentTryOut:
+    """Say what repaying a part today would do; nothing is changed."""
+    loan = loan_visible(ctx.actor, data.loan_no)
+    if loan.state != LoanState.IN_FORCE:
+        raise LoanNotInForce(loan_no=loan.loan_no)
+    prepaid = prepayment_effect(loan, amount=data.amount, mode=data.prepayment_mode, on=ctx.business_on)
+    return PrepaymentTryOut(
+        loan_no=loan.loan_no,
+        amount=data.amount,
+        dues_paid=prepaid.dues,
+        principal_prepaid=prepaid.principal,
+        interest_to_date=prepaid.interest,
+        prepayment_fee=prepaid.fee,
+        before=PlanOut(**plan_kept(prepaid.before)),
+        after=PlanOut(**plan_kept(prepaid.after)),
+    )
 
 
 @api.command("fee_charge", permission=may.FEE_CHARGE, amount=lambda data: data.amount, subject="loan")

@@ -9,7 +9,7 @@ from axle.amortization.public import Amounts
 from axle.kernel.money import Fen
 from axle.kernel.types import RateStr, Yuan
 from axle.platform.http import ActorName
-from axle.servicing.models import LoanState, ReceiptChannel, ReceiptState
+from axle.servicing.models import LoanState, PrepaymentMode, ReceiptChannel, ReceiptState
 from axle.servicing.selectors.loan_page import LoanPage, PlanRow
 
 
@@ -152,6 +152,24 @@ class PayoffQuoteOut(BaseModel):
     per_diem: Yuan
 
 
+class PlanOut(BaseModel):
+    """What the plan asks for after the day of the change."""
+
+    annual_rate: RateStr
+    instalments_left: int
+    next_due_on: date | None
+    next_due: Yuan
+    matures_on: date | None
+    principal_to_come: Yuan
+    interest_to_come: Yuan
+    total_to_come: Yuan
+
+    @classmethod
+    def of(cls, kept: dict[str, Any] | None) -> "PlanOut | None":
+        """From a plan's facts as they are stored."""
+        return cls(**kept) if kept else None
+
+
 class ReceiptOut(BaseModel):
     receipt_no: str
     state: ReceiptState
@@ -163,6 +181,7 @@ class ReceiptDetail(ReceiptOut):
     id: int
     loan_no: str | None
     payoff_quote_no: str | None
+    prepayment_mode: PrepaymentMode | None
     amount: Yuan
     value_on: date
     channel: ReceiptChannel

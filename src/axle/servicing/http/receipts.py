@@ -13,7 +13,7 @@ from axle.platform.public import Actor, Ctx, Input, available_commands, legal_en
 from axle.servicing import permissions as may
 from axle.servicing.http.base import api
 from axle.servicing.http.models import ReceiptDetail, ReceiptOut
-from axle.servicing.models import Receipt, ReceiptChannel, ReceiptState
+from axle.servicing.models import PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.selectors.visible import loan_visible, receipts_listed, receipts_visible
 from axle.servicing.services import receipt_confirm as confirming
 from axle.servicing.services import receipt_register as registering
@@ -31,6 +31,7 @@ class ReceiptRegisterIn(Input):
     payer_name: str = Field(min_length=1, max_length=64)
     payer_account: str | None = Field(None, max_length=32, json_schema_extra={"format": "bank-card"})
     bank_serial: str = Field("", max_length=64)
+    prepayment_mode: PrepaymentMode | None = None
     note: str = Field("", max_length=200)
 
 
@@ -87,7 +88,8 @@ def _actions(actor: Actor, receipt: Receipt) -> list[str]:
 @api.command("receipt_register", permission=may.RECEIPT_REGISTER, amount=lambda data: data.amount, subject="receipt")
 def receipt_register(ctx: Ctx, data: ReceiptRegisterIn) -> ReceiptOut:
     entity = _entity(ctx.actor, data)
-    facts = registering.ReceiptData(bank_account_id=_own_account(entity), **data.model_dump(exclude=_OWN_FIELDS))
+    given = data.model_dump(exclude=_OWN_FIELDS) | {"prepayment_mode": data.prepayment_mode or ""}
+    facts = registering.ReceiptData(bank_account_id=_own_account(entity), **given)
     receipt = registering.receipt_register(
         actor=ctx.actor,
         data=facts,
@@ -134,6 +136,7 @@ def receipt_get(actor: Actor, receipt_no: str) -> ReceiptDetail:
         **facts,
         loan_no=receipt.loan.loan_no if receipt.loan else None,
         payoff_quote_no=receipt.payoff_quote.quote_no if receipt.payoff_quote else None,
+        prepayment_mode=PrepaymentMode(receipt.prepayment_mode) if receipt.prepayment_mode else None,
         payer_account=mask(receipt.payer_account, "card"),
         actions=_actions(actor, receipt),
     )
@@ -152,6 +155,7 @@ api.listing(
             Col("amount", "money"),
             Col("value_on", "date"),
             Col("channel", "enum", enum="ReceiptChannel", choices=ReceiptChannel.values),
+            Col("prepayment_mode", "enum", enum="PrepaymentMode", choices=PrepaymentMode.values, is_hidden=True),
             Col("payer_name"),
             Col("bank_serial"),
             Col("registered_by"),

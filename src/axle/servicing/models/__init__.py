@@ -3,7 +3,7 @@
 from axle.servicing.models.changes import ChangeKind, ChangeState, LoanChange
 from axle.servicing.models.loans import Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.portfolio import PortfolioDay
-from axle.servicing.models.receipts import PayoffQuote, Receipt, ReceiptChannel, ReceiptState
+from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 
 __all__ = [
     "ChangeKind",
@@ -16,6 +16,7 @@ __all__ = [
     "PayoffQuote",
     "PortfolioDay",
     "Posting",
+    "PrepaymentMode",
     "Receipt",
     "ReceiptChannel",
     "ReceiptState",

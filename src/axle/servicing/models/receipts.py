@@ -23,6 +23,13 @@ class ReceiptChannel(models.TextChoices):
     COUNTER = "counter"
 
 
+class PrepaymentMode(models.TextChoices):
+    """What becomes smaller when a part is repaid early: the instalment, or the term."""
+
+    KEEP_TERM = "keep_term"
+    KEEP_INSTALMENT = "keep_instalment"
+
+
 class PayoffQuote(models.Model):
     """What settles a loan on a date; good while the loan does not change and until ``expires_on``."""
 
@@ -59,6 +66,9 @@ class Receipt(models.Model):
     payer_name = models.CharField(max_length=64)
     payer_account = EncryptedTextField(mask="card", null=True)
     note = models.CharField(max_length=200, blank=True)
+    prepayment_mode = models.CharField(
+        max_length=16, blank=True, choices=PrepaymentMode, help_text="of money that repays a part early; else empty"
+    )
     is_from_suspense = models.BooleanField(default=False)
     registered_by_id = models.BigIntegerField(null=True)
     registered_by = models.CharField(max_length=64)
@@ -75,6 +85,10 @@ class Receipt(models.Model):
                 fields=["bank_account_id", "bank_serial"],
                 condition=~Q(bank_serial="") & Q(state__in=["registered", "confirmed"]),
                 name="receipt_serial_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(prepayment_mode="") | Q(loan__isnull=False, payoff_quote__isnull=True),
+                name="receipt_prepays_a_loan",
             ),
         ]
         indexes = [

@@ -1,13 +1,11 @@
 """Deciding on a change of a loan, carrying it out, and taking it back."""
 
-from datetime import date
-
 from django.utils import timezone
 
-from axle.amortization.public import Position, Reversal
+from axle.amortization.public import Reversal
 from axle.platform.errors import StaleVersion
 from axle.platform.public import Actor, business_date, next_no
-from axle.servicing.domain.changes import plan_facts
+from axle.servicing.domain.changes import plan_kept
 from axle.servicing.errors import LoanNotInForce, ReviewerIsRequester
 from axle.servicing.models import ChangeState, Loan, LoanChange, LoanState
 from axle.servicing.services.change_effect import change_effect
@@ -57,18 +55,6 @@ def change_reverse(*, actor: Actor, change_no: str, reason: str) -> LoanChange:
     change.state, change.closing_reason = ChangeState.REVERSED, reason
     change.save()
     return change
-
-
-def plan_kept(position: Position) -> dict[str, str | int | None]:
-    """The plan's facts as they are stored: dates and rates as text, amounts in fen."""
-    return {
-        name: value if value is None or isinstance(value, int) else _text(value)
-        for name, value in plan_facts(position)._asdict().items()
-    }
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _for_review(actor: Actor, change_no: str) -> tuple[Loan, LoanChange]:

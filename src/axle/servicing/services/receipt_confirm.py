@@ -14,6 +14,7 @@ from axle.servicing.errors import ConfirmerIsRegistrar, ReceiptStateRefused
 from axle.servicing.models import Loan, Receipt, ReceiptState
 from axle.servicing.services.loan_lock import loan_in_force, loan_locked
 from axle.servicing.services.loan_restate import loan_restate
+from axle.servicing.services.prepayment_effect import prepayment_event
 from axle.servicing.services.receipt_register import quote_in_force
 
 
@@ -28,8 +29,11 @@ def receipt_locked(receipt_no: str, *states: str) -> Receipt:
 
 
 def _event_of(receipt: Receipt) -> Event:
+    number, on, amount = receipt.receipt_no, receipt.value_on, Fen(receipt.amount)
+    if receipt.prepayment_mode:
+        return prepayment_event(number, amount=amount, mode=receipt.prepayment_mode, on=on)
     kind = Payoff if receipt.payoff_quote_id else ReceiptEvent
-    return kind(id=receipt.receipt_no, on=receipt.value_on, amount=Fen(receipt.amount))
+    return kind(id=number, on=on, amount=amount)
 
 
 def _suspense_event(receipt: Receipt, reverses: str | None = None) -> MoneyEvent:

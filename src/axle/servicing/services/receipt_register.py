@@ -10,6 +10,7 @@ from axle.platform.public import Actor, business_date, created, next_no
 from axle.servicing.errors import (
     PayoffAmountWrong,
     PayoffQuoteExpired,
+    PrepaymentNotPossible,
     ReceiptAlreadyEntered,
     ReceiptBeforeDisbursement,
     ReceiptDateInFuture,
@@ -17,6 +18,7 @@ from axle.servicing.errors import (
 )
 from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState
 from axle.servicing.services.loan_lock import loan_in_force
+from axle.servicing.services.prepayment_effect import prepayment_effect
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class ReceiptData:
     payer_account: str | None = None
     bank_serial: str = ""
     note: str = ""
+    prepayment_mode: str = ""
 
 
 def _check_dates(data: ReceiptData, legal_entity_id: int, loan: Loan | None) -> None:
@@ -47,6 +50,14 @@ def _check_serial(data: ReceiptData) -> None:
     same = Receipt.objects.filter(bank_account_id=data.bank_account_id, bank_serial=data.bank_serial, state__in=live)
     if data.bank_serial and same.exists():
         raise ReceiptAlreadyEntered(field="bank_serial")
+
+
+def _check_prepayment(data: ReceiptData, loan: Loan | None, payoff_quote_no: str | None) -> None:
+    if not data.prepayment_mode:
+        return
+    if loan is None or payoff_quote_no:
+        raise PrepaymentNotPossible(field="prepayment_mode")
+    prepayment_effect(loan, amount=data.amount, mode=data.prepayment_mode, on=data.value_on)
 
 
 def quote_in_force(loan: Loan, quote_no: str, *, value_on: date, amount: Fen) -> PayoffQuote:
@@ -68,12 +79,14 @@ def receipt_register(
     """Enter a receipt, for a loan or unmatched; nothing is posted before finance confirms it.
 
     Errors: NotFound, LoanNotInForce, ReceiptDateInFuture, ReceiptBeforeDisbursement, ReceiptPeriodClosed,
-    ReceiptAlreadyEntered, PayoffQuoteExpired, PayoffAmountWrong.
+    ReceiptAlreadyEntered, PayoffQuoteExpired, PayoffAmountWrong, PrepaymentNotPossible, PrepaymentTooSmall,
+    PrepaymentSettles.
     """
     loan = loan_in_force(loan_no) if loan_no else None
     entity = loan.legal_entity_id if loan else legal_entity_id
     _check_dates(data, entity, loan)
     _check_serial(data)
+    _check_prepayment(data, loan, payoff_quote_no)
     quote = None
     if loan and payoff_quote_no:
         quote = quote_in_force(loan, payoff_quote_no, value_on=data.value_on, amount=data.amount)

@@ -1,13 +1,17 @@
 """Servicing is tested alone: what it tells the books is collected, not posted."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from axle.ledger.events import MoneyEvent
-from axle.platform.public import business_date_set
+from axle.platform.public import STEPS, business_date_set, eod_steps
 from axle.platform.testing import captured
-from axle.servicing.tests.factories import START
+from axle.servicing import eod
+from axle.servicing.models import Loan
+from axle.servicing.tests.acts import INSTALMENT, days_to, pay
+from axle.servicing.tests.factories import PAID_UP_ON, START, make_loan
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +20,23 @@ def books(db: None) -> Iterator[list[MoneyEvent]]:
     business_date_set(START)
     with captured(MoneyEvent) as seen:
         yield seen
+
+
+@pytest.fixture
+def only_servicing_steps() -> Iterator[None]:
+    """The end of day without the steps of other contexts."""
+    kept = list(STEPS)
+    eod_steps(eod.STEPS)
+    yield
+    eod_steps(kept)
+
+
+@pytest.fixture
+def loan(only_servicing_steps: None) -> Loan:
+    """Six weeks old, its first instalment paid."""
+    loan = make_loan()
+    days_to(date(2026, 2, 15))
+    pay(loan, INSTALMENT)
+    days_to(PAID_UP_ON)
+    loan.refresh_from_db()
+    return loan

@@ -14,6 +14,7 @@ from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.opening import LoanOpening
 
 START = date(2026, 1, 15)
+PAID_UP_ON = date(2026, 3, 1)
 CASHIER = make_actor(name="出纳", user_id=1)
 FINANCE = make_actor(name="会计", user_id=2)
 RULES = Rules(

@@ -4,7 +4,7 @@
 changes happen on 1 March, between the second and the third due date.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -12,10 +12,8 @@ import pytest
 from axle.amortization.errors import HolidayTooLong
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound, StaleVersion
-from axle.platform.public import business_date, business_date_set, parameter_set
+from axle.platform.public import parameter_set
 from axle.platform.testing import make_actor
-from axle.servicing import checks, eod
-from axle.servicing.domain.postings import interest_earned
 from axle.servicing.errors import (
     ChangeOpen,
     ChangeStateRefused,
@@ -32,25 +30,12 @@ from axle.servicing.models import ChangeState, Instalment, LoanChange, LoanEvent
 from axle.servicing.services.change_request import change_request, change_withdraw
 from axle.servicing.services.change_review import change_approve, change_reject, change_reverse
 from axle.servicing.services.loan_restate import life_of
-from axle.servicing.tests.factories import make_loan
-from axle.servicing.tests.test_life import INSTALMENT, days_to, only_servicing_steps, pay  # noqa: F401
+from axle.servicing.tests.acts import INSTALMENT, accrues_as_it_replays, assert_clean, days_to, pay, stored
+from axle.servicing.tests.factories import PAID_UP_ON as TODAY
 
-TODAY = date(2026, 3, 1)
+pytestmark = pytest.mark.usefixtures("only_servicing_steps")
 MANAGER = make_actor(name="客户经理", user_id=11)
 CHECKER = make_actor(name="复核", user_id=12)
-
-
-@pytest.fixture
-def loan():
-    """Two months old and paid up."""
-    loan = make_loan()
-    for due_on in (date(2026, 2, 15), TODAY):
-        days_to(due_on)
-        if due_on < TODAY:
-            pay(loan, INSTALMENT)
-    business_date_set(TODAY)
-    loan.refresh_from_db()
-    return loan
 
 
 def ask(loan, kind, **asked):
@@ -75,28 +60,10 @@ def plan(loan):
     return [(row.due_on.isoformat(), row.principal + row.interest) for row in rows]
 
 
-def stored(loan):
-    loan.refresh_from_db()
-    rows = list(Instalment.objects.filter(loan=loan).order_by("position").values())
-    return [{**row, "id": 0} for row in rows], loan.principal_balance, loan.annual_rate, loan.matures_on
-
-
 def limit(code, value):
     parameter_set(
         actor=CHECKER, code=f"servicing.{code}", value=value, effective_from=TODAY, legal_entity_id=None, note="test"
     )
-
-
-def accrues_as_it_replays(loan, days=120):
-    """What the end of day adds up from the table is what the replay earns, every day to the end."""
-    life = life_of(loan)
-    earned = interest_earned(life.position(business_date()))
-    for number in range(days):
-        on = business_date() + timedelta(days=number)
-        sums, _count = eod.interest_of_day(on)
-        after = interest_earned(life.position(on + timedelta(days=1)))
-        assert sum(sums.values()) == after - earned, on
-        earned = after
 
 
 class TestExecuted:
@@ -149,11 +116,6 @@ class TestExecuted:
         pay(loan, asked)
         assert plan(loan)[0][0] == "2026-04-15"
         assert_clean()
-
-
-def assert_clean():
-    assert checks.position_is_the_replay() == []
-    assert checks.postings_are_what_the_replay_asks() == []
 
 
 def test_a_reversed_change_leaves_the_plan_as_if_it_had_not_been(loan):

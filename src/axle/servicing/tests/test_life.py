@@ -3,16 +3,13 @@
 100,000.00 at 9 % over 12 months: instalment 8,745.15, first interest 750.00.
 """
 
-from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 
 from axle.kernel.money import Fen
-from axle.ledger.events import MoneyEvent
-from axle.platform.public import business_date, business_date_set, eod_run, eod_steps
-from axle.platform.testing import make_entity
-from axle.servicing import checks, eod
+from axle.platform.public import business_date, business_date_set
+from axle.servicing import checks
 from axle.servicing.errors import (
     ConfirmerIsRegistrar,
     LoanNotInForce,
@@ -29,53 +26,11 @@ from axle.servicing.services.fee_charge import fee_charge
 from axle.servicing.services.loan_restate import life_of
 from axle.servicing.services.payoff_quote_create import payoff_quote_create
 from axle.servicing.services.receipt_confirm import receipt_confirm, receipt_match, receipt_reverse
-from axle.servicing.services.receipt_register import ReceiptData, receipt_register
+from axle.servicing.tests.acts import INSTALMENT, days_to, pay, totals
 from axle.servicing.tests.factories import CASHIER, FINANCE, make_loan
 
+pytestmark = pytest.mark.usefixtures("only_servicing_steps")
 DUE_1, DUE_2 = date(2026, 2, 15), date(2026, 3, 15)
-INSTALMENT = Fen(874_515)
-
-
-@pytest.fixture(autouse=True)
-def only_servicing_steps():
-    from axle.platform.public import STEPS
-
-    kept = list(STEPS)
-    eod_steps(eod.STEPS)
-    yield
-    eod_steps(kept)
-
-
-def days_to(on: date) -> None:
-    """Close every day before ``on``."""
-    eod_run(until=on - timedelta(days=1))
-
-
-def pay(loan, amount, on=None, *, confirm=True, quote=None, serial=""):
-    data = ReceiptData(
-        amount=Fen(amount), value_on=on or business_date(), channel="transfer", bank_account_id=1,
-        payer_name="张三", bank_serial=serial,
-    )  # fmt: skip
-    receipt = receipt_register(
-        actor=CASHIER, data=data, loan_no=loan and loan.loan_no, legal_entity_id=make_entity().pk,
-        payoff_quote_no=quote,
-    )  # fmt: skip
-    if confirm:
-        receipt_confirm(actor=FINANCE, receipt_no=receipt.receipt_no)
-        receipt.refresh_from_db()
-    if loan:
-        loan.refresh_from_db()
-    return receipt
-
-
-def totals(books: list[MoneyEvent]) -> Counter[str]:
-    """Net amounts told to the books by kind and name, reversals taken off."""
-    sums: Counter[str] = Counter()
-    for event in books:
-        sign = -1 if event.reverses or event.kind.endswith("_reduced") else 1
-        for name, amount in event.amounts.items():
-            sums[f"{event.kind.removesuffix('_reduced')}.{name}"] += sign * amount
-    return sums
 
 
 def tie_out(books, entity_id):
