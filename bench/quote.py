@@ -5,7 +5,7 @@ best of several runs. The floor is the same portfolio in bare NumPy: closed form
 Goals: a 36-month schedule in 150 µs; 500,000 schedules a second; at most three times the floor.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from importlib import import_module
 from importlib.util import find_spec
@@ -15,7 +15,17 @@ import numpy as np
 import numpy_financial
 import pyxirr
 
-from axle.amortization.public import RATE_UNIT, Terms, irr, irrs, level_schedules, quote_json, schedule, xirr
+from axle.amortization.public import (
+    RATE_UNIT,
+    Terms,
+    irr,
+    irrs,
+    level_schedules,
+    portfolio,
+    quote_json,
+    schedule,
+    xirr,
+)
 from axle.config.cli.measure import best_seconds, machine
 
 quantlib = import_module("QuantLib") if find_spec("QuantLib") else None
@@ -33,11 +43,13 @@ _LANES = 8192
 _PEER_LOANS, _PEER_RATES = 2000, 200
 """Loans that a peer is timed on; its seconds are scaled up from them."""
 
+_LEASES, _SCALAR_LEASES = 20_000, 500
+
 
 def run(size: int = 1_000_000) -> dict[str, Any]:
     """Measure; times in the unit that a figure's name ends with."""
     figures = {"loans": size, "periods": PERIODS} | machine("numpy", "numpy-financial", "pyxirr", "quantlib")
-    return figures | _one_schedule() | _portfolio(size) | _one_rate() | _rates(size)
+    return figures | _one_schedule() | _portfolio(size) | _leases() | _one_rate() | _rates(size)
 
 
 # --- one schedule --------------------------------------------------------------------------------------------
@@ -142,6 +154,32 @@ def _numpy_financial_portfolio(principal: np.ndarray, rate_units: np.ndarray) ->
     rate, periods = rate_units / (12 * RATE_UNIT), np.arange(1, PERIODS + 1)[:, None]
     numpy_financial.ipmt(rate, periods, PERIODS, principal)
     numpy_financial.ppmt(rate, periods, PERIODS, principal)
+
+
+def _leases() -> dict[str, Any]:
+    """Rents in advance on a due day, so with a broken first period: together, and one by one."""
+    terms = [_lease(no) for no in range(_LEASES)]
+    ours = best_seconds(lambda: portfolio(terms), repeat=3) / _LEASES
+    scalar = best_seconds(lambda: [schedule(one) for one in terms[:_SCALAR_LEASES]], repeat=3) / _SCALAR_LEASES
+    return {
+        "leases_us_each": ours * 1e6,
+        "leases_one_by_one_us_each": scalar * 1e6,
+        "one_by_one_to_ours": scalar / ours,
+    }
+
+
+def _lease(no: int) -> Terms:
+    return Terms(
+        principal=PRINCIPAL + no,
+        annual_rate=RATE,
+        method="level_payment",
+        periods=PERIODS,
+        start_on=START + timedelta(days=no % 365),
+        due_day=15,
+        timing="advance",
+        vat_rate=Decimal("0.13"),
+        vat_base="rent",
+    )
 
 
 # --- rates ---------------------------------------------------------------------------------------------------
