@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from axle.amortization.day_count import days_between, year_days, year_part
 from axle.amortization.due_dates import Grid, later_due_dates, regular_days, whole_period_start
-from axle.amortization.errors import FirstDueTooEarly, PeriodsNotQuarterly
+from axle.amortization.errors import FirstDueTooEarly, PeriodsNotQuarterly, TermTooLong
 from axle.amortization.schedule import charged_periods
 from axle.amortization.terms import Terms
+from axle.amortization.terms_check import LONGEST_YEARS, PERIODS_A_YEAR
 
 _MONTHS_OF_QUARTER = 3
 
@@ -59,15 +60,30 @@ def course_of_terms(terms: Terms) -> Course:
 
 
 def longer(course: Course, terms: Terms, count: int) -> Course:
-    """The course with ``count`` periods of the terms more, as rows of its method. Errors: PeriodsNotQuarterly."""
+    """The course with ``count`` periods of the terms more, as rows of its method.
+
+    Errors: TermTooLong, PeriodsNotQuarterly.
+    """
     last = course.dues[-1]
+    _check_term(terms, last, count)
     more = _as_rows(terms, _periods(terms, course, [last, *later_due_dates(terms, last, count)]))
     whole = course.joined(more)
     return _drawn_together(whole, len(whole.dues)) if terms.method == "single" else whole
 
 
+def _check_term(terms: Terms, last: date, more: int) -> None:
+    """Refuse periods past a hundred years after the start. Errors: TermTooLong."""
+    years = last.year - terms.start_on.year + terms.every * more // PERIODS_A_YEAR[terms.unit]
+    if years > LONGEST_YEARS:
+        raise TermTooLong(field="periods", years=LONGEST_YEARS)
+
+
 def begun_again(course: Course, terms: Terms, today: date, due: date, count: int) -> Course:
-    """``count`` periods from today on, for a loan whose last due date is past. Errors: PeriodsNotQuarterly."""
+    """``count`` periods from today on, for a loan whose last due date is past.
+
+    Errors: TermTooLong, PeriodsNotQuarterly.
+    """
+    _check_term(terms, today, count)
     following = due
     while following <= today:
         due, following = following, later_due_dates(terms, following, 1)[0]

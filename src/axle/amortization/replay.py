@@ -10,6 +10,7 @@ from datetime import date
 
 from axle.amortization import errors
 from axle.amortization.book import Book
+from axle.amortization.bounds import check_date
 from axle.amortization.events import check_event, timeline
 from axle.amortization.kinds import kind_of
 from axle.amortization.kinds.disbursement import Disbursement
@@ -28,8 +29,8 @@ def replay(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> 
     Money: fen; for each component due = paid + waived + moved + outstanding; received + credited = paid + unapplied
     + refunded + charged back. Dates: events after ``as_of`` do not count; the clock is not read.
     Errors: those of ``events`` (DuplicateEvent, ReversalOfUnknown, EventBeforeStart, DisbursementMismatch …),
-    NothingDisbursed, NotForMethod where rows of an irregular or rule-78 loan would have to be laid out anew, and
-    those of the kinds (``kinds``).
+    DateOutOfRange, NothingDisbursed, NotForMethod where rows of an irregular or rule-78 loan would have to be laid out
+    anew, and those of the kinds (``kinds``).
     """
     return position_of(_fold(terms, rules, events, as_of), as_of)
 
@@ -58,6 +59,7 @@ def _happen(book: Book, event: Event) -> None:
 
 
 def _fold(terms: Terms, rules: Rules, events: Iterable[Event], as_of: date) -> Book:
+    check_date(as_of, "as_of")
     entered = list(events)
     for event in entered:
         check_event(event, terms)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from axle.amortization import errors
+from axle.amortization.bounds import check_date
 from axle.amortization.choices import COMPONENTS
 from axle.amortization.events_json import events_from_json
 from axle.amortization.payoff import PayoffQuote
@@ -45,6 +46,8 @@ def replay_json(data: object) -> dict[str, Any]:
 def _history_days(reader: Reader) -> list[date]:
     first, last = reader.on("from"), reader.on("to")
     reader.close()
+    check_date(first, reader.field("from"))
+    check_date(last, reader.field("to"))
     count = (last - first).days + 1
     if not 0 < count <= MAX_HISTORY_DAYS:
         raise errors.HistoryTooLong(field=reader.field("to"), days=MAX_HISTORY_DAYS)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 MAX_PERIODS = 480
 MAX_EVERY = 366
 
-_LONGEST_YEARS = 100
-_PERIODS_A_YEAR = {"month": 12, "week": 52, "day": 365}
+LONGEST_YEARS = 100
+PERIODS_A_YEAR = {"month": 12, "week": 52, "day": 365}
 
 _RESIDUAL_METHODS: frozenset[Method] = LEVEL_METHODS | {"level_principal"}
 _GRACE_METHODS: frozenset[Method] = _RESIDUAL_METHODS - {"stepped"}
@@ -67,8 +67,8 @@ def _check_ranges(terms: Terms) -> None:
     if not is_whole(terms.periods) or not 1 <= terms.periods <= MAX_PERIODS:
         raise errors.PeriodsOutOfRange(field="periods", value=str(terms.periods)[:40])
     check_number(terms.every, "every", 1, MAX_EVERY)
-    if terms.every * terms.periods > _LONGEST_YEARS * _PERIODS_A_YEAR[terms.unit]:
-        raise errors.TermTooLong(field="periods", years=_LONGEST_YEARS)
+    if terms.every * terms.periods > LONGEST_YEARS * PERIODS_A_YEAR[terms.unit]:
+        raise errors.TermTooLong(field="periods", years=LONGEST_YEARS)
     check_number(terms.first_due_min_days, "first_due_min_days", 0, 92)
     check_amount(terms.instalment_multiple, "instalment_multiple", 1)
     check_number(terms.interest_free_periods, "interest_free_periods", 0, terms.periods)

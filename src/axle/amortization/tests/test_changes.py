@@ -232,6 +232,8 @@ def test_penalty_is_capped():
         (loan_terms(), RateChange(id="x", on=TWELFTH, annual_rate=Decimal(9)), errors.RateOutOfRange),
         (loan_terms(), Extension(id="x", on=TWELFTH, periods=0), errors.NumberOutOfRange),
         (loan_terms(), Deferral(id="x", on=TWELFTH, periods=25), errors.HolidayTooLong),
+        (loan_terms(every=30), Extension(id="x", on=TWELFTH, periods=6), errors.TermTooLong),
+        (loan_terms(every=30), Deferral(id="x", on=TWELFTH, periods=480, interest="paid"), errors.TermTooLong),
         (loan_terms(), Deferral(id="x", on=TWELFTH, periods=2, interest="later"), errors.UnknownChoice),
         (loan_terms(), DueDayChange(id="x", on=TWELFTH, due_day=32), errors.NumberOutOfRange),
         (loan_terms(), DueDayChange(id="x", on=TWELFTH, due_day=5, first_due_on=TWELFTH), errors.FirstDueTooEarly),

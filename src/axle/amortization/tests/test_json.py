@@ -20,6 +20,7 @@ from axle.amortization.public import (
     terms_from_json,
     terms_to_json,
 )
+from axle.amortization.tests.changed_lives import changed_lives
 from axle.amortization.tests.examples import examples
 from axle.amortization.tests.loan_a import loan_rules, loan_terms, paid_on_time
 from axle.amortization.tests.strategies import any_rules, any_terms, lives
@@ -315,6 +316,7 @@ def test_the_history_gives_each_day():
         ({"from": "2026-03-24", "to": "2026-03-23"}, "history.to", "history_too_long"),
         ({"from": "2000-01-01", "to": "2026-03-23"}, "history.to", "history_too_long"),
         ({"from": "2026-03-24"}, "history.to", "missing_key"),
+        ({"from": "0001-01-01", "to": "0001-01-02"}, "history.from", "date_out_of_range"),
         ("all", "history", "not_an_object"),
     ],
 )
@@ -363,6 +365,30 @@ wild_events = st.builds(
 def test_any_events_give_an_answer_or_a_refusal(events, as_of):
     with suppress(AxleError):
         json.dumps(replay_json({"terms": LOAN, "events": [DISBURSED, *events], "as_of": as_of}))
+
+
+@st.composite
+def spoilt_lives(draw):
+    """A life of any loan as JSON, in which a value here and there has been replaced by an extreme one."""
+    terms, rules, events, as_of = draw(changed_lives(draw(st.sampled_from([None, any_terms()]))))
+    agreed = terms_to_json(terms) | rules_to_json(rules)
+    written = [event_to_json(one) for one in events]
+    extreme = wild | st.sampled_from([480, 366, 31, "100000000000.00", "0.01", "1", "paid", "capitalised"])
+    for part in draw(st.lists(st.sampled_from([agreed, *written]), min_size=1, max_size=3)):
+        part[draw(st.sampled_from(sorted(part)))] = draw(extreme)
+    day = st.sampled_from([as_of.isoformat(), "2200-12-31", "9999-12-31", "0001-01-01"])
+    return {"terms": agreed, "events": written, "as_of": draw(day)}
+
+
+@examples(300)
+@given(spoilt_lives())
+def test_a_spoilt_life_gives_an_answer_or_a_refusal_that_says_where(life):
+    refusals = []
+    try:
+        json.dumps(replay_json(life))
+    except AxleError as refusal:
+        refusals.append(refusal)
+    assert all(refusal.code and refusal.field is not None for refusal in refusals)
 
 
 def test_a_date_is_written_as_it_was_read():
