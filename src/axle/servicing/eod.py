@@ -4,8 +4,6 @@ Accrued interest is a function of the plan and the date: nothing is written per 
 get one entry per company and product, the sum over the rows that run that day.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.db import connection
@@ -14,32 +12,15 @@ from django.db.models import Sum
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import EodStep, Subject, acting, publish, system_actor
-from axle.servicing.domain.accrual import StoredRow, accrued_to
 from axle.servicing.domain.buckets import BUCKETS, DAYS_PER_BUCKET
 from axle.servicing.events import LoansBecameOverdue
 from axle.servicing.models import Instalment, Loan, LoanState
+from axle.servicing.selectors.accrual import interest_of_day
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
 
 Group = tuple[int, str]
 """Company and product."""
-_COLUMNS = (
-    "loan__terms__day_count",
-    "loan__exact_scale",
-    "starts_on",
-    "due_on",
-    "days",
-    "interest",
-    "exact",
-    "carried",
-)
-
-
-def _running(on: date) -> Iterator[tuple[Group, StoredRow]]:
-    rows = Instalment.objects.filter(starts_on__lte=on, due_on__gt=on, interest__gt=0)
-    found = rows.values_list("loan__legal_entity_id", "loan__product_code", *_COLUMNS)
-    for entity, product, *columns in found.iterator(chunk_size=5000):
-        yield (entity, product), StoredRow(*columns)
 
 
 def _group_event(kind: str, group: Group, on: date, amounts: dict[str, Fen]) -> MoneyEvent:
@@ -55,23 +36,14 @@ def _group_event(kind: str, group: Group, on: date, amounts: dict[str, Fen]) -> 
     )
 
 
-def interest_of_day(on: date) -> tuple[dict[Group, int], int]:
-    """Interest that runs on one day by company and product, in fen, and the number of rows it comes from."""
-    sums: dict[Group, int] = defaultdict(int)
-    count = 0
-    for group, row in _running(on):
-        sums[group] += accrued_to(row, on + timedelta(days=1)) - accrued_to(row, on)
-        count += 1
-    return sums, count
-
-
 def post_daily_accruals(on: date, shard: int, shards: int) -> int:
     """Post the interest of one day."""
-    sums, count = interest_of_day(on)
-    for group, amount in sorted(sums.items()):
-        if amount:
-            publish(_group_event("interest_accrued", group, on, {"interest": Fen(amount)}))
-    return count
+    found = interest_of_day(on)
+    for day in found:
+        if day.amount:
+            group = (day.legal_entity_id, day.product_code)
+            publish(_group_event("interest_accrued", group, on, {"interest": Fen(day.amount)}))
+    return sum(day.rows for day in found)
 
 
 def post_due_instalments(on: date, shard: int, shards: int) -> int:

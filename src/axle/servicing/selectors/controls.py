@@ -6,8 +6,8 @@ from django.db.models import QuerySet, Sum
 
 from axle.kernel.money import Fen
 from axle.platform.public import business_date
-from axle.servicing.domain.accrual import StoredRow, accrued_to
 from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState
+from axle.servicing.selectors.accrual import interest_not_due
 
 
 def _sum(rows: QuerySet[Any], column: str) -> Fen:
@@ -46,10 +46,7 @@ def _interest_earned(legal_entity_id: int) -> int:
     today = business_date()
     rows = Instalment.objects.filter(loan__legal_entity_id=legal_entity_id)
     due = rows.filter(due_on__lte=today).aggregate(total=Sum("interest"))["total"] or 0
-    running = rows.filter(starts_on__lt=today, due_on__gt=today, interest__gt=0)
-    columns = ("starts_on", "due_on", "days", "interest", "exact")
-    found = running.values_list("loan__terms__day_count", "loan__exact_scale", *columns)
-    return due + sum(accrued_to(StoredRow(*values), today) for values in found.iterator(chunk_size=5000))
+    return int(due) + interest_not_due(legal_entity_id, today)
 
 
 def cash_received(legal_entity_id: int) -> dict[int, Fen]:

@@ -1,0 +1,81 @@
+"""Accrued interest from the stored rows, in one statement: the engine's ``row_accrued`` in the words of the database.
+
+A row has earned ``carried`` on the day it starts, then ``exact / exact_scale`` in proportion to the days passed, half
+up, and all its ``interest`` on its due date. Days are those of the loan's day count.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db import connection
+
+from axle.kernel.money import Fen
+
+_THIRTY = "(extract(year FROM {on}) * 360 + extract(month FROM {on}) * 30 + least(extract(day FROM {on}), 30))::int"
+_LEAP = "extract(day FROM make_date(y, 3, 1) - 1) = 29"
+_ACTUAL_ACTUAL = f"""(
+    SELECT y * 365 * 366 + ({{on}} - make_date(y - 1, 12, 31)) * CASE WHEN {_LEAP} THEN 365 ELSE 366 END
+    FROM (SELECT extract(year FROM {{on}} + 1)::int AS y) AS of_year
+)"""
+"""Where a date lies on a scale on which every year, from 31 December to 31 December, is 365 x 366 long."""
+
+_ROWS = """
+    SELECT loan.legal_entity_id, loan.product_code, loan.terms ->> 'day_count' AS day_count, loan.exact_scale AS scale,
+           row.starts_on, row.due_on, row.days, row.interest, row.exact, row.carried
+    FROM servicing_instalment AS row JOIN servicing_loan AS loan ON loan.id = row.loan_id
+"""
+
+
+def _passed(start: str, on: str) -> str:
+    return f"""CASE day_count
+        WHEN '30/360' THEN {_THIRTY.format(on=on)} - {_THIRTY.format(on=start)}
+        WHEN 'actual/actual' THEN {_ACTUAL_ACTUAL.format(on=on)} - {_ACTUAL_ACTUAL.format(on=start)}
+        ELSE {on} - {start} END"""
+
+
+def _earned(on: str) -> str:
+    whole = f"CASE day_count WHEN 'actual/actual' THEN {_passed('starts_on', 'due_on')} ELSE days END"
+    return f"""CASE
+        WHEN {on} >= due_on THEN interest
+        WHEN {on} <= starts_on OR exact = 0 THEN carried
+        ELSE least(interest, carried + (
+            SELECT div(2 * exact * least(passed, whole) + scale * whole, 2 * scale * whole)
+            FROM (SELECT {_passed("starts_on", on)} AS passed, {whole} AS whole) AS part
+        )) END"""
+
+
+_OF_DAY = f"""
+SELECT legal_entity_id, product_code, count(*), sum({_earned("%(next)s::date")} - {_earned("%(on)s::date")})
+FROM ({_ROWS} WHERE row.starts_on <= %(on)s AND row.due_on > %(on)s AND row.interest > 0) AS running
+GROUP BY legal_entity_id, product_code ORDER BY legal_entity_id, product_code
+"""
+_NOT_DUE = f"""
+SELECT coalesce(sum({_earned("%(on)s::date")}), 0)
+FROM ({_ROWS}
+    WHERE row.due_on > %(on)s AND (row.starts_on < %(on)s OR row.carried > 0) AND row.interest > 0
+      AND loan.legal_entity_id = %(legal_entity_id)s
+) AS running
+"""
+
+
+class DayInterest(NamedTuple):
+    """Interest that runs on one day for a company and a product, in fen, and the number of rows it comes from."""
+
+    legal_entity_id: int
+    product_code: str
+    rows: int
+    amount: int
+
+
+def interest_of_day(on: date) -> list[DayInterest]:
+    """What the rows that run on a day earn from its beginning to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_DAY, {"on": on, "next": on + timedelta(days=1)})
+        return [DayInterest(entity, product, rows, int(amount)) for entity, product, rows, amount in cursor.fetchall()]
+
+
+def interest_not_due(legal_entity_id: int, on: date) -> Fen:
+    """What a company's loans have earned to a date, the date itself not counted, on rows that fall due after it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NOT_DUE, {"on": on, "legal_entity_id": legal_entity_id})
+        return Fen(int(cursor.fetchone()[0]))
