@@ -8,10 +8,11 @@ from collections.abc import Callable
 from time import perf_counter, process_time
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 
 from axle.accounting.public import vouchers_number
+from axle.config.cli.framework import as_owner
+from axle.config.cli.prepare import migrate
 from axle.config.demo import load
 from axle.config.runtime.failures import SetupFailed
 from axle.ledger.services.movements_fold import movements_fold
@@ -30,7 +31,7 @@ COUNTED = (
 
 def run(size: int = 100_000) -> dict[str, Any]:
     """Load the book unless it is there; seconds per step."""
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate()
     held = _count("servicing_loan")
     if held not in (0, size):
         raise SetupFailed(f"the books for benchmarks hold {held} loans, not {size}", "remove var/bench, or use --size")
@@ -62,7 +63,7 @@ def _timed(act: Callable[[], Any]) -> float:
 
 
 def _vacuum() -> None:
-    with connection.cursor() as cursor:
+    with as_owner(), connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 
 

@@ -44,7 +44,8 @@ class Machine:
             "AXLE_PORT": str(self.port),
             "AXLE_SANDBOX_PORT": str(self.sandbox.port),
             "AXLE_TSA_URL": "",
-            "DATABASE_URL": self.cluster.url,
+            "DATABASE_URL": self.cluster.app_url,
+            "DATABASE_OWNER_URL": self.cluster.url,
         }
 
     def prepare(self) -> Any:

@@ -7,9 +7,10 @@ import secrets
 import sys
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
 
 import django_stubs_ext
+
+from axle.config.runtime.addresses import database_settings
 
 django_stubs_ext.monkeypatch()
 
@@ -39,23 +40,6 @@ def _secrets() -> dict[str, Any]:
         fresh.unlink()
     loaded: dict[str, Any] = json.loads(path.read_text())
     return loaded
-
-
-def _database(url: str) -> dict[str, Any]:
-    parts = urlsplit(url)
-    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", parts.hostname or ""),
-        "PORT": query.pop("port", str(parts.port or "")),
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
-        "TEST": {"NAME": os.environ.get("AXLE_TEST_DB", "test_axle")},
-    }
 
 
 AXLE_SECRETS = _secrets()
@@ -115,7 +99,9 @@ MIDDLEWARE = [
 ]
 TEMPLATES: list[Any] = []
 
-DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres"))}
+DATABASES = {
+    "default": database_settings(os.environ.get("DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres"))
+}
 if IS_TEST:  # lets the test runner empty append-only tables between transactional tests
     DATABASES["default"]["OPTIONS"]["options"] = "-c axle.maintenance=on"
 

@@ -11,8 +11,7 @@ _PREFIX = re.compile(r"[A-Z]{1,6}", re.ASCII)
 
 def _create(sequence: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [sequence])
-        cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {sequence}")
+        cursor.execute("SELECT axle_number_series_begin(%s)", [sequence])
 
 
 def next_no(prefix: str, *, on: date) -> str:

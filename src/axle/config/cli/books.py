@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from axle.config.cli.borrowed import borrow
-from axle.config.cli.framework import books_open
+from axle.config.cli.framework import as_owner, books_open
 from axle.config.runtime.progress import say, step
 
 
 def manage(arguments: Sequence[str]) -> int:
-    """Run one of Django's commands."""
-    with books_open():
+    """Run one of Django's commands, as the owner of the tables."""
+    with books_open(), as_owner():
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["./axle manage", *arguments])

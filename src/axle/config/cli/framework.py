@@ -1,8 +1,10 @@
 """Setting up Django for a command, with or without the books behind it."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from axle.config.runtime.addresses import database_settings
 from axle.config.runtime.database import database_ready
 from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import find_home
@@ -29,6 +31,28 @@ def books_open() -> Iterator[None]:
             yield
         except OperationalError as error:
             raise _given_up(str(error)) from error
+
+
+@contextmanager
+def as_owner() -> Iterator[str]:
+    """Be the owner of the tables for the time of the block, when ``DATABASE_OWNER_URL`` names one.
+
+    Gives the role that works with them otherwise; "" where one role is and does everything.
+    """
+    owner = os.environ.get("DATABASE_OWNER_URL")
+    if not owner:
+        yield ""
+        return
+    from django.db import connections
+
+    worker = connections["default"]
+    connections["default"] = worker.copy()
+    connections["default"].settings_dict.update(database_settings(owner))
+    try:
+        yield str(worker.settings_dict["USER"])
+    finally:
+        connections["default"].close()
+        connections["default"] = worker
 
 
 def _given_up(reason: str) -> SetupFailed:

@@ -1,4 +1,7 @@
-"""``./axle prepare``: bring the database up to date; on an empty one, load the demo institution."""
+"""``./axle prepare``: bring the database up to date; on an empty one, load the demo institution.
+
+The owner of the tables migrates; the institution is loaded by the role that works with it afterwards.
+"""
 
 import argparse
 import os
@@ -6,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from axle.config.cli.borrowed import borrow
-from axle.config.cli.framework import books_open
+from axle.config.cli.framework import as_owner, books_open
 from axle.config.runtime.home import Home, find_home
 from axle.config.runtime.progress import step
+from axle.config.runtime.rights import rights_give
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -16,7 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     argparse.ArgumentParser(prog="./axle prepare", description=run.__doc__).parse_args(arguments)
     note = sign_in_note(find_home())
     with books_open():
-        _migrate()
+        migrate()
         if os.environ.get("AXLE_DEMO", "1") == "0":
             note.unlink(missing_ok=True)
         else:
@@ -27,6 +31,14 @@ def run(arguments: Sequence[str]) -> int:
 def sign_in_note(home: Home) -> Path:
     """The file that tells the demo institution's sign-ins, readable by its owner only."""
     return home.var / "sign-ins.txt"
+
+
+def migrate() -> None:
+    """Bring the tables up to date as their owner, and give the role that works with them its rights."""
+    with as_owner() as worker:
+        _migrate()
+        if worker:
+            rights_give(worker)
 
 
 def _migrate() -> None:

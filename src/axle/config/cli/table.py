@@ -76,7 +76,8 @@ def usage() -> str:
             *lines,
             "",
             "environment: AXLE_PORT (8000), AXLE_HOST (127.0.0.1), AXLE_SANDBOX_PORT (8790), AXLE_VAR (var),",
-            "             DATABASE_URL (default: the embedded PostgreSQL), AXLE_DEMO=0 (no demo institution)",
+            "             DATABASE_URL (default: the embedded PostgreSQL), AXLE_DEMO=0 (no demo institution),",
+            "             DATABASE_OWNER_URL (the role that migrates, where DATABASE_URL names one that owns nothing)",
         ]
     )
 

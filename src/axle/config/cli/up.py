@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from axle.config.cli.prepare import sign_in_note
 from axle.config.runtime.console import console_build
-from axle.config.runtime.database import external_check, is_external, owned, url_set
+from axle.config.runtime.database import external_check, is_external, owned, urls_set
 from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import Home, find_home
 from axle.config.runtime.locks import held
@@ -90,7 +90,7 @@ def _database_services(home: Home, stack: ExitStack) -> list[Service]:
         return []
     cluster = cluster_at(home, "pg")
     stack.enter_context(owned(cluster))
-    stack.enter_context(url_set(cluster))
+    stack.enter_context(urls_set(cluster))
     return [database_service(cluster)]
 
 

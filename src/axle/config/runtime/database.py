@@ -1,4 +1,8 @@
-"""Which PostgreSQL a command works on: the one of ``DATABASE_URL``, or an embedded one below ``var``."""
+"""Which PostgreSQL a command works on: the one of ``DATABASE_URL``, or an embedded one below ``var``.
+
+``DATABASE_OWNER_URL``, when there is one, names the role that owns the tables and migrates them; ``DATABASE_URL`` then
+names one that only works with them.
+"""
 
 import os
 import time
@@ -52,22 +56,22 @@ def database_ready(home: Home) -> Iterator[None]:
     cluster = cluster_at(home, "pg")
     if is_held(_lock_file(cluster)):
         _wait_until_answering(cluster)
-        with url_set(cluster):
+        with urls_set(cluster):
             yield
         return
-    with owned(cluster), running(cluster), url_set(cluster):
+    with owned(cluster), running(cluster), urls_set(cluster):
         yield
 
 
 @contextmanager
 def throwaway_database_ready(home: Home) -> Iterator[None]:
-    """The same for tests: a cluster of its own that does not wait for the disk."""
+    """The same for tests: a cluster of its own that does not wait for the disk, and where they own everything."""
     if is_external():
         external_check()
         yield
         return
     cluster = cluster_at(home, "test-pg", is_durable=False)
-    with owned(cluster), running(cluster), url_set(cluster):
+    with owned(cluster), running(cluster), _set(DATABASE_URL=cluster.url):
         yield
 
 
@@ -77,14 +81,23 @@ def owned(cluster: Cluster) -> AbstractContextManager[None]:
     return held(_lock_file(cluster), purpose=purpose, way_on="wait for it to end, or stop it")
 
 
+def urls_set(cluster: Cluster) -> AbstractContextManager[None]:
+    """Name the cluster in ``DATABASE_URL`` and ``DATABASE_OWNER_URL``, for us and for our children."""
+    return _set(DATABASE_URL=cluster.app_url, DATABASE_OWNER_URL=cluster.url)
+
+
 @contextmanager
-def url_set(cluster: Cluster) -> Iterator[None]:
-    """Name the cluster in ``DATABASE_URL``, for us and for our children."""
-    os.environ["DATABASE_URL"] = cluster.url
+def _set(**urls: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in urls}
+    os.environ.update(urls)
     try:
         yield
     finally:
-        del os.environ["DATABASE_URL"]
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _lock_file(cluster: Cluster) -> Path:

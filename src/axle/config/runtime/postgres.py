@@ -1,7 +1,8 @@
 """The embedded PostgreSQL 18: a cluster in a folder of ours, run by the binaries of a PyPI wheel.
 
 It listens on a socket in its data folder and on no network address. Started by root it runs under another
-account, because PostgreSQL refuses root.
+account, because PostgreSQL refuses root. Its owner's role migrates; web, worker and end of day work under another
+that can neither change the tables nor what is append-only in them.
 """
 
 import hashlib
@@ -29,7 +30,7 @@ from axle.config.runtime.progress import Ticker, step
 
 Server = subprocess.Popen[bytes]
 
-_ROLE = "axle"
+_ROLE, _APP_ROLE = "axle", "axle_app"
 _SOCKET_FILE = ".s.PGSQL.5432"
 _SOCKET_PATH_LIMIT = 100
 _STOP_SECONDS = 30.0
@@ -60,8 +61,16 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        """The ``DATABASE_URL`` of this cluster."""
-        return f"postgresql://{_ROLE}@/{_ROLE}?host={quote(str(self.sockets))}"
+        """The owner's address of this cluster, who migrates."""
+        return self._url(_ROLE)
+
+    @property
+    def app_url(self) -> str:
+        """The address of those who do the business, and own nothing."""
+        return self._url(_APP_ROLE)
+
+    def _url(self, role: str) -> str:
+        return f"postgresql://{role}@/{_ROLE}?host={quote(str(self.sockets))}"
 
     def conninfo(self, database: str = "postgres") -> str:
         """The same for psycopg, to any database."""
@@ -115,6 +124,7 @@ def cluster_start(cluster: Cluster) -> Server:
         process = spawn(_server_argv(cluster), user=user, output=log.fileno(), last_signal=signal.SIGINT)
         _wait_until_answering(cluster, process, told, ticker)
         _create_database(cluster)
+        _create_app_role(cluster)
     return process
 
 
@@ -225,3 +235,11 @@ def _create_database(cluster: Cluster) -> None:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_ROLE]).fetchone()
         if not known:
             connection.execute(f"CREATE DATABASE {_ROLE}")
+
+
+def _create_app_role(cluster: Cluster) -> None:
+    """The role of web and worker; it may see who else is at work, which the sealing of the log waits for."""
+    with psycopg.connect(cluster.conninfo(), autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [_APP_ROLE]).fetchone()
+        if not known:
+            connection.execute(f"CREATE ROLE {_APP_ROLE} LOGIN IN ROLE pg_read_all_stats")

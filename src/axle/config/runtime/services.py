@@ -33,12 +33,14 @@ def application_services(home: Home, logbook: Logbook) -> list[Service]:
 
 def _python_service(home: Home, logbook: Logbook, name: str, arguments: Sequence[str]) -> Service:
     def start() -> subprocess.Popen[bytes]:
-        process = spawn([sys.executable, *arguments], env=_environment(home), cwd=home.root)
+        process = spawn([sys.executable, *arguments], env=service_environment(home), cwd=home.root)
         logbook.attach(name, process)
         return process
 
     return Service(name, start)
 
 
-def _environment(home: Home) -> dict[str, str]:
-    return {**os.environ, "AXLE_VAR": str(home.var), "PYTHONUNBUFFERED": "1"}
+def service_environment(home: Home) -> dict[str, str]:
+    """What a process is told: not how to become the owner of the tables."""
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    return {**kept, "AXLE_VAR": str(home.var), "PYTHONUNBUFFERED": "1"}

@@ -35,7 +35,7 @@ def strategy_version_create(
     content = StrategyContent(graph=_normal(graph), contract=dict(contract), rules=list(rules), cases=list(cases))
     version = _version(owner, actor, note, content, read.version)
     content.version = version
-    content.save()
+    content.save(force_insert=True)
     _rules_save(version, catalogue)
     return version
 
