@@ -84,6 +84,20 @@ def empty_texts(folder: Path) -> list[str]:
     ]
 
 
+_ADVICE = {"zh-CN": r"(?<!申)请(?![求款])", "en-US": r"[.;:,] \S|^(Please|Enter|Give|Say|Upload) "}
+"""What a sentence has that tells what to do: 请, or a second clause in English unless it is an order itself."""
+
+
+def refusals_without_advice(folder: Path) -> list[str]:
+    """Refusals that state a condition and leave people alone with it; texts at a field are short and may."""
+    return [
+        f"{locale}: {'/'.join(path)}"
+        for locale, advice in _ADVICE.items()
+        for path, text in _catalogue(folder, locale).items()
+        if path[0] == "error" and len(path) == 2 and not re.search(advice, text)
+    ]
+
+
 def _catalogue(folder: Path, locale: str) -> dict[tuple[str, ...], str]:
     return dict(catalogue_texts(json.loads((folder / f"{locale}.json").read_text(encoding="utf-8"))))
 

@@ -25,6 +25,20 @@ def test_both_languages_say_the_same(folder: Path):
     assert rules.empty_texts(folder) == []
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+def test_a_refusal_says_what_to_do(folder: Path):
+    assert rules.refusals_without_advice(folder) == []
+
+
+def test_a_refusal_that_only_states_a_condition_is_found(tmp_path: Path):
+    chinese = {"a": "利率过高。", "b": "利率过高，请调低。", "field": {"c": "利率过高"}}
+    english = {"a": "Too high", "b": "Too high. Lower it.", "field": {"c": "Too high"}}
+    (tmp_path / "zh-CN.json").write_text(json.dumps({"error": chinese}))
+    (tmp_path / "en-US.json").write_text(json.dumps({"error": english}))
+
+    assert rules.refusals_without_advice(tmp_path) == ["zh-CN: error/a", "en-US: error/a"]
+
+
 def test_a_missing_or_different_text_is_found(tmp_path: Path):
     (tmp_path / "zh-CN.json").write_text(json.dumps({"error": {"a": "{x}", "b": "乙"}, "field": {"c": ""}}))
     (tmp_path / "en-US.json").write_text(json.dumps({"error": {"a": "{y}"}, "field": {"c": "C"}}))
