@@ -75,15 +75,18 @@ def _table(kept: Mapping[str, Any]) -> Iterator[str]:
     yield f"{kept['at']}, commit {kept['commit']}; {where}; load average at the end {load}."
     yield ""
     plain = {name: value for name, value in figures.items() if not isinstance(value, list | dict)}
-    floors = {
-        f"floor: {name}": value for key in figures if key.startswith("floor") for name, value in figures[key].items()
-    }
+    grouped = (value for key, value in figures.items() if key.startswith("floor") and isinstance(value, dict))
+    floors = {f"floor: {name}": value for group in grouped for name, value in group.items()}
     yield "| figure | value |"
     yield "| --- | ---: |"
-    yield from (f"| {name.replace('_', ' ')} | {value} |" for name, value in (plain | floors).items())
+    yield from (f"| {name.replace('_', ' ')} | {_figure(value)} |" for name, value in (plain | floors).items())
     yield ""
     for rows in (value for value in figures.values() if isinstance(value, list) and value):
         yield from _rows(rows)
+
+
+def _figure(value: Any) -> Any:
+    return f"{value:.4g}" if isinstance(value, float) and abs(value) < 10**4 else value
 
 
 def _rows(rows: list[Mapping[str, Any]]) -> Iterator[str]:

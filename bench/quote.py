@@ -49,7 +49,7 @@ _LEASES, _SCALAR_LEASES = 20_000, 500
 def run(size: int = 1_000_000) -> dict[str, Any]:
     """Measure; times in the unit that a figure's name ends with."""
     figures = {"loans": size, "periods": PERIODS} | machine("numpy", "numpy-financial", "pyxirr", "quantlib")
-    return figures | _one_schedule() | _portfolio(size) | _leases() | _one_rate() | _rates(size)
+    return figures | _one_schedule() | _portfolio(size) | _leases(size) | _one_rate() | _rates(size)
 
 
 # --- one schedule --------------------------------------------------------------------------------------------
@@ -156,11 +156,12 @@ def _numpy_financial_portfolio(principal: np.ndarray, rate_units: np.ndarray) ->
     numpy_financial.ppmt(rate, periods, PERIODS, principal)
 
 
-def _leases() -> dict[str, Any]:
+def _leases(size: int) -> dict[str, Any]:
     """Rents in advance on a due day, so with a broken first period: together, and one by one."""
-    terms = [_lease(no) for no in range(_LEASES)]
-    ours = best_seconds(lambda: portfolio(terms), repeat=3) / _LEASES
-    scalar = best_seconds(lambda: [schedule(one) for one in terms[:_SCALAR_LEASES]], repeat=3) / _SCALAR_LEASES
+    terms = [_lease(no) for no in range(min(size, _LEASES))]
+    few = terms[:_SCALAR_LEASES]
+    ours = best_seconds(lambda: portfolio(terms), repeat=3) / len(terms)
+    scalar = best_seconds(lambda: [schedule(one) for one in few], repeat=3) / len(few)
     return {
         "leases_us_each": ours * 1e6,
         "leases_one_by_one_us_each": scalar * 1e6,
