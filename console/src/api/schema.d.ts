@@ -590,6 +590,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/eod_set_asides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Set Asides List */
+        get: operations["eod_set_asides_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_set_asides/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Set Asides Summary */
+        get: operations["eod_set_asides_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_set_asides/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Set Asides Meta */
+        get: operations["eod_set_asides_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/eod_set_asides/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Eod Set Asides Export */
+        get: operations["eod_set_asides_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -7620,6 +7688,85 @@ export interface components {
         };
         /** EodStepRunsTotals */
         EodStepRunsTotals: Record<string, never>;
+        /** EodSetAsidesFilters */
+        EodSetAsidesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Is Open */
+            is_open?: string | null;
+            /** Step */
+            step?: string | null;
+            /** First On */
+            first_on?: string | null;
+            /** First On From */
+            first_on_from?: string | null;
+            /** First On To */
+            first_on_to?: string | null;
+        };
+        /** EodSetAsidesPage */
+        EodSetAsidesPage: {
+            /** Items */
+            items: components["schemas"]["EodSetAsidesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["EodSetAsidesPageTotals"];
+        };
+        /** EodSetAsidesPageTotals */
+        EodSetAsidesPageTotals: Record<string, never>;
+        /** EodSetAsidesRow */
+        EodSetAsidesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Step */
+            step: string | null;
+            /** Subject No */
+            subject_no: string | null;
+            /** Error */
+            error: string | null;
+            /** Tries */
+            tries: number | null;
+            /** First On */
+            first_on: string | null;
+            /** Last On */
+            last_on: string | null;
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Is Open */
+            is_open: boolean | null;
+        };
+        /** EodSetAsidesChoice */
+        EodSetAsidesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Is Open */
+            is_open?: string | null;
+            /** Step */
+            step?: string | null;
+            /** First On */
+            first_on?: string | null;
+            /** First On From */
+            first_on_from?: string | null;
+            /** First On To */
+            first_on_to?: string | null;
+        };
+        /** EodSetAsidesSummary */
+        EodSetAsidesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["EodSetAsidesTotals"];
+        };
+        /** EodSetAsidesTotals */
+        EodSetAsidesTotals: Record<string, never>;
         /**
          * JobEventOut
          * @description A step in a job's life.
@@ -19478,6 +19625,139 @@ export interface operations {
         };
     };
     eod_step_runs_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_set_asides_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                is_open?: string | null;
+                step?: string | null;
+                first_on?: string | null;
+                first_on_from?: string | null;
+                first_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodSetAsidesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_set_asides_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                is_open?: string | null;
+                step?: string | null;
+                first_on?: string | null;
+                first_on_from?: string | null;
+                first_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EodSetAsidesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_set_asides_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_set_asides_export: {
         parameters: {
             query?: {
                 format?: string;

@@ -36,5 +36,6 @@ export const systemPages: Page[] = [
   ledger('system', '/system/jobs', 'jobs'),
   detail('system', '/system/jobs/{job_id}', jobSpec),
   custom('system', '/system/end-of-day', 'eod.title', EndOfDay, { read: '/end-of-day' }),
+  ledger('system', '/system/set-aside', 'eod_set_asides'),
   hiddenPage(custom('system', '/profile', 'profile.title', Profile, null)),
 ]

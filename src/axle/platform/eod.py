@@ -4,17 +4,20 @@ Closing steps and the roll of the business date are one short transaction that n
 sees as the business date stays true until it commits. The other steps follow while business goes on.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from axle.platform.businessday import business_date, business_date_lock, business_date_set
 from axle.platform.jobs import job
-from axle.platform.models import EodStepRun
+from axle.platform.models import EodSetAside, EodStepRun
 
+log = logging.getLogger(__name__)
 StepFunction = Callable[[date, int, int], int]
 
 
@@ -57,6 +60,36 @@ STEPS: list[EodStep] = []
 def eod_steps(steps: Iterable[EodStep]) -> None:
     """Set the order of the end of day; done once, in ``axle.config.wiring``."""
     STEPS[:] = steps
+
+
+def one_by_one(step: str, on: date, numbers: Iterable[str], act: Callable[[str], None]) -> int:
+    """Do a step's things each for itself; gives how many were done.
+
+    What fails is set aside with its reason and blocks nothing else. It comes again on the next date that the step finds
+    it, and is no longer set aside once it works. A database that is gone fails the step as a whole.
+    """
+    done = 0
+    for number in numbers:
+        try:
+            with transaction.atomic():
+                act(number)
+        except OperationalError:
+            raise
+        except Exception as error:
+            log.exception("%s of %s is set aside", step, number)
+            _set_aside(step, on, number, f"{type(error).__name__}: {error}")
+        else:
+            done += 1
+            EodSetAside.objects.filter(step=step, subject_no=number, resolved_at=None).update(
+                resolved_at=timezone.now()
+            )
+    return done
+
+
+def _set_aside(step: str, on: date, number: str, error: str) -> None:
+    known = EodSetAside.objects.filter(step=step, subject_no=number, resolved_at=None)
+    if not known.update(last_on=on, tries=F("tries") + 1, error=error):
+        EodSetAside.objects.create(step=step, subject_no=number, first_on=on, last_on=on, error=error)
 
 
 def _run_shard(step: EodStep, on: date, shard: int) -> StepDone:

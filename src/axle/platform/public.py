@@ -8,7 +8,7 @@ from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
 from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
-from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps
+from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps, one_by_one
 from axle.platform.eventbus import on, publish
 from axle.platform.files import IMAGES, PDF, file_read, file_save
 from axle.platform.identity import actor_named, actor_of, customer_actor, users_granted
@@ -107,6 +107,7 @@ __all__ = [
     "next_nos",
     "note_change",
     "on",
+    "one_by_one",
     "parameter",
     "parameter_set",
     "parameter_value",

@@ -11,7 +11,7 @@ from django.db.models import Sum
 
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
-from axle.platform.public import EodStep, Subject, acting, publish, system_actor
+from axle.platform.public import EodStep, Subject, acting, one_by_one, publish, system_actor
 from axle.servicing.domain.buckets import BUCKETS, DAYS_PER_BUCKET
 from axle.servicing.events import LoansBecameOverdue
 from axle.servicing.models import Instalment, Loan, LoanState
@@ -64,10 +64,12 @@ def apply_overpayments(on: date, shard: int, shards: int) -> int:
     today = on + timedelta(days=1)
     waiting = Loan.objects.filter(unapplied__gt=0, state=LoanState.IN_FORCE, next_unpaid_due_on__lte=today)
     numbers = list(waiting.order_by("pk").values_list("loan_no", flat=True))
-    for number in numbers:
-        with acting(system_actor("end_of_day"), "apply_overpayments"):
-            loan_refresh(loan=loan_locked(number), business_on=today)
-    return len(numbers)
+    return one_by_one("apply_overpayments", on, numbers, lambda number: _apply_overpayment(number, today))
+
+
+def _apply_overpayment(loan_no: str, today: date) -> None:
+    with acting(system_actor("end_of_day"), "apply_overpayments"):
+        loan_refresh(loan=loan_locked(loan_no), business_on=today)
 
 
 def mark_overdue(on: date, shard: int, shards: int) -> int:

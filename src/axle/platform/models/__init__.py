@@ -6,6 +6,7 @@ from axle.platform.models.identity import ApiToken, Role, RoleGrant, SignIn, Use
 from axle.platform.models.organisation import Department, Employee, LegalEntity, Position
 from axle.platform.models.runtime import (
     BusinessDay,
+    EodSetAside,
     EodStepRun,
     IdempotencyRecord,
     OperationLog,
@@ -22,6 +23,7 @@ __all__ = [
     "Dictionary",
     "DictionaryItem",
     "Employee",
+    "EodSetAside",
     "EodStepRun",
     "IdempotencyRecord",
     "LegalEntity",

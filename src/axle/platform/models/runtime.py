@@ -90,3 +90,23 @@ class EodStepRun(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business_on", "step", "shard"], name="eod_step_once")]
+
+
+class EodSetAside(models.Model):
+    """A thing that a step of the end of day could not do, and why. It blocks nothing else and comes again each day."""
+
+    step = models.CharField(max_length=64)
+    subject_no = models.CharField(max_length=40)
+    first_on = models.DateField()
+    last_on = models.DateField()
+    tries = models.PositiveIntegerField(default=1)
+    error = models.TextField()
+    resolved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "subject_no"], condition=models.Q(resolved_at=None), name="eod_set_aside_once"
+            )
+        ]
+        indexes = [models.Index(fields=["-last_on", "-id"], name="eod_set_aside_latest")]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pydantic import BaseModel
@@ -18,10 +19,11 @@ from axle.platform.errors import EodDateRefused, StateRefused
 from axle.platform.http.routes.base import Done, api
 from axle.platform.inputs import Input
 from axle.platform.listing import Col, Listing
-from axle.platform.models import EodStepRun
+from axle.platform.models import EodSetAside, EodStepRun
 from axle.platform.scope import Actor
 
 DAYS_SHOWN = 30
+_IS_OPEN = ExpressionWrapper(Q(resolved_at=None), output_field=BooleanField())
 StepState = Literal["done", "failed", "waiting"]
 
 
@@ -153,5 +155,26 @@ api.listing(
             Col("error"),
         ],
         filters=["business_on", "step"],
+    )
+)
+api.listing(
+    Listing(
+        name="eod_set_asides",
+        is_growing=True,
+        permission=may.EOD_VIEW,
+        queryset=lambda actor: EodSetAside.objects.annotate(is_open=_IS_OPEN),
+        columns=[
+            Col("step", "enum", enum="EodStep"),
+            Col("subject_no"),
+            Col("error", is_sortable=False),
+            Col("tries", "integer"),
+            Col("first_on", "date"),
+            Col("last_on", "date"),
+            Col("resolved_at", "datetime"),
+            Col("is_open", "bool"),
+        ],
+        search=["subject_no"],
+        filters=["is_open", "step", "first_on"],
+        default_sort="-last_on",
     )
 )
