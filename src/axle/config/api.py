@@ -29,12 +29,21 @@ def _no_number(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is given twice")
+    return found
+
+
 class ExactParser(Parser):
     """JSON whose numbers keep saying that they came from outside, so that an amount has to be a yuan string."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """The body as data. Errors: ValueError for broken JSON, NaN and Infinity."""
-        data: dict[str, Any] = json.loads(request.body, parse_int=OutsideInt, parse_constant=_no_number)
+        """The body as data. Errors: ValueError for broken JSON, a key given twice, NaN and Infinity."""
+        data: dict[str, Any] = json.loads(
+            request.body, parse_int=OutsideInt, parse_constant=_no_number, object_pairs_hook=_each_once
+        )
         return data
 
 

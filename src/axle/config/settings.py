@@ -137,6 +137,7 @@ STATIC_URL = "/static/"
 CONSOLE_DIST = ROOT / "console/dist"
 WHITENOISE_ROOT = CONSOLE_DIST if CONSOLE_DIST.is_dir() else None
 WHITENOISE_INDEX_FILE = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = {
     "version": 1,

@@ -102,12 +102,13 @@ def _part_of(annotation: Any) -> type[BaseModel] | None:
 
 def _take(record: Record, source: Source, actor: Actor, run: FormRun) -> tuple[Any, ...]:
     try:
-        form = ApplicationForm.model_validate(nested(record.said))
+        data = FormKeepIn.model_validate({"form": nested(record.said)})
     except ValidationError as error:
-        return refusals(InputInvalid(errors=error.errors(include_url=False)))
+        within = [{**one, "loc": one["loc"][1:]} for one in error.errors(include_url=False)]
+        return refusals(InputInvalid(errors=within))
     key = key_of(source.sha256, record.row)
     try:
-        kept = once("intake_form_keep", FormKeepIn(form=form), actor=actor, key=key)
+        kept = once("intake_form_keep", data, actor=actor, key=key)
         run.drafts += 1
         once(
             "intake_form_submit", FormSubmitIn(application_id=kept["application_id"]), actor=actor, key=f"{key}:submit"

@@ -73,6 +73,19 @@ def test_a_csv_row_says_by_field_what_it_lacks_and_is_kept_as_a_draft(place, tmp
     ]
 
 
+def test_a_row_copied_from_elsewhere_is_kept_as_one_that_was_typed(place, tmp_path):
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in GOOD_ID)
+    path = tmp_path / "copied.csv"
+    path.write_text("\n".join([HEAD, cells(name="林\u200b知远\ufeff", id_no=wide), cells(name="林\x01")]) + "\n")
+
+    told = take(path, place)
+
+    assert [line for line in told if line[0] == "3"] == [["3", "customer.name", "control_character"]]
+    assert [line for line in told if line[:2] in (["2", "customer.id_no"], ["2", "customer.name"])] == []
+    (draft,) = apps.get_model("origination.Application").objects.all()
+    assert (draft.form["customer"]["name"], draft.form["customer"]["id_no"]) == ("林知远", GOOD_ID)
+
+
 def test_a_complete_form_waits_for_its_documents_and_the_file_again_doubles_nothing(place, tmp_path):
     path = tmp_path / "forms.jsonl"
     rows = [form(place, 1), form(place, 2) | {"colour": "red"}, form(place, 3, phone="12800001234")]
