@@ -9,6 +9,7 @@ import type { Page } from '../routes/spec'
 import { SignInAgain } from '../session/SignInAgain'
 import { LanguageSwitch } from './LanguageSwitch'
 import { menuOf } from './menu'
+import { useFold } from './useFold'
 import { UserMenu } from './UserMenu'
 
 /** Menu, header and the open page. */
@@ -17,6 +18,7 @@ export function Shell({ pages }: { pages: Page[] }) {
   const labels = useLabels()
   const language = useLanguage()
   const { pathname } = useLocation()
+  const { isFolded, setFolded } = useFold()
   const menu = useMemo(() => menuOf(pages, labels, say), [pages, labels, say])
   return (
     <OpenPagesProvider pages={pages}>
@@ -27,7 +29,8 @@ export function Shell({ pages }: { pages: Page[] }) {
         layout="mix"
         fixSiderbar
         breakpoint={false}
-        defaultCollapsed={false}
+        collapsed={isFolded}
+        onCollapse={setFolded}
         siderWidth={language === 'zh-CN' ? 208 : 240}
         locale={language}
         menu={{ locale: false }}
