@@ -9280,8 +9280,12 @@ export interface components {
             loan_no?: string | null;
             /** Contract No */
             contract_no?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Kind */
             kind?: string | null;
         };
@@ -9332,6 +9336,8 @@ export interface components {
             kind: string | null;
             /** Legal Entity */
             legal_entity: string | null;
+            /** Legal Entity Id */
+            legal_entity_id: number | null;
         };
         /** EntryLinesChoice */
         EntryLinesChoice: {
@@ -9349,8 +9355,12 @@ export interface components {
             loan_no?: string | null;
             /** Contract No */
             contract_no?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Kind */
             kind?: string | null;
         };
@@ -9377,8 +9387,12 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Is Closed */
             is_closed?: string | null;
         };
@@ -9404,6 +9418,8 @@ export interface components {
             period: number | null;
             /** Legal Entity */
             legal_entity: string | null;
+            /** Legal Entity Id */
+            legal_entity_id: number | null;
             /** Is Closed */
             is_closed: boolean | null;
             /** Closed At */
@@ -9415,8 +9431,12 @@ export interface components {
         PeriodsChoice: {
             /** Q */
             q?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Is Closed */
             is_closed?: string | null;
         };
@@ -12133,6 +12153,8 @@ export interface components {
             record_no: string;
             /** Strategy */
             strategy: string;
+            /** Strategy Name */
+            strategy_name: string;
             /** Strategy Version Id */
             strategy_version_id: number | null;
             /** Strategy Version No */
@@ -12268,6 +12290,8 @@ export interface components {
             actions: string[];
             /** Strategy */
             strategy: string | null;
+            /** Strategy Name */
+            strategy_name: string | null;
             /** Version No */
             version_no: number | null;
             /** State */
@@ -12377,14 +12401,10 @@ export interface components {
             reason_code: string | null;
             /** Owner Team */
             owner_team: string | null;
-            /** Name Zh */
-            name_zh: string | null;
-            /** Name En */
-            name_en: string | null;
-            /** Explanation Zh */
-            explanation_zh: string | null;
-            /** Explanation En */
-            explanation_en: string | null;
+            /** Rule Name */
+            rule_name: string | null;
+            /** Explanation */
+            explanation: string | null;
         };
         /** DecisionRulesChoice */
         DecisionRulesChoice: {
@@ -12476,6 +12496,8 @@ export interface components {
             record_no: string | null;
             /** Strategy */
             strategy: string | null;
+            /** Strategy Name */
+            strategy_name: string | null;
             /** Version No */
             version_no: number | null;
             /** Subject Type */
@@ -12575,6 +12597,8 @@ export interface components {
             actions: string[];
             /** Strategy */
             strategy: string;
+            /** Strategy Name */
+            strategy_name: string;
             state: components["schemas"]["StrategyState"];
             /** Compile Findings */
             compile_findings: components["schemas"]["FindingOut"][];
@@ -12707,6 +12731,8 @@ export interface components {
             previous_id: number | null;
             /** Strategy */
             strategy: string;
+            /** Strategy Name */
+            strategy_name: string;
             state: components["schemas"]["StrategyState"];
             /** Compile Findings */
             compile_findings: components["schemas"]["FindingOut"][];
@@ -14348,8 +14374,8 @@ export interface components {
             outcome: string;
             /** Score */
             score: number | null;
-            /** Strategy */
-            strategy: string;
+            /** Strategy Name */
+            strategy_name: string;
             /** Strategy Version No */
             strategy_version_no: number | null;
             /**
@@ -14533,8 +14559,6 @@ export interface components {
          * @description The loan as the product prices it today; ``ltv`` is the amount over the lending value.
          */
         ApplicationOfferOut: {
-            /** Product Code */
-            product_code: string;
             /** Product Name */
             product_name: string;
             /** Product Version */
@@ -15074,8 +15098,8 @@ export interface components {
             vin: string;
             /** Vehicle Title */
             vehicle_title: string;
-            /** Product Code */
-            product_code: string;
+            /** Product Name */
+            product_name: string;
             /**
              * Vehicle Price
              * Format: yuan
@@ -15660,8 +15684,8 @@ export interface components {
             vehicle_title: string | null;
             /** Vin */
             vin: string | null;
-            /** Product Code */
-            product_code: string | null;
+            /** Product Name */
+            product_name: string | null;
             /** Principal */
             principal: string | null;
             /** Annual Rate */
@@ -16429,8 +16453,8 @@ export interface components {
             vehicle_id: number;
             /** Vin */
             vin: string;
-            /** Product Code */
-            product_code: string;
+            /** Product Name */
+            product_name: string;
             /** Method */
             method: string;
             /**
@@ -16914,6 +16938,8 @@ export interface components {
             customer_name: string | null;
             /** Dealer Name */
             dealer_name: string | null;
+            /** Product Name */
+            product_name: string | null;
             /** Product Code */
             product_code: string | null;
             /** State */
@@ -17452,8 +17478,12 @@ export interface components {
             word?: string | null;
             /** Is Red */
             is_red?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Amount */
             amount?: string | null;
             /** Amount Min */
@@ -17510,6 +17540,8 @@ export interface components {
             checker: string | null;
             /** Legal Entity */
             legal_entity: string | null;
+            /** Legal Entity Id */
+            legal_entity_id: number | null;
             /** Source Type */
             source_type: string | null;
             /** Posted At */
@@ -17537,8 +17569,12 @@ export interface components {
             word?: string | null;
             /** Is Red */
             is_red?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Amount */
             amount?: string | null;
             /** Amount Min */
@@ -17646,8 +17682,12 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Period */
             period?: string | null;
             /** Period Min */
@@ -17679,6 +17719,8 @@ export interface components {
             at: string | null;
             /** Legal Entity */
             legal_entity: string | null;
+            /** Legal Entity Id */
+            legal_entity_id: number | null;
             /** Period */
             period: number | null;
             /** Act */
@@ -17694,8 +17736,12 @@ export interface components {
         PeriodActsChoice: {
             /** Q */
             q?: string | null;
-            /** Legal Entity */
-            legal_entity?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Legal Entity Id Min */
+            legal_entity_id_min?: string | null;
+            /** Legal Entity Id Max */
+            legal_entity_id_max?: string | null;
             /** Period */
             period?: string | null;
             /** Period Min */
@@ -17905,6 +17951,8 @@ export interface components {
         AccountLedgerOut: {
             /** Account */
             account: string;
+            /** Account Name */
+            account_name: string;
             /** Normal Side */
             normal_side: string;
             /**
@@ -22648,7 +22696,9 @@ export interface operations {
                 account?: string | null;
                 loan_no?: string | null;
                 contract_no?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 kind?: string | null;
             };
             header?: never;
@@ -22687,7 +22737,9 @@ export interface operations {
                 account?: string | null;
                 loan_no?: string | null;
                 contract_no?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 kind?: string | null;
             };
             header?: never;
@@ -22781,7 +22833,9 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 is_closed?: string | null;
             };
             header?: never;
@@ -22814,7 +22868,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 is_closed?: string | null;
             };
             header?: never;
@@ -32521,7 +32577,9 @@ export interface operations {
                 kind?: string | null;
                 word?: string | null;
                 is_red?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 amount?: string | null;
                 amount_min?: string | null;
                 amount_max?: string | null;
@@ -32565,7 +32623,9 @@ export interface operations {
                 kind?: string | null;
                 word?: string | null;
                 is_red?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 amount?: string | null;
                 amount_min?: string | null;
                 amount_max?: string | null;
@@ -32794,7 +32854,9 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 period?: string | null;
                 period_min?: string | null;
                 period_max?: string | null;
@@ -32830,7 +32892,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
-                legal_entity?: string | null;
+                legal_entity_id?: string | null;
+                legal_entity_id_min?: string | null;
+                legal_entity_id_max?: string | null;
                 period?: string | null;
                 period_min?: string | null;
                 period_max?: string | null;

@@ -137,7 +137,7 @@ function tableTabs(spec: DetailSpec, fields: Field[], data: Data, labels: Labels
     const actions = spec.rowActions?.[field.key]
     return {
       key: field.key,
-      label: `${labels.field(field.key)} ${rows.length ? `(${rows.length})` : ''}`,
+      label: `${labels.fieldOf(field)} ${rows.length ? `(${rows.length})` : ''}`,
       children: (
         <FactTable
           fields={field.item?.fields ?? []}

@@ -14,7 +14,7 @@ from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
 from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
 from axle.decisioning.services.strategy_load import strategy_load
-from axle.platform.public import Actor, Subject
+from axle.platform.public import Actor, Subject, name_shown
 
 __all__ = [
     "DECISION_VIEW",
@@ -45,6 +45,7 @@ class DecisionView:
     score: int | None
     results: Mapping[str, Any]
     strategy: str
+    strategy_name: str
     strategy_version_no: int | None
     decided_on: date
 
@@ -123,6 +124,7 @@ def _view(record: DecisionRecord) -> DecisionView:
         score=record.score,
         results=record.result["results"],
         strategy=record.strategy_code,
+        strategy_name=name_shown(record.version.strategy) if record.version else record.strategy_code,
         strategy_version_no=record.version.version_no if record.version else None,
         decided_on=record.business_on,
     )

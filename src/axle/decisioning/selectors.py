@@ -37,7 +37,9 @@ def decisions_visible(actor: Actor) -> QuerySet[DecisionRecord]:
 
 def decision_get(actor: Actor, record_id: int) -> DecisionRecord:
     """One decision. Errors: NotFound, also when it is out of scope."""
-    record = decisions_visible(actor).select_related("version__content").filter(pk=record_id).first()
+    record = (
+        decisions_visible(actor).select_related("version__content", "version__strategy").filter(pk=record_id).first()
+    )
     if record is None:
         raise NotFound(what="decision_record")
     return record
@@ -46,7 +48,7 @@ def decision_get(actor: Actor, record_id: int) -> DecisionRecord:
 def decisions_of(actor: Actor, subject: Subject) -> Sequence[DecisionRecord]:
     """The decisions on one subject, latest first."""
     found = decisions_visible(actor).filter(subject_type=subject.type, subject_id=subject.id)
-    return list(found.select_related("version__content").order_by("-pk"))
+    return list(found.select_related("version__content", "version__strategy").order_by("-pk"))
 
 
 def version_get(version_id: int) -> StrategyVersion:

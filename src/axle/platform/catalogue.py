@@ -8,11 +8,21 @@ import json
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 LOCALES = ("zh-CN", "en-US")
 _ROOT = Path(__file__).resolve().parents[1]
 current_locale: ContextVar[str] = ContextVar("current_locale", default=LOCALES[0])
+
+
+class Named(Protocol):
+    """Something with a name in each language."""
+
+    @property
+    def name_zh(self) -> str: ...
+
+    @property
+    def name_en(self) -> str: ...
 
 
 def _merge(into: dict[str, Any], more: dict[str, Any]) -> None:
@@ -43,6 +53,11 @@ def text(section: str, key: str, /, *, locale: str | None = None, **params: Any)
         return found.format(**params)
     except (KeyError, IndexError):
         return found
+
+
+def name_shown(row: Named) -> str:
+    """The name of something that has one in each language, in the reader's."""
+    return row.name_en if current_locale.get() == "en-US" else row.name_zh
 
 
 def actor_shown(name: str) -> str:

@@ -20,7 +20,7 @@ from django.utils.dateparse import parse_date
 
 from axle.kernel.errors import AxleError
 from axle.kernel.money import parse_yuan, yuan
-from axle.platform.catalogue import actor_shown
+from axle.platform.catalogue import actor_shown, current_locale
 from axle.platform.errors import InputInvalid
 from axle.platform.listing_orders import is_kept_in_order
 from axle.platform.masking import mask
@@ -39,6 +39,7 @@ RANGE_KINDS = {"money", "integer", "rate", "date", "datetime"}
 class Col:
     """A column: ``source`` is the ORM path when it is not the key itself; ``mask`` names a masking rule.
 
+    ``{lang}`` in a path stands for the reader's language: "product__name_{lang}". Such a column is not sorted by.
     ``order`` is the path to sort by when it is another one, with a minus when it runs the other way.
     """
 
@@ -55,7 +56,7 @@ class Col:
 
     @property
     def path(self) -> str:
-        return self.source or self.key
+        return (self.source or self.key).replace("{lang}", current_locale.get()[:2])
 
     def show(self, value: Any) -> Any:
         """A stored value as it leaves the server."""

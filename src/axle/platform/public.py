@@ -4,7 +4,7 @@ from axle.platform.approvals import approval_policy_set, pending_for
 from axle.platform.audit import acting, attempt, created, note_change, track
 from axle.platform.bulk import columns_of, constraints_check, keys_take, lines_copy, row_line, rows_copy
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
-from axle.platform.catalogue import catalogue, current_locale, pick_locale, text
+from axle.platform.catalogue import catalogue, current_locale, name_shown, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
 from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
@@ -103,6 +103,7 @@ __all__ = [
     "legal_entity_create",
     "lines_copy",
     "mask",
+    "name_shown",
     "next_no",
     "next_nos",
     "note_change",

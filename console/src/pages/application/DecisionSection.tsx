@@ -45,7 +45,7 @@ function Heading({ decision }: { decision: CaseDecision }) {
         {decision.record_no}
       </LinkedValue>
       <Typography.Text type="secondary">
-        {decision.strategy} {say('application.strategy_version', { no: decision.strategy_version_no ?? '-' })}
+        {decision.strategy_name} {say('application.strategy_version', { no: decision.strategy_version_no ?? '-' })}
       </Typography.Text>
     </Space>
   )

@@ -12,7 +12,7 @@ export const decisionSpec: DetailSpec = {
   read: '/decisions/{record_id}',
   title: ['record_no'],
   states: ['outcome'],
-  hidden: ['trace', 'content_hash', 'duration_us', 'reasons', 'contributions', 'results'],
+  hidden: ['strategy', 'trace', 'content_hash', 'duration_us', 'reasons', 'contributions', 'results'],
   enums: { subject_type: 'Subject' },
   top: (data) => (
     <Suspense fallback={<Loading />}>
@@ -24,7 +24,7 @@ export const decisionSpec: DetailSpec = {
 /** A version of a strategy: its rules, tables and inputs as people read them, its cases, what it changed. */
 export const strategyVersionSpec: DetailSpec = {
   read: '/strategy-versions/{version_id}',
-  title: ['strategy'],
+  title: ['strategy_name'],
   states: ['state'],
   hidden: ['graph', 'input_contract', 'rules', 'cases', 'content_hash'],
   lists: [{ listing: 'decision_rules', by: 'strategy_version_id' }],

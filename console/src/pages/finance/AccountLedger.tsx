@@ -47,7 +47,7 @@ function Heading({ ledger, span }: { ledger: AccountLedgerAnswer; span: string }
     <Card variant="borderless">
       <Flex wrap gap="large" align="center">
         <Typography.Title level={4} style={{ margin: 0 }}>
-          {ledger.account}
+          {ledger.account} {ledger.account_name}
         </Typography.Title>
         <span>{span}</span>
         {SUMS.map((key) => (
@@ -84,7 +84,10 @@ function Lines({ ledger, page, onPage }: { ledger: AccountLedgerAnswer; page: nu
         amount('debit'),
         amount('credit'),
         amount('balance'),
-        { title: labels.field('loan_no'), dataIndex: 'loan_no' },
+        {
+          title: labels.field('loan_no'),
+          render: (_, line) => line.loan_no && <Link to={`/loan/loans/${encodeURIComponent(line.loan_no)}`}>{line.loan_no}</Link>,
+        },
       ]}
     />
   )

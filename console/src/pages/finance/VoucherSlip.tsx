@@ -85,10 +85,13 @@ function Lines({ lines }: { lines: VoucherLine[] }) {
   )
 }
 
+/** Keys that number rows; they say nothing to people. */
+const ROW_KEYS = ['bank_account']
+
 /** What a line is about; a loan opens its page, keys of rows are left to the machine. */
 function Dimensions({ dimensions }: { dimensions: Record<string, string> }) {
   const labels = useLabels()
-  const shown = Object.entries(dimensions).filter(([key]) => !key.endsWith('_id'))
+  const shown = Object.entries(dimensions).filter(([key]) => !key.endsWith('_id') && !ROW_KEYS.includes(key))
   return (
     <Flex gap={4} wrap>
       {shown.map(([key, value]) => (

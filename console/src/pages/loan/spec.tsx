@@ -17,7 +17,7 @@ export const loanSpec: DetailSpec = {
   },
   groups: {
     'loan.parties': ['contract_no', 'customer_name', 'dealer_name', 'vin', 'legal_entity'],
-    'loan.terms': ['product_code', 'method', 'principal', 'annual_rate', 'periods', 'disbursed_on', 'matures_on', 'settled_on'],
+    'loan.terms': ['product_name', 'method', 'principal', 'annual_rate', 'periods', 'disbursed_on', 'matures_on', 'settled_on'],
   },
   sums: { schedule: AMOUNTS, receipts: ['amount', 'principal', 'interest', 'penalty', 'fee'] },
   top: (data) => <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />,

@@ -143,7 +143,8 @@ def rule_lines(body: RuleBody, facts: Facts) -> tuple[Posting, ...]:
 
 def rule_summary(template: str, dimensions: Mapping[str, str]) -> str:
     """The 摘要 with its places filled; a dimension that the event lacks leaves nothing."""
-    return _PLACE.sub(lambda place: dimensions.get(place.group(1), ""), template).strip()
+    filled = _PLACE.sub(lambda place: dimensions.get(place.group(1), ""), template)
+    return " ".join(filled.split())
 
 
 def rule_try(body: RuleBody, rates: Mapping[str, Decimal]) -> list[tuple[Posting, ...]]:

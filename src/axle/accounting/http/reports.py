@@ -21,7 +21,7 @@ from axle.ledger.public import (
     trial_balance,
 )
 from axle.platform.errors import NotFound
-from axle.platform.public import EVERYTHING, Actor
+from axle.platform.public import EVERYTHING, Actor, name_shown
 
 PeriodNo = Annotated[int, Query(description="month as yyyymm")]
 
@@ -87,6 +87,7 @@ class AccountLedgerOut(BaseModel):
     """A page of an account's ledger (明细账)."""
 
     account: str
+    account_name: str
     normal_side: str
     opening: Yuan
     debit: Yuan
@@ -161,6 +162,7 @@ def account_ledger_query(
 def _ledger_out(page: LedgerPage) -> AccountLedgerOut:
     return AccountLedgerOut(
         account=page.account,
+        account_name=name_shown(page),
         normal_side=page.normal_side,
         opening=page.opening,
         debit=page.debit,

@@ -129,7 +129,7 @@ def test_a_body_keeps_through_storage():
 
 def test_a_summary_fills_only_its_dimensions():
     template = "还款 {loan_no} {missing} {loan_no.__class__}"
-    assert rule_summary(template, {"loan_no": "L1"}) == "还款 L1  {loan_no.__class__}"
+    assert rule_summary(template, {"loan_no": "L1"}) == "还款 L1 {loan_no.__class__}"
 
 
 @pytest.mark.parametrize("kind", sorted(rule_bodies()))

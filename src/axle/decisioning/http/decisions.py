@@ -20,7 +20,7 @@ from axle.decisioning.http.schemas import (
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.services.decision_make import decisions_draft
 from axle.decisioning.services.decision_replay import decision_replay
-from axle.platform.public import Actor, Ctx, Subject, current_locale
+from axle.platform.public import Actor, Ctx, Subject, current_locale, name_shown
 
 
 def _spoken(words: Words | Sentence) -> str:
@@ -62,6 +62,7 @@ def _detail(record: DecisionRecord) -> DecisionDetail:
         id=record.pk,
         record_no=record.record_no,
         strategy=record.strategy_code,
+        strategy_name=name_shown(record.version.strategy) if record.version else record.strategy_code,
         strategy_version_id=record.version_id,
         strategy_version_no=record.version.version_no if record.version else None,
         contract_version=record.contract_version,

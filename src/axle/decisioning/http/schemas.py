@@ -73,6 +73,7 @@ class StrategyVersionOut(VersionOut):
     """A version of a strategy."""
 
     strategy: str
+    strategy_name: str
     state: StrategyState
     compile_findings: list[FindingOut]
 
@@ -120,6 +121,7 @@ class DecisionDetail(DecisionAnswer):
     id: int
     record_no: str
     strategy: str
+    strategy_name: str
     strategy_version_id: int | None
     strategy_version_no: int | None
     contract_version: str

@@ -19,7 +19,7 @@ from axle.decisioning.services.strategy_version_compile import strategy_version_
 from axle.decisioning.services.strategy_version_create import strategy_version_create
 from axle.decisioning.services.strategy_version_retire import strategy_version_retire
 from axle.platform.http import VersionRoutes, version_fields, version_origin
-from axle.platform.public import Actor, Ctx, available_commands
+from axle.platform.public import Actor, Ctx, available_commands, name_shown
 
 _ACTIONS: dict[str, tuple[str, ...]] = {
     StrategyState.DRAFT: ("strategy_version_compile", "decision_try"),
@@ -34,6 +34,7 @@ def _version_out(actor: Actor, version: StrategyVersion) -> StrategyVersionOut:
     return StrategyVersionOut(
         **version_fields(version, actions),
         strategy=version.strategy.code,
+        strategy_name=name_shown(version.strategy),
         state=StrategyState(version.state),
         compile_findings=version.findings,
     )

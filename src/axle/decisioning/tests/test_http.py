@@ -161,6 +161,17 @@ def test_a_refusal_says_what_is_wrong(analyst, version_id, name, data, status, c
     assert StrategyVersion.objects.count() == before
 
 
+@pytest.mark.parametrize(("language", "name"), [("zh-CN", SMALL["name_zh"]), ("en-US", SMALL["name_en"])])
+def test_a_strategy_is_shown_by_its_name_in_the_callers_language(version_id, language, name):
+    decide(strategy="small", subject=Subject("application", 7), inputs=GOOD, on=business_date())
+    reader = client_for(make_user("reader", permissions=ALL), language=language)
+    for listing in ("strategy_versions", "decision_records"):
+        (row,) = reader.get(f"/lists/{listing}")[1]["items"]
+        assert (row["strategy"], row["strategy_name"]) == ("small", name)
+        assert reader.get(f"/lists/{listing}", sort="strategy_name")[0] == 422
+    assert reader.get(f"/strategy-versions/{version_id}")[1]["strategy_name"] == name
+
+
 def test_lists_show_strategies_versions_rules_and_decisions(analyst, version_id):
     decide(strategy="small", subject=Subject("application", 7), inputs=GOOD, on=date(2026, 11, 22))
     assert analyst.get("/lists/strategies")[1]["items"][0]["owner_team"] == "risk"

@@ -33,6 +33,8 @@ class LedgerPage:
     """A page of an account's ledger, with the balances and movements of the whole span."""
 
     account: str
+    name_zh: str
+    name_en: str
     normal_side: str
     opening: Fen
     debit: Fen
@@ -63,6 +65,8 @@ def account_ledger(
     )
     return LedgerPage(
         account=code,
+        name_zh=account.name_zh,
+        name_en=account.name_en,
         normal_side=account.normal_side,
         opening=Fen(opening),
         debit=Fen(debit),

@@ -22,7 +22,7 @@ from axle.origination.services.offer_make import documents_needed, offer_make
 from axle.origination.services.review_start import application_subject
 from axle.party.public import customer_get
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, available_commands, business_date, current_locale
+from axle.platform.public import Actor, available_commands, business_date, current_locale, name_shown
 from axle.product.public import product_version_get
 from axle.vehicle.public import VehicleView, vehicle_get
 from axle.workflow.public import ActionableTask, TimelineItem, tasks_actionable, timeline
@@ -134,8 +134,7 @@ def _offer(application: Application, vehicle: VehicleView) -> views.ApplicationO
         return None
     quote, version = offer.quote, offer.version
     return views.ApplicationOfferOut(
-        product_code=version.code,
-        product_name=version.name_en if current_locale.get() == "en-US" else version.name_zh,
+        product_name=name_shown(version),
         product_version=version.version,
         instalment=offer.instalment,
         interest_total=quote.interest_total,
@@ -153,7 +152,7 @@ def _decision(decision: DecisionView) -> views.ApplicationDecisionOut:
         record_no=decision.record_no,
         outcome=decision.outcome,
         score=decision.score,
-        strategy=decision.strategy,
+        strategy_name=decision.strategy_name,
         strategy_version_no=decision.strategy_version_no,
         decided_on=decision.decided_on,
         reasons=[

@@ -49,7 +49,6 @@ class ApplicationVehicleOut(BaseModel):
 class ApplicationOfferOut(BaseModel):
     """The loan as the product prices it today; ``ltv`` is the amount over the lending value."""
 
-    product_code: str
     product_name: str
     product_version: int
     instalment: Yuan
@@ -75,7 +74,7 @@ class ApplicationDecisionOut(BaseModel):
     record_no: str
     outcome: str
     score: int | None
-    strategy: str
+    strategy_name: str
     strategy_version_no: int | None
     decided_on: date
     reasons: list[DecisionReasonOut]

@@ -21,7 +21,8 @@ from axle.origination.services.contract_void import contract_void
 from axle.origination.services.signing_send import contract_send_for_signing
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, Input, available_commands
+from axle.platform.public import Actor, Ctx, Input, available_commands, name_shown
+from axle.product.public import product_version_get
 
 
 class ContractIn(Input):
@@ -90,7 +91,7 @@ class ContractDetail(BaseModel):
     vehicle_id: int
     vin: str
     vehicle_title: str
-    product_code: str
+    product_name: str
     vehicle_price: Yuan
     down_payment: Yuan
     principal: Yuan
@@ -178,7 +179,7 @@ def _out(contract: Contract) -> ContractOut:
 
 
 _COLUMNS = (
-    "version", "contract_no", "state", "application_id", "customer_id", "vehicle_id", "vin", "product_code",
+    "version", "contract_no", "state", "application_id", "customer_id", "vehicle_id", "vin",
     "vehicle_price", "down_payment", "principal", "annual_rate", "annual_cost_rate", "periods", "method", "due_day",
     "planned_start_on", "first_due_on", "instalment", "total_interest", "total_due", "document_id",
     "document_sha256", "signed_sha256", "created_by_name", "created_at", "signed_at", "voided_at", "void_reason",
@@ -195,6 +196,7 @@ def _detail(actor: Actor, contract: Contract) -> ContractDetail:
         application_no=contract.application.application_no,
         applicant_name=contract.application.applicant_name,
         vehicle_title=contract.application.vehicle_title,
+        product_name=name_shown(product_version_get(contract.product_version_id)),
         document_no=document_get(contract.document_id).document_no if contract.document_id else "",
         schedule=[ContractInstalmentOut(**row) for row in contract.schedule],
         signings=_signings(contract),

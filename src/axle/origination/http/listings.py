@@ -74,7 +74,7 @@ api.listing(
             Col("applicant_name", source="application__applicant_name", is_sortable=False),
             Col("vehicle_title", source="application__vehicle_title", is_sortable=False),
             Col("vin", is_hidden=True),
-            Col("product_code"),
+            Col("product_name", source="product_version__product__name_{lang}", is_sortable=False),
             Col("principal", "money"),
             Col("annual_rate", "rate"),
             Col("periods", "integer"),

@@ -140,7 +140,7 @@ def version_columns(
 ) -> list[Col]:
     """The columns of a list of versions: the owner's (key → source), the life's, and the kind's ``own``."""
     return [
-        *(Col(key, source=source) for key, source in owner.items()),
+        *(Col(key, source=source, is_sortable="{lang}" not in source) for key, source in owner.items()),
         Col("version_no", "integer"),
         Col("state", "enum", enum=enum, choices=states),
         Col("effective_from", "date"),

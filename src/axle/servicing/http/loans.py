@@ -9,7 +9,7 @@ from axle.amortization.public import Position
 from axle.kernel.money import Fen, parse_yuan
 from axle.kernel.types import Yuan
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, available_commands
+from axle.platform.public import Actor, Ctx, Input, available_commands, name_shown
 from axle.servicing import permissions as may
 from axle.servicing.domain.buckets import bucket
 from axle.servicing.domain.changes import plan_kept
@@ -131,11 +131,12 @@ def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:
     """A loan page as JSON."""
     loan, position = page.loan, page.position
     columns = ("id", "loan_no", "contract_id", "contract_no", "state", "version", "customer_id", "dealer_id")
-    terms = ("vehicle_id", "product_code", "method", "principal", "annual_rate", "periods")
+    terms = ("vehicle_id", "method", "principal", "annual_rate", "periods")
     dates = ("disbursed_on", "matures_on", "settled_on")
     return LoanDetail(
         **{name: getattr(loan, name) for name in (*columns, *terms, *dates)},
         legal_entity=loan.legal_entity.name,
+        product_name=name_shown(loan.product_version.product),
         customer_name=loan.customer.name,
         dealer_name=loan.dealer.name if loan.dealer else "",
         vin=loan.vehicle.vin,
@@ -225,7 +226,8 @@ api.listing(
             Col("contract_no"),
             Col("customer_name", source="customer__name"),
             Col("dealer_name", source="dealer__name"),
-            Col("product_code"),
+            Col("product_name", source="product_version__product__name_{lang}", is_sortable=False),
+            Col("product_code", is_hidden=True),
             Col("state", "enum", enum="LoanState", choices=LoanState.values),
             Col("principal", "money"),
             Col("principal_balance", "money"),

@@ -107,7 +107,7 @@ class LoanDetail(BaseModel):
     dealer_name: str
     vehicle_id: int
     vin: str
-    product_code: str
+    product_name: str
     method: str
     principal: Yuan
     annual_rate: RateStr

@@ -19,7 +19,9 @@ def loans_visible(actor: Actor) -> QuerySet[Loan]:
 
 def loan_visible(actor: Actor, loan_no: str) -> Loan:
     """One loan in scope. Errors: NotFound."""
-    rows = loans_visible(actor).select_related("customer", "dealer", "vehicle__trim", "legal_entity")
+    rows = loans_visible(actor).select_related(
+        "customer", "dealer", "vehicle__trim", "legal_entity", "product_version__product"
+    )
     loan = rows.filter(loan_no=loan_no).first()
     if loan is None:
         raise NotFound(field="loan_no", what="loan")
