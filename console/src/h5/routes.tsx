@@ -22,6 +22,7 @@ const dealerPages: RouteObject[] = [
 const customerPages: RouteObject[] = [
   { index: true, element: page(() => import('./me/Overview')) },
   { path: 'contracts/:id', element: page(() => import('./me/Contract')) },
+  { path: 'documents/:id', element: page(() => import('./me/Document')) },
   { path: 'loans/:loanNo', element: page(() => import('./me/Loan')) },
   { path: 'loans/:loanNo/payoff', element: page(() => import('./me/Payoff')) },
 ]

@@ -2,7 +2,9 @@ import { lazy } from 'react'
 import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
+import { documentSpec } from '../pages/document/spec'
 import { changeSpec, loanSpec, receiptSpec } from '../pages/loan/spec'
+import { processSpec } from '../pages/process/spec'
 import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
 
@@ -20,25 +22,14 @@ export const lendingPages: Page[] = [
   ledger('review', '/review/done', 'tasks_done'),
   ledger('review', '/review/supervised', 'tasks_supervised'),
   ledger('review', '/review/processes', 'processes'),
-  detail('review', '/review/processes/{process_id}', {
-    read: '/processes/{process_id}',
-    title: ['title'],
-    states: ['state', 'outcome'],
-    enums: { state: 'ProcessState', outcome: 'ProcessOutcome', 'items.state': 'TaskStep', 'items.action': 'TaskAction' },
-    hidden: ['xml', 'waiting_nodes'],
-  }),
+  detail('review', '/review/processes/{process_id}', processSpec),
   ledger('review', '/review/pending', 'pending_commands'),
   detail('review', '/review/pending/{pending_no}', pendingSpec),
 
   ledger('contract', '/contract/contracts', 'contracts'),
   detail('contract', '/contract/contracts/{contract_id}', contractSpec),
   ledger('contract', '/contract/documents', 'documents'),
-  detail('contract', '/contract/documents/{document_id}', {
-    read: '/documents/{document_id}',
-    title: ['document_no', 'title'],
-    states: ['state'],
-    enums: { template: 'DocumentTemplate', subject_type: 'Subject' },
-  }),
+  detail('contract', '/contract/documents/{document_id}', documentSpec),
 
   ledger('disbursement', '/disbursement/disbursements', 'disbursements'),
   detail('disbursement', '/disbursement/disbursements/{disbursement_id}', disbursementSpec),

@@ -1,4 +1,5 @@
 import { lazy } from 'react'
+import { definitionSpec } from '../pages/process/spec'
 import { employeeSpec, jobSpec, operationSpec, userSpec } from '../pages/system/specs'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
@@ -22,12 +23,7 @@ export const systemPages: Page[] = [
   custom('system', '/system/parameters', 'parameters.title', Parameters, { read: '/parameters' }),
   ledger('system', '/system/dictionaries', 'dictionary_items'),
   ledger('system', '/system/process-definitions', 'process_definitions'),
-  detail('system', '/system/process-definitions/{definition_id}', {
-    read: '/process-definitions/{definition_id}',
-    title: ['code', 'name'],
-    states: ['state'],
-    enums: { state: 'DefinitionState' },
-  }),
+  detail('system', '/system/process-definitions/{definition_id}', definitionSpec),
   ledger('system', '/system/sms-templates', 'sms_templates'),
   ledger('system', '/system/messages', 'messages'),
   ledger('system', '/system/api-tokens', 'api_tokens'),

@@ -1,11 +1,11 @@
-import { Alert, Button, Card } from 'antd'
-import { useState } from 'react'
-import { errorText, useWords } from '../../i18n/words'
-import { documentVerify, type Verification } from '../../verification/verification'
-import { VerificationReport } from '../../verification/VerificationReport'
+import { Alert, Button, Card, Flex } from 'antd'
+import { useState, type ReactNode } from 'react'
+import { errorText, useWords } from '../i18n/words'
+import { documentVerify, type Verification } from './verification'
+import { VerificationReport } from './VerificationReport'
 
-/** The signatures of the paper on the page, checked as anyone outside would check them. */
-export function ContractCheck({ pdf, name }: { pdf: Blob; name: string }) {
+/** The signatures of the paper on the page, checked as anyone outside would check them; `children` stand before the button. */
+export function SignatureCheck({ pdf, name, children }: { pdf: Blob; name: string; children?: ReactNode }) {
   const say = useWords()
   const [isBusy, setBusy] = useState(false)
   const [report, setReport] = useState<Verification | null>(null)
@@ -22,9 +22,12 @@ export function ContractCheck({ pdf, name }: { pdf: Blob; name: string }) {
   }
   return (
     <>
-      <Button style={{ alignSelf: 'flex-start' }} loading={isBusy} onClick={() => void check()}>
-        {say('contract.verify')}
-      </Button>
+      <Flex gap="small">
+        {children}
+        <Button loading={isBusy} onClick={() => void check()}>
+          {say('paper.verify')}
+        </Button>
+      </Flex>
       {problem && <Alert type="error" showIcon title={problem} />}
       {report && (
         <Card size="small">

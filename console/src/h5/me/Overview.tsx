@@ -9,10 +9,11 @@ import { SignOut } from '../parts/SignOut'
 import { Trouble } from '../parts/Trouble'
 import { Wait } from '../parts/Wait'
 import { Contracts } from './Contracts'
+import { Documents } from './Documents'
 import { Standing } from './Standing'
 import type { LoanItem } from './types'
 
-/** What the borrower has with us: loans with the next payment, and contracts. A signing link shows its contract only. */
+/** What the borrower has with us: loans with the next payment, contracts, letters. A signing link shows its contract only. */
 export default function Overview() {
   const say = useWords()
   const { name, permissions } = useActor()
@@ -28,6 +29,7 @@ export default function Overview() {
       {maySeeLoans && !data && !error && <Wait />}
       {data && <Loans items={data.items} />}
       {permissions.includes('origination.contract.view') && <Contracts />}
+      {permissions.includes('documents.document.view') && <Documents />}
       <SignOut />
     </PhonePage>
   )

@@ -1,12 +1,22 @@
+import { Empty } from 'antd'
 import { lazy, Suspense } from 'react'
 import { Loading } from '../../components/Loading'
 import type { Data, DetailSpec } from '../../detail/spec'
+import { useWords } from '../../i18n/words'
 import type { Contract } from './contract'
 
-const ContractPaper = lazy(() => import('./ContractPaper'))
+const Paper = lazy(() => import('../../components/Paper'))
 const Signings = lazy(() => import('./Signings'))
 
 const contractOf = (data: Data) => data as unknown as Contract
+
+/** A contract that was taken over from elsewhere came without its paper. */
+function ContractPaper({ contract }: { contract: Contract }) {
+  const say = useWords()
+  if (contract.document_id === null) return <Empty description={say('paper.none')} />
+  const revision = contract.signed_sha256 || contract.document_sha256
+  return <Paper path={`/contracts/${contract.id}/file`} name={`${contract.contract_no}.pdf`} revision={revision} />
+}
 
 /** The borrower signs on the phone, not here. */
 const onThePhone = () => <></>
@@ -30,7 +40,7 @@ export const contractSpec: DetailSpec = {
   tabs: [
     {
       key: 'paper',
-      title: 'contract.paper',
+      title: 'paper.title',
       render: (data) => (
         <Suspense fallback={<Loading />}>
           <ContractPaper contract={contractOf(data)} />
