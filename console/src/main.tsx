@@ -6,6 +6,7 @@ import { ErrorBoundary } from './components/ErrorBoundary'
 import { OfflineBanner } from './components/OfflineBanner'
 import { startWords } from './i18n/setup'
 import { newQueryClient } from './queries'
+import { renewWhenUpdated } from './renewal'
 import { SessionGate } from './session/SessionGate'
 import { Theme } from './theme'
 import { consoleWords } from './words'
@@ -25,6 +26,7 @@ function App() {
   )
 }
 
+renewWhenUpdated()
 const client = newQueryClient()
 const root = createRoot(document.getElementById('root') as HTMLElement)
 void startWords(consoleWords).then(() => root.render(<App />))

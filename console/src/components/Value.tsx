@@ -2,6 +2,7 @@ import { Tag } from 'antd'
 import { showDate, showDateTime } from '../format/date'
 import { showRate } from '../format/rate'
 import { useWords } from '../i18n/words'
+import { RegionName } from '../regions/RegionName'
 import { Money } from './Money'
 import { Plain } from './Plain'
 import { StateTag } from './StateTag'
@@ -30,6 +31,8 @@ export function Value({ kind, enum: enumName = '', isWarning = false, value }: V
       return <StateTag name={enumName} value={textOf(value)} />
     case 'bool':
       return <YesNo value={value === true} isWarning={isWarning} />
+    case 'region':
+      return <RegionName code={textOf(value)} />
     case 'json':
       return <Plain value={value} />
     default:

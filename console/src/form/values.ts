@@ -32,10 +32,16 @@ export function identityOf(command: string, fields: Field[], known: Values): Val
 export function startValues(fields: Field[], known: Values): Values {
   const start: Values = {}
   for (const field of fields) {
-    const value = known[field.key] ?? defaultOf(field) ?? (field.fields.length ? startValues(field.fields, {}) : undefined)
+    const value = known[field.key] ?? defaultOf(field) ?? (field.fields.length ? startValues(field.fields, {}) : neededItems(field))
     if (value !== undefined && !isMasked(value)) start[field.key] = value
   }
   return start
+}
+
+/** A list of things that may not be shorter starts with that many, to be filled in. */
+function neededItems({ item, schema }: Field): Values[] | undefined {
+  if (!item?.fields.length || !schema.minItems) return undefined
+  return Array.from({ length: schema.minItems }, () => startValues(item.fields, {}))
 }
 
 /** The schema's default; of an amount it is written in fen and shown in yuan. */

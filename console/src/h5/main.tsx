@@ -8,6 +8,7 @@ import { createHashRouter, RouterProvider } from 'react-router'
 import { startWords } from '../i18n/setup'
 import { useLanguage } from '../i18n/words'
 import { newQueryClient } from '../queries'
+import { renewWhenUpdated } from '../renewal'
 import { addressHash } from './address'
 import './phone.css'
 import './react19'
@@ -28,6 +29,7 @@ function App() {
 }
 
 window.history.replaceState(null, '', addressHash(window.location.pathname, window.location.hash))
+renewWhenUpdated()
 const client = newQueryClient()
 const router = createHashRouter(phoneRoutes)
 const root = createRoot(document.getElementById('root') as HTMLElement)

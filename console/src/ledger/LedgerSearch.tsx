@@ -4,6 +4,8 @@ import type { ListingFilter, ListingMeta } from '../api/lists'
 import { ReferenceSelect } from '../form/inputs/ReferenceSelect'
 import { referenceOf } from '../form/references'
 import { useLabels, useWords } from '../i18n/words'
+import { RegionSelect } from '../regions/RegionSelect'
+import { isRegion } from '../regions/useCities'
 import { formOf, isRange, paramsOf, type FilterValues, type Params } from './filters'
 
 interface LedgerSearchProps {
@@ -72,6 +74,7 @@ function FilterInput({ filter, ...given }: { filter: ListingFilter } & InputProp
     const options = [true, false].map((is) => ({ value: String(is), label: say(is ? 'common.yes' : 'common.no') }))
     return <Select {...bound} allowClear options={options} />
   }
+  if (isRegion(filter.key)) return <RegionSelect {...(given as object)} />
   const reference = referenceOf(filter.key)
   if (reference) return <ReferenceSelect {...(given as object)} reference={reference} />
   if (filter.kind === 'enum') {

@@ -5,6 +5,7 @@ import type { ListingColumn, ListingMeta, Row } from '../api/lists'
 import { Value } from '../components/Value'
 import type { Labels } from '../i18n/words'
 import { fillPath } from '../routes/path'
+import { isRegion } from '../regions/useCities'
 
 const TO_THE_RIGHT = ['money', 'rate', 'integer']
 const WIDEST = 280
@@ -24,7 +25,7 @@ export function tableColumns(meta: ListingMeta, labels: Labels, sort: string | u
 }
 
 function Cell({ column, row, to }: { column: ListingColumn; row: Row; to: string }) {
-  const value = <CellValue kind={column.kind} enum={column.enum ?? ''} value={row[column.key]} />
+  const value = <CellValue kind={isRegion(column.key) ? 'region' : column.kind} enum={column.enum ?? ''} value={row[column.key]} />
   const path = to && row[column.key] != null ? fillPath(to, row) : null
   return path ? <Link to={path}>{value}</Link> : value
 }

@@ -1,8 +1,9 @@
 import type { ApiSchemas, JsonSchema } from '../api/schemas'
+import { isRegion } from '../regions/useCities'
 
 export type FieldKind =
   | 'text' | 'textarea' | 'password' | 'money' | 'rate' | 'integer' | 'number' | 'date' | 'datetime'
-  | 'bool' | 'enum' | 'file' | 'object' | 'list' | 'any'
+  | 'bool' | 'enum' | 'file' | 'region' | 'object' | 'list' | 'any'
 
 /** A property of a JSON schema as forms and details see it. */
 export interface Field {
@@ -86,6 +87,7 @@ function kindOf(key: string, schema: JsonSchema): FieldKind {
 
 /** Plain strings that their name tells more about. */
 function textKind(key: string): FieldKind {
+  if (isRegion(key)) return 'region'
   if (key.endsWith('_at')) return 'datetime'
   if (key.endsWith('_on')) return 'date'
   return LONG_TEXTS.test(key) ? 'textarea' : 'text'

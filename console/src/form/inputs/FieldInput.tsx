@@ -6,6 +6,7 @@ import { useFormFacts } from '../FormContext'
 import { about, narrowing, referenceOf } from '../references'
 import { AnyInput } from './AnyInput'
 import { DateInput, DateTimeInput } from './DateInput'
+import { RegionSelect } from '../../regions/RegionSelect'
 import { FileInput } from './FileInput'
 import { MoneyInput } from './MoneyInput'
 import { RateInput } from './RateInput'
@@ -61,6 +62,8 @@ function inputOf(field: Field, labels: Labels): ReactElement<Given> {
       return <DateTimeInput />
     case 'file':
       return <FileInput />
+    case 'region':
+      return <RegionSelect />
     case 'bool':
       return <Switch />
     case 'integer':

@@ -1,19 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useWords } from '../../i18n/words'
+import { useCities, type Cities } from '../../regions/useCities'
 import { ChoiceSheet } from '../parts/ChoiceSheet'
-
-type Cities = Record<string, Record<string, string>>
 
 /** The city where the customer lives, kept as its code of GB/T 2260. */
 export function RegionField({ value, onChange }: { value?: string | null; onChange?: (value: string) => void }) {
   const say = useWords()
-  const { data } = useQuery({
-    queryKey: ['labels', 'cities'],
-    queryFn: async () => (await import('../../regions/cities.json')).default as unknown as Cities,
-    staleTime: Infinity,
-  })
-  const groups = useMemo(() => groupsOf(data ?? {}), [data])
+  const cities = useCities()
+  const groups = useMemo(() => groupsOf(cities), [cities])
   const chosen = groups.flatMap(({ choices }) => choices).find((city) => city.value === value)
   return (
     <ChoiceSheet
