@@ -209,6 +209,18 @@ def test_an_extension_is_asked_for_decided_and_taken_back(address: str, browser:
     assert loan.instalments.filter(settled_on=None).count() == left + 2
     checker.context.close()
 
+    clerk = signed_in(browser, address, "contract_clerk", page=f"/#/loan/changes/{change.change_no}")
+    press(clerk, "开具变更通知书")
+    press(clerk, "开具变更通知书")
+    notice = window(clerk).get_by_role("link").first
+    expect(notice).to_be_visible(timeout=SLOW)
+    notice.click()
+    expect(clerk.get_by_text("还款计划变更通知书").first).to_be_visible(timeout=SLOW)
+    clerk.get_by_role("tab", name="文件").click()
+    expect(clerk.locator("canvas").first).to_be_visible(timeout=SLOW)
+    shot(clerk, "loan-change-notice")
+    clerk.context.close()
+
     finance = signed_in(browser, address, "finance_manager", page=f"/#/loan/changes/{change.change_no}")
     press(finance, "冲正变更")
     fill(finance, "原因", "客户撤回申请")

@@ -6102,6 +6102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/loan_change_notice_issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Change Notice Issue */
+        post: operations["loan_change_notice_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-changes/{change_no}": {
         parameters: {
             query?: never;
@@ -16147,6 +16164,16 @@ export interface components {
             reason: string;
         };
         /**
+         * LetterOut
+         * @description A paper that was written and sealed.
+         */
+        LetterOut: {
+            /** Document Id */
+            document_id: number;
+            /** Document No */
+            document_no: string;
+        };
+        /**
          * ChangeKind
          * @description What is changed; each is the event of that kind in the loan's life.
          * @enum {string}
@@ -16837,13 +16864,6 @@ export interface components {
             amount: string;
             /** Code */
             code: string;
-        };
-        /** LetterOut */
-        LetterOut: {
-            /** Document Id */
-            document_id: number;
-            /** Document No */
-            document_no: string;
         };
         /** LoanIn */
         LoanIn: {
@@ -31377,6 +31397,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_change_notice_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterOut"];
                 };
             };
             /** @description Accepted */

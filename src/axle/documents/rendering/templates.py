@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from axle.documents.errors import TemplateDataInvalid, TemplateUnknown
 from axle.documents.rendering import schemas
+from axle.documents.rendering.loan_papers import LoanChangeNotice
 
 FOLDER = Path(__file__).resolve().parents[1] / "templates"
 _SHARED = "parts.typ"
@@ -52,6 +53,7 @@ def _templates() -> dict[str, Template]:
         Template("car_loan_contract", schemas.CarLoanContract),
         Template("cost_disclosure", schemas.CostDisclosure),
         Template("payoff_letter", schemas.PayoffLetter),
+        Template("loan_change_notice", LoanChangeNotice),
         Template("receipt", schemas.Receipt),
     )
     return {template.code: template for template in found}

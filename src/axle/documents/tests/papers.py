@@ -85,6 +85,30 @@ def payoff_data() -> dict[str, Any]:
     }
 
 
+def change_notice_data() -> dict[str, Any]:
+    """The notice of an extension of the same loan by one instalment, of which two are left."""
+    plan = {"annual_rate": "0.0899", "next_due_on": date(2027, 12, 22), "next_due": 1000000}
+    row = {"interest": 8988, "fee": 0, "principal": 600000, "total": 608988}
+    return {
+        "notice_no": "TZ20271122000001",
+        "made_on": date(2027, 11, 22),
+        "lender": {"name": "车轴汽车金融有限公司"},
+        "borrower_name": "王样本",
+        "borrower_id_no": "999902196907211161",
+        "contract_no": "HT20261122000001",
+        "loan_no": "JJ20261122000001",
+        "change_no": "BG20271122000001",
+        "executed_on": date(2027, 11, 22),
+        "change": "extension",
+        "before": plan | {"instalments_left": 1, "matures_on": date(2027, 12, 22), "total_to_come": 1208990},
+        "after": plan | {"instalments_left": 2, "matures_on": date(2028, 1, 22), "total_to_come": 1217976},
+        "schedule": [
+            row | {"no": 12, "due_on": date(2027, 12, 22), "balance": 600000},
+            row | {"no": 13, "due_on": date(2028, 1, 22), "balance": 0},
+        ],
+    }
+
+
 def receipt_data() -> dict[str, Any]:
     """A receipt of 1,060.53."""
     return {

@@ -12,7 +12,7 @@ from axle.documents.rendering import fonts as fonts_module
 from axle.documents.rendering.fonts import check_glyphs, fonts
 from axle.documents.rendering.pdf import render
 from axle.documents.rendering.templates import template_named
-from axle.documents.tests.papers import contract_data, disclosure_data, payoff_data, receipt_data
+from axle.documents.tests.papers import change_notice_data, contract_data, disclosure_data, payoff_data, receipt_data
 
 ON = date(2026, 11, 22)
 
@@ -63,6 +63,7 @@ def test_a_change_of_one_fen_changes_the_bytes(contract, contract_pdf):
 
 PAPERS = [
     ("payoff_letter", payoff_data(), ["lender"], ["贷款结清证明", "壹拾贰万元整", "已全部结清"]),
+    ("loan_change_notice", change_notice_data(), ["lender"], ["还款计划变更通知书", "办理展期", "8.99%", "6,089.88"]),
     ("receipt", receipt_data(), ["lender"], ["收款收据", "壹仟零陆拾元零伍角叁分", "1,060.53"]),
     ("cost_disclosure", disclosure_data(), ["borrower"], ["综合融资成本明示表", "6.17%"]),
 ]

@@ -15,9 +15,10 @@ from axle.platform.public import Actor, Ctx, Input, available_commands, business
 from axle.servicing import permissions as may
 from axle.servicing.domain.changes import plan_kept
 from axle.servicing.http.base import api
-from axle.servicing.http.models import PlanOut
+from axle.servicing.http.models import LetterOut, PlanOut
 from axle.servicing.models import ChangeKind, ChangeState, LoanChange
 from axle.servicing.selectors.visible import changes_visible, loan_visible
+from axle.servicing.services import change_notice_issue as issuing
 from axle.servicing.services import change_request as requesting
 from axle.servicing.services import change_review as reviewing
 from axle.servicing.services.change_effect import Effect, change_effect
@@ -201,6 +202,13 @@ def loan_change_reverse(ctx: Ctx, data: ChangeReverseIn) -> LoanChangeOut:
     return _out(reviewing.change_reverse(actor=ctx.actor, change_no=data.change_no, reason=data.reason))
 
 
+@api.command("loan_change_notice_issue", permission=may.LETTER_ISSUE, subject="loan_change")
+def loan_change_notice_issue(ctx: Ctx, data: LoanChangeIn) -> LetterOut:
+    _visible(ctx.actor, data.change_no)
+    notice = issuing.change_notice_issue(actor=ctx.actor, change_no=data.change_no)
+    return LetterOut(document_id=notice.document_id, document_no=notice.document_no)
+
+
 @api.query("loan_change_get", "/loan-changes/{change_no}", permission=may.CHANGE_VIEW)
 def loan_change_get(actor: Actor, change_no: str) -> LoanChangeDetail:
     """A change in scope; until it is decided, its effect is that of carrying it out today."""
@@ -244,7 +252,7 @@ def _rows(after: Position) -> list[PlanRowOut]:
 
 def _actions(actor: Actor, change: LoanChange) -> list[str]:
     if change.state == ChangeState.EXECUTED:
-        return available_commands(actor, "loan_change_reverse")
+        return available_commands(actor, "loan_change_notice_issue", "loan_change_reverse")
     if change.state != ChangeState.REQUESTED:
         return []
     review = [] if actor.user_id == change.requested_by_id else ["loan_change_approve", "loan_change_reject"]

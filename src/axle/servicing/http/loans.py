@@ -18,6 +18,7 @@ from axle.servicing.http.base import api
 from axle.servicing.http.changes import CHANGE_REQUESTS
 from axle.servicing.http.models import (
     AmountsOut,
+    LetterOut,
     LoanDetail,
     LoanEventOut,
     LoanReceiptOut,
@@ -77,11 +78,6 @@ class LoanIn(Input):
 class LoanStateOut(BaseModel):
     loan_no: str
     state: LoanState
-
-
-class LetterOut(BaseModel):
-    document_id: int
-    document_no: str
 
 
 def _event_out(event: LoanEvent) -> LoanEventOut:

@@ -152,6 +152,13 @@ class PayoffQuoteOut(BaseModel):
     per_diem: Yuan
 
 
+class LetterOut(BaseModel):
+    """A paper that was written and sealed."""
+
+    document_id: int
+    document_no: str
+
+
 class PlanOut(BaseModel):
     """What the plan asks for after the day of the change."""
 

@@ -1,0 +1,67 @@
+"""The notice of a changed plan (还款计划变更通知书)."""
+
+from typing import Any
+
+from axle.amortization.public import Position
+from axle.documents.public import DocumentView, document_render, document_seal
+from axle.kernel.money import yuan
+from axle.party.public import customer_contact
+from axle.platform.public import Actor, Subject, business_date, legal_entity, next_no
+from axle.servicing.models import ChangeState, Loan, LoanChange
+from axle.servicing.services.change_request import change_locked
+from axle.servicing.services.loan_restate import life_of
+
+_PLAN = ("annual_rate", "instalments_left", "next_due_on", "next_due", "matures_on", "total_to_come")
+_AMOUNTS = ("principal", "interest", "fee", "total", "balance")
+
+
+def change_notice_issue(*, actor: Actor, change_no: str) -> DocumentView:
+    """Write and seal the notice of an executed change, with the plan as it now stands.
+
+    Errors: NotFound, ChangeStateRefused.
+    """
+    loan, change = change_locked(change_no, ChangeState.EXECUTED)
+    notice = document_render(
+        actor=actor,
+        template="loan_change_notice",
+        data=_facts(loan, change),
+        subject=Subject("loan", loan.pk),
+        legal_entity_id=loan.legal_entity_id,
+        title=f"还款计划变更通知书 {loan.contract_no}",
+    )
+    return document_seal(document_id=notice.document_id, legal_entity_id=loan.legal_entity_id)
+
+
+def _facts(loan: Loan, change: LoanChange) -> dict[str, Any]:
+    borrower, lender, today = customer_contact(loan.customer_id), legal_entity(loan.legal_entity_id), business_date()
+    return {
+        "notice_no": next_no("TZ", on=today),
+        "made_on": today.isoformat(),
+        "lender": {"name": lender.name, "uscc": lender.uscc},
+        "borrower_name": borrower.name,
+        "borrower_id_no": borrower.id_no,
+        "contract_no": loan.contract_no,
+        "loan_no": loan.loan_no,
+        "change_no": change.change_no,
+        "executed_on": change.executed_on.isoformat() if change.executed_on else "",
+        "change": change.kind,
+        "before": _summary(change.before or {}),
+        "after": _summary(change.after or {}),
+        "schedule": _schedule(life_of(loan).position(today)),
+    }
+
+
+def _summary(plan: dict[str, Any]) -> dict[str, Any]:
+    return {name: plan[name] for name in _PLAN}
+
+
+def _schedule(position: Position) -> list[dict[str, Any]]:
+    return [
+        {
+            "no": row.no,
+            "due_on": row.due_on.isoformat(),
+            **{name: yuan(getattr(row, name)) for name in _AMOUNTS},
+        }
+        for row in position.schedule.instalments
+        if row.due_on > position.as_of
+    ]
