@@ -90,17 +90,22 @@ def begun_again(course: Course, terms: Terms, today: date, due: date, count: int
     return _as_rows(terms, _periods(terms, course, [today, *later_due_dates(terms, due, count)]))
 
 
-def put_off(left: Course, terms: Terms, count: int) -> Course:
-    """What is left of a course, whose first ``count`` rows are drawn into the next one, and that ends so much later."""
+def rows_longer(course: Course, terms: Terms, rows: int) -> Course:
+    """The course with so many rows more, each of as many periods as the method draws together."""
     size = _MONTHS_OF_QUARTER if terms.method == "quarterly_interest" else 1
-    whole = longer(left, terms, count * size)
-    return whole if terms.method == "single" else _drawn_together(whole, count + 1)
+    return longer(course, terms, rows * size)
 
 
-def left_out(left: Course, terms: Terms, count: int) -> Course:
-    """What is left of a course without its first ``count`` rows, and that ends so much later."""
-    size = _MONTHS_OF_QUARTER if terms.method == "quarterly_interest" else 1
-    return longer(left, terms, count * size).since(left.first_no + count)._replace(first_no=left.first_no)
+def put_off(left: Course, count: int, resumes: date) -> Course:
+    """What is left of a course, whose first ``count`` rows are drawn into the next; interest runs from a date on."""
+    whole = _drawn_together(left, count + 1)
+    start = max(whole.starts[0], min(resumes, whole.dues[0]))
+    return whole._replace(starts=[start, *whole.starts[1:]])
+
+
+def left_out(left: Course, count: int) -> Course:
+    """What is left of a course without its first ``count`` rows."""
+    return left.since(left.first_no + count)._replace(first_no=left.first_no)
 
 
 def on_due_day(course: Course, terms: Terms, first: date) -> Course:

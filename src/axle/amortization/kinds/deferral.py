@@ -4,10 +4,18 @@ from dataclasses import dataclass
 
 from axle.amortization.book import Book
 from axle.amortization.choices import LEVEL_METHODS, HolidayInterest, Method
-from axle.amortization.course import left_out, put_off
+from axle.amortization.course import left_out, put_off, rows_longer
 from axle.amortization.errors import HolidayNeedsPrincipal, HolidayTooLong
 from axle.amortization.kinds.kind import Event, Kind, choice, optional, whole
-from axle.amortization.layout import course_left, lay_out_anew, lengthen, refuse_fixed, refuse_stepped, require_rows
+from axle.amortization.layout import (
+    course_left,
+    course_of,
+    lay_out_anew,
+    lengthen,
+    refuse_fixed,
+    refuse_stepped,
+    require_rows,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +59,15 @@ def _repay_nothing(book: Book, event: Deferral) -> None:
 
 def _skip(book: Book, event: Deferral) -> None:
     """An earlier holiday goes on with the rows that move up."""
-    count, first, left = event.periods, book.next_no, course_left(book)
+    count, first, rows = event.periods, book.next_no, len(course_of(book).dues)
     if book.terms.method == "single":
         _skip_all(book, event)
         return
-    if count > len(left.dues):
-        raise HolidayTooLong(field="events", id=event.id, periods=len(left.dues))
-    change = left_out if event.interest == "waived" else put_off
-    book.course = change(left, book.terms, count)
+    if count > rows:
+        raise HolidayTooLong(field="events", id=event.id, periods=rows)
+    book.course = rows_longer(course_of(book), book.terms, count)
+    left = course_left(book)
+    book.course = left_out(left, count) if event.interest == "waived" else put_off(left, count, book.interest_from)
     book.holiday = {no - count: kind for no, kind in book.holiday.items() if no >= first + count}
 
 
@@ -67,7 +76,7 @@ def _skip_all(book: Book, event: Deferral) -> None:
     left = course_left(book)
     if event.interest == "waived":
         book.paused_until = max(book.paused_until, left.dues[0])
-    book.course = put_off(left, book.terms, event.periods)
+    book.course = rows_longer(left, book.terms, event.periods)
 
 
 KIND = Kind(

@@ -143,7 +143,9 @@ class SlowChanges(SlowLoan):
         return on_day(due.year, due.month + months, self.anchor)
 
     def _whole_days(self, start: date, due: date) -> int:
-        return 30 * self.terms.every if self.terms.day_count == "30/360" else (due - start).days
+        if self.terms.day_count == "30/360":
+            return 30 * self.terms.every
+        return counted_days(self.terms, start, due)
 
     def _more(self, due: date, no: int, count: int) -> list[Period]:
         """``count`` whole periods after a due date, without the days that a pause still covers."""
@@ -243,8 +245,9 @@ class SlowChanges(SlowLoan):
         begun = {no: self.begun[no] if index >= known else start for index, (no, start, _, _) in enumerate(rows)}
         head = rows[count]
         if is_carried:
-            head = (head[0], rows[0][1], head[2], sum(days for _, _, _, days in rows[: count + 1]))
-            begun[head[0]] = rows[0][1]
+            start = max(rows[0][1], min(max(self.today, self.interest_resumes), head[2]))
+            head = (head[0], start, head[2], sum(days for _, _, _, days in rows[: count + 1]))
+            begun[head[0]] = start
         self.begun = {no - count: begin for no, begin in begun.items()}
         return [(no - count, start, due, days) for no, start, due, days in [head, *rows[count + 1 :]]]
 

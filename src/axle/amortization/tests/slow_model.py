@@ -2,14 +2,15 @@
 
 Fractions instead of scaled integers; the level instalment by discounting instead of compounding; a walk over every
 single day instead of a jump from event to event; penalty added day by day. It supports what the property tests
-generate: monthly arrears without stub, four methods, three day counts.
+generate: monthly arrears without stub, four methods, four day counts.
 """
 
 from bisect import bisect_left
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from axle.amortization.kinds import RANK
@@ -71,15 +72,24 @@ class SlowRow:
 
 
 def counted_days(terms: Terms, start: date, end: date) -> int:
-    """Days one by one; under 30/360 day 31 does not count."""
+    """Days between dates; under 30/360 day 31 does not count, under actual/actual a day weighs what its year is not."""
+    if terms.day_count == "actual/actual":
+        return weighed_days(start, end)
     if terms.day_count == "30/360":
         months = (end.year - start.year) * 12 + end.month - start.month
         return months * 30 + min(end.day, 30) - min(start.day, 30)
     return (end - start).days
 
 
+@cache
+def weighed_days(start: date, end: date) -> int:
+    """Day by day: 365 in a leap year and 366 in another, 31 December belonging to the year that follows."""
+    days = [start + DAY * index for index in range((end - start).days)]
+    return sum(365 if isleap((day + DAY).year) else 366 for day in days)
+
+
 def year_length(terms: Terms) -> int:
-    return 365 if terms.day_count == "actual/365" else 360
+    return {"actual/365": 365, "actual/actual": 365 * 366}.get(terms.day_count, 360)
 
 
 def slow_rows(
@@ -140,7 +150,7 @@ def slow_schedule(terms: Terms) -> tuple[list[SlowRow], int]:
     periods = []
     for no in range(1, terms.periods + 1):
         start, due = dates[no - 1], dates[no]
-        days = 30 * terms.every if terms.day_count == "30/360" else (due - start).days
+        days = 30 * terms.every if terms.day_count == "30/360" else counted_days(terms, start, due)
         periods.append((no, start, due, days))
     return slow_rows(terms, terms.principal, periods)
 

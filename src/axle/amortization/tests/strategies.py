@@ -46,7 +46,7 @@ starts = st.one_of(
 )
 
 simple_methods = st.sampled_from(["level_payment", "level_principal", "interest_first", "flat"])
-day_counts = st.sampled_from(["30/360", "actual/360", "actual/365"])
+day_counts = st.sampled_from(["30/360", "actual/360", "actual/365", "actual/actual"])
 
 
 def simple_terms(max_periods=15, principal=principals):

@@ -169,6 +169,15 @@ def test_a_carried_month_gives_up_no_day():
     assert (row.due_on, row.days, row.carried, row.interest) == (date(2026, 4, 30), 30, 11_054, 22_108)
 
 
+def test_a_pause_that_ends_in_a_carried_holiday_is_counted_once():
+    """Paused to 2 May, put off on 1 March: the row to 1 June bears 29 days, from 2 May on."""
+    terms = loan_terms(principal=1_200_000, annual_rate=Decimal("0.12"), start_on=date(2026, 2, 1), periods=4)
+    pause = InterestPause(id="p", on=date(2026, 2, 1), until=date(2026, 5, 2))
+    events = [disbursed(terms), pause, Deferral(id="x", on=date(2026, 2, 1), periods=3)]
+    row = to_come(after(*events, as_of=date(2026, 2, 1), terms=terms))[0]
+    assert (row.starts_on, row.due_on, row.days, row.interest) == (date(2026, 5, 2), date(2026, 6, 1), 29, 11_600)
+
+
 def test_another_due_day_in_a_carried_holiday_bears_the_bridge_interest():
     events = [disbursed(END_OF_MONTH), Deferral(id="x", on=date(2026, 1, 31), periods=1)]
     change = DueDayChange(id="y", on=date(2026, 3, 1), due_day=5)
