@@ -33,7 +33,7 @@ def period_close(
 def period_reopen(*, actor: Actor, checker: Actor | None, legal_entity_id: int, period: int, reason: str) -> PeriodAct:
     """Open the last closed month again, which takes a second person and a reason.
 
-    Errors: SecondPersonNeeded, PeriodOutOfOrder, PeriodBusy.
+    Errors: SecondPersonNeeded, PeriodInvalid, PeriodOutOfOrder, PeriodBusy.
     """
     if checker is None:
         raise SecondPersonNeeded(command="period_reopen")

@@ -31,7 +31,9 @@ def period_close(*, actor: Actor, legal_entity_id: int, period: int) -> Period:
 
 
 def period_reopen(*, legal_entity_id: int, period: int) -> Period:
-    """Open the last closed month again. Errors: PeriodOutOfOrder for any other, PeriodBusy."""
+    """Open the last closed month again. Errors: PeriodInvalid, PeriodOutOfOrder for any other month, PeriodBusy."""
+    if not is_period(period):
+        raise PeriodInvalid(field="period", period=period)
     _stop_posting(legal_entity_id)
     last = closed_through(legal_entity_id)
     if period != last:

@@ -46,6 +46,14 @@ def test_a_closed_month_refuses_and_the_next_takes_over(entity_id):
     assert booking_date(legal_entity_id=entity_id, value_on=date(2026, 4, 7)) == date(2026, 4, 7)
 
 
+@pytest.mark.parametrize("period", [0, -1, 202613])
+def test_what_is_no_month_opens_nothing(entity_id, period):
+    entry_post(loan_draft(entity_id))
+    with pytest.raises(PeriodInvalid):
+        books_reopen(legal_entity_id=entity_id, period=period)
+    assert [(row.period, row.is_closed) for row in periods(entity_id)] == [(MARCH, False)]
+
+
 def test_only_the_last_closed_month_opens_again(entity_id):
     entry_post(loan_draft(entity_id))
     _close(entity_id, MARCH)
