@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,20 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         yield opened
         opened.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep what every window shows when a test fails."""
+    report = yield
+    opened: Browser | None = getattr(item, "funcargs", {}).get("browser")
+    if call.when == "call" and report.failed and opened:
+        pages = [page for context in opened.contexts for page in context.pages]
+        for number, page in enumerate(pages, 1):
+            shot(page, f"failed-{item.name}-{number}")
+    return report
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ def _database_url() -> str:
 def installation_running() -> Iterator[Installation]:
     """Start the processes of ``./axle up`` on free ports; they are gone afterwards."""
     var, port = Path(settings.AXLE_VAR), free_port()
+    _sandbox_forgets(var)
     with ExitStack() as stack:
         sandbox = stack.enter_context(sandbox_running(var, is_manual=False))
         patch = stack.enter_context(pytest.MonkeyPatch.context())
@@ -61,6 +62,12 @@ def installation_running() -> Iterator[Installation]:
         _start(stack, var)
         _wait_for_page(port)
         yield Installation(f"http://127.0.0.1:{port}", sandbox)
+
+
+def _sandbox_forgets(var: Path) -> None:
+    """The bank and the gateway know nothing of the payments and texts of another test."""
+    for state in (var / "sandbox").glob("state.sqlite3*"):
+        state.unlink()
 
 
 def _start(stack: ExitStack, var: Path) -> None:

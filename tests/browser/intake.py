@@ -30,6 +30,7 @@ def _car(phone: Phone, tour: Tour) -> None:
     phone.page.get_by_placeholder(words.say("phone.search")).fill(looked_for)
     phone.page.locator(".adm-list-item").filter(has_text=f"{car_loan.SERIES} {car_loan.MODEL_YEAR}").click()
     expect(phone.page.get_by_role("button", name=looked_for)).to_be_visible()
+    expect(phone.page.locator(".adm-popup-body:visible")).to_have_count(0)
     tour.take(phone.page, "dealer-car")
     phone.press(words.say("phone.next"))
 
@@ -100,6 +101,7 @@ def _loan(phone: Phone, tour: Tour) -> str:
     phone.fill(words.say("phone.loan_amount"), car_loan.AMOUNT)
     phone.fill(words.field("down_payment"), car_loan.DOWN_PAYMENT)
     expect(phone.page.locator(".phone-amount")).to_have_text(f"¥{shown(car_loan.INSTALMENT)}")
+    phone.page.locator(".phone-amount").scroll_into_view_if_needed()
     tour.take(phone.page, "dealer-loan")
     phone.press(words.say("common.submit"))
     phone.page.locator(".adm-dialog").get_by_text(words.say("common.submit"), exact=True).click()

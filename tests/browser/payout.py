@@ -1,13 +1,15 @@
 """The disbursement: the checklist, its registration, the review by another person, the bank."""
 
 import re
+from datetime import date
 
 from playwright.sync_api import expect
 
 from tests.browser.people import Person, spaced
 from tests.browser.tour import Tour
+from tests.browser.words import shown
 from tests.journeys import papers
-from tests.journeys.car_loan import BUYER, PAYEE_ACCOUNT
+from tests.journeys.car_loan import AMOUNT, BUYER, PAYEE_ACCOUNT, PAYER_ACCOUNT
 
 
 def disbursement_opened(person: Person) -> None:
@@ -32,7 +34,7 @@ def conditions_confirmed(clerk: Person, tour: Tour) -> None:
         with clerk.form("condition_confirm", within=open_.first) as form:
             if form.box.locator("input[type=file]").count():
                 form.upload(papers.id_back(BUYER), "paper.jpg")
-            form.fill("note", "已核对原件")
+            form.fill("note", words.typed("original_seen"))
         expect(open_).to_have_count(left - 1)
     tour.take(clerk.page, "conditions")
 
@@ -55,8 +57,25 @@ def disbursement_approved(checker: Person, tour: Tour) -> None:
         form.fill("account_tail", "0000")
         form.send(words.command("disbursement_approve"))
         expect(form.box.locator(".ant-form-item-explain-error, .ant-alert-error").first).to_be_visible()
-        form.fill("account_tail", PAYEE_ACCOUNT[-4:])
         tour.take(checker.page, "disbursement-approve")
+        form.fill("account_tail", PAYEE_ACCOUNT[-4:])
+        expect(form.box.locator(".ant-form-item-explain-error")).to_have_count(0)
+
+
+def bank_reconciled(checker: Person, on: date, tour: Tour) -> None:
+    """The bank's statement of the day says the same as our payment order."""
+    words = checker.words
+    checker.open("finance", words.listing("reconciliations"))
+    with checker.form("reconciliation_run") as form:
+        form.choose("bank_account_id", PAYER_ACCOUNT)
+        form.fill_day("on", on.isoformat())
+    paid = checker.row(on.isoformat())
+    expect(paid).to_contain_text(shown(AMOUNT))
+    tour.take(checker.page, "reconciliation")
+    checker.open("finance", words.listing("bank_statement_lines"))
+    expect(checker.row(shown(AMOUNT))).to_contain_text(words.enum("MoneyDirection", "out"))
+    checker.open("finance", words.listing("reconciliation_breaks"))
+    expect(checker.page.locator(".ant-empty")).to_be_visible()
 
 
 def loan_opened(person: Person) -> str:

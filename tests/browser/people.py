@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Response, expect
 
 from axle.config.demo.accounts import demo_password
-from tests.browser.words import Words
+from tests.browser.words import LANGUAGES, Words
 
 DESK = {"width": 1360, "height": 850}
 
@@ -53,6 +53,15 @@ class Person(Window):
         self.page.get_by_label(self.words.say("session.password"), exact=True).fill(demo_password(self.username))
         self.page.keyboard.press("Enter")
         expect(self.page.locator(".ant-pro-layout")).to_be_visible()
+        self._choose_language()
+
+    def _choose_language(self) -> None:
+        """The accounts of the demo begin in Chinese, whatever the browser speaks."""
+        shown = self.page.locator("html")
+        expect(shown).to_have_attribute("lang", LANGUAGES[0])
+        if self.words.language != LANGUAGES[0]:
+            self.page.get_by_role("banner").get_by_text(Words(LANGUAGES[0]).say("language.other"), exact=True).click()
+            expect(shown).to_have_attribute("lang", self.words.language)
 
     def open(self, menu: str, page: str | None = None) -> None:
         """Open a page by the menu: its group, then its name; a group of one page is that page."""
@@ -160,6 +169,11 @@ class Form:
         """Choose an option of a list."""
         self.field(key).click()
         self.page.locator(".ant-select-item-option").filter(has_text=option).first.click()
+
+    def fill_day(self, key: str, day: str) -> None:
+        """Type a day and leave the field."""
+        self.field(key).fill(day)
+        self.field(key).press("Tab")
 
     def upload(self, content: bytes, name: str) -> None:
         """Choose a file."""

@@ -1,6 +1,7 @@
 """People on a phone: the dealer at the counter, the customer with a text message."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
@@ -25,6 +26,19 @@ class Phone(Window):
         self.page.get_by_label(self.words.say("phone.password")).fill(demo_password(username))
         self.page.keyboard.press("Enter")
         expect(self.page.get_by_text(self.words.say("phone.my_applications"))).to_be_visible()
+
+    def sign_in_by_code(self, number: str, code: Callable[[], str]) -> None:
+        """A borrower types the phone number, asks for a code and types what was texted."""
+        self.page.goto("/me")
+        self.page.get_by_label(self.words.say("phone.phone_no")).fill(number)
+        self.press(self.words.say("phone.code_send"))
+        self.page.locator("input[autocomplete=one-time-code]").fill(code())
+        self.press(self.words.say("session.sign_in"))
+        expect(self.page.get_by_text(self.words.say("session.sign_out"))).to_be_visible()
+
+    def back(self) -> None:
+        """Tap the arrow at the top."""
+        self.page.locator(".adm-nav-bar-back").click()
 
     def press(self, name: str) -> None:
         """Press a button."""

@@ -62,8 +62,8 @@ def payoff_quoted(cashier: Person, loan_no: str, on: date, tour: Tour) -> tuple[
     return number, total.replace(",", "").lstrip("¥")
 
 
-def letter_issued(clerk: Person, loan_no: str, tour: Tour) -> None:
-    """The letter that says that nothing is owed any more, and its paper."""
+def letter_issued(clerk: Person, loan_no: str, tour: Tour) -> str:
+    """The letter that says that nothing is owed any more, and its paper; gives its number."""
     words = clerk.words
     loan_shown(clerk, loan_no)
     title = words.command("payoff_letter_issue")
@@ -75,4 +75,7 @@ def letter_issued(clerk: Person, loan_no: str, tour: Tour) -> None:
     clerk.open("contract", words.listing("documents"))
     clerk.open_row(number)
     clerk.see_title(number)
+    clerk.tab(words.say("paper.title"))
+    expect(clerk.page.locator("canvas").first).to_be_visible()
     tour.take(clerk.page, "payoff-letter")
+    return number

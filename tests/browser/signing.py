@@ -31,7 +31,7 @@ def contract_sent(clerk: Person, tour: Tour) -> None:
     clerk.open("contract", words.listing("contracts"))
     clerk.search(BUYER.name)
     clerk.open_row(BUYER.name)
-    clerk.tab(words.say("contract.paper"))
+    clerk.tab(words.say("paper.title"))
     expect(clerk.page.locator("canvas").first).to_be_visible()
     tour.take(clerk.page, "contract")
     with clerk.form("contract_send_for_signing"):
@@ -42,18 +42,24 @@ def _texts(sandbox: SandboxProcess, pattern: str) -> list[str]:
     return re.findall(pattern, str(sandbox.look("sms/outbox", phone=PHONE)))
 
 
+def codes_texted(sandbox: SandboxProcess) -> list[str]:
+    """Every code that the buyer's phone was sent, oldest first."""
+    return _texts(sandbox, r"验证码是(\d{6})")[::-1]
+
+
 def contract_signed(phone: Phone, sandbox: SandboxProcess, tour: Tour) -> None:
     """Open the link of the text message, read, confirm the cost, draw a name, type the code that was texted."""
     words, page = phone.words, phone.page
-    link = eventually(lambda: _texts(sandbox, r"https?://[^\s'\"]+sign/[A-Za-z0-9_-]{20,}"), "the link")[-1]
+    link = eventually(lambda: _texts(sandbox, r"https?://[^\s'\"]+sign/[A-Za-z0-9_-]{20,}"), "the link")[0]
     page.goto(link)
     expect(page.locator("canvas").first).to_be_visible()
     tour.take(page, "customer-reads")
     page.get_by_role("button", name=words.say("phone.sign"), exact=True).click()
     page.get_by_text(words.say("phone.confirm_cost")).click()
     _name_drawn(phone)
+    before = len(codes_texted(sandbox))
     phone.press(words.say("phone.code_send"))
-    code = eventually(lambda: _texts(sandbox, r"验证码是(\d{6})"), "the code")[-1]
+    code = eventually(lambda: codes_texted(sandbox)[before:], "the code")[0]
     page.locator(".adm-popup input[autocomplete=one-time-code]").fill(code)
     tour.take(page, "customer-signs")
     page.locator(".adm-popup").get_by_role("button", name=words.say("phone.sign"), exact=True).click()

@@ -3,13 +3,16 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import Sum
+from django.utils import timezone
 
 from axle.kernel.money import Fen, yuan
+from axle.messaging.public import code_resend_seconds
 from tests.journeys.conftest import invariants_broken
 
 T = TypeVar("T")
@@ -70,6 +73,13 @@ def claims_open() -> dict[str, str]:
 def books_clean() -> None:
     """Every invariant of ``./axle check`` holds."""
     assert invariants_broken() == []
+
+
+def code_may_be_sent() -> None:
+    """The last code to any phone is old enough for another one to be sent."""
+    wait = timedelta(seconds=code_resend_seconds())
+    last = apps.get_model("messaging.VerificationCode").objects.latest("sent_at").sent_at
+    eventually(lambda: timezone.now() - last > wait, "another code may be sent")
 
 
 def jobs_done() -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 FOLDER = os.environ.get("AXLE_TOUR")
 _QUALITY = 82
+_PASSING = ".ant-spin-spinning, .ant-skeleton, .ant-message-notice, .phone-wait"
 
 
 class Tour:
@@ -23,7 +24,7 @@ class Tour:
         if self._folder is None:
             return
         page.wait_for_load_state("networkidle")
-        expect(page.locator(".ant-spin-spinning, .ant-skeleton")).to_have_count(0)
+        expect(page.locator(_PASSING)).to_have_count(0)
         self._taken += 1
         self._folder.mkdir(parents=True, exist_ok=True)
         picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))

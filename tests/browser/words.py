@@ -45,6 +45,10 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
 
+    def typed(self, name: str) -> str:
+        """What a person writes."""
+        return TYPED[self.language][name]
+
     def say(self, key: str, **params: object) -> str:
         """A word of the pages themselves."""
         return _pages(self.language)[key].format(**params)
@@ -68,6 +72,13 @@ class Words:
     def text(self, key: str) -> str:
         """A text of the server."""
         return _contexts(self.language)["text"][key]
+
+
+TYPED = {
+    "zh-CN": {"opinion": "资料齐全，同意", "original_seen": "已核对原件"},
+    "en-US": {"opinion": "Papers complete, approved", "original_seen": "Original seen"},
+}
+"""What people of the story write themselves."""
 
 
 def shown(yuan: str) -> str:

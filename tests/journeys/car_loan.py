@@ -26,6 +26,7 @@ MAKE, SERIES, MODEL_YEAR = "宝马", "3系", 2025
 AMOUNT, DOWN_PAYMENT, PERIODS, DUE_DAY = "240000.00", "100000.00", 12, 20
 INSTALMENT = "20987.24"
 PAYEE_ACCOUNT = bank_account(101)
+PAYER_ACCOUNT = "车轴汽车金融基本户"
 
 
 def form(place: Place) -> dict[str, object]:
@@ -57,6 +58,8 @@ PENALTY = "72.96"
 LATE_TOTAL = "21060.20"
 PAYOFF = {"principal": "181999.92", "interest": "772.64", "fee": "5460.00", "total": "188232.56"}
 """Settled on 7 March, 17 days of a 30-day month after the third due date: of 1,363.48; and 3 % within a year."""
+PAYOFF_EARLY = "207522.09"
+"""Settled on the second due date, once it is paid: 201,477.76 and 3 % of it."""
 
 ENTRIES = {
     "disbursement": {"1303.01": "240000.00", "1002": "-240000.00"},

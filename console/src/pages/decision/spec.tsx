@@ -26,7 +26,7 @@ export const strategyVersionSpec: DetailSpec = {
   read: '/strategy-versions/{version_id}',
   title: ['strategy_name'],
   states: ['state'],
-  hidden: ['graph', 'input_contract', 'rules', 'cases', 'content_hash'],
+  hidden: ['strategy_name', 'graph', 'input_contract', 'rules', 'cases', 'content_hash'],
   lists: [{ listing: 'decision_rules', by: 'strategy_version_id' }],
   forms: { decision_try: () => <></> },
   tabs: [

@@ -303,6 +303,7 @@ CUSTOMER_GRANTS = _all(
 CHECKED_COMMANDS = (
     ("dealer_account_change", 0, "channel.dealer_account.check"),
     ("voucher_create", 0, "accounting.voucher.check"),
+    ("voucher_reverse", 0, "accounting.voucher.check"),
     ("fee_charge", 1_000_00, "servicing.receipt.confirm"),
     ("period_reopen", 0, "accounting.period.check"),
 )
