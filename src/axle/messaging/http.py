@@ -22,10 +22,10 @@ class SmsTemplateIn(Input):
     """The new text of a template; ``{name}`` marks a variable."""
 
     code: Annotated[str, StringConstraints(max_length=40)]
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64)]
+    title: Annotated[str, StringConstraints(min_length=1, max_length=64)]
     body: Annotated[
         str,
-        StringConstraints(strip_whitespace=True, min_length=1, max_length=500),
+        StringConstraints(min_length=1, max_length=500),
         Field(json_schema_extra={"format": "textarea"}),
     ]
     is_active: bool = True

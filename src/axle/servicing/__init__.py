@@ -11,4 +11,8 @@ registered it; events are append-only, and a correction is a reversal.
 
 Events out: ``LoanOpened``, ``LoanSettled``, ``LoanReopened``, ``LoansBecameOverdue``, and money as
 ``ledger.events.MoneyEvent``. Events in: ``origination.events.ContractDisbursed``.
+
+A new kind of change: its event in ``amortization.kinds``, its name in ``models.ChangeKind``, what bounds it in
+``domain.changes``, and the command that asks for it in ``http.changes``; review, execution and reversal are the same.
+A new verb on a loan: a service that ends in ``loan_restate``.
 """

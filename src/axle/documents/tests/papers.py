@@ -67,16 +67,22 @@ def disclosure_data() -> dict[str, Any]:
     return {key: contract[key] for key in ("contract_no", "made_on", "lender", "borrower", "cost")}
 
 
+_OF_LOAN: dict[str, Any] = {
+    "made_on": date(2027, 11, 22),
+    "lender": {"name": "车轴汽车金融有限公司"},
+    "borrower_name": "王样本",
+    "borrower_id_no": "999902196907211161",
+    "contract_no": "HT20261122000001",
+    "loan_no": "JJ20261122000001",
+}
+"""What every paper about the loan says."""
+
+
 def payoff_data() -> dict[str, Any]:
     """A payoff letter for the same loan."""
     return {
         "letter_no": "JQ20271122000001",
-        "made_on": date(2027, 11, 22),
-        "lender": {"name": "车轴汽车金融有限公司"},
-        "borrower_name": "王样本",
-        "borrower_id_no": "999902196907211161",
-        "contract_no": "HT20261122000001",
-        "loan_no": "JJ20261122000001",
+        **_OF_LOAN,
         "principal": 12000000,
         "start_on": date(2026, 11, 22),
         "settled_on": date(2027, 11, 22),
@@ -91,12 +97,7 @@ def change_notice_data() -> dict[str, Any]:
     row = {"interest": 8988, "fee": 0, "principal": 600000, "total": 608988}
     return {
         "notice_no": "TZ20271122000001",
-        "made_on": date(2027, 11, 22),
-        "lender": {"name": "车轴汽车金融有限公司"},
-        "borrower_name": "王样本",
-        "borrower_id_no": "999902196907211161",
-        "contract_no": "HT20261122000001",
-        "loan_no": "JJ20261122000001",
+        **_OF_LOAN,
         "change_no": "BG20271122000001",
         "executed_on": date(2027, 11, 22),
         "change": "extension",

@@ -11,9 +11,9 @@ from typing_extensions import TypeAliasType
 
 from axle.kernel.types import RateStr, Yuan
 
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
-Long = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-Code = Annotated[str, StringConstraints(strip_whitespace=True, to_upper=True, max_length=32)]
+Short = Annotated[str, StringConstraints(max_length=60)]
+Long = Annotated[str, StringConstraints(max_length=200)]
+Code = Annotated[str, StringConstraints(to_upper=True, max_length=32)]
 Months = Annotated[int, Field(ge=0, le=800)]
 
 MaritalStatus = Literal["single", "married", "divorced", "widowed"]

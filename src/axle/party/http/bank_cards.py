@@ -21,13 +21,11 @@ class BankCardAddIn(Input):
     customer_id: int
     card_no: Annotated[
         str,
-        StringConstraints(strip_whitespace=True, max_length=19),
+        StringConstraints(max_length=19),
         Field(json_schema_extra={"format": "bank-card"}),
     ]
-    bank_name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
-    reserved_phone: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=11), Field(json_schema_extra={"format": "phone"})
-    ] = ""
+    bank_name: Annotated[str, StringConstraints(max_length=60)] = ""
+    reserved_phone: Annotated[str, StringConstraints(max_length=11), Field(json_schema_extra={"format": "phone"})] = ""
     is_default: bool = True
 
 

@@ -30,21 +30,19 @@ from axle.platform.public import Actor, Ctx, Input, available_commands, business
 
 api = ContextApi("party")
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+Text = Annotated[str, StringConstraints(max_length=200)]
 IdNo = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, to_upper=True, max_length=18),
+    StringConstraints(to_upper=True, max_length=18),
     Field(json_schema_extra={"format": "id-no"}),
 ]
-Phone = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=11), Field(json_schema_extra={"format": "phone"})
-]
+Phone = Annotated[str, StringConstraints(max_length=11), Field(json_schema_extra={"format": "phone"})]
 
 
 class ContactIn(Input):
     """An emergency contact."""
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     relation: Relation
     phone: Phone
 
@@ -52,7 +50,7 @@ class ContactIn(Input):
 class ParticularsIn(Input):
     """A person as they describe themselves, but for what is shown masked; amounts are monthly."""
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=50)]
+    name: Annotated[str, StringConstraints(max_length=50)]
     id_is_long_term: bool = False
     id_valid_until: date | None = None
     marital_status: MaritalStatus | None = None
@@ -124,7 +122,7 @@ class CustomerRevealIn(Input):
     """Whom to see in full, and why."""
 
     customer_id: int
-    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+    reason: Annotated[str, StringConstraints(max_length=200)]
 
 
 class RevealedContactOut(BaseModel):

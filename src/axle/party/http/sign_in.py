@@ -21,9 +21,7 @@ SIGN_INS_PER_MINUTE = 20
 CUSTOMER_ROLE = "customer"
 _REFUSALS = dict.fromkeys((400, 401, 403, 409, 413, 422, 429), ErrorOut)
 
-Phone = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=11), Field(json_schema_extra={"format": "phone"})
-]
+Phone = Annotated[str, StringConstraints(max_length=11), Field(json_schema_extra={"format": "phone"})]
 
 
 class CustomerCodeIn(Input):
@@ -42,8 +40,8 @@ class CustomerSignInIn(Input):
     """The code that was texted; ``id_tail`` where several people share the phone."""
 
     phone: Phone
-    code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=6)]
-    id_tail: Annotated[str, StringConstraints(strip_whitespace=True, max_length=6)] = ""
+    code: Annotated[str, StringConstraints(max_length=6)]
+    id_tail: Annotated[str, StringConstraints(max_length=6)] = ""
 
 
 @router.post("/me/code", operation_id="customer_code_send", auth=None, response={200: CustomerCodeOut, **_REFUSALS})

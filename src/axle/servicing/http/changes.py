@@ -179,7 +179,7 @@ def payment_holiday_request(ctx: Ctx, data: PaymentHolidayIn) -> LoanChangeOut:
 @api.command("loan_change_withdraw", permission=may.CHANGE_REQUEST, subject="loan_change")
 def loan_change_withdraw(ctx: Ctx, data: LoanChangeIn) -> LoanChangeOut:
     _visible(ctx.actor, data.change_no)
-    return _out(requesting.change_withdraw(actor=ctx.actor, change_no=data.change_no))
+    return _out(requesting.change_withdraw(change_no=data.change_no))
 
 
 @api.command("loan_change_approve", permission=may.CHANGE_REVIEW, subject="loan_change")

@@ -5,10 +5,10 @@ from typing import Any
 from axle.amortization.public import Position
 from axle.documents.public import DocumentView, document_render, document_seal
 from axle.kernel.money import yuan
-from axle.party.public import customer_contact
-from axle.platform.public import Actor, Subject, business_date, legal_entity, next_no
+from axle.platform.public import Actor, Subject, business_date
 from axle.servicing.models import ChangeState, Loan, LoanChange
 from axle.servicing.services.change_request import change_locked
+from axle.servicing.services.loan_paper import paper_facts
 from axle.servicing.services.loan_restate import life_of
 
 _PLAN = ("annual_rate", "instalments_left", "next_due_on", "next_due", "matures_on", "total_to_come")
@@ -33,21 +33,13 @@ def change_notice_issue(*, actor: Actor, change_no: str) -> DocumentView:
 
 
 def _facts(loan: Loan, change: LoanChange) -> dict[str, Any]:
-    borrower, lender, today = customer_contact(loan.customer_id), legal_entity(loan.legal_entity_id), business_date()
-    return {
-        "notice_no": next_no("TZ", on=today),
-        "made_on": today.isoformat(),
-        "lender": {"name": lender.name, "uscc": lender.uscc},
-        "borrower_name": borrower.name,
-        "borrower_id_no": borrower.id_no,
-        "contract_no": loan.contract_no,
-        "loan_no": loan.loan_no,
+    return paper_facts(loan, number="notice_no", prefix="TZ") | {
         "change_no": change.change_no,
         "executed_on": change.executed_on.isoformat() if change.executed_on else "",
         "change": change.kind,
         "before": _summary(change.before or {}),
         "after": _summary(change.after or {}),
-        "schedule": _schedule(life_of(loan).position(today)),
+        "schedule": _schedule(life_of(loan).position(business_date())),
     }
 
 

@@ -37,7 +37,7 @@ def change_request(*, actor: Actor, loan_no: str, kind: str, asked: dict[str, An
     )
 
 
-def change_withdraw(*, actor: Actor, change_no: str) -> LoanChange:
+def change_withdraw(*, change_no: str) -> LoanChange:
     """Whoever asked, or somebody for them, takes the request back. Errors: NotFound, ChangeStateRefused."""
     _loan, change = change_locked(change_no, ChangeState.REQUESTED)
     change.state = ChangeState.WITHDRAWN

@@ -2,11 +2,11 @@
 
 from axle.documents.public import DocumentView, document_render, document_seal
 from axle.kernel.money import yuan
-from axle.party.public import customer_contact
-from axle.platform.public import Actor, Subject, business_date, legal_entity, next_no
+from axle.platform.public import Actor, Subject
 from axle.servicing.errors import LoanNotSettled
 from axle.servicing.models import Loan, LoanState
 from axle.servicing.services.loan_lock import loan_locked
+from axle.servicing.services.loan_paper import paper_facts
 from axle.vehicle.public import vehicle_get
 
 
@@ -27,17 +27,8 @@ def payoff_letter_issue(*, actor: Actor, loan_no: str) -> DocumentView:
 
 
 def _facts(loan: Loan) -> dict[str, object]:
-    borrower, vehicle = customer_contact(loan.customer_id), vehicle_get(loan.vehicle_id)
-    lender = legal_entity(loan.legal_entity_id)
-    today = business_date()
-    return {
-        "letter_no": next_no("JQ", on=today),
-        "made_on": today.isoformat(),
-        "lender": {"name": lender.name, "uscc": lender.uscc},
-        "borrower_name": borrower.name,
-        "borrower_id_no": borrower.id_no,
-        "contract_no": loan.contract_no,
-        "loan_no": loan.loan_no,
+    vehicle = vehicle_get(loan.vehicle_id)
+    return paper_facts(loan, number="letter_no", prefix="JQ") | {
         "principal": yuan(loan.principal),
         "start_on": loan.disbursed_on.isoformat(),
         "settled_on": loan.settled_on.isoformat() if loan.settled_on else "",

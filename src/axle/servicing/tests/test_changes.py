@@ -196,7 +196,7 @@ class TestRefused:
 
     def test_what_is_over(self, loan):
         change = ask(loan, "extension", periods=3)
-        change_withdraw(actor=MANAGER, change_no=change.change_no)
+        change_withdraw(change_no=change.change_no)
         self.refuses(loan, ChangeStateRefused, lambda: agree(loan, change))
         again = ask(loan, "extension", periods=3)
         change_reject(actor=CHECKER, change_no=again.change_no, opinion="资料不全")
@@ -205,4 +205,4 @@ class TestRefused:
         self.refuses(loan, ChangeStateRefused, lambda: agree(loan, again))
 
     def test_an_unknown_change(self, loan):
-        self.refuses(loan, NotFound, lambda: change_withdraw(actor=MANAGER, change_no="BG0"))
+        self.refuses(loan, NotFound, lambda: change_withdraw(change_no="BG0"))
