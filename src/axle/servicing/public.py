@@ -16,6 +16,7 @@ from axle.servicing.domain.buckets import days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
 from axle.servicing.models import Loan, LoanState, PortfolioDay, ReceiptState
 from axle.servicing.selectors import controls
+from axle.servicing.selectors.splits import PaymentSplit, payment_splits
 from axle.servicing.selectors.visible import IN_SUSPENSE, loans_in_arrears, loans_visible, receipts_visible
 from axle.servicing.services.change_request import change_request
 from axle.servicing.services.change_review import change_approve, change_reject
@@ -32,6 +33,7 @@ __all__ = [
     "LoanBookAdapter",
     "LoanOpening",
     "LoanView",
+    "PaymentSplit",
     "PortfolioTotals",
     "ReceiptsWaiting",
     "balance_by_product",
@@ -44,6 +46,7 @@ __all__ = [
     "loans_import",
     "loans_paid_up",
     "loans_visible_ids",
+    "payment_splits",
     "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",

@@ -265,35 +265,47 @@ def _events(actor: Actor, place: Place, loans: int, tell: Callable[[str], None])
 def _chunk_load(
     actor: Actor, place: Place, cases: Sequence[Case], agreements: Agreements, histories: Histories
 ) -> list[MoneyEvent]:
-    people, cars = _customers(cases, place), _vehicles(cases, place)
-    agreed = [agreements.of(case) for case in cases]
-    joined = zip(cases, people, cars, agreed, strict=True)
-    imported = cases_import([_imported(case, place, who, car, *terms) for case, who, car, terms in joined])
-    opened = [case for case in zip(cases, imported, people, cars, agreed, strict=True) if case[1].contract_id]
-    if not opened:
-        return []
-    settled_payouts_import(actor=actor, payouts=list(_payouts(opened, place)))
+    opened = cases_open(actor, place, cases, [agreements.of(case) for case in cases])
     return loans_import(actor=actor, loans=list(_loans(opened, place, histories)), business_on=BUSINESS_ON)
 
 
+def cases_open(
+    actor: Actor, place: Place, cases: Sequence[Case], agreed: Sequence[tuple[Terms, Rules]]
+) -> list[Opened]:
+    """Keep people, cars, cases and what was paid out for them; gives those of the cases that have a contract."""
+    people, cars = _customers(cases, place), _vehicles(cases, place)
+    joined = zip(cases, people, cars, agreed, strict=True)
+    imported = cases_import([_imported(case, place, who, car, *terms) for case, who, car, terms in joined])
+    opened = [case for case in zip(cases, imported, people, cars, agreed, strict=True) if case[1].contract_id]
+    if opened:
+        settled_payouts_import(actor=actor, payouts=list(_payouts(opened, place)))
+    return opened
+
+
+def opening_of(opened: Opened, place: Place) -> LoanOpening:
+    """What the loan of an opened case stands on."""
+    case, taken, customer_id, vehicle_id, _agreed = opened
+    return LoanOpening(
+        contract_id=taken.contract_id or 0,
+        contract_no=taken.contract_no,
+        legal_entity_id=place.entity_id,
+        department_id=place.departments[case.department],
+        owner_id=place.managers[case.department],
+        dealer_id=case.dealer_id,
+        customer_id=customer_id,
+        vehicle_id=vehicle_id,
+        product_version_id=case.product[0],
+        product_code=case.product[1],
+        bank_account_id=place.bank_account_id,
+    )
+
+
 def _loans(opened: Sequence[Opened], place: Place, histories: Histories) -> Iterator[ImportedLoan]:
-    for case, taken, customer_id, vehicle_id, (terms, rules) in opened:
+    for one in opened:
+        terms, rules = one[4]
         paid, payoff_on = histories.of(terms, rules)
-        receipts = tuple(ImportedReceipt(amount, on, case.person.name) for amount, on in paid)
-        opening = LoanOpening(
-            contract_id=taken.contract_id or 0,
-            contract_no=taken.contract_no,
-            legal_entity_id=place.entity_id,
-            department_id=place.departments[case.department],
-            owner_id=place.managers[case.department],
-            dealer_id=case.dealer_id,
-            customer_id=customer_id,
-            vehicle_id=vehicle_id,
-            product_version_id=case.product[0],
-            product_code=case.product[1],
-            bank_account_id=place.bank_account_id,
-        )
-        yield ImportedLoan(opening, terms, rules, receipts, payoff_on)
+        receipts = tuple(ImportedReceipt(amount, on, one[0].person.name) for amount, on in paid)
+        yield ImportedLoan(opening_of(one, place), terms, rules, receipts, payoff_on)
 
 
 def _payouts(opened: Sequence[Opened], place: Place) -> Iterator[SettledPayout]:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from axle.amortization.public import (
     Disbursement,
     Event,
+    PartialPrepayment,
     Payoff,
     Position,
     Receipt,
@@ -31,10 +32,16 @@ DISBURSED = "D"
 
 
 class Paid(NamedTuple):
-    """Money that came in; fen."""
+    """Money that came in; fen. ``is_early`` when it was to repay principal early (提前还款)."""
 
     amount: Fen
     value_on: date
+    is_early: bool = False
+
+    def event(self, name: str) -> Event:
+        """What it is in the loan's life."""
+        kind = PartialPrepayment if self.is_early else Receipt
+        return kind(id=name, on=self.value_on, amount=self.amount)
 
 
 class Earned(NamedTuple):
@@ -84,7 +91,7 @@ def history_replayed(
     """
     events: list[Event] = [Disbursement(id=DISBURSED, on=terms.start_on, amount=terms.principal)]
     money = [(f"R{number:03d}", receipt) for number, receipt in enumerate(paid)]
-    events += [Receipt(id=name, on=receipt.value_on, amount=receipt.amount) for name, receipt in money]
+    events += [receipt.event(name) for name, receipt in money]
     if payoff_on is not None:
         total = payoff_quote(terms, rules, events, payoff_on).total
         money.append((f"R{len(money):03d}", Paid(total, payoff_on)))

@@ -27,11 +27,12 @@ Group = tuple[int, str]
 
 @dataclass(frozen=True)
 class ImportedReceipt:
-    """Money that came in for a loan before it was taken over; fen."""
+    """Money that came in for a loan before it was taken over; fen. ``is_early``: it was to repay principal early."""
 
     amount: Fen
     value_on: date
     payer_name: str
+    is_early: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def loans_import(*, actor: Actor, loans: Sequence[ImportedLoan], business_on: da
 
 
 def _history(case: ImportedLoan, on: date) -> History:
-    paid = tuple(Paid(receipt.amount, receipt.value_on) for receipt in case.receipts)
+    paid = tuple(Paid(receipt.amount, receipt.value_on, receipt.is_early) for receipt in case.receipts)
     return history_replayed(case.terms, case.rules, paid, case.payoff_on, str(case.opening.bank_account_id), on)
 
 
@@ -88,8 +89,11 @@ def _receipts(
 ) -> Iterator[Receipt]:
     payers = [receipt.payer_name for receipt in case.receipts] or [loan.loan_no]
     payers.append(payers[0])  # an early payoff has no receipt of its own
+    early = case.rules.prepayment.mode
     for (name, paid), payer in zip(history.paid, payers, strict=False):
-        yield _receipt(actor, loan, ImportedReceipt(paid.amount, paid.value_on, payer), names[name])
+        receipt = _receipt(actor, loan, ImportedReceipt(paid.amount, paid.value_on, payer), names[name])
+        receipt.prepayment_mode = early if paid.is_early else ""
+        yield receipt
 
 
 def _receipt(actor: Actor, loan: Loan, receipt: ImportedReceipt, number: str) -> Receipt:

@@ -1,0 +1,1 @@
+"""Payment histories of other servicers."""
