@@ -6544,6 +6544,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/receipt_split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receipt Split */
+        post: operations["receipt_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/receipt_unclaim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receipt Unclaim */
+        post: operations["receipt_unclaim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/receipt_reverse": {
         parameters: {
             query?: never;
@@ -6638,6 +6672,227 @@ export interface paths {
         };
         /** Receipts Export */
         get: operations["receipts_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/suspense": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspense List */
+        get: operations["suspense_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/suspense/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspense Summary */
+        get: operations["suspense_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/suspense/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspense Meta */
+        get: operations["suspense_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/suspense/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Suspense Export */
+        get: operations["suspense_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/refund_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund Request */
+        post: operations["refund_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/refund_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund Withdraw */
+        post: operations["refund_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/refund_approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund Approve */
+        post: operations["refund_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/refund_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund Reject */
+        post: operations["refund_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{refund_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refund Get */
+        get: operations["refund_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds List */
+        get: operations["refunds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/refunds/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds Summary */
+        get: operations["refunds_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/refunds/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds Meta */
+        get: operations["refunds_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/refunds/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds Export */
+        get: operations["refunds_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -16630,9 +16885,12 @@ export interface components {
         /**
          * ReceiptState
          * @description registered → confirmed → reversed, or registered → rejected.
+         *
+         *     A confirmed receipt whose money goes on as that of other receipts is ``split`` into parts, or ``unclaimed`` when it
+         *     was claimed for the wrong loan; one whose money is paid back is ``refunded``.
          * @enum {string}
          */
-        ReceiptState: "registered" | "confirmed" | "rejected" | "reversed";
+        ReceiptState: "registered" | "confirmed" | "rejected" | "reversed" | "split" | "unclaimed" | "refunded";
         /**
          * ScheduleRowOut
          * @description A row of the plan: what is due, paid and still owed on it today.
@@ -17297,6 +17555,34 @@ export interface components {
             /** Loan No */
             loan_no: string;
         };
+        /** ReceiptsOut */
+        ReceiptsOut: {
+            /** Receipts */
+            receipts: components["schemas"]["ReceiptOut"][];
+        };
+        /**
+         * ReceiptPartIn
+         * @description A part of unmatched money, and the loan that it is for when that is known.
+         */
+        ReceiptPartIn: {
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /**
+         * ReceiptSplitIn
+         * @description The parts of a receipt; they add up to it.
+         */
+        ReceiptSplitIn: {
+            /** Receipt No */
+            receipt_no: string;
+            /** Parts */
+            parts: components["schemas"]["ReceiptPartIn"][];
+        };
         /**
          * ReceiptDetail
          * @description A receipt with what may be done next.
@@ -17329,6 +17615,10 @@ export interface components {
             payer_account: string;
             /** Bank Serial */
             bank_serial: string;
+            /** Part Of */
+            part_of: string | null;
+            /** Parts */
+            parts: string[];
             /** Note */
             note: string;
             /** Registered By */
@@ -17429,6 +17719,8 @@ export interface components {
             confirmed_by: string | null;
             /** Is In Suspense */
             is_in_suspense: boolean | null;
+            /** Part Of */
+            part_of: string | null;
         };
         /** ReceiptsChoice */
         ReceiptsChoice: {
@@ -17467,6 +17759,340 @@ export interface components {
         };
         /** ReceiptsTotals */
         ReceiptsTotals: {
+            /** Amount */
+            amount: string | number;
+        };
+        /** SuspenseFilters */
+        SuspenseFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Is Waiting Long */
+            is_waiting_long?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+            /** Channel */
+            channel?: string | null;
+        };
+        /** SuspensePage */
+        SuspensePage: {
+            /** Items */
+            items: components["schemas"]["SuspenseRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["SuspensePageTotals"];
+        };
+        /** SuspensePageTotals */
+        SuspensePageTotals: {
+            /** Amount */
+            amount?: string | number | null;
+        };
+        /** SuspenseRow */
+        SuspenseRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Receipt No */
+            receipt_no: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Value On */
+            value_on: string | null;
+            /** Days Waiting */
+            days_waiting: number | null;
+            /** Is Waiting Long */
+            is_waiting_long: boolean | null;
+            /** Payer Name */
+            payer_name: string | null;
+            /** Bank Serial */
+            bank_serial: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Note */
+            note: string | null;
+            /** Registered By */
+            registered_by: string | null;
+        };
+        /** SuspenseChoice */
+        SuspenseChoice: {
+            /** Q */
+            q?: string | null;
+            /** Is Waiting Long */
+            is_waiting_long?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+            /** Amount */
+            amount?: string | null;
+            /** Amount Min */
+            amount_min?: string | null;
+            /** Amount Max */
+            amount_max?: string | null;
+            /** Channel */
+            channel?: string | null;
+        };
+        /** SuspenseSummary */
+        SuspenseSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["SuspenseTotals"];
+        };
+        /** SuspenseTotals */
+        SuspenseTotals: {
+            /** Amount */
+            amount: string | number;
+        };
+        /** RefundOut */
+        RefundOut: {
+            /** Refund No */
+            refund_no: string;
+            state: components["schemas"]["RefundState"];
+        };
+        /**
+         * RefundState
+         * @description requested → paying → paid or failed, or requested → rejected or withdrawn.
+         * @enum {string}
+         */
+        RefundState: "requested" | "paying" | "paid" | "failed" | "rejected" | "withdrawn";
+        /**
+         * RefundRequestIn
+         * @description Money of a receipt that goes back to its payer; the bank is known from most card numbers.
+         */
+        RefundRequestIn: {
+            /** Receipt No */
+            receipt_no: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /**
+             * Payee Bank
+             * @default
+             */
+            payee_bank: string;
+            /** Reason */
+            reason: string;
+        };
+        /** RefundIn */
+        RefundIn: {
+            /** Refund No */
+            refund_no: string;
+        };
+        /**
+         * RefundApproveIn
+         * @description The reviewer keys the last four digits of the payer's account anew.
+         */
+        RefundApproveIn: {
+            /** Refund No */
+            refund_no: string;
+            /** Account Tail */
+            account_tail: string;
+            /**
+             * Opinion
+             * @default
+             */
+            opinion: string;
+        };
+        /** RefundRejectIn */
+        RefundRejectIn: {
+            /** Refund No */
+            refund_no: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /**
+         * RefundDetail
+         * @description A refund with its payment and what may be done next; the payee's account is masked.
+         */
+        RefundDetail: {
+            /** Refund No */
+            refund_no: string;
+            state: components["schemas"]["RefundState"];
+            /** Id */
+            id: number;
+            /** Receipt No */
+            receipt_no: string;
+            /** Loan No */
+            loan_no: string | null;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** Payee Name */
+            payee_name: string;
+            /** Payee Bank */
+            payee_bank: string;
+            /** Payee Account Masked */
+            payee_account_masked: string;
+            /** Reason */
+            reason: string;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Reviewed By */
+            reviewed_by: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Opinion */
+            opinion: string;
+            /** Ordered On */
+            ordered_on: string | null;
+            /** Value On */
+            value_on: string | null;
+            /** Failure Code */
+            failure_code: string;
+            /** Failure Message */
+            failure_message: string;
+            /** Payouts */
+            payouts: components["schemas"]["RefundPayoutOut"][];
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * RefundPayoutOut
+         * @description The payment order; ``unknown`` is a state that only the bank's answer to a query ends.
+         */
+        RefundPayoutOut: {
+            /** Order No */
+            order_no: string;
+            /** Order State */
+            order_state: string;
+            /** Value On */
+            value_on: string | null;
+            /** Bank Serial */
+            bank_serial: string;
+        };
+        /** RefundsFilters */
+        RefundsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+        };
+        /** RefundsPage */
+        RefundsPage: {
+            /** Items */
+            items: components["schemas"]["RefundsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["RefundsPageTotals"];
+        };
+        /** RefundsPageTotals */
+        RefundsPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
+        };
+        /** RefundsRow */
+        RefundsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Refund No */
+            refund_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Receipt No */
+            receipt_no: string | null;
+            /** State */
+            state: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Payee Name */
+            payee_name: string | null;
+            /** Payee Bank */
+            payee_bank: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Requested By */
+            requested_by: string | null;
+            /** Requested At */
+            requested_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+            /** Value On */
+            value_on: string | null;
+            /** Failure Message */
+            failure_message: string | null;
+        };
+        /** RefundsChoice */
+        RefundsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Value On */
+            value_on?: string | null;
+            /** Value On From */
+            value_on_from?: string | null;
+            /** Value On To */
+            value_on_to?: string | null;
+        };
+        /** RefundsSummary */
+        RefundsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["RefundsTotals"];
+        };
+        /** RefundsTotals */
+        RefundsTotals: {
             /** Amount */
             amount: string | number;
         };
@@ -32403,6 +33029,90 @@ export interface operations {
             };
         };
     };
+    receipt_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptSplitIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_unclaim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptReasonIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     receipt_reverse: {
         parameters: {
             query?: never;
@@ -32595,6 +33305,483 @@ export interface operations {
         };
     };
     receipts_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    suspense_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                is_waiting_long?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+                channel?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspensePage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    suspense_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                is_waiting_long?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+                amount?: string | null;
+                amount_min?: string | null;
+                amount_max?: string | null;
+                channel?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspenseSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    suspense_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    suspense_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refund_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRequestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refund_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refund_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundApproveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refund_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundRejectIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refund_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                refund_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refunds_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refunds_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                value_on?: string | null;
+                value_on_from?: string | null;
+                value_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refunds_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    refunds_export: {
         parameters: {
             query?: {
                 format?: string;

@@ -44,6 +44,7 @@ const REFERENCES: Record<string, Reference> = {
   vehicle_id: { listing: 'vehicles', label: ['vin', 'name'] },
   product_version_id: { listing: 'product_versions', label: ['code', 'name', 'version_no'] },
   loan_no: { listing: 'loans', label: ['loan_no', 'customer_name'], value: 'loan_no', query: { state: 'in_force' } },
+  receipt_no: { listing: 'receipts', label: ['receipt_no', 'payer_name', 'amount', 'value_on'], value: 'receipt_no', query: { state: 'confirmed' } },
   payoff_quote_no: { listing: 'payoff_quotes', label: ['quote_no', 'loan_no', 'total', 'on'], value: 'quote_no' },
   bank_account_id: { listing: 'bank_accounts', label: ['name', 'account_no'] },
   account: { listing: 'accounts', label: ['code', 'name_zh'], value: 'code', query: { is_postable: 'true', is_active: 'true' } },
@@ -81,6 +82,6 @@ export function about(reference: Reference, thing: Values): Reference {
 
 /** What else of the form narrows the choices: the quotes of the loan that was chosen. */
 export function narrowing(key: string, form: Values): Record<string, string> {
-  if (key === 'payoff_quote_no' && typeof form.loan_no === 'string') return { q: form.loan_no }
+  if (['payoff_quote_no', 'receipt_no'].includes(key) && typeof form.loan_no === 'string') return { q: form.loan_no }
   return {}
 }

@@ -3,7 +3,7 @@ import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
 import { documentSpec } from '../pages/document/spec'
-import { changeSpec, loanSpec, receiptSpec } from '../pages/loan/spec'
+import { changeSpec, loanSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
 import { processSpec } from '../pages/process/spec'
 import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
@@ -48,5 +48,8 @@ export const lendingPages: Page[] = [
   detail('loan', '/loan/changes/{change_no}', changeSpec),
   ledger('loan', '/loan/receipts', 'receipts'),
   detail('loan', '/loan/receipts/{receipt_no}', receiptSpec),
+  ledger('loan', '/loan/suspense', 'suspense'),
+  ledger('loan', '/loan/refunds', 'refunds'),
+  detail('loan', '/loan/refunds/{refund_no}', refundSpec),
   ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),
 ]

@@ -21,7 +21,7 @@ from axle.payments.ports import bank_gateway_install
 from axle.payments.public import cash_paid
 from axle.platform.events import EmployeeLeft
 from axle.platform.public import EodStep, eod_steps, on
-from axle.servicing.handlers import loan_open_on_disbursement
+from axle.servicing import handlers as servicing
 from axle.servicing.public import EOD_STEPS, LoanBookAdapter, loans_visible_ids
 from axle.servicing.public import controls as loan_controls
 from axle.workflow.events import ProcessCompleted, TaskCompleted
@@ -43,11 +43,13 @@ def ports() -> None:
 def events() -> None:
     """Facts and who acts on them: in the teller's transaction, or once it has committed."""
     on(MoneyEvent, money_event_post, when="same_tx")
-    on(ContractDisbursed, loan_open_on_disbursement, when="same_tx")
+    on(ContractDisbursed, servicing.loan_open_on_disbursement, when="same_tx")
     on(TaskCompleted, origination.on_task_completed, when="same_tx")
     on(ProcessCompleted, origination.on_process_completed, when="same_tx")
     on(PayoutSucceeded, origination.on_payout_succeeded, when="same_tx")
     on(PayoutFailed, origination.on_payout_failed, when="same_tx")
+    on(PayoutSucceeded, servicing.on_payout_succeeded, when="same_tx")
+    on(PayoutFailed, servicing.on_payout_failed, when="same_tx")
     on(EmployeeLeft, tasks_hand_back_on_leave, when="same_tx")
     on(DocumentRecognised, origination.on_document_recognised, when="after_commit")
 
@@ -78,5 +80,6 @@ def controls() -> None:
     register_control("fees_receivable", (account_of("fees_receivable"),), loan_controls.fees_receivable)
     register_control("overpayments", (account_of("overpayments"),), loan_controls.overpayments, normal_side="credit")
     register_control("suspense", (account_of("suspense"),), loan_controls.suspense, normal_side="credit")
+    register_control("refunds", (account_of("refunds_payable"),), loan_controls.refunds_owed, normal_side="credit")
     register_cash("receipts", loan_controls.cash_received)
     register_cash("payments", cash_paid)

@@ -67,10 +67,12 @@ def payout_create(
     purpose: str,
     ref: Subject,
     request_no: str,
+    is_retryable: bool = True,
 ) -> PayoutView:
     """Order one payment in the caller's transaction; the bank is called after it has committed.
 
-    ``request_no`` is the caller's idempotency key. The end comes as ``PayoutSucceeded`` or ``PayoutFailed``.
+    ``request_no`` is the caller's idempotency key. Not ``is_retryable`` is a payment that the caller takes back when
+    it fails, and asks for anew. The end comes as ``PayoutSucceeded`` or ``PayoutFailed``.
     Money: fen, more than zero.
     Errors: PayoutAmountInvalid, PayeeIncomplete, BankAccountMissing, PayoutRequestReused.
     """
@@ -82,6 +84,7 @@ def payout_create(
         purpose=purpose,
         ref=ref,
         request_no=request_no,
+        is_retryable=is_retryable,
     )
     return _view(order)
 

@@ -151,3 +151,67 @@ class RateUnchanged(AxleError):
     """The loan has this rate already."""
 
     code = "rate_unchanged"
+
+
+class ReceiptOfOtherEntity(AxleError):
+    """The money came to another company than the one that holds the loan."""
+
+    code = "receipt_of_other_entity"
+
+
+class PartsDiffer(AxleError):
+    """The parts of a receipt do not add up to it."""
+
+    code = "parts_differ"
+
+
+class RefundStands(AxleError):
+    """Money that was paid back would not have waited any more."""
+
+    code = "refund_stands"
+    http_status = 409
+
+
+class RefundOverWaiting(AxleError):
+    """More is asked for than waits, or than came from this payer."""
+
+    code = "refund_over_waiting"
+
+
+class RefundWholeReceipt(AxleError):
+    """Of unmatched money all of a receipt is paid back, or it is split first."""
+
+    code = "refund_whole_receipt"
+
+
+class RefundAccountUnknown(AxleError):
+    """The receipt does not tell the account that it came from, and money goes back to no other."""
+
+    code = "refund_account_unknown"
+    http_status = 409
+
+
+class RefundBankUnknown(AxleError):
+    """The account number does not tell its bank."""
+
+    code = "refund_bank_unknown"
+
+
+class RefundAccountMismatch(AxleError):
+    """The account's last digits, keyed anew by the reviewer, are not those of the refund."""
+
+    code = "refund_account_mismatch"
+
+
+class RefundOpen(AxleError):
+    """A refund of this money is under way."""
+
+    code = "refund_open"
+    http_status = 409
+
+
+class RefundStateRefused(AxleError):
+    """The refund is ``state``: this step comes before or is over."""
+
+    code = "refund_state_refused"
+    http_status = 409

@@ -2,9 +2,13 @@
 
 from axle.amortization.public import rules_from_json, terms_from_json
 from axle.origination.events import ContractDisbursed
+from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.platform.public import business_date_hold, system_actor
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.opening import LoanOpening
+from axle.servicing.services.refund_settle import refund_fail, refund_succeed
+
+REFUND = "refund"
 
 
 def loan_open_on_disbursement(event: ContractDisbursed) -> None:
@@ -30,3 +34,21 @@ def loan_open_on_disbursement(event: ContractDisbursed) -> None:
         rules=rules_from_json(event.terms["rules"]),
         business_on=business_date_hold(),
     )
+
+
+def on_payout_succeeded(event: PayoutSucceeded) -> None:
+    """The bank paid a refund."""
+    if event.ref.type == REFUND:
+        refund_succeed(
+            refund_id=event.ref.id,
+            value_on=event.value_on,
+            bank_serial=event.bank_serial,
+            bank_account_id=event.bank_account_id,
+        )
+
+
+def on_payout_failed(event: PayoutFailed) -> None:
+    """The bank refused a refund."""
+    if event.ref.type == REFUND:
+        actor = system_actor("payments")
+        refund_fail(actor=actor, refund_id=event.ref.id, code=event.code, message=event.message)

@@ -8,3 +8,4 @@ DUE_DAY_CHANGES = parameter("servicing.due_day_changes_per_loan", type_=int, def
 EXTENSIONS = parameter("servicing.extensions_per_loan", type_=int, default=1, minimum=0, maximum=12)
 TERM_MONTHS = parameter("servicing.longest_term_months", type_=int, default=60, minimum=1, maximum=480)
 HOLIDAY_PERIODS = parameter("servicing.holiday_periods", type_=int, default=6, minimum=0, maximum=60)
+SUSPENSE_DAYS = parameter("servicing.suspense_report_days", type_=int, default=30, minimum=1, maximum=365)

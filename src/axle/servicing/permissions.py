@@ -15,6 +15,9 @@ CHANGE_VIEW = "servicing.change.view"
 CHANGE_REQUEST = "servicing.change.request"
 CHANGE_REVIEW = "servicing.change.review"
 CHANGE_REVERSE = "servicing.change.reverse"
+REFUND_VIEW = "servicing.refund.view"
+REFUND_REQUEST = "servicing.refund.request"
+REFUND_REVIEW = "servicing.refund.review"
 
 declare_permissions(
     "servicing",
@@ -31,4 +34,7 @@ declare_permissions(
     CHANGE_REQUEST,
     CHANGE_REVIEW,
     CHANGE_REVERSE,
+    REFUND_VIEW,
+    REFUND_REQUEST,
+    REFUND_REVIEW,
 )

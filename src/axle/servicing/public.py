@@ -24,6 +24,10 @@ from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
 from axle.servicing.services.portfolio_backfill import portfolio_backfill
+from axle.servicing.services.receipt_confirm import receipt_confirm
+from axle.servicing.services.receipt_register import ReceiptData, receipt_register
+from axle.servicing.services.refund_request import refund_request
+from axle.servicing.services.refund_review import refund_approve, refund_reject
 
 __all__ = [
     "EOD_STEPS",
@@ -35,6 +39,7 @@ __all__ = [
     "LoanView",
     "PaymentSplit",
     "PortfolioTotals",
+    "ReceiptData",
     "ReceiptsWaiting",
     "balance_by_product",
     "change_approve",
@@ -50,8 +55,13 @@ __all__ = [
     "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",
+    "receipt_confirm",
+    "receipt_register",
     "receipts_waiting",
     "received_by_month",
+    "refund_approve",
+    "refund_reject",
+    "refund_request",
 ]
 
 
@@ -64,6 +74,7 @@ class LoanView:
     contract_id: int
     contract_no: str
     customer_id: int
+    customer_name: str
     state: str
     principal: Fen
     principal_balance: Fen
@@ -74,7 +85,7 @@ class LoanView:
 
 def loan_get(loan_no: str) -> LoanView:
     """A loan. Errors: NotFound."""
-    loan = Loan.objects.filter(loan_no=loan_no).first()
+    loan = Loan.objects.select_related("customer").filter(loan_no=loan_no).first()
     if loan is None:
         raise NotFound(field="loan_no", what="loan")
     return LoanView(
@@ -83,6 +94,7 @@ def loan_get(loan_no: str) -> LoanView:
         loan.contract_id,
         loan.contract_no,
         loan.customer_id,
+        loan.customer.name,
         loan.state,
         Fen(loan.principal),
         Fen(loan.principal_balance),

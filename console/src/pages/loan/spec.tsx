@@ -24,6 +24,7 @@ export const loanSpec: DetailSpec = {
   lists: [
     { listing: 'loan_changes', by: byNumber },
     { listing: 'payoff_quotes', by: byNumber },
+    { listing: 'refunds', by: byNumber },
     { listing: 'documents', by: subject('loan') },
     { listing: 'entry_lines', by: byNumber },
     { listing: 'operations', by: subject('loan') },
@@ -49,5 +50,17 @@ export const receiptSpec: DetailSpec = {
   title: ['receipt_no', 'payer_name'],
   states: ['state'],
   figures: ['amount', 'value_on'],
+  optional: ['part_of', 'parts', 'prepayment_mode', 'payoff_quote_no', 'closing_reason'],
   lists: [{ listing: 'operations', by: subject('receipt') }],
+}
+
+/** Money paid back to whom it came from: who asked and decided, and what the bank did. */
+export const refundSpec: DetailSpec = {
+  read: '/refunds/{refund_no}',
+  title: ['refund_no', 'payee_name'],
+  states: ['state'],
+  figures: ['amount'],
+  enums: { 'payouts.order_state': 'PaymentOrderState' },
+  optional: ['loan_no', 'reviewed_by', 'reviewed_at', 'opinion', 'ordered_on', 'value_on', 'failure_code', 'failure_message'],
+  lists: [{ listing: 'operations', by: subject('refund') }],
 }

@@ -99,7 +99,7 @@ def test_a_wrong_month_is_named(books, viewer, change, field):
         ("vouchers", 2),
         ("entry_lines", 5),
         ("accounts", 127),
-        ("posting_rules", 16),
+        ("posting_rules", 18),
         ("periods", 2),
     ],
 )

@@ -8,7 +8,7 @@ from axle.accounting import standard
 from axle.accounting.controls import _CONTROLS
 from axle.accounting.standard import account_of, rule_bodies
 
-ROLES = {"bank", "principal", "interest_receivable", "fees_receivable", "overpayments", "suspense"}
+ROLES = {"bank", "principal", "interest_receivable", "fees_receivable", "overpayments", "suspense", "refunds_payable"}
 
 
 def test_parts_are_played_by_one_account_each():

@@ -53,6 +53,7 @@ _SEE_LOAN = (
     "servicing.portfolio.view",
     "servicing.payoff.quote",
     "servicing.change.view",
+    "servicing.refund.view",
 )
 _SEE_BOOKS = (
     "accounting.voucher.view",
@@ -219,6 +220,7 @@ ACCOUNTS = (
             "payments.payment_order.view",
             "payments.payment_order.manage",
             "servicing.receipt.register",
+            "servicing.refund.request",
             "servicing.fee.charge",
         ),
     ),
@@ -239,6 +241,7 @@ ACCOUNTS = (
             "channel.dealer_account.check",
             "accounting.period.check",
             "servicing.change.review",
+            "servicing.refund.review",
         ),
     ),
     Account(
@@ -268,6 +271,7 @@ ACCOUNTS = (
             "servicing.receipt.reverse",
             "servicing.change.review",
             "servicing.change.reverse",
+            "servicing.refund.review",
             "accounting.voucher.check",
             "accounting.posting_rule.manage",
             "accounting.period.close",

@@ -15,6 +15,7 @@ from typing import Any
 
 from axle.accounting.public import events_import
 from axle.amortization.public import Rules, Terms
+from axle.config.demo.aftercare import refunds, unmatched_money
 from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.live import loan_changes, open_cases
@@ -27,7 +28,14 @@ from axle.party.public import ImportedCustomer, customers_import
 from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
 from axle.platform.public import Actor, Subject, constraints_check, next_nos
 from axle.product.public import loan_rules, loan_terms
-from axle.servicing.public import ImportedLoan, ImportedReceipt, LoanOpening, loans_import, portfolio_backfill
+from axle.servicing.public import (
+    ImportedLoan,
+    ImportedReceipt,
+    LoanOpening,
+    loans_import,
+    loans_paid_up,
+    portfolio_backfill,
+)
 from axle.vehicle.public import ImportedVehicle, TrimView, VehicleData, trims, vehicles_import
 
 OTHERS_PER_LOAN = 0.9
@@ -247,6 +255,8 @@ def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None])
     constraints_check()
     open_cases(place)
     loan_changes()
+    unmatched_money(place)
+    refunds(place, loans_paid_up(actor, 9)[6:])
     tell("portfolio of past months")
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 

@@ -150,7 +150,7 @@ def _step(step: PaymentStep) -> PaymentStepOut:
 
 
 def _possible(order: PaymentOrder) -> list[str]:
-    if order.state == PaymentOrderState.FAILED and not hasattr(order, "retried_by"):
+    if order.state == PaymentOrderState.FAILED and order.is_retryable and not hasattr(order, "retried_by"):
         return ["payment_order_retry"]
     if order.state in FINAL or order.state == PaymentOrderState.CREATED:
         return []

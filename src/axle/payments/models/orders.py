@@ -37,6 +37,7 @@ class PaymentOrder(models.Model):
     fail_code = models.CharField(max_length=64, blank=True)
     fail_message = models.CharField(max_length=200, blank=True)
     retry_of = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="retried_by")
+    is_retryable = models.BooleanField(default=True, help_text="no: the caller asks anew when it fails")
     created_by = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)

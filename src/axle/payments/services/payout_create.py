@@ -24,6 +24,7 @@ def payout_create(
     ref: Subject,
     request_no: str,
     retry_of: PaymentOrder | None = None,
+    is_retryable: bool = True,
 ) -> PaymentOrder:
     """Order one payment from the legal entity's paying account, in the caller's transaction.
 
@@ -50,6 +51,7 @@ def payout_create(
         transfer_on=business_date(),
         state=PaymentOrderState.CREATED,
         retry_of=retry_of,
+        is_retryable=is_retryable,
         created_by=actor.name,
     )
     return _first(order) or _again(order)

@@ -13,12 +13,14 @@ from axle.platform.public import Actor, Subject
 def payout_retry(*, actor: Actor, order_no: str) -> PaymentOrder:
     """A new order for the same payment as a failed one; the failed one stays as it is.
 
-    Errors: NotFound, PaymentOrderNotRetryable when it did not fail or was retried already.
+    Errors: NotFound, PaymentOrderNotRetryable when it did not fail, was retried already, or is asked for anew
+    by whoever ordered it.
     """
     failed = PaymentOrder.objects.select_for_update(of=("self",)).filter(order_no=order_no).first()
     if failed is None:
         raise NotFound(what="payment_order")
-    if failed.state != PaymentOrderState.FAILED or PaymentOrder.objects.filter(retry_of=failed).exists():
+    is_over = failed.state != PaymentOrderState.FAILED or not failed.is_retryable
+    if is_over or PaymentOrder.objects.filter(retry_of=failed).exists():
         raise PaymentOrderNotRetryable(state=failed.state)
     return payout_create(
         actor=actor,

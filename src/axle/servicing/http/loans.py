@@ -116,10 +116,11 @@ def _receipts_out(page: LoanPage) -> list[LoanReceiptOut]:
 
 
 def _actions(actor: Actor, loan: Loan) -> list[str]:
+    refund = ["refund_request"] if loan.unapplied else []
     if loan.state == LoanState.SETTLED:
-        return available_commands(actor, "payoff_letter_issue")
+        return available_commands(actor, "payoff_letter_issue", *refund)
     return available_commands(
-        actor, "receipt_register", "prepayment_try", "payoff_quote_create", "fee_charge", *CHANGE_REQUESTS
+        actor, "receipt_register", *refund, "prepayment_try", "payoff_quote_create", "fee_charge", *CHANGE_REQUESTS
     )
 
 

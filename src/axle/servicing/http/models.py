@@ -195,6 +195,8 @@ class ReceiptDetail(ReceiptOut):
     payer_name: str
     payer_account: str
     bank_serial: str
+    part_of: str | None
+    parts: list[str]
     note: str
     registered_by: ActorName
     registered_at: datetime

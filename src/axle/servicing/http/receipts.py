@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from axle.kernel.types import Yuan
 from axle.payments.public import paying_account
@@ -14,7 +14,8 @@ from axle.servicing import permissions as may
 from axle.servicing.http.base import api
 from axle.servicing.http.models import ReceiptDetail, ReceiptOut
 from axle.servicing.models import PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
-from axle.servicing.selectors.visible import loan_visible, receipts_listed, receipts_visible
+from axle.servicing.selectors.visible import loan_visible, receipt_visible, receipts_listed, suspense_listed
+from axle.servicing.services import receipt_claim as claiming
 from axle.servicing.services import receipt_confirm as confirming
 from axle.servicing.services import receipt_register as registering
 
@@ -47,6 +48,23 @@ class ReceiptMatchIn(ReceiptIn):
     loan_no: str = Field(max_length=24)
 
 
+class ReceiptPartIn(Input):
+    """A part of unmatched money, and the loan that it is for when that is known."""
+
+    amount: Yuan = Field(gt=0, le=100_000_000_00)
+    loan_no: str | None = Field(None, max_length=24)
+
+
+class ReceiptSplitIn(ReceiptIn):
+    """The parts of a receipt; they add up to it."""
+
+    parts: list[ReceiptPartIn] = Field(min_length=2, max_length=50)
+
+
+class ReceiptsOut(BaseModel):
+    receipts: list[ReceiptOut]
+
+
 _OWN_FIELDS = {"loan_no", "legal_entity_id", "payoff_quote_no"}
 
 
@@ -69,20 +87,22 @@ def _out(receipt: Receipt) -> ReceiptOut:
     return ReceiptOut(receipt_no=receipt.receipt_no, state=ReceiptState(receipt.state))
 
 
-def _visible(actor: Actor, receipt_no: str) -> Receipt:
-    receipt = receipts_visible(actor).select_related("loan", "payoff_quote").filter(receipt_no=receipt_no).first()
-    if receipt is None:
-        raise NotFound(field="receipt_no", what="receipt")
-    return receipt
-
-
 def _actions(actor: Actor, receipt: Receipt) -> list[str]:
     if receipt.state == ReceiptState.REGISTERED:
         is_own = actor.user_id == receipt.registered_by_id
         return available_commands(actor, *([] if is_own else ["receipt_confirm"]), "receipt_reject")
     if receipt.state == ReceiptState.CONFIRMED:
-        return available_commands(actor, *([] if receipt.loan_id else ["receipt_match"]), "receipt_reverse")
+        return available_commands(actor, *_of_confirmed(receipt), "receipt_reverse")
     return []
+
+
+def _of_confirmed(receipt: Receipt) -> list[str]:
+    """What may be done with money that is there, besides taking it back."""
+    refund = ["refund_request"] if receipt.payer_account else []
+    if receipt.loan is None:
+        return ["receipt_match", "receipt_split", *refund]
+    unclaim = ["receipt_unclaim"] if receipt.is_from_suspense else []
+    return [*unclaim, *(refund if receipt.loan.unapplied else [])]
 
 
 @api.command("receipt_register", permission=may.RECEIPT_REGISTER, amount=lambda data: data.amount, subject="receipt")
@@ -102,33 +122,51 @@ def receipt_register(ctx: Ctx, data: ReceiptRegisterIn) -> ReceiptOut:
 
 @api.command("receipt_confirm", permission=may.RECEIPT_CONFIRM, subject="receipt")
 def receipt_confirm(ctx: Ctx, data: ReceiptIn) -> ReceiptOut:
-    _visible(ctx.actor, data.receipt_no)
+    receipt_visible(ctx.actor, data.receipt_no)
     return _out(confirming.receipt_confirm(actor=ctx.actor, receipt_no=data.receipt_no))
 
 
 @api.command("receipt_reject", permission=may.RECEIPT_CONFIRM, subject="receipt")
 def receipt_reject(ctx: Ctx, data: ReceiptReasonIn) -> ReceiptOut:
-    _visible(ctx.actor, data.receipt_no)
+    receipt_visible(ctx.actor, data.receipt_no)
     return _out(confirming.receipt_reject(actor=ctx.actor, receipt_no=data.receipt_no, reason=data.reason))
 
 
 @api.command("receipt_match", permission=may.RECEIPT_CONFIRM, subject="receipt")
 def receipt_match(ctx: Ctx, data: ReceiptMatchIn) -> ReceiptOut:
-    _visible(ctx.actor, data.receipt_no)
+    receipt_visible(ctx.actor, data.receipt_no)
     loan_visible(ctx.actor, data.loan_no)
-    return _out(confirming.receipt_match(actor=ctx.actor, receipt_no=data.receipt_no, loan_no=data.loan_no))
+    return _out(claiming.receipt_match(actor=ctx.actor, receipt_no=data.receipt_no, loan_no=data.loan_no))
+
+
+@api.command("receipt_split", permission=may.RECEIPT_CONFIRM, subject="receipt")
+def receipt_split(ctx: Ctx, data: ReceiptSplitIn) -> ReceiptsOut:
+    receipt_visible(ctx.actor, data.receipt_no)
+    for part in data.parts:
+        if part.loan_no:
+            loan_visible(ctx.actor, part.loan_no)
+    parts = [claiming.ReceiptPart(part.amount, part.loan_no or None) for part in data.parts]
+    made = claiming.receipt_split(actor=ctx.actor, receipt_no=data.receipt_no, parts=parts)
+    return ReceiptsOut(receipts=[_out(receipt) for receipt in made])
+
+
+@api.command("receipt_unclaim", permission=may.RECEIPT_CONFIRM, subject="receipt")
+def receipt_unclaim(ctx: Ctx, data: ReceiptReasonIn) -> ReceiptOut:
+    """The answer is the receipt as which the money waits again."""
+    receipt_visible(ctx.actor, data.receipt_no)
+    return _out(claiming.receipt_unclaim(actor=ctx.actor, receipt_no=data.receipt_no, reason=data.reason))
 
 
 @api.command("receipt_reverse", permission=may.RECEIPT_REVERSE, subject="receipt")
 def receipt_reverse(ctx: Ctx, data: ReceiptReasonIn) -> ReceiptOut:
-    _visible(ctx.actor, data.receipt_no)
+    receipt_visible(ctx.actor, data.receipt_no)
     return _out(confirming.receipt_reverse(actor=ctx.actor, receipt_no=data.receipt_no, reason=data.reason))
 
 
 @api.query("receipt_get", "/receipts/{receipt_no}", permission=may.RECEIPT_VIEW)
 def receipt_get(actor: Actor, receipt_no: str) -> ReceiptDetail:
     """A receipt in scope; the payer's account is masked."""
-    receipt = _visible(actor, receipt_no)
+    receipt = receipt_visible(actor, receipt_no)
     same = ("id", "receipt_no", "state", "amount", "value_on", "channel", "payer_name", "bank_serial", "note")
     people = ("registered_by", "registered_at", "confirmed_by", "confirmed_at", "closing_reason")
     facts: dict[str, Any] = {name: getattr(receipt, name) for name in (*same, *people)}
@@ -138,6 +176,8 @@ def receipt_get(actor: Actor, receipt_no: str) -> ReceiptDetail:
         payoff_quote_no=receipt.payoff_quote.quote_no if receipt.payoff_quote else None,
         prepayment_mode=PrepaymentMode(receipt.prepayment_mode) if receipt.prepayment_mode else None,
         payer_account=mask(receipt.payer_account, "card"),
+        part_of=receipt.part_of.receipt_no if receipt.part_of else None,
+        parts=list(receipt.parts.order_by("pk").values_list("receipt_no", flat=True)),
         actions=_actions(actor, receipt),
     )
 
@@ -162,6 +202,7 @@ api.listing(
             Col("registered_at", "datetime"),
             Col("confirmed_by"),
             Col("is_in_suspense", "bool"),
+            Col("part_of", source="part_of__receipt_no", is_hidden=True),
         ],
         search=["receipt_no", "loan__loan_no", "payer_name", "bank_serial"],
         filters=["state", "is_in_suspense", "channel", "value_on", "amount", "registered_at"],
@@ -175,5 +216,31 @@ api.listing(
             "receipt_confirm": lambda row: row["state"] == ReceiptState.REGISTERED,
             "receipt_match": lambda row: row["is_in_suspense"],
         },
+    )
+)
+api.listing(
+    Listing(
+        name="suspense",
+        is_growing=True,
+        permission=may.RECEIPT_VIEW,
+        queryset=suspense_listed,
+        columns=[
+            Col("receipt_no"),
+            Col("amount", "money"),
+            Col("value_on", "date"),
+            Col("days_waiting", "integer", order="-value_on"),
+            Col("is_waiting_long", "bool"),
+            Col("payer_name"),
+            Col("bank_serial"),
+            Col("channel", "enum", enum="ReceiptChannel", choices=ReceiptChannel.values),
+            Col("note", is_sortable=False),
+            Col("registered_by"),
+        ],
+        search=["receipt_no", "payer_name", "bank_serial"],
+        filters=["is_waiting_long", "value_on", "amount", "channel"],
+        totals=["amount"],
+        default_sort="value_on",
+        row_link="/loan/receipts/{receipt_no}",
+        row_actions=["receipt_match", "receipt_split", "refund_request"],
     )
 )

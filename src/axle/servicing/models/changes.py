@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from axle.platform.fields import prefix_index
 from axle.servicing.models.loans import Loan
+from axle.servicing.models.scoped import Scoped
 
 
 class ChangeState(models.TextChoices):
@@ -26,7 +27,7 @@ class ChangeKind(models.TextChoices):
     DEFERRAL = "deferral"
 
 
-class LoanChange(models.Model):
+class LoanChange(Scoped):
     """A change that somebody asked for and another person decides on (变更申请).
 
     ``asked`` holds the event's fields. ``before`` and ``after`` are what the plan asked for on the day of the change;
@@ -35,10 +36,6 @@ class LoanChange(models.Model):
 
     change_no = models.CharField(max_length=24, unique=True)
     loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="changes")
-    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey("platform.Department", null=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("platform.Employee", null=True, on_delete=models.PROTECT, related_name="+")
-    dealer = models.ForeignKey("channel.Dealer", null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=24, choices=ChangeKind)
     asked = models.JSONField()
     reason = models.CharField(max_length=200)

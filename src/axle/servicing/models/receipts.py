@@ -5,15 +5,23 @@ from django.db.models import Q
 
 from axle.platform.fields import EncryptedTextField, FenField, prefix_index
 from axle.servicing.models.loans import Loan
+from axle.servicing.models.scoped import Scoped
 
 
 class ReceiptState(models.TextChoices):
-    """registered → confirmed → reversed, or registered → rejected."""
+    """registered → confirmed → reversed, or registered → rejected.
+
+    A confirmed receipt whose money goes on as that of other receipts is ``split`` into parts, or ``unclaimed`` when it
+    was claimed for the wrong loan; one whose money is paid back is ``refunded``.
+    """
 
     REGISTERED = "registered"
     CONFIRMED = "confirmed"
     REJECTED = "rejected"
     REVERSED = "reversed"
+    SPLIT = "split"
+    UNCLAIMED = "unclaimed"
+    REFUNDED = "refunded"
 
 
 class ReceiptChannel(models.TextChoices):
@@ -44,19 +52,16 @@ class PayoffQuote(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
 
 
-class Receipt(models.Model):
+class Receipt(Scoped):
     """Money that came in (还款): entered by one person, confirmed by finance, then posted to its loan.
 
-    Without a loan it is unmatched: confirmed, it waits in suspense until somebody says whose it is.
+    Without a loan it is unmatched: confirmed, it waits in suspense until somebody says whose it is. ``part_of`` is the
+    receipt whose money this is, or a part of it.
     """
 
     receipt_no = models.CharField(max_length=24, unique=True)
     loan = models.ForeignKey(Loan, null=True, on_delete=models.PROTECT, related_name="receipts")
     payoff_quote = models.ForeignKey(PayoffQuote, null=True, on_delete=models.PROTECT, related_name="receipts")
-    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey("platform.Department", null=True, on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("platform.Employee", null=True, on_delete=models.PROTECT, related_name="+")
-    dealer = models.ForeignKey("channel.Dealer", null=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=ReceiptState, default=ReceiptState.REGISTERED)
     amount = FenField()
     value_on = models.DateField()
@@ -70,6 +75,7 @@ class Receipt(models.Model):
         max_length=16, blank=True, choices=PrepaymentMode, help_text="of money that repays a part early; else empty"
     )
     is_from_suspense = models.BooleanField(default=False)
+    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
     registered_by_id = models.BigIntegerField(null=True)
     registered_by = models.CharField(max_length=64)
     registered_at = models.DateTimeField(auto_now_add=True)
@@ -83,7 +89,7 @@ class Receipt(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="receipt_positive"),
             models.UniqueConstraint(
                 fields=["bank_account_id", "bank_serial"],
-                condition=~Q(bank_serial="") & Q(state__in=["registered", "confirmed"]),
+                condition=~Q(bank_serial="") & Q(state__in=["registered", "confirmed"], part_of=None),
                 name="receipt_serial_once",
             ),
             models.CheckConstraint(
@@ -100,6 +106,9 @@ class Receipt(models.Model):
             models.Index(fields=["channel", "-registered_at"], name="receipt_channel"),
             models.Index(
                 fields=["-registered_at", "-id"], condition=Q(state="confirmed", loan=None), name="receipt_suspense"
+            ),
+            models.Index(
+                fields=["value_on", "id"], condition=Q(state="confirmed", loan=None), name="receipt_suspense_oldest"
             ),
             prefix_index("receipt_no", "receipt_no_prefix"),
             prefix_index("payer_name", "receipt_payer_prefix"),

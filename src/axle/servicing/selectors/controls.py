@@ -6,7 +6,7 @@ from django.db.models import QuerySet, Sum
 
 from axle.kernel.money import Fen
 from axle.platform.public import business_date
-from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState
+from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState, Refund, RefundState
 from axle.servicing.selectors.accrual import interest_not_due
 
 
@@ -35,6 +35,11 @@ def suspense(legal_entity_id: int) -> Fen:
     return _sum(rows, "amount")
 
 
+def refunds_owed(legal_entity_id: int) -> Fen:
+    """Refunds that are approved and not yet paid, in fen."""
+    return _sum(Refund.objects.filter(legal_entity_id=legal_entity_id, state=RefundState.PAYING), "amount")
+
+
 def interest_receivable(legal_entity_id: int) -> Fen:
     """Interest earned up to the business date less what was paid or waived, in fen."""
     loans = Loan.objects.filter(legal_entity_id=legal_entity_id)
@@ -50,7 +55,8 @@ def _interest_earned(legal_entity_id: int) -> int:
 
 
 def cash_received(legal_entity_id: int) -> dict[int, Fen]:
-    """Confirmed receipts by the bank account that they came to, in fen."""
-    rows = Receipt.objects.filter(legal_entity_id=legal_entity_id, state=ReceiptState.CONFIRMED)
+    """Receipts by the bank account that they came to, in fen; parts stand for the receipt that they are parts of."""
+    came = [ReceiptState.CONFIRMED, ReceiptState.REFUNDED]
+    rows = Receipt.objects.filter(legal_entity_id=legal_entity_id, state__in=came)
     sums = rows.values_list("bank_account_id").annotate(total=Sum("amount")).order_by("bank_account_id")
     return {bank_account_id: Fen(total) for bank_account_id, total in sums}

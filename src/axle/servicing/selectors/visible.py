@@ -1,15 +1,16 @@
 """Which loans and receipts an actor may see."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import BooleanField, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date
+from axle.platform.public import Actor, business_date, parameter_value
 from axle.servicing import permissions as may
-from axle.servicing.models import Loan, LoanChange, PayoffQuote, Receipt, ReceiptState
+from axle.servicing.models import Loan, LoanChange, PayoffQuote, Receipt, ReceiptState, Refund
+from axle.servicing.parameters import SUSPENSE_DAYS
 
 
 def loans_visible(actor: Actor) -> QuerySet[Loan]:
@@ -41,6 +42,15 @@ def receipts_visible(actor: Actor) -> QuerySet[Receipt]:
     )
 
 
+def receipt_visible(actor: Actor, receipt_no: str) -> Receipt:
+    """One receipt in scope. Errors: NotFound."""
+    rows = receipts_visible(actor).select_related("loan", "payoff_quote", "part_of")
+    receipt = rows.filter(receipt_no=receipt_no).first()
+    if receipt is None:
+        raise NotFound(field="receipt_no", what="receipt")
+    return receipt
+
+
 IN_SUSPENSE = Q(state=ReceiptState.CONFIRMED, loan=None)
 """Confirmed money of which nobody has said whose it is."""
 
@@ -48,6 +58,20 @@ IN_SUSPENSE = Q(state=ReceiptState.CONFIRMED, loan=None)
 def receipts_listed(actor: Actor) -> QuerySet[Receipt]:
     """The receipts with whether their money waits in suspense for somebody to say whose it is."""
     return receipts_visible(actor).annotate(is_in_suspense=ExpressionWrapper(IN_SUSPENSE, output_field=BooleanField()))
+
+
+def suspense_listed(actor: Actor) -> QuerySet[Receipt]:
+    """The receipts in suspense, with the days since their money came and whether that is too long."""
+    today = business_date()
+    days = RawSQL("%s - servicing_receipt.value_on", [today], output_field=IntegerField())
+    oldest = today - timedelta(days=parameter_value(SUSPENSE_DAYS.code, on=today))
+    is_old = ExpressionWrapper(Q(value_on__lt=oldest), output_field=BooleanField())
+    return receipts_visible(actor).filter(IN_SUSPENSE).annotate(days_waiting=days, is_waiting_long=is_old)
+
+
+def refunds_visible(actor: Actor) -> QuerySet[Refund]:
+    """The refunds in the actor's data scope."""
+    return actor.scope(may.REFUND_VIEW).filter(Refund.objects.all(), channel="dealer_id", customer="loan__customer_id")
 
 
 def changes_visible(actor: Actor) -> QuerySet[LoanChange]:

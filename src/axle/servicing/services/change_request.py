@@ -5,7 +5,7 @@ from typing import Any
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, created, next_no, track
 from axle.servicing.errors import ChangeOpen, ChangeStateRefused
-from axle.servicing.models import ChangeState, Loan, LoanChange
+from axle.servicing.models import ChangeState, Loan, LoanChange, scope_of
 from axle.servicing.services.change_effect import change_effect
 from axle.servicing.services.loan_lock import loan_in_force, loan_locked
 
@@ -23,10 +23,7 @@ def change_request(*, actor: Actor, loan_no: str, kind: str, asked: dict[str, An
         LoanChange.objects.create(
             change_no=next_no("BG", on=today),
             loan=loan,
-            legal_entity_id=loan.legal_entity_id,
-            department_id=loan.department_id,
-            owner_id=loan.owner_id,
-            dealer_id=loan.dealer_id,
+            **scope_of(loan),
             kind=kind,
             asked=asked,
             reason=reason,

@@ -9,6 +9,7 @@ from typing import Any
 from axle.amortization.public import (
     Event,
     Position,
+    Refund,
     Reversal,
     Rules,
     Terms,
@@ -18,10 +19,11 @@ from axle.amortization.public import (
     rules_from_json,
     terms_from_json,
 )
-from axle.kernel.money import Fen
+from axle.kernel.money import Fen, yuan
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import Actor, Subject, publish
 from axle.servicing.domain.postings import Key, Money, PostingDraft, interest_earned, postings_of
+from axle.servicing.errors import RefundStands
 from axle.servicing.events import LoanReopened, LoanSettled
 from axle.servicing.models import Instalment, Loan, LoanEvent, LoanState, Posting, Receipt
 
@@ -62,16 +64,25 @@ def loan_restate(*, actor: Actor, loan: Loan, event: Event, business_on: date) -
 
     Stores the event, the position and the plan; takes back postings that no longer hold and makes those that now
     do; corrects accrued interest and its tax by the difference; tells when the loan is settled or owes again.
-    Errors: those of ``amortization.replay``; then nothing is stored.
+    Errors: those of ``amortization.replay``, RefundStands; then nothing is stored.
     """
     before = life_of(loan)
     after = before.plus(event)
     position = after.position(business_on)
+    _refunds_stand(after, position)
     event_store(actor, loan, event, business_on)
     position_store(loan, position)
     _postings_settle(loan, position, after.events)
     interest_settle(loan, before.position(business_on), position, event.id, business_on)
     return position
+
+
+def _refunds_stand(life: Life, position: Position) -> None:
+    """Money that was paid back must have waited. Errors: RefundStands."""
+    gone = {event.of for event in life.events if isinstance(event, Reversal)}
+    paid_back = sum(event.amount for event in life.events if isinstance(event, Refund) and event.id not in gone)
+    if position.refunded < paid_back:
+        raise RefundStands(amount=yuan(paid_back))
 
 
 def loan_refresh(*, loan: Loan, business_on: date) -> Position:

@@ -1,6 +1,4 @@
-"""Finance confirmation, rejection, matching and reversal of receipts."""
-
-from datetime import date
+"""Finance confirmation, rejection and reversal of receipts."""
 
 from django.utils import timezone
 
@@ -36,21 +34,22 @@ def _event_of(receipt: Receipt) -> Event:
     return kind(id=number, on=on, amount=amount)
 
 
-def _suspense_event(receipt: Receipt, reverses: str | None = None) -> MoneyEvent:
-    number = f"{receipt.receipt_no}/S"
+def _suspense_event(receipt: Receipt, *, is_taken_back: bool = False) -> MoneyEvent:
+    """Money in suspense, or out of it again: a whole entry, or of a part of what came in its share of it."""
+    number, is_part = f"{receipt.receipt_no}/S", receipt.part_of_id is not None
     return MoneyEvent(
-        kind="receipt_suspended",
-        event_no=f"{number}R" if reverses else number,
+        kind="receipt_suspended_reduced" if is_part else "receipt_suspended",
+        event_no=f"{number}R" if is_taken_back else number,
         legal_entity_id=receipt.legal_entity_id,
         value_on=receipt.value_on,
         amounts={"cash": Fen(receipt.amount)},
         dimensions={"bank_account": str(receipt.bank_account_id)},
         source=Subject("receipt", receipt.pk),
-        reverses=reverses,
+        reverses=number if is_taken_back and not is_part else None,
     )
 
 
-def _loan_before(receipt_no: str) -> Loan | None:
+def loan_of_receipt(receipt_no: str) -> Loan | None:
     """The loan of a receipt, locked first: loans are always locked before their receipts."""
     loan_no = Receipt.objects.filter(receipt_no=receipt_no, loan__isnull=False).values_list("loan__loan_no", flat=True)
     number = loan_no.first()
@@ -62,7 +61,7 @@ def receipt_confirm(*, actor: Actor, receipt_no: str) -> Receipt:
 
     Errors: NotFound, ReceiptStateRefused, ConfirmerIsRegistrar, LoanNotInForce, PayoffQuoteExpired.
     """
-    loan = _loan_before(receipt_no)
+    loan = loan_of_receipt(receipt_no)
     receipt = receipt_locked(receipt_no, ReceiptState.REGISTERED)
     if actor.user_id is not None and actor.user_id == receipt.registered_by_id:
         raise ConfirmerIsRegistrar()
@@ -94,39 +93,25 @@ def receipt_reject(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
     return receipt
 
 
-def receipt_match(*, actor: Actor, receipt_no: str, loan_no: str) -> Receipt:
-    """Say whose money in suspense is: it moves to the loan, by its value date.
-
-    Errors: NotFound, ReceiptStateRefused when it is not in suspense, LoanNotInForce.
-    """
-    loan = loan_in_force(loan_no)
-    receipt = receipt_locked(receipt_no, ReceiptState.CONFIRMED)
-    if receipt.loan_id is not None:
-        raise ReceiptStateRefused(state="matched")
-    receipt.loan, receipt.is_from_suspense = loan, True
-    receipt.department_id, receipt.owner_id, receipt.dealer_id = loan.department_id, loan.owner_id, loan.dealer_id
-    receipt.save()
-    event = ReceiptEvent(id=receipt.receipt_no, on=max(receipt.value_on, loan.disbursed_on), amount=Fen(receipt.amount))
-    loan_restate(actor=actor, loan=loan, event=event, business_on=business_date())
-    return receipt
-
-
 def receipt_reverse(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
     """Take a confirmed receipt back: bounced, wrong loan, entered twice (冲正). What it paid is owed again.
 
-    Errors: NotFound, ReceiptStateRefused.
+    Errors: NotFound, ReceiptStateRefused, RefundStands when its money was paid back.
     """
-    loan = _loan_before(receipt_no)
+    loan = loan_of_receipt(receipt_no)
     receipt = receipt_locked(receipt_no, ReceiptState.CONFIRMED)
     receipt.state, receipt.closing_reason = ReceiptState.REVERSED, reason
     receipt.save()
     if loan is not None:
-        _reverse_on(actor, loan, receipt, business_date())
+        receipt_leaves(actor, loan, receipt)
     if loan is None or receipt.is_from_suspense:
-        publish(_suspense_event(receipt, reverses=f"{receipt.receipt_no}/S"))
+        publish(_suspense_event(receipt, is_taken_back=True))
     return receipt
 
 
-def _reverse_on(actor: Actor, loan: Loan, receipt: Receipt, on: date) -> None:
-    reversal = Reversal(id=next_no("LE", on=on), on=receipt.value_on, of=receipt.receipt_no)
-    loan_restate(actor=actor, loan=loan, event=reversal, business_on=on)
+def receipt_leaves(actor: Actor, loan: Loan, receipt: Receipt) -> None:
+    """The loan is again as if the receipt had not paid it. Errors: RefundStands."""
+    today = business_date()
+    happened = max(receipt.value_on, loan.disbursed_on)
+    reversal = Reversal(id=next_no("LE", on=today), on=happened, of=receipt.receipt_no)
+    loan_restate(actor=actor, loan=loan, event=reversal, business_on=today)

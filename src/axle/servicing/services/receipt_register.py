@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from axle.kernel.money import Fen
 from axle.ledger.public import closed_through, period_of
@@ -16,7 +17,7 @@ from axle.servicing.errors import (
     ReceiptDateInFuture,
     ReceiptPeriodClosed,
 )
-from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState
+from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState, scope_of
 from axle.servicing.services.loan_lock import loan_in_force
 from axle.servicing.services.prepayment_effect import prepayment_effect
 
@@ -73,6 +74,15 @@ def quote_in_force(loan: Loan, quote_no: str, *, value_on: date, amount: Fen) ->
     return quote
 
 
+def _scope_of_maker(actor: Actor, legal_entity_id: int) -> dict[str, Any]:
+    """Unmatched money is looked after by whoever entered it."""
+    return {
+        "legal_entity_id": legal_entity_id,
+        "department_id": actor.department_id,
+        "owner_id": actor.employee_id,
+    }
+
+
 def receipt_register(
     *, actor: Actor, data: ReceiptData, loan_no: str | None, legal_entity_id: int, payoff_quote_no: str | None = None
 ) -> Receipt:
@@ -95,10 +105,7 @@ def receipt_register(
             receipt_no=next_no("RC", on=business_date()),
             loan=loan,
             payoff_quote=quote,
-            legal_entity_id=entity,
-            department_id=loan.department_id if loan else actor.department_id,
-            owner_id=loan.owner_id if loan else actor.employee_id,
-            dealer_id=loan.dealer_id if loan else None,
+            **(scope_of(loan) if loan else _scope_of_maker(actor, entity)),
             registered_by_id=actor.user_id,
             registered_by=actor.name,
             **vars(data),

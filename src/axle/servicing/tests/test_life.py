@@ -25,7 +25,8 @@ from axle.servicing.selectors import controls
 from axle.servicing.services.fee_charge import fee_charge
 from axle.servicing.services.loan_restate import life_of
 from axle.servicing.services.payoff_quote_create import payoff_quote_create
-from axle.servicing.services.receipt_confirm import receipt_confirm, receipt_match, receipt_reverse
+from axle.servicing.services.receipt_claim import receipt_match
+from axle.servicing.services.receipt_confirm import receipt_confirm, receipt_reverse
 from axle.servicing.tests.acts import INSTALMENT, days_to, pay, totals
 from axle.servicing.tests.factories import CASHIER, FINANCE, make_loan
 

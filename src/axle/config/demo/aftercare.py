@@ -1,0 +1,79 @@
+"""What really runs on loans: money too much and money that nobody knows, refunds."""
+
+from datetime import timedelta
+
+from axle.config.demo.identifiers import bank_account
+from axle.config.demo.institution import BUSINESS_ON, Place
+from axle.kernel.money import Fen
+from axle.platform.public import acting, actor_named
+from axle.servicing.public import (
+    LoanView,
+    ReceiptData,
+    loan_get,
+    receipt_confirm,
+    receipt_register,
+    refund_approve,
+    refund_reject,
+    refund_request,
+)
+
+_BANK = "沙箱银行"
+_UNKNOWN = (
+    (3_280_00, 4, "王秀英", "还车贷"),
+    (5_126_40, 12, "上海某某商贸有限公司", "代员工还款"),
+    (1_999_99, 43, "未知付款人", ""),
+)
+"""Amount, days ago, payer and remark of money that nobody has claimed."""
+_OVERPAID = ((500_00, 300_00, "requested"), (800_00, 800_00, "paying"), (260_00, 260_00, "rejected"))
+"""What came too much, what of it is asked back, and how far that has come."""
+
+
+def unmatched_money(place: Place) -> None:
+    """Receipts without a loan, confirmed."""
+    for number, (amount, days, payer, remark) in enumerate(_UNKNOWN):
+        _received(place, None, amount, number, payer=payer, days=days, remark=remark)
+
+
+def refunds(place: Place, loan_nos: list[str]) -> None:
+    """Money too much on some loans, and the requests to pay it back."""
+    cashier, checker = actor_named("cashier"), actor_named("checker")
+    for number, (loan_no, (came, asked, state)) in enumerate(zip(loan_nos, _OVERPAID, strict=False), len(_UNKNOWN)):
+        account = bank_account(8_000 + number)
+        receipt_no = _received(place, loan_get(loan_no), came, number, payer=loan_get(loan_no).customer_name)
+        with acting(cashier, "refund_request"):
+            refund = refund_request(
+                actor=cashier,
+                receipt_no=receipt_no,
+                amount=Fen(asked),
+                payee_bank=_BANK,
+                reason="客户重复还款",
+            )
+        if state == "paying":
+            with acting(checker, "refund_approve"):
+                refund_approve(actor=checker, refund_no=refund.refund_no, account_tail=account[-4:], opinion="已核对")
+        elif state == "rejected":
+            with acting(checker, "refund_reject"):
+                refund_reject(actor=checker, refund_no=refund.refund_no, opinion="下期应还将自动抵扣")
+
+
+def _received(
+    place: Place, loan: LoanView | None, amount: int, number: int, *, payer: str, days: int = 0, remark: str = ""
+) -> str:
+    cashier, accountant = actor_named("cashier"), actor_named("accountant")
+    data = ReceiptData(
+        amount=Fen(amount),
+        value_on=BUSINESS_ON - timedelta(days=days),
+        channel="transfer",
+        bank_account_id=place.bank_account_id,
+        payer_name=payer,
+        payer_account=bank_account(8_000 + number),
+        bank_serial=f"DEMOIN{number:04d}",
+        note=remark,
+    )
+    with acting(cashier, "receipt_register"):
+        receipt = receipt_register(
+            actor=cashier, data=data, loan_no=loan.loan_no if loan else None, legal_entity_id=place.entity_id
+        )
+    with acting(accountant, "receipt_confirm"):
+        receipt_confirm(actor=accountant, receipt_no=receipt.receipt_no)
+    return receipt.receipt_no
