@@ -522,6 +522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/eod_resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Eod Resume */
+        post: operations["eod_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/eod_step_runs": {
         parameters: {
             query?: never;
@@ -7825,7 +7842,7 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "done" | "failed" | "waiting";
+            state: "done" | "failed" | "running" | "waiting";
             /** Seconds */
             seconds: number;
             /** Steps */
@@ -7848,14 +7865,42 @@ export interface components {
             latest: string;
             /** Is Running */
             is_running: boolean;
+            /** Set Aside */
+            set_aside: number;
             /** Days */
             days: components["schemas"]["EodDayOut"][];
             /** Actions */
             actions: string[];
         };
         /**
+         * EodShardOut
+         * @description One shard of a step of one date.
+         */
+        EodShardOut: {
+            /** Shard */
+            shard: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "failed" | "running" | "waiting";
+            /** Rows */
+            rows: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Seconds */
+            seconds: number | null;
+            /** Error */
+            error: string;
+        };
+        /**
          * EodStepOut
-         * @description A step of one date over its shards.
+         * @description A step of one date over its shards. ``seconds`` run from the first shard's start to the last one's end.
+         *
+         *     ``usual_seconds`` is the median of the ten dates before it.
          */
         EodStepOut: {
             /** Step */
@@ -7866,15 +7911,19 @@ export interface components {
              * State
              * @enum {string}
              */
-            state: "done" | "failed" | "waiting";
+            state: "done" | "failed" | "running" | "waiting";
             /** Rows */
             rows: number;
             /** Started At */
             started_at: string | null;
             /** Seconds */
             seconds: number | null;
+            /** Usual Seconds */
+            usual_seconds: number | null;
             /** Error */
             error: string;
+            /** Shards */
+            shards: components["schemas"]["EodShardOut"][];
         };
         /**
          * EodRunIn
@@ -20184,6 +20233,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EodRunIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    eod_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
             };
         };
         responses: {

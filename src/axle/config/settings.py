@@ -50,6 +50,7 @@ AXLE_S3_REGION = os.environ.get("AXLE_S3_REGION") or "us-east-1"
 AXLE_S3_ACCESS_KEY = os.environ.get("AXLE_S3_ACCESS_KEY", AXLE_SECRETS.get("s3_access_key", ""))
 AXLE_S3_SECRET_KEY = os.environ.get("AXLE_S3_SECRET_KEY", AXLE_SECRETS.get("s3_secret_key", ""))
 AXLE_TRUSTED_PROXY = os.environ.get("AXLE_TRUSTED_PROXY") == "1"
+EOD_WORKERS = int(os.environ.get("AXLE_EOD_WORKERS") or min(os.cpu_count() or 1, 8))
 AXLE_PORT = int(os.environ.get("AXLE_PORT", "8000"))
 AXLE_SANDBOX_PORT = int(os.environ.get("AXLE_SANDBOX_PORT", "8790"))
 AXLE_SANDBOX_URL = os.environ.get("AXLE_SANDBOX_URL", f"http://127.0.0.1:{AXLE_SANDBOX_PORT}")

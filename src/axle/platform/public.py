@@ -8,7 +8,8 @@ from axle.platform.catalogue import catalogue, current_locale, name_shown, pick_
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
 from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
-from axle.platform.eod import STEPS, EodStep, StepDone, eod_run, eod_steps, one_by_one
+from axle.platform.eod import STEPS, EodStep, StepDone, StepFunction, eod_hold_off, eod_run, eod_steps
+from axle.platform.eod_set_aside import one_by_one, set_aside
 from axle.platform.eventbus import on, publish
 from axle.platform.files import IMAGES, PDF, file_read, file_save
 from axle.platform.identity import actor_named, actor_of, customer_actor, users_granted
@@ -59,6 +60,7 @@ __all__ = [
     "LegalEntityView",
     "Parameter",
     "StepDone",
+    "StepFunction",
     "Subject",
     "acting",
     "actor_named",
@@ -89,6 +91,7 @@ __all__ = [
     "dictionary_item_add",
     "employee_create",
     "encrypt",
+    "eod_hold_off",
     "eod_run",
     "eod_steps",
     "file_read",
@@ -121,6 +124,7 @@ __all__ = [
     "row_line",
     "rows_copy",
     "run_invariants",
+    "set_aside",
     "spend",
     "system_actor",
     "text",

@@ -4,23 +4,28 @@ Accrued interest is a function of the plan and the date: nothing is written per 
 get one entry per company and product, the sum over the rows that run that day.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Sum
 
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
-from axle.platform.public import EodStep, Subject, acting, one_by_one, publish, system_actor
+from axle.platform.public import EodStep, StepFunction, Subject, acting, one_by_one, publish, system_actor
 from axle.servicing.domain.buckets import BUCKETS, DAYS_PER_BUCKET
 from axle.servicing.events import LoansBecameOverdue
-from axle.servicing.models import Instalment, Loan, LoanState
-from axle.servicing.selectors.accrual import interest_of_day
+from axle.servicing.models import Loan, LoanState
+from axle.servicing.selectors.day_sums import (
+    DUE_ON_DAY,
+    RUNNING_INTEREST,
+    Amounts,
+    DaySum,
+    Group,
+    sums_complete,
+    sums_settle,
+)
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
-
-Group = tuple[int, str]
-"""Company and product."""
 
 
 def _group_event(kind: str, group: Group, on: date, amounts: dict[str, Fen]) -> MoneyEvent:
@@ -36,27 +41,48 @@ def _group_event(kind: str, group: Group, on: date, amounts: dict[str, Fen]) -> 
     )
 
 
+def accruals_prepare(on: date) -> StepFunction:
+    """Sum up the interest of one day; what is left is to post it."""
+    return _prepared(RUNNING_INTEREST, on, _accruals_post)
+
+
 def post_daily_accruals(on: date, shard: int, shards: int) -> int:
     """Post the interest of one day."""
-    found = interest_of_day(on)
-    for day in found:
-        if day.amount:
-            group = (day.legal_entity_id, day.product_code)
-            publish(_group_event("interest_accrued", group, on, {"interest": Fen(day.amount)}))
-    return sum(day.rows for day in found)
+    return accruals_prepare(on)(on, shard, shards)
+
+
+def due_prepare(on: date) -> StepFunction:
+    """Sum up what falls due on one day; what is left is to post it."""
+    return _prepared(DUE_ON_DAY, on, _due_post)
 
 
 def post_due_instalments(on: date, shard: int, shards: int) -> int:
     """Post what fell due on one day: the tax point of interest, and fees paid by instalment."""
-    rows = Instalment.objects.filter(due_on=on, kind="instalment")
-    sums = rows.values("loan__legal_entity_id", "loan__product_code").annotate(interest=Sum("interest"), fee=Sum("fee"))
-    for row in sums.order_by("loan__legal_entity_id", "loan__product_code"):
-        group = (row["loan__legal_entity_id"], row["loan__product_code"])
-        if row["interest"]:
-            publish(_group_event("interest_due", group, on, {"interest": Fen(row["interest"])}))
-        if row["fee"]:
-            publish(_group_event("fee_charged", group, on, {"fee": Fen(row["fee"])}))
-    return rows.count()
+    return due_prepare(on)(on, shard, shards)
+
+
+def _prepared(what: DaySum, on: date, post: Callable[[Group, Amounts, date], None]) -> StepFunction:
+    settled = sums_settle(what, on)
+
+    def complete(on: date, shard: int, shards: int) -> int:
+        sums = sums_complete(what, on, settled)
+        for group, amounts in sums.items():
+            post(group, amounts, on)
+        return sum(amounts["rows"] for amounts in sums.values())
+
+    return complete
+
+
+def _accruals_post(group: Group, amounts: Amounts, on: date) -> None:
+    if amounts["interest"]:
+        publish(_group_event("interest_accrued", group, on, {"interest": Fen(amounts["interest"])}))
+
+
+def _due_post(group: Group, amounts: Amounts, on: date) -> None:
+    if amounts["interest"]:
+        publish(_group_event("interest_due", group, on, {"interest": Fen(amounts["interest"])}))
+    if amounts["fee"]:
+        publish(_group_event("fee_charged", group, on, {"fee": Fen(amounts["fee"])}))
 
 
 def apply_overpayments(on: date, shard: int, shards: int) -> int:
@@ -99,8 +125,8 @@ def snapshot_portfolio(on: date, shard: int, shards: int) -> int:
 
 
 STEPS = (
-    EodStep("post_daily_accruals", post_daily_accruals, is_closing=True),
-    EodStep("post_due_instalments", post_due_instalments, is_closing=True),
+    EodStep("post_daily_accruals", post_daily_accruals, is_closing=True, prepare=accruals_prepare),
+    EodStep("post_due_instalments", post_due_instalments, is_closing=True, prepare=due_prepare),
     EodStep("apply_overpayments", apply_overpayments),
     EodStep("mark_overdue", mark_overdue),
     EodStep("snapshot_portfolio", snapshot_portfolio),

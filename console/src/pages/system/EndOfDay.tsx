@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Card, Collapse, Empty, Flex, Statistic, Table, Tag, Typography } from 'antd'
+import { Alert, Card, Collapse, Empty, Flex, Progress, Statistic, Table, Tag, Typography } from 'antd'
+import { Link } from 'react-router'
 import { get } from '../../api/request'
 import type { components } from '../../api/schema'
 import { Failure } from '../../components/Failure'
@@ -13,8 +14,9 @@ type Schemas = components['schemas']
 type Eod = Schemas['EodOut']
 type Day = Schemas['EodDayOut']
 type Step = Schemas['EodStepOut']
+type Shard = Schemas['EodShardOut']
 
-const WATCH_MS = 2_000
+const WATCH_MS = 1_000
 const REST_MS = 30_000
 
 /** The end of day: the open date, starting the next run, and how the last ones went. */
@@ -44,15 +46,50 @@ function Standing({ eod }: { eod: Eod }) {
         <Flex gap={48}>
           <Statistic title={say('eod.open_date')} value={eod.business_date} formatter={() => eod.business_date} />
           <Statistic title={say('eod.last_closed')} value={0} formatter={() => eod.days[0]?.business_on ?? '-'} />
+          <Statistic
+            title={say('eod.set_aside')}
+            value={eod.set_aside}
+            formatter={() => <Link to="/system/set-aside?is_open=true">{eod.set_aside}</Link>}
+          />
         </Flex>
-        <CommandButton command="eod_run" actions={eod.actions} isPrimary values={{ until: eod.business_date }} />
+        <Flex gap="small">
+          <CommandButton command="eod_resume" actions={eod.actions} isPrimary />
+          <CommandButton command="eod_run" actions={eod.actions} isPrimary={!eod.actions.includes('eod_resume')} values={{ until: eod.business_date }} />
+        </Flex>
       </Flex>
-      {eod.is_running && <Alert showIcon type="info" title={say('eod.running')} style={{ marginTop: 16 }} />}
+      {eod.is_running && <Running day={eod.days[0]} />}
       {failed && (
         <Alert showIcon type="error" style={{ marginTop: 16 }} title={say('eod.failed', { date: failed.business_on })} description={reasonOf(failed, labels)} />
       )}
     </Card>
   )
+}
+
+function Running({ day }: { day: Day | undefined }) {
+  const say = useWords()
+  const labels = useLabels()
+  const done = day?.steps.filter(({ state }) => state === 'done').length ?? 0
+  const now = day?.steps.find(({ state }) => state === 'running')
+  return (
+    <Alert
+      showIcon
+      type="info"
+      style={{ marginTop: 16 }}
+      title={say('eod.running')}
+      description={
+        day && now ? (
+          <>
+            {day.business_on} {labels.enumText('EodStep', now.step)} {shardsDone(now)}
+            <Progress percent={Math.round((100 * done) / day.steps.length)} format={() => `${done} / ${day.steps.length}`} />
+          </>
+        ) : undefined
+      }
+    />
+  )
+}
+
+function shardsDone({ shards }: Step): string {
+  return shards.length ? `${shards.filter(({ state }) => state === 'done').length} / ${shards.length}` : ''
 }
 
 function reasonOf(day: Day, labels: ReturnType<typeof useLabels>): string {
@@ -88,6 +125,7 @@ function Steps({ steps }: { steps: Step[] }) {
       size="small"
       rowKey="step"
       pagination={false}
+      expandable={{ rowExpandable: ({ shards }) => shards.length > 0, expandedRowRender: ({ shards }) => <Shards shards={shards} /> }}
       dataSource={steps.map((step, index) => ({ ...step, no: index + 1 }))}
       columns={[
         { title: labels.field('no'), dataIndex: 'no', width: 64, align: 'right' },
@@ -102,7 +140,42 @@ function Steps({ steps }: { steps: Step[] }) {
         { title: labels.field('state'), width: 120, render: (_, { state }) => <StateTag name="StepState" value={state} /> },
         { title: labels.field('rows'), width: 120, align: 'right', render: (_, { rows }) => rows.toLocaleString('en-US') },
         { title: labels.field('started_at'), width: 170, render: (_, { started_at }) => showDateTime(started_at) || '-' },
-        { title: labels.field('seconds'), width: 120, align: 'right', render: (_, { seconds }) => (seconds == null ? '-' : seconds.toFixed(2)) },
+        { title: labels.field('seconds'), width: 120, align: 'right', render: (_, { seconds }) => secondsOf(seconds) },
+        { title: say('eod.usual'), width: 140, align: 'right', render: (_, step) => <Usual {...step} /> },
+        { title: labels.field('error'), render: (_, { error }) => <Typography.Text type="danger">{error}</Typography.Text> },
+      ]}
+    />
+  )
+}
+
+const SLOWER = 1.5
+const NOTABLE_SECONDS = 1
+
+/** The median of the dates before, marked when this date took much longer. */
+function Usual({ seconds, usual_seconds: usual }: Step) {
+  if (usual == null) return '-'
+  const isSlow = seconds != null && seconds > NOTABLE_SECONDS && seconds > usual * SLOWER
+  return <Typography.Text type={isSlow ? 'warning' : 'secondary'}>{secondsOf(usual)}</Typography.Text>
+}
+
+function secondsOf(seconds: number | null): string {
+  return seconds == null ? '-' : seconds.toFixed(2)
+}
+
+function Shards({ shards }: { shards: Shard[] }) {
+  const labels = useLabels()
+  return (
+    <Table<Shard>
+      size="small"
+      rowKey="shard"
+      pagination={false}
+      dataSource={shards}
+      columns={[
+        { title: labels.field('shard'), dataIndex: 'shard', width: 80, align: 'right' },
+        { title: labels.field('state'), width: 120, render: (_, { state }) => <StateTag name="StepState" value={state} /> },
+        { title: labels.field('rows'), width: 120, align: 'right', render: (_, { rows }) => rows.toLocaleString('en-US') },
+        { title: labels.field('started_at'), width: 170, render: (_, { started_at }) => showDateTime(started_at) },
+        { title: labels.field('seconds'), width: 120, align: 'right', render: (_, { seconds }) => secondsOf(seconds) },
         { title: labels.field('error'), render: (_, { error }) => <Typography.Text type="danger">{error}</Typography.Text> },
       ]}
     />

@@ -241,6 +241,31 @@ class TestEndOfDay:
         assert (day["state"], day["steps"][0]["state"]) == ("failed", "failed")
         assert day["steps"][0]["error"].startswith("ZeroDivisionError")
 
+    def test_what_is_left_of_the_last_date_is_resumed_from_the_console(self, admin):
+        business_date_set(DAY)
+        eod.eod_steps([eod.EodStep("accrue", lambda on, shard, shards: 1 // 0)])
+        with pytest.raises(ZeroDivisionError):
+            eod.eod_run(until=DAY)
+        assert admin.get("/end-of-day")[1]["actions"] == ["eod_resume", "eod_run"]
+        eod.eod_steps([eod.EodStep("accrue", lambda on, shard, shards: 7)])
+        assert admin.command("eod_resume", {})[0] == 200
+        assert admin.command("eod_resume", {})[1]["code"] == "state_refused"
+        assert run_jobs() == ["end_of_day"]
+        body = admin.get("/end-of-day")[1]
+        assert (body["business_date"], body["actions"]) == ("2026-04-01", ["eod_run"])
+        assert (body["days"][0]["state"], body["days"][0]["steps"][0]["rows"]) == ("done", 7)
+        assert admin.command("eod_resume", {})[1]["code"] == "state_refused"
+
+    def test_a_date_is_compared_with_those_before_it(self, admin):
+        business_date_set(DAY)
+        eod.eod_steps([eod.EodStep("accrue", lambda on, shard, shards: shard, shards=2)])
+        eod.eod_run(until=DAY + timedelta(days=3))
+        newest, *_between, oldest = admin.get("/end-of-day")[1]["days"]
+        assert newest["steps"][0]["usual_seconds"] is not None
+        assert oldest["steps"][0]["usual_seconds"] is None
+        shards = newest["steps"][0]["shards"]
+        assert [(one["shard"], one["state"], one["rows"]) for one in shards] == [(1, "done", 0), (2, "done", 1)]
+
     @pytest.mark.parametrize("days", [-1, 36_500])
     def test_dates_that_are_over_or_far_ahead_are_refused(self, admin, days):
         until = business_date() + timedelta(days=days)

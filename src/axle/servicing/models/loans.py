@@ -129,6 +129,9 @@ class LoanEvent(models.Model):
     entered_by = models.CharField(max_length=64)
     entered_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["entered_on", "loan"], condition=~Q(kind="receipt"), name="event_moves_plan")]
+
 
 class Posting(models.Model):
     """A split of money that has been told to the books. One that no longer holds is reversed, never changed."""

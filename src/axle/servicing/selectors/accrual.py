@@ -19,7 +19,7 @@ _ACTUAL_ACTUAL = f"""(
 )"""
 """Where a date lies on a scale on which every year, from 31 December to 31 December, is 365 x 366 long."""
 
-_ROWS = """
+RUNNING_ROWS = """
     SELECT loan.legal_entity_id, loan.product_code, loan.terms ->> 'day_count' AS day_count, loan.exact_scale AS scale,
            row.starts_on, row.due_on, row.days, row.interest, row.exact, row.carried
     FROM servicing_instalment AS row JOIN servicing_loan AS loan ON loan.id = row.loan_id
@@ -33,7 +33,7 @@ def _passed(start: str, on: str) -> str:
         ELSE {on} - {start} END"""
 
 
-def _earned(on: str) -> str:
+def earned(on: str) -> str:
     whole = f"CASE day_count WHEN 'actual/actual' THEN {_passed('starts_on', 'due_on')} ELSE days END"
     return f"""CASE
         WHEN {on} >= due_on THEN interest
@@ -44,14 +44,18 @@ def _earned(on: str) -> str:
         )) END"""
 
 
-_OF_DAY = f"""
-SELECT legal_entity_id, product_code, count(*), sum({_earned("%(next)s::date")} - {_earned("%(on)s::date")})
-FROM ({_ROWS} WHERE row.starts_on <= %(on)s AND row.due_on > %(on)s AND row.interest > 0) AS running
+INTEREST_OF_DAY = f"""
+SELECT legal_entity_id, product_code, count(*) AS rows,
+       sum({earned("%(next)s::date")} - {earned("%(on)s::date")}) AS interest
+FROM ({RUNNING_ROWS}
+    WHERE row.starts_on <= %(on)s AND row.due_on > %(on)s AND row.interest > 0 AND {{which}}
+) AS running
 GROUP BY legal_entity_id, product_code ORDER BY legal_entity_id, product_code
 """
+"""Which loans is to be filled in: a condition on ``loan``."""
 _NOT_DUE = f"""
-SELECT coalesce(sum({_earned("%(on)s::date")}), 0)
-FROM ({_ROWS}
+SELECT coalesce(sum({earned("%(on)s::date")}), 0)
+FROM ({RUNNING_ROWS}
     WHERE row.due_on > %(on)s AND (row.starts_on < %(on)s OR row.carried > 0) AND row.interest > 0
       AND loan.legal_entity_id = %(legal_entity_id)s
 ) AS running
@@ -70,7 +74,7 @@ class DayInterest(NamedTuple):
 def interest_of_day(on: date) -> list[DayInterest]:
     """What the rows that run on a day earn from its beginning to its end."""
     with connection.cursor() as cursor:
-        cursor.execute(_OF_DAY, {"on": on, "next": on + timedelta(days=1)})
+        cursor.execute(INTEREST_OF_DAY.format(which="true"), {"on": on, "next": on + timedelta(days=1)})
         return [DayInterest(entity, product, rows, int(amount)) for entity, product, rows, amount in cursor.fetchall()]
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from axle.amortization.public import Rules, Terms
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
-from axle.platform.public import Actor, Subject, next_nos, note_change
+from axle.platform.public import Actor, Subject, eod_hold_off, next_nos, note_change
 from axle.servicing.models import Loan, Receipt, ReceiptState
 from axle.servicing.services.histories_replay import DISBURSED, History, Paid, history_replayed
 from axle.servicing.services.loan_restate import Life, cached_position
@@ -57,8 +57,10 @@ class _Taken:
 def loans_import(*, actor: Actor, loans: Sequence[ImportedLoan], business_on: date) -> list[MoneyEvent]:
     """Keep loans with their history; gives the money events that the books must be told, oldest first.
 
+    No end of day runs meanwhile: it tells the loans that a day has moved by the dates on which events were entered.
     Errors: those of ``amortization.replay``; a contract that has a loan breaks the whole batch (IntegrityError).
     """
+    eod_hold_off()
     histories = [_history(loan, business_on) for loan in loans]
     counts = {"LN": len(loans), "LE": len(loans), "RC": sum(len(history.paid) for history in histories)}
     numbers = {prefix: iter(next_nos(prefix, on=business_on, count=count)) for prefix, count in counts.items()}

@@ -1,0 +1,66 @@
+"""What the closing of a day adds up before the date is held, and completes when it is."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from axle.kernel.money import Fen
+from axle.platform.public import business_date, eod_run
+from axle.servicing.models import Loan
+from axle.servicing.selectors.day_sums import DUE_ON_DAY, RUNNING_INTEREST, sums_complete, sums_settle
+from axle.servicing.services.fee_charge import fee_charge
+from axle.servicing.services.payoff_quote_create import payoff_quote_create
+from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay, totals
+from axle.servicing.tests.factories import FINANCE, make_loan
+
+
+def _payoff(loan: Loan) -> None:
+    quote = payoff_quote_create(actor=FINANCE, loan_no=loan.loan_no, on=business_date())
+    pay(loan, quote.total, quote=quote.quote_no)
+
+
+CHANGES: dict[str, Callable[[Loan], object]] = {
+    "nothing": lambda loan: None,
+    "a receipt": lambda loan: pay(loan, INSTALMENT),
+    "a payoff": _payoff,
+    "a fee": lambda loan: fee_charge(actor=FINANCE, loan_no=loan.loan_no, amount=Fen(10_000), code="late_letter"),
+    "a new loan": lambda loan: make_loan(number=3, business_on=business_date()),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_happens_between_is_in_the_sum_as_if_all_were_summed_at_the_end(loan, change):
+    make_loan(number=2, business_on=business_date())
+    days_to(on := date(2026, 3, 15))
+    settled = [sums_settle(what, on) for what in (RUNNING_INTEREST, DUE_ON_DAY)]
+    CHANGES[change](loan)
+    for what, before in zip((RUNNING_INTEREST, DUE_ON_DAY), settled, strict=True):
+        assert sums_complete(what, on, before) == sums_complete(what, on, sums_settle(what, on))
+
+
+def test_loans_that_moved_before_are_added_as_they_stand(loan):
+    _payoff(loan)
+    on = business_date()
+    settled = sums_settle(RUNNING_INTEREST, on)
+    assert (settled.sums, settled.moved) == ({}, frozenset({loan.pk}))
+    other = make_loan(number=2, business_on=on)
+    (group,) = sums_complete(RUNNING_INTEREST, on, settled)
+    assert group == (other.legal_entity_id, other.product_code)
+
+
+def test_several_days_at_once_are_the_same_as_one_by_one(loan, books):
+    """Over New Year, a month's end and due dates, with nobody at work."""
+    books.clear()
+    first = business_date()
+    eod_run(until=date(2027, 1, 20))
+    at_once = totals(books)
+    days = sorted({event.value_on for event in books if event.kind == "interest_accrued"})
+    passing = [first + timedelta(days=number) for number in range((days[-1] - first).days + 1)]
+    assert days == [on for on in passing if (on + timedelta(days=1)).day != 31]  # 30/360
+    loan.refresh_from_db()
+    assert at_once["interest_due.interest"] == sum(
+        loan.instalments.filter(due_on__gte=first).values_list("interest", flat=True)
+    )
+    assert business_date() == date(2027, 1, 21)
+    assert_clean()
