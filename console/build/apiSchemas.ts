@@ -54,6 +54,7 @@ function pickRead(path: string, operation: Operation, into: ApiSchemas): void {
   const [, listing, rest] = /^\/lists\/(\w+)(\/.+)?$/.exec(path) ?? []
   const schema = operation.responses?.['200']?.content?.['application/json']?.schema
   if (listing && !rest) into.listings[listing] = permission
+  else if (path.startsWith('/reports/')) return // a report describes itself
   else if (!listing && schema) into.details[path] = { permission, schema: plain(schema) }
 }
 

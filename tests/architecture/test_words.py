@@ -11,7 +11,8 @@ from axle.config.api import api
 from axle.config.cli.glossary import glossary_read
 from axle.config.cli.pages import declared_errors
 from axle.platform.http import LISTINGS
-from axle.platform.public import COMMANDS, JOBS, PARAMETERS, PERMISSIONS, STEPS, catalogue
+from axle.platform.public import COMMANDS, JOBS, PARAMETERS, PERMISSIONS, STEPS, catalogue, current_locale
+from axle.platform.reports import REPORTS, report_words
 from tests.architecture import rules
 
 FOLDERS = sorted(rules.PACKAGE.glob("*/locale"))
@@ -113,6 +114,29 @@ def test_every_field_and_choice_of_a_form_has_a_label():
     assert missing("field", {key for schema in schemas.values() for key in schema.get("properties", {})}) == []
     enums = {name: schema["enum"] for name, schema in schemas.items() if "enum" in schema}
     assert [fault for name, members in enums.items() for fault in missing_members(name, map(str, members))] == []
+
+
+def test_every_report_and_column_says_what_it_is():
+    assert REPORTS
+    assert missing("report", REPORTS) == []
+    assert missing("purpose", REPORTS) == []
+    unsaid = [
+        f"{locale}: {section} of {report.name}/{col.key}"
+        for locale in ("zh-CN", "en-US")
+        for report in REPORTS.values()
+        for col in report.columns
+        for section in ("field", "meaning")
+        if not _in_locale(locale, section, report.name, col.key)
+    ]
+    assert unsaid == []
+
+
+def _in_locale(locale: str, section: str, name: str, key: str) -> str:
+    token = current_locale.set(locale)
+    try:
+        return report_words(section, name, key)
+    finally:
+        current_locale.reset(token)
 
 
 def test_every_parameter_job_and_step_of_the_day_has_a_label():

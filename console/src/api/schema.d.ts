@@ -7309,6 +7309,448 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports */
+        get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Ledger Report */
+        get: operations["balance_ledger_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Ledger Report Summary */
+        get: operations["balance_ledger_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Ledger Report Export */
+        get: operations["balance_ledger_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_ledger/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Ledger Report Print */
+        get: operations["balance_ledger_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_ledger/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Ledger Report Meta */
+        get: operations["balance_ledger_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/disbursement_ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursement Ledger Report */
+        get: operations["disbursement_ledger_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/disbursement_ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursement Ledger Report Summary */
+        get: operations["disbursement_ledger_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/disbursement_ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursement Ledger Report Export */
+        get: operations["disbursement_ledger_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/disbursement_ledger/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursement Ledger Report Print */
+        get: operations["disbursement_ledger_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/disbursement_ledger/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursement Ledger Report Meta */
+        get: operations["disbursement_ledger_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/extension_ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extension Ledger Report */
+        get: operations["extension_ledger_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/extension_ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extension Ledger Report Summary */
+        get: operations["extension_ledger_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/extension_ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extension Ledger Report Export */
+        get: operations["extension_ledger_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/extension_ledger/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extension Ledger Report Print */
+        get: operations["extension_ledger_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/extension_ledger/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extension Ledger Report Meta */
+        get: operations["extension_ledger_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Ledger Report */
+        get: operations["overdue_ledger_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Ledger Report Summary */
+        get: operations["overdue_ledger_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Ledger Report Export */
+        get: operations["overdue_ledger_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_ledger/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Ledger Report Print */
+        get: operations["overdue_ledger_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_ledger/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Ledger Report Meta */
+        get: operations["overdue_ledger_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/repayment_ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment Ledger Report */
+        get: operations["repayment_ledger_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/repayment_ledger/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment Ledger Report Summary */
+        get: operations["repayment_ledger_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/repayment_ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment Ledger Report Export */
+        get: operations["repayment_ledger_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/repayment_ledger/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment Ledger Report Print */
+        get: operations["repayment_ledger_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/repayment_ledger/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repayment Ledger Report Meta */
+        get: operations["repayment_ledger_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workbench": {
         parameters: {
             query?: never;
@@ -19054,6 +19496,1056 @@ export interface components {
             lines: components["schemas"]["VoucherLineOut"][];
             /** Actions */
             actions: string[];
+        };
+        /**
+         * CatalogueOut
+         * @description The reports that a person may see.
+         */
+        CatalogueOut: {
+            /** Shelves */
+            shelves: components["schemas"]["ShelfOut"][];
+        };
+        /**
+         * ReportItemOut
+         * @description A report in the catalogue.
+         */
+        ReportItemOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+        };
+        /**
+         * ShelfOut
+         * @description Reports of one kind.
+         */
+        ShelfOut: {
+            /** Shelf */
+            shelf: string;
+            /** Reports */
+            reports: components["schemas"]["ReportItemOut"][];
+        };
+        /** BalanceLedgerPageQuestions */
+        BalanceLedgerPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** BalanceLedgerReportPage */
+        BalanceLedgerReportPage: {
+            /** Items */
+            items: components["schemas"]["BalanceLedgerReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** BalanceLedgerReportRow */
+        BalanceLedgerReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Principal */
+            principal: string | null;
+            /** Annual Rate */
+            annual_rate: string | null;
+            /** Periods */
+            periods: number | null;
+            /** Disbursed On */
+            disbursed_on: string | null;
+            /** Matures On */
+            matures_on: string | null;
+            /** Principal Opening */
+            principal_opening: string | null;
+            /** Disbursed */
+            disbursed: string | null;
+            /** Repaid */
+            repaid: string | null;
+            /** Written Off */
+            written_off: string | null;
+            /** Transferred */
+            transferred: string | null;
+            /** Adjusted */
+            adjusted: string | null;
+            /** Principal Closing */
+            principal_closing: string | null;
+            /** Principal Overdue */
+            principal_overdue: string | null;
+            /** Days Past Due */
+            days_past_due: number | null;
+            /** Interest Receivable */
+            interest_receivable: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** BalanceLedgerGroupQuestions */
+        BalanceLedgerGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** BalanceLedgerReportGroup */
+        BalanceLedgerReportGroup: {
+            /** Principal Opening */
+            principal_opening?: string | number | null;
+            /** Disbursed */
+            disbursed?: string | number | null;
+            /** Repaid */
+            repaid?: string | number | null;
+            /** Written Off */
+            written_off?: string | number | null;
+            /** Transferred */
+            transferred?: string | number | null;
+            /** Adjusted */
+            adjusted?: string | number | null;
+            /** Principal Closing */
+            principal_closing?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** BalanceLedgerReportSummary */
+        BalanceLedgerReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BalanceLedgerReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["BalanceLedgerReportGroup"][];
+        };
+        /** BalanceLedgerReportTotals */
+        BalanceLedgerReportTotals: {
+            /** Principal Opening */
+            principal_opening?: string | number | null;
+            /** Disbursed */
+            disbursed?: string | number | null;
+            /** Repaid */
+            repaid?: string | number | null;
+            /** Written Off */
+            written_off?: string | number | null;
+            /** Transferred */
+            transferred?: string | number | null;
+            /** Adjusted */
+            adjusted?: string | number | null;
+            /** Principal Closing */
+            principal_closing?: string | number | null;
+        };
+        /**
+         * ReportCheckOut
+         * @description Two figures that must be the same.
+         */
+        ReportCheckOut: {
+            /** Code */
+            code: string;
+            /**
+             * Left
+             * Format: yuan
+             */
+            left: string;
+            /**
+             * Right
+             * Format: yuan
+             */
+            right: string;
+            /** Is Ok */
+            is_ok: boolean;
+        };
+        /** BalanceLedgerFormatQuestions */
+        BalanceLedgerFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** BalanceLedgerQuestions */
+        BalanceLedgerQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /**
+         * ChartShapeOut
+         * @description How sums by a group are drawn.
+         */
+        ChartShapeOut: {
+            /** Kind */
+            kind: string;
+            /** Group */
+            group: string;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * QuestionOut
+         * @description What the report is asked by; ``default`` counts when nothing is said.
+         */
+        QuestionOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Choices */
+            choices: string[] | null;
+            /** Label */
+            label: string;
+            /** Default */
+            default: string | null;
+            /** Is Required */
+            is_required: boolean;
+        };
+        /**
+         * ReportColumnOut
+         * @description A column: its heading, what it means, and how it is computed where it is computed.
+         */
+        ReportColumnOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Link */
+            link: string | null;
+            /** Label */
+            label: string;
+            /** Meaning */
+            meaning: string;
+            /** Formula */
+            formula: string;
+        };
+        /**
+         * ReportMetaOut
+         * @description A report as the console needs it to draw the page.
+         */
+        ReportMetaOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /** Shelf */
+            shelf: string;
+            /** Columns */
+            columns: components["schemas"]["ReportColumnOut"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Totals */
+            totals: string[];
+            /** Groups */
+            groups: string[];
+            chart: components["schemas"]["ChartShapeOut"] | null;
+            /** Row Link */
+            row_link: string;
+        };
+        /** DisbursementLedgerPageQuestions */
+        DisbursementLedgerPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** DisbursementLedgerReportPage */
+        DisbursementLedgerReportPage: {
+            /** Items */
+            items: components["schemas"]["DisbursementLedgerReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** DisbursementLedgerReportRow */
+        DisbursementLedgerReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Principal */
+            principal: string | null;
+            /** Annual Rate */
+            annual_rate: string | null;
+            /** Periods */
+            periods: number | null;
+            /** Disbursed On */
+            disbursed_on: string | null;
+            /** Matures On */
+            matures_on: string | null;
+            /** Cumulative */
+            cumulative: string | null;
+            /** Irr Rate */
+            irr_rate: string | null;
+            /** Method */
+            method: string | null;
+            /** Payee Name */
+            payee_name: string | null;
+            /** Payee Account */
+            payee_account: string | null;
+            /** Payee Bank */
+            payee_bank: string | null;
+            /** Checker */
+            checker: string | null;
+            /** Entry No */
+            entry_no: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** DisbursementLedgerGroupQuestions */
+        DisbursementLedgerGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** DisbursementLedgerReportGroup */
+        DisbursementLedgerReportGroup: {
+            /** Principal */
+            principal?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** DisbursementLedgerReportSummary */
+        DisbursementLedgerReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DisbursementLedgerReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["DisbursementLedgerReportGroup"][];
+        };
+        /** DisbursementLedgerReportTotals */
+        DisbursementLedgerReportTotals: {
+            /** Principal */
+            principal?: string | number | null;
+        };
+        /** DisbursementLedgerFormatQuestions */
+        DisbursementLedgerFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** DisbursementLedgerQuestions */
+        DisbursementLedgerQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** ExtensionLedgerPageQuestions */
+        ExtensionLedgerPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** ExtensionLedgerReportPage */
+        ExtensionLedgerReportPage: {
+            /** Items */
+            items: components["schemas"]["ExtensionLedgerReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** ExtensionLedgerReportRow */
+        ExtensionLedgerReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Change No */
+            change_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Executed On */
+            executed_on: string | null;
+            /** Matured On */
+            matured_on: string | null;
+            /** Extended To */
+            extended_to: string | null;
+            /** Principal Extended */
+            principal_extended: string | null;
+            /** Rate Before */
+            rate_before: string | null;
+            /** Rate After */
+            rate_after: string | null;
+            /** Times */
+            times: number | null;
+            /** Days Late Before */
+            days_late_before: number | null;
+            /** Days Late After */
+            days_late_after: number | null;
+            /** State */
+            state: string | null;
+            /** Requested By */
+            requested_by: string | null;
+            /** Requested On */
+            requested_on: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** ExtensionLedgerGroupQuestions */
+        ExtensionLedgerGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** ExtensionLedgerReportGroup */
+        ExtensionLedgerReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** ExtensionLedgerReportSummary */
+        ExtensionLedgerReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ExtensionLedgerReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["ExtensionLedgerReportGroup"][];
+        };
+        /** ExtensionLedgerReportTotals */
+        ExtensionLedgerReportTotals: Record<string, never>;
+        /** ExtensionLedgerFormatQuestions */
+        ExtensionLedgerFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** ExtensionLedgerQuestions */
+        ExtensionLedgerQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** OverdueLedgerPageQuestions */
+        OverdueLedgerPageQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** OverdueLedgerReportPage */
+        OverdueLedgerReportPage: {
+            /** Items */
+            items: components["schemas"]["OverdueLedgerReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** OverdueLedgerReportRow */
+        OverdueLedgerReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Principal */
+            principal: string | null;
+            /** Annual Rate */
+            annual_rate: string | null;
+            /** Periods */
+            periods: number | null;
+            /** Disbursed On */
+            disbursed_on: string | null;
+            /** Matures On */
+            matures_on: string | null;
+            /** Oldest Due On */
+            oldest_due_on: string | null;
+            /** Days Past Due */
+            days_past_due: number | null;
+            /** Periods Overdue */
+            periods_overdue: number | null;
+            /** Principal Overdue */
+            principal_overdue: string | null;
+            /** Interest Overdue */
+            interest_overdue: string | null;
+            /** Fee Overdue */
+            fee_overdue: string | null;
+            /** Penalty */
+            penalty: string | null;
+            /** Compound */
+            compound: string | null;
+            /** Overdue Total */
+            overdue_total: string | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Bucket */
+            bucket: string | null;
+            /** Vehicle Price */
+            vehicle_price: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** OverdueLedgerGroupQuestions */
+        OverdueLedgerGroupQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** OverdueLedgerReportGroup */
+        OverdueLedgerReportGroup: {
+            /** Principal Overdue */
+            principal_overdue?: string | number | null;
+            /** Interest Overdue */
+            interest_overdue?: string | number | null;
+            /** Fee Overdue */
+            fee_overdue?: string | number | null;
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** OverdueLedgerReportSummary */
+        OverdueLedgerReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["OverdueLedgerReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["OverdueLedgerReportGroup"][];
+        };
+        /** OverdueLedgerReportTotals */
+        OverdueLedgerReportTotals: {
+            /** Principal Overdue */
+            principal_overdue?: string | number | null;
+            /** Interest Overdue */
+            interest_overdue?: string | number | null;
+            /** Fee Overdue */
+            fee_overdue?: string | number | null;
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+        };
+        /** OverdueLedgerFormatQuestions */
+        OverdueLedgerFormatQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** OverdueLedgerQuestions */
+        OverdueLedgerQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** RepaymentLedgerPageQuestions */
+        RepaymentLedgerPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** RepaymentLedgerReportPage */
+        RepaymentLedgerReportPage: {
+            /** Items */
+            items: components["schemas"]["RepaymentLedgerReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** RepaymentLedgerReportRow */
+        RepaymentLedgerReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Receipt No */
+            receipt_no: string | null;
+            /** Value On */
+            value_on: string | null;
+            /** Booked On */
+            booked_on: string | null;
+            /** Period No */
+            period_no: number | null;
+            /** Due Amount */
+            due_amount: string | null;
+            /** Principal Paid */
+            principal_paid: string | null;
+            /** Interest Paid */
+            interest_paid: string | null;
+            /** Penalty Paid */
+            penalty_paid: string | null;
+            /** Compound Paid */
+            compound_paid: string | null;
+            /** Fee Paid */
+            fee_paid: string | null;
+            /** Unapplied Paid */
+            unapplied_paid: string | null;
+            /** Paid Total */
+            paid_total: string | null;
+            /** Principal Left */
+            principal_left: string | null;
+            /** Channel */
+            channel: string | null;
+            /** Is Early */
+            is_early: boolean | null;
+            /** Is Red */
+            is_red: boolean | null;
+            /** Voucher No */
+            voucher_no: string | null;
+            /** Entry No */
+            entry_no: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** RepaymentLedgerGroupQuestions */
+        RepaymentLedgerGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** RepaymentLedgerReportGroup */
+        RepaymentLedgerReportGroup: {
+            /** Principal Paid */
+            principal_paid?: string | number | null;
+            /** Interest Paid */
+            interest_paid?: string | number | null;
+            /** Penalty Paid */
+            penalty_paid?: string | number | null;
+            /** Compound Paid */
+            compound_paid?: string | number | null;
+            /** Fee Paid */
+            fee_paid?: string | number | null;
+            /** Unapplied Paid */
+            unapplied_paid?: string | number | null;
+            /** Paid Total */
+            paid_total?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** RepaymentLedgerReportSummary */
+        RepaymentLedgerReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["RepaymentLedgerReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["RepaymentLedgerReportGroup"][];
+        };
+        /** RepaymentLedgerReportTotals */
+        RepaymentLedgerReportTotals: {
+            /** Principal Paid */
+            principal_paid?: string | number | null;
+            /** Interest Paid */
+            interest_paid?: string | number | null;
+            /** Penalty Paid */
+            penalty_paid?: string | number | null;
+            /** Compound Paid */
+            compound_paid?: string | number | null;
+            /** Fee Paid */
+            fee_paid?: string | number | null;
+            /** Unapplied Paid */
+            unapplied_paid?: string | number | null;
+            /** Paid Total */
+            paid_total?: string | number | null;
+        };
+        /** RepaymentLedgerFormatQuestions */
+        RepaymentLedgerFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** RepaymentLedgerQuestions */
+        RepaymentLedgerQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
         };
         /**
          * CardOut
@@ -34729,6 +36221,936 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VoucherOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_ledger_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceLedgerReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_ledger_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceLedgerReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_ledger_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_ledger_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_ledger_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disbursement_ledger_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisbursementLedgerReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disbursement_ledger_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisbursementLedgerReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disbursement_ledger_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disbursement_ledger_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    disbursement_ledger_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extension_ledger_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionLedgerReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extension_ledger_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionLedgerReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extension_ledger_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extension_ledger_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extension_ledger_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_ledger_report: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueLedgerReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_ledger_report_summary: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueLedgerReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_ledger_report_export: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_ledger_report_print: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_ledger_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    repayment_ledger_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepaymentLedgerReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    repayment_ledger_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepaymentLedgerReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    repayment_ledger_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    repayment_ledger_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    repayment_ledger_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
                 };
             };
             /** @description Refused */

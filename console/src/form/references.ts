@@ -59,6 +59,10 @@ const REFERENCES: Record<string, Reference> = {
 /** Keys that mean something else in one command than elsewhere. */
 const OF_COMMAND: Record<string, Record<string, Reference>> = {
   task_reassign: { user_id: { path: '/tasks/{task_id}/workers', label: ['name'] } },
+  report: {
+    product_code: { listing: 'products', label: ['code', 'name_zh'], value: 'code' },
+    loan_no: { listing: 'loans', label: ['loan_no', 'customer_name'], value: 'loan_no' },
+  },
   application_save_draft: {
     product_version_id: { path: '/products-on-sale', label: ['product', 'name'], value: 'product_version_id' },
     trim_id: { path: '/vehicles/catalogue', label: ['make', 'series', 'model_year', 'name'] },

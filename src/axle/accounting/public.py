@@ -3,19 +3,26 @@
 from datetime import date
 
 from axle.accounting.controls import ControlResult, controls_compare, register_cash, register_control
+from axle.accounting.selectors.books import VoucherFacts, principal_account_ids, voucher_facts
 from axle.accounting.services.books_prepare import books_prepare
 from axle.accounting.services.events_import import events_import
+from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
 from axle.accounting.services.vouchers_number import vouchers_number
 from axle.accounting.standard import account_of
 
 __all__ = [
     "ControlResult",
+    "ManualVoucher",
+    "VoucherFacts",
     "account_of",
     "books_prepare",
     "controls_compare",
     "events_import",
+    "principal_account_ids",
     "register_cash",
     "register_control",
+    "voucher_create",
+    "voucher_facts",
     "vouchers_number",
     "vouchers_number_step",
 ]

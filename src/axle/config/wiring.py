@@ -5,11 +5,11 @@ import importlib.util
 
 from django.conf import settings
 
-ROOMS = ("parameters", "permissions", "jobs", "checks")
+ROOMS = ("parameters", "permissions", "jobs", "checks", "reports")
 
 
 def _import_rooms(context: str) -> None:
-    """Import the rooms that declare things by being imported: parameters, permissions, jobs, checks."""
+    """Import the rooms that declare things by being imported: parameters, permissions, jobs, checks, reports."""
     for room in ROOMS:
         name = f"axle.{context}.{room}"
         if importlib.util.find_spec(name) is not None:

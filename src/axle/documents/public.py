@@ -1,11 +1,14 @@
 """The front door of documents."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from axle.documents import selectors
 from axle.documents.domain.capital_amount import capital_amount
 from axle.documents.domain.differences import Difference, compare
+from axle.documents.rendering.pdf import render
+from axle.documents.rendering.templates import template_named
 from axle.documents.services import captured_document_add as adding
 from axle.documents.services import document_render as rendering
 from axle.documents.services import document_sign as signing
@@ -44,6 +47,7 @@ __all__ = [
     "document_verify",
     "document_void",
     "documents_of",
+    "paper_print",
     "subject_scope",
 ]
 
@@ -125,3 +129,12 @@ def document_get(document_id: int) -> DocumentView:
 def document_content(document_id: int) -> bytes:
     """The newest revision's bytes. Errors: NotFound. The caller has checked who may read it."""
     return file_read(selectors.issued(document_id).file_id)[1]
+
+
+def paper_print(*, template: str, data: Mapping[str, Any], dated: date) -> bytes:
+    """A paper that is only printed, not issued: no number, no seal, nothing kept.
+
+    Errors: TemplateUnknown, TemplateDataInvalid, MissingGlyph.
+    """
+    chosen = template_named(template)
+    return render(chosen, chosen.checked(data), dated=dated).content

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
+
 from axle.kernel.money import Fen
 from axle.ledger.domain.drafts import EntryDraft, LineDraft
 from axle.ledger.domain.periods import (
@@ -15,9 +17,21 @@ from axle.ledger.domain.periods import (
 )
 from axle.ledger.models import Account, JournalEntry, Period
 from axle.ledger.selectors.account_ledger import LedgerLine, LedgerPage, account_ledger
-from axle.ledger.selectors.balances import account_balance, balances_by_bank_account, balances_by_loan
-from axle.ledger.selectors.chart import chart, postable_ids
+from axle.ledger.selectors.balances import (
+    account_balance,
+    balance_of_accounts,
+    balances_by_bank_account,
+    balances_by_loan,
+)
+from axle.ledger.selectors.chart import chart, postable_ids, subtree_ids
 from axle.ledger.selectors.entries import entry_numbered, posted_entry
+from axle.ledger.selectors.loan_movements import (
+    OPENING,
+    Movements,
+    loan_balances_after,
+    loan_movements,
+    loan_movements_total,
+)
 from axle.ledger.selectors.periods import closed_through, first_open_day, first_period
 from axle.ledger.selectors.trial_balance import TrialRow, trial_balance
 from axle.ledger.services import period_close
@@ -28,6 +42,7 @@ from axle.ledger.services.entry_reverse import entry_reverse
 from axle.platform.public import Actor, Subject
 
 __all__ = [
+    "OPENING",
     "AccountDraft",
     "AccountView",
     "EntryDraft",
@@ -36,13 +51,16 @@ __all__ = [
     "LedgerPage",
     "LineDraft",
     "LineView",
+    "Movements",
     "PeriodView",
     "PostedEntry",
     "TrialRow",
     "account_balance",
+    "account_ids_under",
     "account_ledger",
     "accounts",
     "accounts_require",
+    "balance_of_accounts",
     "balances_by_bank_account",
     "balances_by_loan",
     "booking_date",
@@ -51,13 +69,18 @@ __all__ = [
     "chart_load",
     "closed_through",
     "entries_about",
+    "entries_journal",
     "entries_post",
     "entry_get",
+    "entry_nos_about",
     "entry_of_event",
     "entry_post",
     "entry_reverse",
     "first_period",
     "is_period",
+    "loan_balances_after",
+    "loan_movements",
+    "loan_movements_total",
     "period_end",
     "period_next",
     "period_of",
@@ -147,6 +170,17 @@ def entries_about(source: Subject) -> list[EntryView]:
     return [_view(entry) for entry in rows]
 
 
+def entries_journal() -> QuerySet[JournalEntry]:
+    """All entries, for reports that list them."""
+    return JournalEntry.objects.all()
+
+
+def entry_nos_about(*, source_type: str, source_ids: Iterable[int], kind: str) -> dict[int, str]:
+    """The numbers of the entries of a kind, by the key of what they are about; of several the last."""
+    rows = JournalEntry.objects.filter(source_type=source_type, source_id__in=list(source_ids), kind=kind, is_red=False)
+    return dict(rows.order_by("pk").values_list("source_id", "entry_no"))
+
+
 def booking_date(*, legal_entity_id: int, value_on: date) -> date:
     """The day to book a fact on: its value date, or the first open day when that month is closed.
 
@@ -174,6 +208,11 @@ def periods(legal_entity_id: int) -> list[PeriodView]:
 def accounts(legal_entity_id: int) -> list[AccountView]:
     """The chart of an entity, by code."""
     return [_account_view(account) for account in chart(legal_entity_id).values()]
+
+
+def account_ids_under(legal_entity_id: int, code: str) -> list[int]:
+    """The keys of an account and of all below it."""
+    return subtree_ids(legal_entity_id, code)
 
 
 def accounts_require(legal_entity_id: int, codes: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from axle.kernel.money import Fen
 from axle.origination import selectors
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.jobs import begin_reviews
-from axle.origination.models import Application, Contract
+from axle.origination.models import Application, Contract, Disbursement
 from axle.origination.permissions import CONTRACT_VIEW
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
@@ -22,14 +22,16 @@ from axle.origination.services.application_withdraw import approvals_expire
 from axle.origination.services.cases_import import ImportedCase, TakenCase, cases_import
 from axle.origination.services.conditions_install import conditions_install
 from axle.origination.services.processes_install import processes_install
+from axle.payments.public import PayoutView, payouts_paid
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor
+from axle.platform.public import Actor, mask
 
 __all__ = [
     "ApplicationForm",
     "ApplicationView",
     "ContractView",
     "ImportedCase",
+    "Payee",
     "TakenCase",
     "application_counts",
     "application_get",
@@ -42,6 +44,7 @@ __all__ = [
     "disbursed_by_month",
     "draft_save",
     "draft_submit",
+    "payees_of",
     "processes_install",
     "reviews_begin",
 ]
@@ -146,6 +149,34 @@ def disbursed_by_month(actor: Actor, *, since: date) -> dict[str, Fen]:
     rows = selectors.disbursements_in(actor.scope(CONTRACT_VIEW)).filter(value_on__gte=since)
     months = rows.annotate(month=TruncMonth("value_on")).values_list("month")
     return {f"{on:%Y-%m}": Fen(total) for on, total in months.annotate(total=Sum("amount")).order_by("month")}
+
+
+@dataclass(frozen=True)
+class Payee:
+    """Who was paid for a contract, their account masked, and who registered and reviewed it."""
+
+    name: str
+    bank: str
+    account_masked: str
+    maker: str
+    checker: str
+
+
+def payees_of(contract_ids: Sequence[int]) -> dict[int, Payee]:
+    """Who was paid, by contract; contracts of which nothing was paid are left out."""
+    rows = Disbursement.objects.filter(contract_id__in=contract_ids, value_on__isnull=False).select_related("contract")
+    found = list(rows.order_by("pk"))
+    taken_over = payouts_paid("application", [row.contract.application_id for row in found if not row.payee_name])
+    return {row.contract_id: _payee(row, taken_over.get(row.contract.application_id)) for row in found}
+
+
+def _payee(row: Disbursement, payout: PayoutView | None) -> Payee:
+    """Of a case that was taken over only its payment says who was paid."""
+    if payout is None:
+        to = (row.payee_name, row.payee_bank, mask(row.payee_account, "card"))
+    else:
+        to = (payout.payee_name, payout.payee_bank, payout.payee_account_masked)
+    return Payee(*to, row.maker_name, row.checker_name)
 
 
 def applications_visible_ids(actor: Actor) -> QuerySet[Any, Any]:

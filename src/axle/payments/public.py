@@ -1,5 +1,6 @@
 """The front door of payments."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ __all__ = [
     "paying_account",
     "payout_create",
     "payouts_of",
+    "payouts_paid",
     "settled_payouts_import",
 ]
 
@@ -93,6 +95,12 @@ def payouts_of(ref: Subject) -> list[PayoutView]:
     """All orders for a business object, oldest first."""
     rows = PaymentOrder.objects.filter(ref_type=ref.type, ref_id=ref.id).order_by("pk")
     return [_view(order) for order in rows]
+
+
+def payouts_paid(ref_type: str, ref_ids: Iterable[int]) -> dict[int, PayoutView]:
+    """The payment that succeeded for each of some business objects of a type, by the key of the object."""
+    rows = PaymentOrder.objects.filter(ref_type=ref_type, ref_id__in=list(ref_ids), state=PaymentOrderState.SUCCEEDED)
+    return {order.ref_id: _view(order) for order in rows.order_by("pk")}
 
 
 def paying_account(legal_entity_id: int) -> BankAccountView | None:

@@ -24,6 +24,7 @@ from axle.servicing.selectors.day_sums import (
     sums_complete,
     sums_settle,
 )
+from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
 
@@ -124,10 +125,16 @@ def snapshot_portfolio(on: date, shard: int, shards: int) -> int:
         return int(cursor.rowcount)
 
 
+def snapshot_arrears(on: date, shard: int, shards: int) -> int:
+    """Keep which loans are in arrears at the end of the day, and by how much."""
+    return arrears_keep(on)
+
+
 STEPS = (
     EodStep("post_daily_accruals", post_daily_accruals, is_closing=True, prepare=accruals_prepare),
     EodStep("post_due_instalments", post_due_instalments, is_closing=True, prepare=due_prepare),
     EodStep("apply_overpayments", apply_overpayments),
     EodStep("mark_overdue", mark_overdue),
     EodStep("snapshot_portfolio", snapshot_portfolio),
+    EodStep("snapshot_arrears", snapshot_arrears),
 )

@@ -12,12 +12,21 @@ from axle.kernel.money import Fen
 from axle.origination.ports import CustomerStanding
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
-from axle.servicing.domain.buckets import days_past_due
+from axle.servicing.domain.buckets import bucket, days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
-from axle.servicing.models import Loan, LoanState, PortfolioDay, ReceiptState
+from axle.servicing.models import ArrearsDay, Loan, LoanState, PortfolioDay, ReceiptState
+from axle.servicing.permissions import LOAN_VIEW
 from axle.servicing.selectors import controls
+from axle.servicing.selectors.positions import PeriodAt, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
-from axle.servicing.selectors.visible import IN_SUSPENSE, loans_in_arrears, loans_visible, receipts_visible
+from axle.servicing.selectors.visible import (
+    IN_SUSPENSE,
+    changes_visible,
+    loans_in_arrears,
+    loans_visible,
+    receipts_visible,
+)
+from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_request import change_request
 from axle.servicing.services.change_review import change_approve, change_reject
 from axle.servicing.services.loan_open import loan_open
@@ -38,25 +47,37 @@ __all__ = [
     "LoanOpening",
     "LoanView",
     "PaymentSplit",
+    "PeriodAt",
     "PortfolioTotals",
     "ReceiptData",
     "ReceiptsWaiting",
+    "arrears_keep",
+    "arrears_kept",
+    "arrears_last_day",
+    "arrears_visible",
     "balance_by_product",
+    "bucket",
     "change_approve",
     "change_reject",
     "change_request",
+    "changes_visible",
     "controls",
+    "interest_earned_at",
     "loan_get",
     "loan_open",
     "loans_import",
     "loans_paid_up",
+    "loans_visible",
     "loans_visible_ids",
     "payment_splits",
+    "periods_of",
     "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",
+    "positions_at",
     "receipt_confirm",
     "receipt_register",
+    "receipts_visible",
     "receipts_waiting",
     "received_by_month",
     "refund_approve",
@@ -147,6 +168,23 @@ class BucketShare:
 def loans_visible_ids(actor: Actor) -> QuerySet[Loan, Any]:
     """The ids of the loans in the actor's scope."""
     return loans_visible(actor).values("pk")
+
+
+def arrears_last_day() -> date | None:
+    """The last day whose arrears are kept."""
+    found: date | None = ArrearsDay.objects.order_by("-business_on").values_list("business_on", flat=True).first()
+    return found
+
+
+def arrears_kept(on: date) -> bool:
+    """Whether any loan is kept as in arrears at the end of a day."""
+    return ArrearsDay.objects.filter(business_on=on).exists()
+
+
+def arrears_visible(actor: Actor, on: date) -> QuerySet[ArrearsDay]:
+    """The loans in the actor's scope that were in arrears at the end of a day."""
+    rows = ArrearsDay.objects.filter(business_on=on)
+    return rows if actor.scope(LOAN_VIEW).is_all else rows.filter(loan__in=loans_visible(actor))
 
 
 def loans_paid_up(actor: Actor, count: int) -> list[str]:

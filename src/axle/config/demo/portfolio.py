@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from axle.accounting.public import events_import
+from axle.accounting.public import ManualVoucher, events_import, voucher_create
 from axle.amortization.public import Rules, Terms
 from axle.config.demo.aftercare import refunds, unmatched_money
 from axle.config.demo.identifiers import bank_account, vin
@@ -23,6 +23,7 @@ from axle.config.demo.payers import Habit, history
 from axle.config.demo.people import Person, person
 from axle.kernel.money import Fen, yuan
 from axle.ledger.events import MoneyEvent
+from axle.ledger.public import LineDraft
 from axle.origination.public import ImportedCase, TakenCase, cases_import
 from axle.party.public import ImportedCustomer, customers_import
 from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
@@ -32,6 +33,7 @@ from axle.servicing.public import (
     ImportedLoan,
     ImportedReceipt,
     LoanOpening,
+    arrears_keep,
     loans_import,
     loans_paid_up,
     portfolio_backfill,
@@ -42,6 +44,9 @@ OTHERS_PER_LOAN = 0.9
 STORIES = 3000
 CHUNK = 2000
 DAYS_BACK = 900
+LEAST_CAPITAL = 1_000_000_000_00
+CAPITAL_PER_LOAN = 150_000_00
+"""Paid-in capital in fen: the least that an auto-finance company must have, and enough for every loan."""
 SEED = 20261120
 _OTHER_STATES = ("declined", "declined", "in_review", "approved", "withdrawn", "draft", "submitted")
 _DECISIONS = {"declined": "decline", "in_review": "refer", "draft": "none", "submitted": "none", "withdrawn": "none"}
@@ -251,6 +256,7 @@ class Histories:
 
 def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None]) -> None:
     """Load the book: customers, cars, cases, loans with their receipts, and the entries behind them."""
+    _capital_pay_in(actor, place, loans)
     events_import(_events(actor, place, loans, tell))
     constraints_check()
     open_cases(place)
@@ -258,7 +264,22 @@ def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None])
     unmatched_money(place)
     refunds(place, loans_paid_up(actor, 9)[6:])
     tell("portfolio of past months")
+    arrears_keep(BUSINESS_ON - timedelta(days=1))
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
+
+
+def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:
+    """The owners' money, which the loans are paid out of; more of it for a larger book."""
+    capital = Fen(max(LEAST_CAPITAL, loans * CAPITAL_PER_LOAN))
+    held = {"bank_account": str(place.bank_account_id)}
+    paid_in = ManualVoucher(
+        legal_entity_id=place.entity_id,
+        booked_on=BUSINESS_ON - timedelta(days=DAYS_BACK),
+        summary="股东投入注册资本",
+        lines=[LineDraft("1002", debit=capital, dimensions=held), LineDraft("4001", credit=capital)],
+        attachments=2,
+    )
+    voucher_create(actor=actor, checker=actor, draft=paid_in)
 
 
 def _events(actor: Actor, place: Place, loans: int, tell: Callable[[str], None]) -> Iterator[MoneyEvent]:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from axle.documents.errors import TemplateDataInvalid, TemplateUnknown
 from axle.documents.rendering import schemas
 from axle.documents.rendering.loan_papers import LoanChangeNotice
+from axle.documents.rendering.tables import ReportPaper
 
 FOLDER = Path(__file__).resolve().parents[1] / "templates"
 _SHARED = "parts.typ"
@@ -55,6 +56,7 @@ def _templates() -> dict[str, Template]:
         Template("payoff_letter", schemas.PayoffLetter),
         Template("loan_change_notice", LoanChangeNotice),
         Template("receipt", schemas.Receipt),
+        Template("report", ReportPaper),
     )
     return {template.code: template for template in found}
 

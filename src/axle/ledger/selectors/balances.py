@@ -44,3 +44,11 @@ def balances_by_bank_account(
     )
     nets = named.values("bank_account").annotate(net=Sum(F("debit") - F("credit"))).order_by("bank_account")
     return {row["bank_account"]: Fen(int(row["net"])) for row in nets}
+
+
+def balance_of_accounts(*, legal_entity_id: int, account_ids: Iterable[int], on: date) -> Fen:
+    """Debits minus credits of some accounts up to the end of a day."""
+    rows = AccountMovement.objects.filter(
+        account_id__in=list(account_ids), legal_entity_id=legal_entity_id, booked_on__lte=on
+    )
+    return Fen(int(rows.aggregate(net=Sum(F("debit") - F("credit")))["net"] or 0))

@@ -6,6 +6,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Query, Router
 from pydantic import BaseModel, Field, create_model
 
@@ -156,11 +157,12 @@ class ContextApi:
                 for parameter in list(inspect.signature(handler).parameters.values())[1:]
             ]
 
-            def endpoint(request: HttpRequest, **arguments: Any) -> HttpResponse:
+            def endpoint(request: HttpRequest, **arguments: Any) -> HttpResponseBase:
                 actor = actor_of_request(request)
                 if permission is not None:
                     actor.require(permission)
-                return json_answer(handler(actor, **arguments))
+                answer = handler(actor, **arguments)
+                return answer if isinstance(answer, HttpResponseBase) else json_answer(answer)
 
             endpoint.__name__ = name
             _signature(endpoint, parameters)

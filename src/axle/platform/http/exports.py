@@ -1,11 +1,13 @@
-"""Exports of listings: CSV streamed without limit, Excel up to a size; each one is in the operation log."""
+"""Tables as files: CSV streamed without limit, Excel up to a size; each one is in the operation log."""
 
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import copy_context
+from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import xlsxwriter
@@ -15,7 +17,7 @@ from django.utils import timezone
 from axle.platform.audit import acting, note_change
 from axle.platform.catalogue import text
 from axle.platform.errors import ExportTooLarge, InputInvalid
-from axle.platform.listing import Listing, ordered, rows_shown
+from axle.platform.listing import Col, Listing, ordered, rows_shown
 from axle.platform.scope import Actor
 from axle.platform.spreadsheets import formula_safe
 
@@ -27,24 +29,40 @@ _SECTIONS = {"Command": "command", "Permission": "permission", "Parameter": "par
 """Enumerations whose members have their words in a section of their own."""
 
 
-def _shown(kind: str, enum: str, value: Any) -> Any:
+@dataclass(frozen=True)
+class Sheet:
+    """A table on its way into a file: lines above it, headings, rows of shown values, and a last line of sums."""
+
+    name: str
+    columns: Sequence[Col]
+    headings: Sequence[str]
+    rows: Iterator[Mapping[str, Any]]
+    count: int
+    head: Sequence[str] = ()
+    totals: Sequence[Any] = ()
+
+    def lines(self) -> Iterator[Sequence[Any]]:
+        """Everything below the head."""
+        yield self.headings
+        for row in self.rows:
+            yield [cell_shown(col, row[col.key]) for col in self.columns]
+        if self.totals:
+            yield self.totals
+
+
+def cell_shown(col: Col, value: Any) -> Any:
+    """A shown value in words: members of enumerations and yes or no."""
     if value is None:
         return ""
-    if kind == "enum":
-        section = _SECTIONS.get(enum)
-        return text(section, str(value)) if section else text("enum", f"{enum}/{value}")
-    if kind == "bool":
+    if col.kind == "enum" and col.enum:
+        section = _SECTIONS.get(col.enum)
+        return text(section, str(value)) if section else text("enum", f"{col.enum}/{value}")
+    if col.kind == "bool":
         return text("text", "yes" if value else "no")
     return value
 
 
-def _table(listing: Listing, actor: Actor, params: Mapping[str, str]) -> Iterator[list[Any]]:
-    yield [text("field", col.key) for col in listing.columns]
-    for row in rows_shown(listing, ordered(listing, actor, params).rows):
-        yield [_shown(col.kind, col.enum, row[col.key]) for col in listing.columns]
-
-
-def _in_this_language(table: Iterator[list[Any]]) -> Iterator[list[Any]]:
+def _in_this_language(table: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
     """The same rows; they are made while the answer streams, when the request's language is put away already."""
     return iter(partial(copy_context().run, next, table, None), None)
 
@@ -54,42 +72,67 @@ class _Echo:
         return value
 
 
-def _csv(table: Iterator[list[Any]]) -> StreamingHttpResponse:
+def _csv(sheet: Sheet) -> StreamingHttpResponse:
     writer = csv.writer(_Echo())
+    table = chain(([line] for line in sheet.head), _in_this_language(sheet.lines()))
     lines = (writer.writerow([formula_safe(value) for value in row]) for row in table)
     return StreamingHttpResponse(("\ufeff" if i == 0 else "") + line for i, line in enumerate(lines))
 
 
-def _xlsx(table: Iterator[list[Any]], listing: Listing) -> FileResponse:
+def _xlsx(sheet: Sheet) -> FileResponse:
     target = tempfile.TemporaryFile()  # noqa: SIM115 — FileResponse closes it
     book = xlsxwriter.Workbook(
         target, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    sheet = book.add_worksheet()
+    page = book.add_worksheet()
     money = book.add_format({"num_format": "#,##0.00"})
-    for line, row in enumerate(table):
-        for position, (col, value) in enumerate(zip(listing.columns, row, strict=True)):
-            if line and col.kind == "money" and value != "":
-                sheet.write_number(line, position, float(value), money)
+    for line, words in enumerate(sheet.head):
+        page.write_string(line, 0, words)
+    first = len(sheet.head)
+    for line, row in enumerate(sheet.lines(), start=first):
+        for position, (col, value) in enumerate(zip(sheet.columns, row, strict=True)):
+            if line > first and col.kind == "money" and _is_amount(value):
+                page.write_number(line, position, float(value), money)
             else:
-                sheet.write(line, position, value if isinstance(value, int | bool) else str(value))
+                page.write(line, position, value if isinstance(value, int | bool) else str(value))
+    if sheet.head:
+        page.freeze_panes(first + 1, 1)
+        page.set_footer(f"&L&8{sheet.head[-1].replace('&', '&&')}&R&8&P / &N"[:250])
     book.close()
     target.seek(0, io.SEEK_SET)
     return FileResponse(target)
 
 
-def export(listing: Listing, actor: Actor, params: Mapping[str, str], format: str) -> HttpResponseBase:
-    """A listing as a file. Errors: PermissionMissing, InputInvalid, ExportTooLarge."""
+def _is_amount(value: Any) -> bool:
+    return value != "" and str(value).lstrip("-").replace(".", "", 1).isdigit()
+
+
+def sheet_answer(sheet: Sheet, actor: Actor, format: str, *, kind: str) -> HttpResponseBase:
+    """A table as a file; ``kind`` says in the operation log what was taken out.
+
+    The answer's ``X-Total-Rows`` lets who reads it tell how far it is. Errors: InputInvalid, ExportTooLarge.
+    """
     if format not in {"csv", "xlsx"}:
         raise InputInvalid(field="format", errors=[{"loc": ("format",), "type": "unknown_format", "msg": ""}])
-    count = ordered(listing, actor, params).rows.order_by().count()
-    if format == "xlsx" and count > MAX_SHEET_ROWS:
+    if format == "xlsx" and sheet.count > MAX_SHEET_ROWS:
         raise ExportTooLarge(limit=MAX_SHEET_ROWS)
-    with acting(actor, f"{listing.name}.export"):
-        note_change(type="listing", id=listing.name, after={"rows": count, "format": format})
-    table = _in_this_language(_table(listing, actor, params))
-    answer = _csv(table) if format == "csv" else _xlsx(table, listing)
+    with acting(actor, f"{sheet.name}.export"):
+        note_change(type=kind, id=sheet.name, after={"rows": sheet.count, "format": format})
+    answer = _csv(sheet) if format == "csv" else _xlsx(sheet)
     answer["Content-Type"] = "text/csv; charset=utf-8" if format == "csv" else _XLSX
-    name = f"{listing.name}-{timezone.localdate():%Y%m%d}.{format}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer["Content-Disposition"] = f'attachment; filename="{sheet.name}-{timezone.localdate():%Y%m%d}.{format}"'
+    answer["X-Total-Rows"] = str(sheet.count)
     return answer
+
+
+def export(listing: Listing, actor: Actor, params: Mapping[str, str], format: str) -> HttpResponseBase:
+    """A listing as a file. Errors: PermissionMissing, InputInvalid, ExportTooLarge."""
+    rows = ordered(listing, actor, params).rows
+    sheet = Sheet(
+        name=listing.name,
+        columns=listing.columns,
+        headings=[text("field", col.key) for col in listing.columns],
+        rows=rows_shown(listing, rows),
+        count=rows.order_by().count(),
+    )
+    return sheet_answer(sheet, actor, format, kind="listing")

@@ -2,12 +2,13 @@
 
 from axle.servicing.models.changes import ChangeKind, ChangeState, LoanChange
 from axle.servicing.models.loans import Instalment, Loan, LoanEvent, LoanState, Posting
-from axle.servicing.models.portfolio import PortfolioDay
+from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
 from axle.servicing.models.scoped import scope_of
 
 __all__ = [
+    "ArrearsDay",
     "ChangeKind",
     "ChangeState",
     "Instalment",

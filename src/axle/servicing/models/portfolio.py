@@ -1,4 +1,4 @@
-"""The portfolio at the end of each day, for charts and reports."""
+"""The portfolio and its arrears at the end of each day, for charts and reports."""
 
 from django.db import models
 
@@ -21,3 +21,21 @@ class PortfolioDay(models.Model):
                 fields=["business_on", "legal_entity", "product_code", "bucket"], name="portfolio_day_once"
             )
         ]
+
+
+class ArrearsDay(models.Model):
+    """A loan in arrears at the end of a business date: since when, and what of its instalments is overdue."""
+
+    business_on = models.DateField()
+    loan = models.ForeignKey("servicing.Loan", on_delete=models.PROTECT, related_name="+", db_index=False)
+    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+", db_index=False)
+    oldest_due_on = models.DateField()
+    periods = models.PositiveSmallIntegerField()
+    principal_overdue = FenField()
+    interest_overdue = FenField()
+    fee_overdue = FenField()
+    principal_balance = FenField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["loan", "business_on"], name="arrears_day_once")]
+        indexes = [models.Index(fields=["business_on", "oldest_due_on", "id"], name="arrears_day_oldest")]

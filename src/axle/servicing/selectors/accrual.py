@@ -4,6 +4,7 @@ A row has earned ``carried`` on the day it starts, then ``exact / exact_scale`` 
 up, and all its ``interest`` on its due date. Days are those of the loan's day count.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -83,3 +84,19 @@ def interest_not_due(legal_entity_id: int, on: date) -> Fen:
     with connection.cursor() as cursor:
         cursor.execute(_NOT_DUE, {"on": on, "legal_entity_id": legal_entity_id})
         return Fen(int(cursor.fetchone()[0]))
+
+
+_OF_LOANS = f"""
+SELECT loan_id, sum({earned("%(on)s::date")})
+FROM ({RUNNING_ROWS.replace("SELECT loan.legal", "SELECT loan.id AS loan_id, loan.legal")}
+    WHERE row.loan_id = ANY(%(loan_ids)s) AND (row.due_on <= %(on)s OR row.starts_on < %(on)s OR row.carried > 0)
+) AS running
+GROUP BY loan_id
+"""
+
+
+def interest_earned_of(loan_ids: Sequence[int], on: date) -> dict[int, Fen]:
+    """What each of some loans has earned to a date, the date itself not counted, due or not."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_LOANS, {"on": on, "loan_ids": list(loan_ids)})
+        return {loan_id: Fen(int(amount)) for loan_id, amount in cursor.fetchall()}

@@ -6,11 +6,9 @@ from typing import Literal
 from pydantic import BaseModel
 
 from axle.kernel.money import yuan
-from axle.platform.http import ContextApi
 from axle.platform.public import Actor
+from axle.reporting.http.api import api
 from axle.reporting.workbench import Card, workbench
-
-api = ContextApi("reporting")
 
 
 class CardOut(BaseModel):

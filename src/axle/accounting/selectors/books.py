@@ -1,0 +1,37 @@
+"""Reads of the books for reports."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from axle.accounting.models import Voucher
+from axle.accounting.standard import account_of
+from axle.kernel.money import Fen
+from axle.ledger.public import accounts
+
+
+@dataclass(frozen=True)
+class VoucherFacts:
+    """The printed number of a voucher, and the amounts of the event behind it in fen."""
+
+    voucher_no: str
+    amounts: Mapping[str, Fen]
+
+
+def voucher_facts(entry_ids: Iterable[int]) -> dict[int, VoucherFacts]:
+    """The vouchers of some entries, by entry; a voucher without a number yet has none."""
+    rows = Voucher.objects.filter(entry_id__in=list(entry_ids)).values_list("entry_id", "word", "number", "amounts")
+    return {
+        entry_id: VoucherFacts(f"{word}-{number}" if number else "", amounts)
+        for entry_id, word, number, amounts in rows
+    }
+
+
+def principal_account_ids(legal_entity_id: int) -> list[int]:
+    """The accounts that hold loan principal, in whatever standing: those beside the one that it is paid out on.
+
+    Interest adjustments, which stand under the same summing account, are no principal.
+    """
+    summing = account_of("principal").rpartition(".")[0]
+    adjustment = account_of("interest_adjustment")
+    found = accounts(legal_entity_id)
+    return [a.account_id for a in found if a.code.startswith(f"{summing}.") and a.code != adjustment and a.is_postable]

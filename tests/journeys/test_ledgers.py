@@ -1,0 +1,128 @@
+"""The five ledgers on a small book, to the fen, tied to the general ledger, within scope, in files and on paper."""
+
+from datetime import date
+
+import pytest
+
+from axle.accounting.public import principal_account_ids
+from axle.ledger.public import balance_of_accounts
+from axle.platform.testing import make_department, make_entity
+from tests.journeys.small_book import TODAY, asked, reader, small_book
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db]
+
+
+@pytest.fixture
+def loan(db):
+    return small_book()
+
+
+def get(client, path, **params):
+    status, body = client.get(path, **params)
+    assert status == 200, body
+    return body
+
+
+def test_the_balance_ledger_rolls_forward_and_stands_on_the_books(loan):
+    client = reader()
+    body = get(client, "/reports/balance_ledger", **asked())
+    rows = {row["loan_no"]: row for row in body["items"]}
+    paid, late = rows[loan.loan_no], next(row for no, row in rows.items() if no != loan.loan_no)
+    moved = ("principal_opening", "disbursed", "repaid", "adjusted", "principal_closing", "principal_overdue")
+    assert [paid[key] for key in moved] == ["92004.85", "0.00", "8055.11", "0.00", "83949.74", "0.00"]
+    assert [late[key] for key in moved] == ["100000.00", "0.00", "0.00", "0.00", "100000.00", "16050.26"]
+    # 83,949.74 × 9 % ÷ 360 × 6 days of the third period = 125.92; loan 2 owes 750.00 + 690.04 + its own 125.92
+    assert (paid["interest_receivable"], late["interest_receivable"]) == ("125.92", "1565.96")
+    assert (paid["days_past_due"], late["days_past_due"]) == (0, 33)
+
+    summary = get(client, "/reports/balance_ledger/summary", **asked())
+    assert summary["totals"]["principal_closing"] == "183949.74"
+    assert [(check["code"], check["is_ok"]) for check in summary["checks"]] == [
+        ("opening_in_out_closing", True),
+        ("principal_accounts", True),
+    ]
+    entity = make_entity().pk
+    books = balance_of_accounts(legal_entity_id=entity, account_ids=principal_account_ids(entity), on=date(2026, 3, 20))
+    assert books == 18_394_974
+
+
+def test_a_past_month_tells_the_same_after_more_has_happened(loan):
+    span = asked(since="2026-02-01", until="2026-02-28")
+    row = next(
+        row for row in get(reader(), "/reports/balance_ledger", **span)["items"] if row["loan_no"] == loan.loan_no
+    )
+    assert [row[key] for key in ("principal_opening", "repaid", "principal_closing")] == [
+        "100000.00",
+        "7995.15",
+        "92004.85",
+    ]
+    # 92,004.85 × 9 % ÷ 360 × 16 days, 15 February to 1 March in months of 30
+    assert row["interest_receivable"] == "368.02"
+
+
+def test_the_disbursement_ledger_adds_up(loan):
+    span = asked(since="2026-01-01", until="2026-01-31")
+    body = get(reader(), "/reports/disbursement_ledger", **span)
+    assert [(row["principal"], row["cumulative"]) for row in body["items"]] == [
+        ("100000.00", "100000.00"),
+        ("100000.00", "200000.00"),
+    ]
+    assert all(row["entry_no"] for row in body["items"])
+    summary = get(reader("second"), "/reports/disbursement_ledger/summary", group="month", **span)
+    assert summary["totals"] == {"principal": "200000.00"}
+    assert summary["groups"] == [{"group": "2026-01", "count": 2, "principal": "200000.00"}]
+
+
+def test_the_repayment_ledger_tells_what_each_receipt_paid(loan):
+    body = get(reader(), "/reports/repayment_ledger", **asked())
+    (row,) = body["items"]
+    paid = ("principal_paid", "interest_paid", "penalty_paid", "unapplied_paid", "paid_total", "principal_left")
+    assert [row[key] for key in paid] == ["8055.11", "690.04", "15.10", "0.00", "8760.25", "83949.74"]
+    assert (row["period_no"], row["due_amount"], row["is_early"]) == (2, "8745.15", False)
+    assert row["voucher_no"].startswith("记-")
+    totals = get(reader("second"), "/reports/repayment_ledger/summary", **asked(since="2026-01-01"))["totals"]
+    assert (totals["principal_paid"], totals["paid_total"]) == ("16050.26", "17505.40")
+
+
+def test_the_overdue_ledger_is_of_the_day_end_snapshot(loan):
+    client = reader()
+    body = get(client, "/reports/overdue_ledger", as_of="2026-03-20", legal_entity_id=make_entity().pk)
+    (row,) = body["items"]
+    parts = ("principal_overdue", "interest_overdue", "principal_balance", "periods_overdue", "days_past_due", "bucket")
+    assert [row[key] for key in parts] == ["16050.26", "1440.04", "100000.00", 2, 33, "M2"]
+    # 7,995.15 × 13.5 % ÷ 360 × 33 days = 98.94; 8,055.11 × 13.5 % ÷ 360 × 5 days = 15.10
+    assert (row["penalty"], row["overdue_total"]) == ("114.04", "17604.34")
+    earlier = get(client, "/reports/overdue_ledger", as_of="2026-03-19", legal_entity_id=make_entity().pk)
+    assert sorted(row["days_past_due"] for row in earlier["items"]) == [4, 32]
+    status, refused = client.get("/reports/overdue_ledger", as_of=TODAY.isoformat())
+    assert (status, refused["code"], refused["field"]) == (422, "report_day_missing", "as_of")
+
+
+def test_a_report_shows_no_row_outside_the_readers_scope(loan):
+    other = reader("elsewhere", scope="department", department=make_department("别处"))
+    assert get(other, "/reports/balance_ledger", **asked())["items"] == []
+    assert get(other, "/reports/balance_ledger/summary", **asked())["totals"]["principal_closing"] == "0.00"
+    assert get(other, "/reports/repayment_ledger", **asked())["items"] == []
+    assert get(other, "/reports/overdue_ledger", as_of="2026-03-20")["items"] == []
+
+
+def test_a_file_says_who_took_it_and_what_for(loan):
+    client = reader()
+    _status, answer = client.get("/reports/balance_ledger/export", format="csv", **asked())
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert answer["X-Total-Rows"] == "2"
+    assert lines[0] == "余额台账"
+    assert "导出人 reader" in lines[1]
+    assert "起始日 2026-03-01" in lines[1]
+    assert lines[2].startswith("序号,借据号")
+    assert len(lines) == 6
+    assert lines[-1].startswith("合计,")
+    assert "183949.74" in lines[-1]
+    _status, sheet = client.get("/reports/balance_ledger/export", format="xlsx", **asked())
+    assert b"".join(sheet.streaming_content)[:2] == b"PK"
+
+
+def test_a_print_is_a_pdf(loan):
+    response = reader().raw.get("/api/v1/reports/overdue_ledger/print?as_of=2026-03-20")
+    assert response.status_code == 200
+    assert response.content[:5] == b"%PDF-"
