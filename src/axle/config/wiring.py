@@ -5,7 +5,7 @@ import importlib.util
 
 from django.conf import settings
 
-ROOMS = ("parameters", "permissions", "jobs", "checks", "reports")
+ROOMS = ("parameters", "permissions", "jobs", "checks", "record_checks", "reports")
 
 
 def _import_rooms(context: str) -> None:

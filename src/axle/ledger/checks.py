@@ -36,6 +36,20 @@ def ledger_entries_balance() -> list[str]:
     )
 
 
+@invariant("ledger_lines_repeat_their_entry")
+def ledger_lines_repeat_their_entry() -> list[str]:
+    """A line is of its entry's company and day, and searched by the loan and the contract of its dimensions."""
+    return _failures(
+        """
+        SELECT 'entry', e.entry_no, 'line', l.line_no, 'is of another company, day, loan or contract'
+        FROM ledger_entryline l JOIN ledger_journalentry e ON e.id = l.entry_id
+        WHERE (l.legal_entity_id, l.booked_on) <> (e.legal_entity_id, e.booked_on)
+            OR l.loan_no <> coalesce(l.dimensions ->> 'loan_no', '')
+            OR l.contract_no <> coalesce(l.dimensions ->> 'contract_no', '')
+        """
+    )
+
+
 @invariant("ledger_days_equal_lines")
 def ledger_days_equal_lines() -> list[str]:
     """Daily movement, folded and unfolded, equals the lines."""

@@ -10,24 +10,20 @@ from axle.amortization.public import Position
 from axle.platform.public import business_date, invariant
 from axle.servicing.domain.postings import postings_of
 from axle.servicing.models import Instalment, Loan, LoanEvent, Posting, Receipt
-from axle.servicing.services.loan_restate import Life, instalments_of, life_from, money_of
+from axle.servicing.services.loan_restate import Life, cache_of, instalments_of, life_from, money_of
 
 Row = TypeVar("Row", bound=Model)
 _BATCH = 500
-_ROW = ("principal", "interest", "fee", "principal_paid", "interest_paid", "fee_paid", "due_on", "settled_on")
+_ROW = tuple(field.attname for field in Instalment._meta.concrete_fields if field.name not in {"id", "loan"})
 
 
-def _stored(loan: Loan) -> tuple[object, ...]:
-    return (loan.principal_balance, loan.unapplied, loan.interest_paid, loan.fee_outstanding, loan.settled_on)
-
-
-def _replayed(position: Position) -> tuple[object, ...]:
-    return (
-        position.principal_balance,
-        position.unapplied,
-        position.paid.interest,
-        position.outstanding.fee,
-        position.settled_on,
+def _differences(loan: Loan, position: Position) -> str:
+    """The columns of a loan's row that are not what its position says, each with both values."""
+    replayed = cache_of(position)
+    return ", ".join(
+        f"{name} is {getattr(loan, name)}, replayed {value}"
+        for name, value in replayed.items()
+        if getattr(loan, name) != value
     )
 
 
@@ -66,8 +62,8 @@ def position_is_the_replay() -> list[str]:
 def _position_failures(loans: Sequence[Loan]) -> Iterator[str]:
     plans = _by_loan(Instalment.objects.order_by("position"), loans)
     for loan, _life, position in _lives(loans):
-        if _stored(loan) != _replayed(position):
-            yield f"{loan.loan_no}: stored {_stored(loan)}, replayed {_replayed(position)}"
+        if differences := _differences(loan, position):
+            yield f"{loan.loan_no}: {differences}"
         if _rows(plans[loan.pk]) != _rows(instalments_of(loan, position)):
             yield f"{loan.loan_no}: the stored plan is not the replayed one"
 

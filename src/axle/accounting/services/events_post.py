@@ -30,8 +30,8 @@ def events_post(events: Sequence[MoneyEvent], book: RuleBook | None = None) -> i
     """Make the entries and vouchers of events that reverse nothing; gives how many are new.
 
     Call inside a transaction: all are posted, or none. A ``book`` of rules read before saves reading them.
-    The same event again changes nothing; an event whose
-    amounts are all zero moves nothing and leaves nothing.
+    The same event again changes nothing; an event of which the rule makes no line, such as the tax of a few fen,
+    moves nothing and leaves nothing.
     Dates: the rule is the one of the value date; the booking date moves on when that month is closed.
     Errors: PostingRuleMissing, AmountUnknown, AmountNegative, RuleDoesNotBalance, and the ledger's.
     """
@@ -39,7 +39,7 @@ def events_post(events: Sequence[MoneyEvent], book: RuleBook | None = None) -> i
     if not moving:
         return 0
     rules = book or rule_book({event.kind for event in moving})
-    ruled = [_ruled(event, rules) for event in moving]
+    ruled = [fact for event in moving if (fact := _ruled(event, rules)).postings]
     posted = entries_post([_draft(fact) for fact in ruled])
     return vouchers_record(_vouchers(ruled, posted))
 

@@ -52,9 +52,17 @@ def test_the_same_event_is_posted_once(entity_id):
     assert Voucher.objects.count() == 1
 
 
-@pytest.mark.parametrize("amounts", [{}, {"principal": "0.00"}])
-def test_an_event_that_moves_nothing_leaves_nothing(entity_id, amounts):
-    post(entity_id, amounts=amounts)
+@pytest.mark.parametrize(
+    ("kind", "amounts"),
+    [
+        ("loan_disbursed", {}),
+        ("loan_disbursed", {"principal": "0.00"}),
+        ("interest_due", {"interest": "0.08"}),  # its tax is less than half a fen
+        ("interest_due_reduced", {"interest": "0.08"}),
+    ],
+)
+def test_an_event_that_moves_nothing_leaves_nothing(entity_id, kind, amounts):
+    post(entity_id, kind, amounts=amounts)
     assert not Voucher.objects.exists()
 
 

@@ -119,18 +119,27 @@ def position_store(loan: Loan, position: Position) -> None:
 
 def cached_position(loan: Loan, position: Position) -> None:
     """Put what is kept of a position on an unsaved loan row."""
-    unpaid = [row.due_on for row in position.rows if row.settled_on is None and row.kind != "charge"]
     loan.version += 1
-    loan.principal_balance = position.principal_balance
-    loan.unapplied = position.unapplied
-    loan.interest_paid, loan.interest_waived = position.paid.interest, position.waived.interest
-    loan.fee_outstanding = position.outstanding.fee
-    loan.next_unpaid_due_on = min(unpaid, default=None)
-    loan.matures_on = max((row.due_on for row in position.schedule.instalments), default=None)
-    loan.settled_on = position.settled_on
-    loan.state = LoanState.SETTLED if position.is_settled else LoanState.IN_FORCE
-    loan.annual_rate = position.annual_rate
-    loan.exact_scale = Decimal(position.schedule.scale)
+    for name, value in cache_of(position).items():
+        setattr(loan, name, value)
+
+
+def cache_of(position: Position) -> dict[str, Any]:
+    """What a loan's row keeps of its position, by column."""
+    unpaid = [row.due_on for row in position.rows if row.settled_on is None and row.kind != "charge"]
+    return {
+        "principal_balance": position.principal_balance,
+        "unapplied": position.unapplied,
+        "interest_paid": position.paid.interest,
+        "interest_waived": position.waived.interest,
+        "fee_outstanding": position.outstanding.fee,
+        "next_unpaid_due_on": min(unpaid, default=None),
+        "matures_on": max((row.due_on for row in position.schedule.instalments), default=None),
+        "settled_on": position.settled_on,
+        "state": LoanState.SETTLED if position.is_settled else LoanState.IN_FORCE,
+        "annual_rate": position.annual_rate,
+        "exact_scale": Decimal(position.schedule.scale),
+    }
 
 
 def _state_tell(loan: Loan, *, was_settled: bool) -> None:

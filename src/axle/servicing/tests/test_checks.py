@@ -1,6 +1,7 @@
 """The invariants of servicing find what they are there for."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -37,17 +38,28 @@ def test_a_sound_loan_passes(paid):
 
 @pytest.mark.parametrize(
     "planted",
-    [{"principal_balance": 9_999_999}, {"unapplied": 1}, {"interest_paid": 1}, {"settled_on": date(2026, 2, 1)}],
+    [
+        {"principal_balance": 9_999_999},
+        {"unapplied": 1},
+        {"interest_paid": 1},
+        {"interest_waived": 1},
+        {"settled_on": date(2026, 2, 1)},
+        {"next_unpaid_due_on": date(2026, 3, 15)},
+        {"matures_on": date(2027, 3, 15)},
+        {"annual_rate": Decimal("0.08")},
+        {"exact_scale": Decimal(7)},
+    ],
     ids=lambda planted: next(iter(planted)),
 )
 def test_a_stored_position_that_is_not_the_replay_is_found(paid, planted):
     Loan.objects.filter(pk=paid.pk).update(**planted)
     (line,) = checks.position_is_the_replay()
-    assert line.startswith(f"{paid.loan_no}: stored (")
+    assert line.startswith(f"{paid.loan_no}: {next(iter(planted))} is ")
 
 
-def test_a_stored_plan_that_is_not_the_replay_is_found(paid):
-    Instalment.objects.filter(loan=paid, position=3).update(principal_paid=1)
+@pytest.mark.parametrize("planted", [{"principal_paid": 1}, {"exact": 1}, {"carried": 1}, {"days": 1}, {"no": 9}])
+def test_a_stored_plan_that_is_not_the_replay_is_found(paid, planted):
+    Instalment.objects.filter(loan=paid, position=3).update(**planted)
     assert checks.position_is_the_replay() == [f"{paid.loan_no}: the stored plan is not the replayed one"]
 
 

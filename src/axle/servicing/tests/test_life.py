@@ -27,7 +27,7 @@ from axle.servicing.services.loan_restate import life_of
 from axle.servicing.services.payoff_quote_create import payoff_quote_create
 from axle.servicing.services.receipt_claim import receipt_match
 from axle.servicing.services.receipt_confirm import receipt_confirm, receipt_reverse
-from axle.servicing.tests.acts import INSTALMENT, days_to, pay, totals
+from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay, totals
 from axle.servicing.tests.factories import CASHIER, FINANCE, make_loan
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps")
@@ -170,6 +170,16 @@ def test_a_fee_is_charged_and_paid_first(books):
     pay(loan, 20_000)
     assert totals(books)["fee_charged.fee"] == totals(books)["receipt_posted.fee"] == 20_000
     assert controls.fees_receivable(loan.legal_entity_id) == 0
+
+
+def test_money_from_before_the_loan_began_is_matched_and_taken_back():
+    receipt = pay(None, 500_00, on=business_date() - timedelta(days=3))
+    loan = make_loan()
+    receipt_match(actor=FINANCE, receipt_no=receipt.receipt_no, loan_no=loan.loan_no)
+    receipt_reverse(actor=FINANCE, receipt_no=receipt.receipt_no, reason="转错账户")
+    loan.refresh_from_db()
+    assert (loan.unapplied, controls.suspense(loan.legal_entity_id)) == (0, 0)
+    assert_clean()
 
 
 def test_unmatched_money_waits_in_suspense_until_somebody_says_whose_it_is(books):

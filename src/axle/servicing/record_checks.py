@@ -1,0 +1,97 @@
+"""What must always hold between the records of servicing, which tell of the same facts. One statement each."""
+
+from django.db import connection
+
+from axle.platform.public import invariant
+
+_MONEY_EVENTS = "('receipt', 'prepayment')"
+
+
+@invariant("servicing_receipts_are_events")
+def receipts_are_events() -> list[str]:
+    """A receipt in force is one event of its loan, of its amount; one taken back is reversed; others are none."""
+    return _failures(
+        f"""
+        SELECT 'receipt', r.receipt_no, 'is', r.state, CASE
+            WHEN e.id IS NULL THEN 'without an event of its loan'
+            WHEN (e.payload ->> 'amount')::numeric * 100 <> r.amount THEN 'with an event of another amount'
+            WHEN v.id IS NULL THEN 'with an event that stands'
+            ELSE 'with an event that is reversed' END
+        FROM servicing_receipt r
+        LEFT JOIN servicing_loanevent e ON e.event_no = r.receipt_no AND e.loan_id = r.loan_id
+        LEFT JOIN servicing_loanevent v ON v.kind = 'reversal' AND v.payload ->> 'of' = r.receipt_no
+        WHERE r.loan_id IS NOT NULL AND (
+            (r.state IN ('confirmed', 'reversed', 'unclaimed')) <> (e.id IS NOT NULL)
+            OR (r.state IN ('reversed', 'unclaimed')) <> (v.id IS NOT NULL)
+            OR (e.payload ->> 'amount')::numeric * 100 <> r.amount
+        )
+        UNION ALL
+        SELECT 'event', e.event_no, 'is', e.kind, 'without a receipt'
+        FROM servicing_loanevent e LEFT JOIN servicing_receipt r ON r.receipt_no = e.event_no
+        WHERE e.kind IN {_MONEY_EVENTS} AND r.id IS NULL
+        """
+    )
+
+
+@invariant("servicing_changes_are_events")
+def changes_are_events() -> list[str]:
+    """A change that was executed is an event of its loan that stands; one taken back is reversed; others are none."""
+    return _failures(
+        """
+        SELECT 'change', c.change_no, 'is', c.state, CASE
+            WHEN e.id IS NULL THEN 'without an event of its loan'
+            WHEN v.id IS NULL THEN 'with an event that stands'
+            ELSE 'with an event that is reversed' END
+        FROM servicing_loanchange c
+        LEFT JOIN servicing_loanevent e ON e.event_no = c.event_no AND e.loan_id = c.loan_id
+        LEFT JOIN servicing_loanevent v ON v.kind = 'reversal' AND v.payload ->> 'of' = c.event_no
+        WHERE (c.state IN ('executed', 'reversed')) <> (e.id IS NOT NULL)
+            OR (c.state = 'reversed') <> (v.id IS NOT NULL)
+        """
+    )
+
+
+@invariant("servicing_postings_are_entries")
+def postings_are_entries() -> list[str]:
+    """Every posting has its entry, on its day, and a red one exactly when it no longer stands."""
+    return _failures(
+        """
+        SELECT 'posting', p.event_no, CASE
+            WHEN e.id IS NULL THEN 'has no entry'
+            WHEN e.value_on <> p.on THEN 'has an entry of another day'
+            WHEN red.id IS NULL THEN 'is reversed, its entry is not'
+            ELSE 'stands, its entry is reversed' END
+        FROM servicing_posting p
+        LEFT JOIN ledger_journalentry e ON e.event_no = p.event_no AND e.kind = p.kind
+        LEFT JOIN ledger_journalentry red ON red.reversal_of_id = e.id
+        WHERE e.id IS NULL OR e.value_on <> p.on OR p.is_reversed <> (red.id IS NOT NULL)
+        """
+    )
+
+
+@invariant("servicing_records_are_of_one_place")
+def records_are_of_one_place() -> list[str]:
+    """Receipts and changes belong where their loan belongs, and a loan to its contract's company: who sees them."""
+    return _failures(
+        """
+        SELECT 'loan', l.loan_no, 'is not of the company, car and number of its contract', c.contract_no
+        FROM servicing_loan l JOIN origination_contract c ON c.id = l.contract_id
+        WHERE (l.legal_entity_id, l.vehicle_id, l.contract_no) <> (c.legal_entity_id, c.vehicle_id, c.contract_no)
+        UNION ALL
+        SELECT 'receipt', r.receipt_no, 'is not where its loan is', l.loan_no
+        FROM servicing_receipt r JOIN servicing_loan l ON l.id = r.loan_id
+        WHERE (r.legal_entity_id, r.department_id, r.owner_id, r.dealer_id)
+            IS DISTINCT FROM (l.legal_entity_id, l.department_id, l.owner_id, l.dealer_id)
+        UNION ALL
+        SELECT 'change', c.change_no, 'is not where its loan is', l.loan_no
+        FROM servicing_loanchange c JOIN servicing_loan l ON l.id = c.loan_id
+        WHERE (c.legal_entity_id, c.department_id, c.owner_id, c.dealer_id)
+            IS DISTINCT FROM (l.legal_entity_id, l.department_id, l.owner_id, l.dealer_id)
+        """
+    )
+
+
+def _failures(sql: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return [" ".join(str(value) for value in row) for row in cursor.fetchall()]

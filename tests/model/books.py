@@ -1,0 +1,37 @@
+"""What the tables say, in the words of the model."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Sum
+
+from axle.ledger.models import EntryLine
+from axle.servicing.models import Loan
+from tests.model.plain_ledger import GROUPS
+
+Row = tuple[str, date, int, int, int, int, int, int]
+
+
+def rows_stored(loan: Loan) -> list[Row]:
+    """The plan with what was paid on it."""
+    columns = ("kind", "due_on", "principal", "interest", "fee", "principal_paid", "interest_paid", "fee_paid")
+    return sorted(loan.instalments.values_list(*columns))
+
+
+def balances_posted() -> Counter[str]:
+    """The balance of each group of accounts, debit positive, from the lines themselves."""
+    sums = EntryLine.objects.values("account__code").annotate(net=Sum(F("debit") - F("credit")))
+    found: Counter[str] = Counter()
+    for row in sums:
+        for group, codes in GROUPS.items():
+            if any(row["account__code"] == code or row["account__code"].startswith(f"{code}.") for code in codes):
+                found[group] += row["net"]
+    return found
+
+
+def tax_posted() -> tuple[int, int]:
+    """The tax in the books, and by how many lines it came there: each was rounded once."""
+    lines = EntryLine.objects.filter(account__code__startswith="2221")
+    sums: dict[str, Any] = lines.aggregate(net=Sum(F("credit") - F("debit")), lines=Count("pk"))
+    return sums["net"] or 0, sums["lines"]

@@ -1,0 +1,344 @@
+"""A random walk: people do what they may do with a few loans, day after day, and the model is told what they did."""
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from axle.amortization.public import (
+    Charge,
+    Deferral,
+    Disbursement,
+    DueDayChange,
+    Event,
+    Extension,
+    FeeBand,
+    PartialPrepayment,
+    Payoff,
+    Prepayment,
+    RateChange,
+    Receipt,
+    Reversal,
+    Rules,
+    Terms,
+)
+from axle.amortization.tests.slow_life import SlowLife
+from axle.config.demo.institution import BUSINESS_ON, Place
+from axle.kernel.money import Fen, parse_yuan, yuan
+from axle.platform.models import User
+from axle.platform.public import acting, business_date, eod_run, system_actor
+from axle.platform.testing import ApiClient, client_for
+from axle.servicing.models import Loan, LoanEvent
+from axle.servicing.services.loan_open import loan_open
+from axle.servicing.tests.factories import make_opening
+from tests.model.books import balances_posted, rows_stored, tax_posted
+from tests.model.plain_ledger import PlainLedger
+
+REFUSALS = {
+    "change_used_up", "change_while_overdue", "extension_too_long", "holiday_over_limit", "term_over_cap",
+    "rate_unchanged", "change_open", "loan_not_in_force", "prepayment_settles", "prepayment_too_small",
+    "prepayment_not_possible", "payoff_quote_expired", "nothing_to_come", "receipt_state_refused",
+    "first_due_too_early", "negative_amortization",
+}  # fmt: skip
+"""What people may be told; nothing has changed then."""
+_REGION = "华东区"
+
+
+@dataclass
+class Followed:
+    """A loan in the database with the events that the model knows of it."""
+
+    loan_no: str
+    terms: Terms
+    rules: Rules
+    events: list[Event]
+    receipts: list[str] = field(default_factory=list)
+    changes: list[tuple[str, str, date]] = field(default_factory=list)
+
+    def life(self, on: date) -> SlowLife:
+        """The slow model at the end of a day."""
+        life = SlowLife(self.terms, self.rules)
+        life.run(self.events, on)
+        return life
+
+
+class Walk:
+    """One institution, a few loans, and what happens to them."""
+
+    def __init__(self, place: Place, seed: int, *, loans: int = 4) -> None:
+        self.place, self.draw = place, random.Random(seed)
+        self.desks: dict[str, ApiClient] = {}
+        self.told: Counter[str] = Counter()
+        self.unmatched: dict[str, int] = {}
+        self.loans = [self._opened(number) for number in range(1, loans + 1)]
+
+    # --- the loans ---
+
+    def _opened(self, number: int) -> Followed:
+        start, terms, rules = business_date(), self._terms(), self._rules()
+        place = self.place
+        opening = replace(
+            make_opening(number),
+            legal_entity_id=place.entity_id,
+            department_id=place.departments[_REGION],
+            owner_id=place.managers[_REGION],
+            bank_account_id=place.bank_account_id,
+        )
+        actor = system_actor("demo")
+        with acting(actor, "walk"):
+            loan = loan_open(actor=actor, opening=opening, terms=terms, rules=rules, business_on=start)
+        disbursed = Disbursement(id=self._last_event(loan.loan_no), on=start, amount=terms.principal)
+        return Followed(loan.loan_no, terms, rules, [disbursed])
+
+    def _terms(self) -> Terms:
+        return Terms(
+            principal=Fen(self.draw.randrange(10_000_00, 200_000_00)),
+            annual_rate=Decimal(self.draw.randrange(1, 2400)) / 10_000,
+            method=self.draw.choice(("level_payment", "level_payment", "level_principal", "flat", "interest_first")),
+            periods=self.draw.choice((3, 6, 12, 24)),
+            start_on=business_date(),
+            day_count=self.draw.choice(("30/360", "actual/360", "actual/365", "actual/actual")),
+        )
+
+    def _rules(self) -> Rules:
+        draw = self.draw
+        return Rules(
+            penalty_rate=Decimal(draw.choice(("0", "0.135", "0.18"))),
+            compound_rate=Decimal(draw.choice(("0", "0.135"))),
+            grace_days=draw.choice((0, 3)),
+            grace_is_retroactive=draw.random() < 0.5,
+            allocation_mode=draw.choice(("horizontal", "vertical")),
+            prepayment=Prepayment(
+                fee_bands=(FeeBand(before_month=None, rate=Decimal(draw.choice(("0", "0.03")))),),
+                interest_to=draw.choice(("date", "period_end")),
+            ),
+        )
+
+    # --- a day ---
+
+    def day(self, acts: int, days: int = 1) -> None:
+        """Up to so many acts, then the end of the day, or of several days at once."""
+        for _number in range(self.draw.randrange(acts + 1)):
+            self.draw.choice(self._acts())(self.draw.choice(self.loans))
+        eod_run(until=business_date() + timedelta(days=days - 1))
+
+    @property
+    def age(self) -> int:
+        """How many days have been closed."""
+        return (business_date() - BUSINESS_ON).days
+
+    def _acts(self) -> list[Callable[[Followed], None]]:
+        often = [self.pay_what_is_due, self.pay_what_is_due, self.pay_something, self.pay_late]
+        seldom = [self.reverse, self.charge, self.prepay, self.pay_off, self.change, self.take_change_back]
+        return [*often, *often, *seldom, self.suspend, self.match, self.reject]
+
+    def do(self, username: str, command: str, **data: Any) -> Any:
+        """Send a command; gives its answer, or None where it was refused."""
+        if username not in self.desks:
+            self.desks[username] = client_for(User.objects.get(username=username))
+        status, body = self.desks[username].command(command, data)
+        self.told[f"{command}: {'done' if status == 200 else body.get('code')}"] += 1
+        assert status == 200 or body.get("code") in REFUSALS, (command, data, status, body)
+        return body if status == 200 else None
+
+    # --- money ---
+
+    def pay_what_is_due(self, loan: Followed) -> None:
+        """All that is owed today, or the next instalment ahead of its day."""
+        life = loan.life(business_date())
+        rows = life.future[:1]
+        owed = life.owed_now() or sum(rows[0].due.values() if rows else [])
+        if owed:
+            self._receive(loan, owed, business_date())
+
+    def pay_something(self, loan: Followed) -> None:
+        """Any amount."""
+        self._receive(loan, self.draw.randrange(1, loan.terms.principal // 4), business_date())
+
+    def pay_late(self, loan: Followed) -> None:
+        """Money that came in days ago."""
+        on = business_date() - timedelta(days=self.draw.randrange(1, 40))
+        self._receive(loan, self.draw.randrange(1, loan.terms.principal // 6), max(on, loan.terms.start_on))
+
+    def _receive(self, loan: Followed, amount: int, on: date, **more: Any) -> str | None:
+        made = {name: value for name, value in more.items() if name != "event"}
+        number = self._register(loan.loan_no, amount, on, **made)
+        if number is None or self.do("accountant", "receipt_confirm", receipt_no=number) is None:
+            return None
+        event = more.get("event") or Receipt(id="", on=on, amount=Fen(amount))
+        loan.events.append(replace(event, id=number))
+        loan.receipts.append(number)
+        return number
+
+    def _register(self, loan_no: str | None, amount: int, on: date, **more: Any) -> str | None:
+        whose = {"loan_no": loan_no} if loan_no else {"legal_entity_id": self.place.entity_id}
+        given = {"amount": yuan(Fen(amount)), "value_on": on.isoformat(), "payer_name": "张三"}
+        body = self.do("cashier", "receipt_register", **whose, **given, **more)
+        return body and str(body["receipt_no"])
+
+    def reject(self, loan: Followed) -> None:
+        """Money that finance does not find."""
+        number = self._register(loan.loan_no, 12_345, business_date())
+        if number:
+            self.do("accountant", "receipt_reject", receipt_no=number, reason="未到账")
+
+    def suspend(self, loan: Followed) -> None:
+        """Money of nobody knows whom."""
+        amount = self.draw.randrange(1, 500_000)
+        number = self._register(None, amount, business_date() - timedelta(days=self.draw.randrange(3)))
+        if number and self.do("accountant", "receipt_confirm", receipt_no=number):
+            self.unmatched[number] = amount
+
+    def match(self, loan: Followed) -> None:
+        """Somebody knows whose it is."""
+        if not self.unmatched:
+            return
+        number = self.draw.choice(sorted(self.unmatched))
+        if self.do("accountant", "receipt_match", receipt_no=number, loan_no=loan.loan_no):
+            on = LoanEvent.objects.get(event_no=number).on
+            loan.events.append(Receipt(id=number, on=on, amount=Fen(self.unmatched.pop(number))))
+            loan.receipts.append(number)
+
+    def reverse(self, loan: Followed) -> None:
+        """A receipt that was none."""
+        if not loan.receipts:
+            return
+        number = self.draw.choice(loan.receipts)
+        if self.do("finance_manager", "receipt_reverse", receipt_no=number, reason="登记错误"):
+            loan.receipts.remove(number)
+            self._reversed(loan, number)
+
+    def _reversed(self, loan: Followed, number: str) -> None:
+        target = next(event for event in loan.events if event.id == number)
+        loan.events.append(Reversal(id=f"of {number}", on=target.on, of=number))
+
+    def charge(self, loan: Followed) -> None:
+        """A fee."""
+        amount = self.draw.randrange(1, 50_000)
+        if self.do("cashier", "fee_charge", loan_no=loan.loan_no, amount=yuan(Fen(amount)), code="tow"):
+            number = self._last_event(loan.loan_no)
+            loan.events.append(Charge(id=number, on=business_date(), amount=Fen(amount), code="tow"))
+
+    def prepay(self, loan: Followed) -> None:
+        """A part of the principal early."""
+        amount, on = self.draw.randrange(1, loan.terms.principal), business_date()
+        mode = self.draw.choice(("keep_term", "keep_instalment"))
+        event = PartialPrepayment(id="", on=on, amount=Fen(amount), mode=mode)
+        self._receive(loan, amount, on, prepayment_mode=mode, event=event)
+
+    def pay_off(self, loan: Followed) -> None:
+        """The rest at once, by a quote."""
+        if self.draw.random() < 0.6:
+            return
+        on = business_date()
+        quote = self.do("cashier", "payoff_quote_create", loan_no=loan.loan_no, on=on.isoformat())
+        if quote is None:
+            return
+        total = parse_yuan(quote["total"])
+        assert total == loan.life(on).payoff_total()
+        if total:
+            event = Payoff(id="", on=on, amount=total)
+            self._receive(loan, total, on, payoff_quote_no=quote["quote_no"], event=event)
+
+    # --- changes ---
+
+    def change(self, loan: Followed) -> None:
+        """Another due day, more instalments, another rate, a holiday."""
+        command, data, event = self.draw.choice([self._due_day, self._longer, self._rate, self._holiday])()
+        asked = self.do("account_manager", command, loan_no=loan.loan_no, reason="客户申请", **data)
+        if asked is None:
+            return
+        version = Loan.objects.get(loan_no=loan.loan_no).version
+        number = str(asked["change_no"])
+        if self.do("checker", "loan_change_approve", change_no=number, version=version) is None:
+            self.do("account_manager", "loan_change_withdraw", change_no=number)
+            return
+        event_no = self._last_event(loan.loan_no)
+        loan.events.append(replace(event, id=event_no))
+        loan.changes.append((number, event_no, business_date()))
+
+    def _due_day(self) -> tuple[str, dict[str, Any], Event]:
+        day = self.draw.randrange(1, 29)
+        return "due_day_change_request", {"due_day": day}, DueDayChange(id="", on=business_date(), due_day=day)
+
+    def _longer(self) -> tuple[str, dict[str, Any], Event]:
+        more = self.draw.randrange(1, 4)
+        return "extension_request", {"more_periods": more}, Extension(id="", on=business_date(), periods=more)
+
+    def _rate(self) -> tuple[str, dict[str, Any], Event]:
+        rate = Decimal(self.draw.randrange(1, 2400)) / 10_000
+        given = {"new_annual_rate": str(rate)}
+        return "rate_change_request", given, RateChange(id="", on=business_date(), annual_rate=rate)
+
+    def _holiday(self) -> tuple[str, dict[str, Any], Event]:
+        count, kind = self.draw.randrange(1, 3), self.draw.choice(("carried", "paid", "waived"))
+        event = Deferral(id="", on=business_date(), periods=count, interest=kind)
+        return "payment_holiday_request", {"periods_off": count, "holiday_interest": kind}, event
+
+    def take_change_back(self, loan: Followed) -> None:
+        """The last change did not count."""
+        if not loan.changes:
+            return
+        number, event_no, _on = loan.changes[-1]
+        if self.do("finance_manager", "loan_change_reverse", change_no=number, reason="客户撤回"):
+            loan.changes.pop()
+            self._reversed(loan, event_no)
+
+    def _last_event(self, loan_no: str) -> str:
+        """The number that the product gave the event it just kept: events of one day count in their order."""
+        rows = LoanEvent.objects.filter(loan__loan_no=loan_no).order_by("-pk").values_list("event_no", flat=True)
+        return str(rows[0])
+
+    # --- what must be so ---
+
+    def agrees(self) -> None:
+        """Positions, plans and books are those of the model."""
+        on = business_date()
+        lives = {loan.loan_no: loan.life(on) for loan in self.loans}
+        for loan in self.loans:
+            stored, life = Loan.objects.get(loan_no=loan.loan_no), lives[loan.loan_no]
+            assert _position(stored) == _modelled(life), (on, loan.loan_no, loan.events)
+            assert rows_stored(stored) == _rows(life), (on, loan.loan_no, loan.events)
+        ledger = PlainLedger(lives.values(), sum(self.unmatched.values()))
+        posted = balances_posted()
+        assert {name: posted[name] for name in ledger.balances} == dict(ledger.balances), on
+        tax, lines = tax_posted()
+        assert abs(tax - ledger.tax) <= Decimal(lines) / 2, (on, tax, float(ledger.tax), lines)
+
+
+def _position(loan: Loan) -> dict[str, Any]:
+    return {
+        "principal": loan.principal_balance,
+        "waits": loan.unapplied,
+        "interest paid": loan.interest_paid,
+        "fees owed": loan.fee_outstanding,
+        "oldest unpaid": loan.next_unpaid_due_on,
+        "is settled": loan.state == "settled",
+        "rate": loan.annual_rate,
+    }
+
+
+def _modelled(life: SlowLife) -> dict[str, Any]:
+    unpaid = [row.due_on for row in life.fallen if row.name[0] != "charge" and row.owes_anything()]
+    unpaid += [row.due_on for row in life.future]
+    return {
+        "principal": life.lent - life.total("paid", "principal"),
+        "waits": life.unapplied(),
+        "interest paid": life.total("paid", "interest"),
+        "fees owed": life.total("due", "fee") - life.total("paid", "fee"),
+        "oldest unpaid": min(unpaid, default=None),
+        "is settled": life.is_settled(),
+        "rate": life.terms.annual_rate,
+    }
+
+
+def _rows(life: SlowLife) -> list[Any]:
+    plan = [row for row in [*life.fallen, *life.future] if row.name[0] != "charge"]
+    parts = ("principal", "interest", "fee")
+    return sorted(
+        (row.name[0], row.due_on, *(row.due[part] for part in parts), *(row.paid[part] for part in parts))
+        for row in plan
+    )
