@@ -75,8 +75,12 @@ def end_of_day() -> None:
 
 def controls() -> None:
     """Sub-ledger totals and the general-ledger accounts that must equal them, and what moves our bank accounts."""
-    register_control("principal", (account_of("principal"),), loan_controls.principal_outstanding)
+    principal = tuple(account_of(name) for name in ("principal", "overdue_principal", "non_accrual_principal"))
+    register_control("principal", principal, loan_controls.principal_outstanding)
+    register_control("non_accrual_principal", principal[2:], loan_controls.principal_non_accrual)
     register_control("interest_receivable", (account_of("interest_receivable"),), loan_controls.interest_receivable)
+    register_control("interest_off_balance", (account_of("memo_interest"),), loan_controls.interest_off_balance)
+    register_control("claims_kept", (account_of("memo_claims"),), loan_controls.claims_kept)
     register_control("fees_receivable", (account_of("fees_receivable"),), loan_controls.fees_receivable)
     register_control("overpayments", (account_of("overpayments"),), loan_controls.overpayments, normal_side="credit")
     register_control("suspense", (account_of("suspense"),), loan_controls.suspense, normal_side="credit")

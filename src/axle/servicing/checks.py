@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from axle.amortization.public import Position
 from axle.platform.public import business_date, invariant
+from axle.servicing.domain.carrying import SINCE_OPENING
 from axle.servicing.domain.postings import postings_of
-from axle.servicing.models import Instalment, Loan, LoanEvent, Posting, Receipt
-from axle.servicing.services.loan_restate import Life, cache_of, instalments_of, life_from, money_of
+from axle.servicing.models import Instalment, Loan, LoanCarrying, LoanEvent, Posting, Receipt
+from axle.servicing.services.carrying_settle import era_of
+from axle.servicing.services.loan_restate import Life, cache_of, instalments_of, life_from, money_of, standing_drafts
 
 Row = TypeVar("Row", bound=Model)
 _BATCH = 500
@@ -81,11 +84,29 @@ def postings_are_what_the_replay_asks() -> list[str]:
 def _posting_failures(loans: Sequence[Loan]) -> Iterator[str]:
     receipts = _by_loan(Receipt.objects.all(), loans)
     standing = _by_loan(Posting.objects.filter(is_reversed=False), loans)
+    carryings = _by_loan(LoanCarrying.objects.order_by("era"), [loan for loan in loans if loan.era])
     for loan, life, position in _lives(loans):
-        wanted = _amounts(postings_of(position, money_of(receipts[loan.pk], life.events)))
-        if {(row.key, row.on.isoformat()): row.amounts for row in standing[loan.pk]} != wanted:
+        stands = standing_drafts(standing[loan.pk])
+        eras = (SINCE_OPENING, *map(era_of, carryings[loan.pk]))
+        if postings_of(position, money_of(receipts[loan.pk], life.events), eras, stands) != stands:
             yield f"{loan.loan_no}: its postings are not those of its replay"
 
 
-def _amounts(drafts: dict[Any, Any]) -> dict[Any, Any]:
-    return {key: draft.amounts for key, draft in drafts.items()}
+@invariant("servicing_carrying_is_its_last_change")
+def carrying_is_its_last_change() -> list[str]:
+    """Each loan is carried as the last row of its history says, and the rows are numbered without a gap."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CARRYING)
+        return [f"{number}: carried as {stored}, its history says {last}" for number, stored, last in cursor.fetchall()]
+
+
+_CARRYING = """
+SELECT loan.loan_no, loan.carrying, coalesce(last.carrying, 'performing')
+FROM servicing_loan AS loan
+LEFT JOIN servicing_loancarrying AS last ON last.loan_id = loan.id AND last.era = loan.era
+LEFT JOIN (SELECT loan_id, count(*) AS changes, max(era) AS era FROM servicing_loancarrying GROUP BY loan_id) AS told
+    ON told.loan_id = loan.id
+WHERE loan.carrying <> coalesce(last.carrying, 'performing')
+   OR loan.era <> coalesce(told.era, 0) OR loan.era <> coalesce(told.changes, 0)
+ORDER BY loan.loan_no
+"""

@@ -13,6 +13,7 @@ from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import EodStep, StepFunction, Subject, acting, one_by_one, publish, system_actor
 from axle.servicing.domain.buckets import BUCKETS, DAYS_PER_BUCKET
+from axle.servicing.domain.carrying import IN_BOOKS
 from axle.servicing.events import LoansBecameOverdue
 from axle.servicing.models import Loan, LoanState
 from axle.servicing.selectors.day_sums import (
@@ -75,8 +76,10 @@ def _prepared(what: DaySum, on: date, post: Callable[[Group, Amounts, date], Non
 
 
 def _accruals_post(group: Group, amounts: Amounts, on: date) -> None:
-    if amounts["interest"]:
-        publish(_group_event("interest_accrued", group, on, {"interest": Fen(amounts["interest"])}))
+    """As income, or off balance for loans that are non-accrual."""
+    for kind, name in (("interest_accrued", "interest"), ("memo_interest_accrued", "memo_interest")):
+        if amounts[name]:
+            publish(_group_event(kind, group, on, {"interest": Fen(amounts[name])}))
 
 
 def _due_post(group: Group, amounts: Amounts, on: date) -> None:
@@ -113,7 +116,7 @@ INSERT INTO servicing_portfolioday (business_on, legal_entity_id, product_code, 
 SELECT %(on)s, legal_entity_id, product_code,
        'M' || least({len(BUCKETS) - 1}, ceil(greatest(%(on)s - next_unpaid_due_on, 0) / {DAYS_PER_BUCKET}.0)::int),
        count(*), sum(principal_balance)
-FROM servicing_loan WHERE state = 'in_force' AND disbursed_on <= %(on)s GROUP BY 2, 3, 4
+FROM servicing_loan WHERE state = 'in_force' AND disbursed_on <= %(on)s AND carrying IN {IN_BOOKS} GROUP BY 2, 3, 4
 ON CONFLICT DO NOTHING
 """
 

@@ -8,7 +8,12 @@ from axle.accounting import standard
 from axle.accounting.controls import _CONTROLS
 from axle.accounting.standard import account_of, rule_bodies
 
-ROLES = {"bank", "principal", "interest_receivable", "fees_receivable", "overpayments", "suspense", "refunds_payable"}
+ROLES = {
+    "bank", "principal", "interest_adjustment", "overdue_principal", "non_accrual_principal",
+    "interest_receivable", "fees_receivable", "overpayments", "suspense", "refunds_payable",
+    "allowance_3", "sale_price", "sold_collections", "memo_contra", "memo_interest",
+    "memo_claims",
+}  # fmt: skip
 
 
 def test_parts_are_played_by_one_account_each():

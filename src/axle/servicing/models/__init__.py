@@ -1,7 +1,8 @@
 """Tables of servicing."""
 
+from axle.servicing.models.carrying import LoanCarrying
 from axle.servicing.models.changes import ChangeKind, ChangeState, LoanChange
-from axle.servicing.models.loans import Instalment, Loan, LoanEvent, LoanState, Posting
+from axle.servicing.models.loans import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
@@ -9,10 +10,12 @@ from axle.servicing.models.scoped import scope_of
 
 __all__ = [
     "ArrearsDay",
+    "Carrying",
     "ChangeKind",
     "ChangeState",
     "Instalment",
     "Loan",
+    "LoanCarrying",
     "LoanChange",
     "LoanEvent",
     "LoanState",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from axle.platform.fields import FenField, RateField, prefix_index
+from axle.servicing.domain.carrying import NON_ACCRUAL, PERFORMING, SOLD, WRITTEN_OFF
 
 
 class LoanState(models.TextChoices):
@@ -13,8 +14,20 @@ class LoanState(models.TextChoices):
     SETTLED = "settled"
 
 
+class Carrying(models.TextChoices):
+    """How a loan is carried in the books (核算状态), apart from its lifecycle, arrears and class."""
+
+    PERFORMING = PERFORMING
+    NON_ACCRUAL = NON_ACCRUAL
+    WRITTEN_OFF = WRITTEN_OFF
+    SOLD = SOLD
+
+
 class Loan(models.Model):
     """A loan account (借据). Columns below ``principal_balance`` are the cache of its replayed position.
+
+    ``carrying`` is how the books carry it since the change number ``era`` (0: since it was opened), and ``claim_kept``
+    all that is still owed on it once it is written off.
 
     ``next_unpaid_due_on`` is the due date of the oldest instalment that is not paid: the days past due on any date
     follow from it, so they need no daily write. ``annual_rate`` is the rate in force; ``periods`` is the agreed number.
@@ -52,6 +65,9 @@ class Loan(models.Model):
     matures_on = models.DateField(null=True)
     settled_on = models.DateField(null=True)
     exact_scale = models.DecimalField(max_digits=60, decimal_places=0, default=1)
+    carrying = models.CharField(max_length=12, choices=Carrying, default=Carrying.PERFORMING)
+    era = models.PositiveSmallIntegerField(default=0)
+    claim_kept = FenField(default=0)
 
     class Meta:
         constraints = [
@@ -79,6 +95,7 @@ class Loan(models.Model):
             models.Index(fields=["next_unpaid_due_on", "id"], name="loan_next_unpaid"),
             models.Index(fields=["principal_balance", "id"], name="loan_balance"),
             models.Index(fields=["settled_on", "id"], name="loan_settled"),
+            models.Index(fields=["carrying", "id"], condition=~Q(carrying=PERFORMING), name="loan_carried_otherwise"),
             prefix_index("loan_no", "loan_no_prefix"),
             prefix_index("contract_no", "loan_contract_prefix"),
         ]
@@ -134,7 +151,10 @@ class LoanEvent(models.Model):
 
 
 class Posting(models.Model):
-    """A split of money that has been told to the books. One that no longer holds is reversed, never changed."""
+    """A split of money that has been told to the books. One that no longer holds is reversed, never changed.
+
+    ``era`` is the loan's carrying under which it was told.
+    """
 
     loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="postings")
     event_no = models.CharField(max_length=60, unique=True)
@@ -143,6 +163,7 @@ class Posting(models.Model):
     kind = models.CharField(max_length=32)
     amounts = models.JSONField()
     bank_account = models.CharField(max_length=24, blank=True)
+    era = models.PositiveSmallIntegerField(default=0)
     is_reversed = models.BooleanField(default=False)
 
     class Meta:

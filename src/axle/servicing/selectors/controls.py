@@ -6,6 +6,7 @@ from django.db.models import QuerySet, Sum
 
 from axle.kernel.money import Fen
 from axle.platform.public import business_date
+from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL, PERFORMING, WRITTEN_OFF
 from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState, Refund, RefundState
 from axle.servicing.selectors.accrual import interest_not_due
 
@@ -14,9 +15,18 @@ def _sum(rows: QuerySet[Any], column: str) -> Fen:
     return Fen(rows.aggregate(total=Sum(column))["total"] or 0)
 
 
+def _loans(legal_entity_id: int, *carryings: str) -> QuerySet[Loan]:
+    return Loan.objects.filter(legal_entity_id=legal_entity_id, carrying__in=carryings)
+
+
 def principal_outstanding(legal_entity_id: int) -> Fen:
-    """Principal of all loans, in fen."""
-    return _sum(Loan.objects.filter(legal_entity_id=legal_entity_id), "principal_balance")
+    """Principal of all loans in our books, in fen."""
+    return _sum(_loans(legal_entity_id, *IN_BOOKS), "principal_balance")
+
+
+def principal_non_accrual(legal_entity_id: int) -> Fen:
+    """Principal of the loans whose interest is not accrued, in fen."""
+    return _sum(_loans(legal_entity_id, NON_ACCRUAL), "principal_balance")
 
 
 def overpayments(legal_entity_id: int) -> Fen:
@@ -25,8 +35,13 @@ def overpayments(legal_entity_id: int) -> Fen:
 
 
 def fees_receivable(legal_entity_id: int) -> Fen:
-    """Fees charged and not yet paid, in fen."""
-    return _sum(Loan.objects.filter(legal_entity_id=legal_entity_id), "fee_outstanding")
+    """Fees charged and not yet paid on loans in our books, in fen."""
+    return _sum(_loans(legal_entity_id, *IN_BOOKS), "fee_outstanding")
+
+
+def claims_kept(legal_entity_id: int) -> Fen:
+    """All that is still owed on loans that were written off (账销案存), in fen."""
+    return _sum(_loans(legal_entity_id, WRITTEN_OFF), "claim_kept")
 
 
 def suspense(legal_entity_id: int) -> Fen:
@@ -41,17 +56,22 @@ def refunds_owed(legal_entity_id: int) -> Fen:
 
 
 def interest_receivable(legal_entity_id: int) -> Fen:
-    """Interest earned up to the business date less what was paid or waived, in fen."""
-    loans = Loan.objects.filter(legal_entity_id=legal_entity_id)
+    """Interest of performing loans earned up to the business date less what was paid or waived, in fen."""
+    return _interest_uncollected(legal_entity_id, PERFORMING)
+
+
+def interest_off_balance(legal_entity_id: int) -> Fen:
+    """Interest of non-accrual loans earned up to the business date less what was paid or waived, in fen."""
+    return _interest_uncollected(legal_entity_id, NON_ACCRUAL)
+
+
+def _interest_uncollected(legal_entity_id: int, carrying: str) -> Fen:
+    today, loans = business_date(), _loans(legal_entity_id, carrying)
     taken = loans.aggregate(paid=Sum("interest_paid"), waived=Sum("interest_waived"))
-    return Fen(_interest_earned(legal_entity_id) - (taken["paid"] or 0) - (taken["waived"] or 0))
-
-
-def _interest_earned(legal_entity_id: int) -> int:
-    today = business_date()
-    rows = Instalment.objects.filter(loan__legal_entity_id=legal_entity_id)
+    rows = Instalment.objects.filter(loan__legal_entity_id=legal_entity_id, loan__carrying=carrying)
     due = rows.filter(due_on__lte=today).aggregate(total=Sum("interest"))["total"] or 0
-    return int(due) + interest_not_due(legal_entity_id, today)
+    earned = int(due) + interest_not_due(legal_entity_id, today, carrying=carrying)
+    return Fen(earned - (taken["paid"] or 0) - (taken["waived"] or 0))
 
 
 def cash_received(legal_entity_id: int) -> dict[int, Fen]:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from axle.amortization.public import Position, row_accrued
+from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL, PERFORMING, carrying_of
 from axle.servicing.models import Loan, LoanEvent
 from axle.servicing.selectors.accrual import INTEREST_OF_DAY
 from axle.servicing.services.loan_restate import instalments_of, life_from
@@ -49,20 +50,26 @@ def _accrued(loan: Loan, position: Position, on: date) -> dict[str, int]:
     def earned_to(day: date) -> int:
         return sum(row_accrued(plan.terms, row, plan.scale, day) for row in running)
 
-    return {"rows": len(running), "interest": earned_to(on + timedelta(days=1)) - earned_to(on)}
+    name = {PERFORMING: "interest", NON_ACCRUAL: "memo_interest"}.get(carrying_of(position))
+    return {"rows": len(running), name: earned_to(on + timedelta(days=1)) - earned_to(on)} if name else {}
 
 
 def _due(loan: Loan, position: Position, on: date) -> dict[str, int]:
+    carrying = carrying_of(position)
+    if carrying not in IN_BOOKS:
+        return {}
     rows = [row for row in instalments_of(loan, position) if row.due_on == on and row.kind == "instalment"]
-    return {"rows": len(rows), "interest": sum(row.interest for row in rows), "fee": sum(row.fee for row in rows)}
+    interest = sum(row.interest for row in rows) if carrying == PERFORMING else 0
+    return {"rows": len(rows), "interest": interest, "fee": sum(row.fee for row in rows)}
 
 
 RUNNING_INTEREST = DaySum(INTEREST_OF_DAY, _accrued)
 DUE_ON_DAY = DaySum(
-    """
-    SELECT loan.legal_entity_id, loan.product_code, count(*) AS rows, sum(row.interest) AS interest, sum(row.fee) AS fee
+    f"""
+    SELECT loan.legal_entity_id, loan.product_code, count(*) AS rows,
+           sum(row.interest) FILTER (WHERE loan.carrying = '{PERFORMING}') AS interest, sum(row.fee) AS fee
     FROM servicing_instalment AS row JOIN servicing_loan AS loan ON loan.id = row.loan_id
-    WHERE row.due_on = %(on)s AND row.kind = 'instalment' AND {which}
+    WHERE row.due_on = %(on)s AND row.kind = 'instalment' AND loan.carrying IN {IN_BOOKS} AND {{which}}
     GROUP BY loan.legal_entity_id, loan.product_code
     """,
     _due,

@@ -9,7 +9,7 @@ from django.db import connection
 
 from axle.amortization.public import Position
 from axle.kernel.money import Fen
-from axle.servicing.domain.postings import interest_earned
+from axle.servicing.domain.carrying import reckoned
 from axle.servicing.models import Loan, LoanEvent
 from axle.servicing.selectors.accrual import interest_earned_of
 from axle.servicing.services.loan_restate import life_from
@@ -62,4 +62,4 @@ def interest_earned_at(loan_ids: Sequence[int], on: date) -> dict[int, Fen]:
     after = on + timedelta(days=1)
     earned = interest_earned_of([loan_id for loan_id in loan_ids if loan_id not in changed], after)
     positions = positions_at(changed, after, known_on=on)
-    return earned | {pk: Fen(interest_earned(position)) for pk, position in positions.items()}
+    return earned | {pk: Fen(reckoned(position).earned) for pk, position in positions.items()}

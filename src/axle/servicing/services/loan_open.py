@@ -4,9 +4,11 @@ from datetime import date
 
 from axle.amortization.public import Rules, Terms
 from axle.platform.public import Actor, created, next_no, publish
+from axle.servicing.domain.carrying import NOTHING_RECKONED, PERFORMING, interest_differences, reckoned
 from axle.servicing.events import LoanOpened
 from axle.servicing.models import Loan
-from axle.servicing.services.loan_restate import Life, interest_settle
+from axle.servicing.services.carrying_settle import interest_tell
+from axle.servicing.services.loan_restate import Life
 from axle.servicing.services.loans_store import disbursement_of, loan_new, loan_row, loans_store, money_events_of
 from axle.servicing.services.opening import LoanOpening
 
@@ -27,6 +29,7 @@ def loan_open(*, actor: Actor, opening: LoanOpening, terms: Terms, rules: Rules,
     created(loan)
     for event in money_events_of(new):
         publish(event)
-    interest_settle(loan, None, new.position, disbursement.id, business_on)
+    told = interest_differences(PERFORMING, NOTHING_RECKONED, reckoned(new.position))
+    interest_tell(loan, told, disbursement.id, business_on)
     publish(LoanOpened(loan.pk, loan.loan_no, loan.contract_id, loan.customer_id))
     return loan

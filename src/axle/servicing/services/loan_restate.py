@@ -1,6 +1,6 @@
 """The one way a loan changes: an event is added, the life is replayed, and what differs is stored and posted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,12 +20,14 @@ from axle.amortization.public import (
     terms_from_json,
 )
 from axle.kernel.money import Fen, yuan
-from axle.ledger.events import MoneyEvent
-from axle.platform.public import Actor, Subject, publish
-from axle.servicing.domain.postings import Key, Money, PostingDraft, interest_earned, postings_of
+from axle.platform.public import Actor, publish
+from axle.servicing.domain.carrying import Era, carrying_of
+from axle.servicing.domain.postings import Key, Money, PostingDraft, postings_of
 from axle.servicing.errors import RefundStands
 from axle.servicing.events import LoanReopened, LoanSettled
-from axle.servicing.models import Instalment, Loan, LoanEvent, LoanState, Posting, Receipt
+from axle.servicing.models import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting, Receipt
+from axle.servicing.services.carrying_settle import carrying_settle, eras_of
+from axle.servicing.services.money_tell import money_event
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,15 @@ def loan_restate(*, actor: Actor, loan: Loan, event: Event, business_on: date) -
     do; corrects accrued interest and its tax by the difference; tells when the loan is settled or owes again.
     Errors: those of ``amortization.replay``, RefundStands; then nothing is stored.
     """
-    before = life_of(loan)
-    after = before.plus(event)
-    position = after.position(business_on)
-    _refunds_stand(after, position)
+    life = life_of(loan)
+    eras, before = eras_of(loan), life.position(business_on)
+    life = life.plus(event)
+    position = life.position(business_on)
+    _refunds_stand(life, position)
     event_store(actor, loan, event, business_on)
+    eras = carrying_settle(actor=actor, loan=loan, eras=eras, event=event, before=before, after=position)
     position_store(loan, position)
-    _postings_settle(loan, position, after.events)
-    interest_settle(loan, before.position(business_on), position, event.id, business_on)
+    _postings_settle(loan, position, life.events, eras)
     return position
 
 
@@ -90,7 +93,7 @@ def loan_refresh(*, loan: Loan, business_on: date) -> Position:
     life = life_of(loan)
     position = life.position(business_on)
     position_store(loan, position)
-    _postings_settle(loan, position, life.events)
+    _postings_settle(loan, position, life.events, eras_of(loan))
     return position
 
 
@@ -127,6 +130,7 @@ def cached_position(loan: Loan, position: Position) -> None:
 def cache_of(position: Position) -> dict[str, Any]:
     """What a loan's row keeps of its position, by column."""
     unpaid = [row.due_on for row in position.rows if row.settled_on is None and row.kind != "charge"]
+    carrying = carrying_of(position)
     return {
         "principal_balance": position.principal_balance,
         "unapplied": position.unapplied,
@@ -139,6 +143,8 @@ def cache_of(position: Position) -> dict[str, Any]:
         "state": LoanState.SETTLED if position.is_settled else LoanState.IN_FORCE,
         "annual_rate": position.annual_rate,
         "exact_scale": Decimal(position.schedule.scale),
+        "carrying": carrying,
+        "claim_kept": position.outstanding.total if carrying == Carrying.WRITTEN_OFF else 0,
     }
 
 
@@ -202,17 +208,26 @@ def money_of(receipts: Iterable[Receipt], events: Iterable[Event]) -> dict[str, 
     }
 
 
-def _postings_settle(loan: Loan, position: Position, events: Iterable[Event]) -> None:
-    wanted = postings_of(position, money_of(loan.receipts.all(), events))
-    for posting in Posting.objects.filter(loan=loan, is_reversed=False):
+def _postings_settle(loan: Loan, position: Position, events: Iterable[Event], eras: Sequence[Era]) -> None:
+    stands = list(Posting.objects.filter(loan=loan, is_reversed=False))
+    drafts = standing_drafts(stands)
+    wanted = postings_of(position, money_of(loan.receipts.all(), events), eras, drafts)
+    for posting in stands:
         key = (posting.key, posting.on.isoformat())
-        stands = PostingDraft(posting.kind, posting.on, posting.amounts)
-        if wanted.get(key) == stands:
+        if wanted.get(key) == drafts[key]:
             del wanted[key]
         else:
             _take_back(loan, posting)
     for key, draft in sorted(wanted.items()):
         _post(loan, key, draft)
+
+
+def standing_drafts(stands: Iterable[Posting]) -> dict[Key, PostingDraft]:
+    """Postings that stand, as they were told."""
+    return {
+        (row.key, row.on.isoformat()): PostingDraft(row.kind, row.on, row.amounts, row.bank_account, row.era)
+        for row in stands
+    }
 
 
 def _take_back(loan: Loan, posting: Posting) -> None:
@@ -232,44 +247,6 @@ def _post(loan: Loan, key: Key, draft: PostingDraft) -> None:
         kind=draft.kind,
         amounts=draft.amounts,
         bank_account=draft.bank_account,
+        era=draft.era,
     )
     publish(money_event(loan, draft, posting.event_no))
-
-
-def money_event(loan: Loan, draft: PostingDraft, event_no: str, reverses: str | None = None) -> MoneyEvent:
-    """A posting of a loan as the books read it."""
-    return MoneyEvent(
-        kind=draft.kind,
-        event_no=event_no,
-        legal_entity_id=loan.legal_entity_id,
-        value_on=draft.on,
-        amounts=draft.amounts,
-        dimensions=dimensions_of(loan) | {"bank_account": draft.bank_account},
-        source=Subject("loan", loan.pk),
-        reverses=reverses,
-    )
-
-
-def dimensions_of(loan: Loan) -> dict[str, str]:
-    """The dimensions that every entry about a loan carries."""
-    return {
-        "loan_no": loan.loan_no,
-        "contract_no": loan.contract_no,
-        "customer_id": str(loan.customer_id),
-        "dealer_id": str(loan.dealer_id or ""),
-        "product_code": loan.product_code,
-    }
-
-
-def interest_settle(loan: Loan, before: Position | None, after: Position, event_no: str, on: date) -> None:
-    """The books hold what ``before`` earned; bring them to what ``after`` earned, and the tax point likewise."""
-    earned = interest_earned(after) - (interest_earned(before) if before else 0)
-    _difference_post(loan, earned, ("interest_accrued", "interest_accrual_reduced"), f"{event_no}/A", on)
-    due = after.due.interest - (before.due.interest if before else 0)
-    _difference_post(loan, due, ("interest_due", "interest_due_reduced"), f"{event_no}/T", on)
-
-
-def _difference_post(loan: Loan, amount: int, kinds: tuple[str, str], event_no: str, on: date) -> None:
-    if amount:
-        draft = PostingDraft(kinds[amount < 0], on, {"interest": Fen(abs(amount))})
-        publish(money_event(loan, draft, event_no))

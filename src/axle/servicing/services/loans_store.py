@@ -19,7 +19,8 @@ from axle.ledger.events import MoneyEvent
 from axle.platform.public import Actor, columns_of, keys_take, lines_copy, row_line, rows_copy
 from axle.servicing.domain.postings import Key, Money, PostingDraft, postings_of
 from axle.servicing.models import Instalment, Loan, LoanEvent, Posting, Receipt
-from axle.servicing.services.loan_restate import Life, cached_position, instalments_of, money_event
+from axle.servicing.services.loan_restate import Life, cached_position, instalments_of
+from axle.servicing.services.money_tell import money_event
 from axle.servicing.services.opening import LoanOpening
 
 _OWN = ("id", "loan_id")

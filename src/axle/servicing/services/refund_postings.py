@@ -12,7 +12,7 @@ from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import Subject, publish
 from axle.servicing.models import Loan, Refund
-from axle.servicing.services.loan_restate import dimensions_of
+from axle.servicing.services.money_tell import dimensions_of
 
 
 def refund_ordered_post(refund: Refund, loan: Loan | None, *, is_taken_back: bool = False) -> None:

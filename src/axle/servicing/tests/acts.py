@@ -8,7 +8,7 @@ from axle.ledger.events import MoneyEvent
 from axle.platform.public import business_date, eod_run
 from axle.platform.testing import make_entity
 from axle.servicing import checks
-from axle.servicing.domain.postings import interest_earned
+from axle.servicing.domain.carrying import reckoned
 from axle.servicing.models import Instalment
 from axle.servicing.selectors.accrual import interest_of_day
 from axle.servicing.services.loan_restate import life_of
@@ -61,11 +61,11 @@ def stored(loan):
 def accrues_as_it_replays(loan, days=120):
     """What the end of day adds up from the table is what the replay earns, every day to the end."""
     life = life_of(loan)
-    earned = interest_earned(life.position(business_date()))
+    earned = reckoned(life.position(business_date())).earned
     for number in range(days):
         on = business_date() + timedelta(days=number)
         earns = sum(day.amount for day in interest_of_day(on))
-        after = interest_earned(life.position(on + timedelta(days=1)))
+        after = reckoned(life.position(on + timedelta(days=1))).earned
         assert earns == after - earned, on
         earned = after
 

@@ -1,0 +1,96 @@
+"""Bring the interest that the books reckon with up to a position, and begin an era when the carrying changes."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from axle.amortization.public import ClaimTransfer, Event, Position
+from axle.kernel.money import Fen
+from axle.platform.public import Actor, publish
+from axle.servicing.domain.carrying import (
+    PERFORMING,
+    SINCE_OPENING,
+    WRITTEN_OFF,
+    Era,
+    Reckoned,
+    carrying_of,
+    due_today,
+    interest_differences,
+    reckoned,
+)
+from axle.servicing.domain.postings import PostingDraft
+from axle.servicing.models import Loan, LoanCarrying
+from axle.servicing.services.money_tell import money_event
+
+_KINDS = {
+    "interest_accrued": ("interest_accrued", "interest_accrual_reduced", "A"),
+    "interest_due": ("interest_due", "interest_due_reduced", "T"),
+    "memo_interest_accrued": ("memo_interest_accrued", "memo_interest_reduced", "M"),
+}
+
+
+def eras_of(loan: Loan) -> tuple[Era, ...]:
+    """How a loan was carried, from its opening on; read only if that ever changed."""
+    if not loan.era:
+        return (SINCE_OPENING,)
+    return (SINCE_OPENING, *(era_of(row) for row in loan.carryings.order_by("era")))
+
+
+def era_of(row: LoanCarrying) -> Era:
+    """A stored change of carrying."""
+    return Era(**{name: getattr(row, name) for name in Era._fields})
+
+
+def carrying_settle(
+    *, actor: Actor, loan: Loan, eras: tuple[Era, ...], event: Event, before: Position, after: Position
+) -> tuple[Era, ...]:
+    """Tell the books the interest that an event added or took, under the carrying that it found.
+
+    When the event changes the carrying, an era begins on the position's date; gives the eras with it. Interest that
+    was earned while the loan was written off is told under what it becomes.
+    """
+    old, new, on = eras[-1], carrying_of(after), after.as_of
+    interest_tell(loan, interest_differences(old.carrying, reckoned(before), reckoned(after)), event.id, on)
+    if new == old.carrying:
+        return eras
+    if old.carrying == PERFORMING:
+        interest_tell(loan, {"interest_due": due_today(after)}, f"{event.id}/D", on)
+    era = _era(event, old, new, after)
+    _keep(actor, loan, era)
+    if old.carrying == WRITTEN_OFF:
+        kept = Reckoned(era.interest_earned, era.interest_due)
+        interest_tell(loan, interest_differences(new, kept, _reckoned(new, after)), f"{event.id}/B", on)
+    return (*eras, era)
+
+
+def _reckoned(carrying: str, position: Position) -> Reckoned:
+    """What the books of a loan so carried have reckoned with; a tax point of today is still to come if it performs."""
+    found = reckoned(position)
+    return found._replace(due=found.due - due_today(position)) if carrying == PERFORMING else found
+
+
+def _era(event: Event, old: Era, new: str, after: Position) -> Era:
+    earned = Reckoned(old.interest_earned, old.interest_due) if old.carrying == WRITTEN_OFF else _reckoned(new, after)
+    return Era(
+        carrying=new,
+        event_no=event.id,
+        on=after.as_of,
+        interest_earned=earned.earned,
+        interest_due=earned.due,
+        fee_due=after.due.fee,
+        claim=after.outstanding.total,
+        price=event.price if isinstance(event, ClaimTransfer) else 0,
+    )
+
+
+def _keep(actor: Actor, loan: Loan, era: Era) -> None:
+    loan.era += 1
+    LoanCarrying.objects.create(loan=loan, era=loan.era, entered_by=actor.name, **era._asdict())
+
+
+def interest_tell(loan: Loan, differences: Mapping[str, int], event_no: str, on: date) -> None:
+    """Tell the books differences of interest, each by its kind or its opposite."""
+    for name, amount in differences.items():
+        if amount:
+            more, less, letter = _KINDS[name]
+            draft = PostingDraft(less if amount < 0 else more, on, {"interest": Fen(abs(amount))})
+            publish(money_event(loan, draft, f"{event_no}/{letter}"))

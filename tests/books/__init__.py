@@ -1,0 +1,1 @@
+"""What the standard posting rules make of what servicing tells."""
