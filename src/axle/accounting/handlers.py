@@ -7,7 +7,7 @@ from axle.ledger.events import MoneyEvent
 
 def money_event_post(event: MoneyEvent) -> None:
     """Post a fact that moves money, in the transaction that tells it."""
-    if event.reverses is None:
+    if event.reverses is None and event.part_of is None:
         event_post(event)
     else:
         event_reverse(event)

@@ -14,8 +14,9 @@ class MoneyEvent:
 
     ``kind`` selects the posting rule, ``amounts`` are fen by the names that the rule knows, never negative.
     ``event_no`` is unique per kind. ``reverses`` holds the ``event_no`` that this event takes back: the
-    amounts are then those of the original, and its entry is reversed in red. ``dimensions`` keys: loan_no,
-    contract_no, customer_id, dealer_id, product_code, bank_account.
+    amounts are then those of the original, and its entry is reversed in red. Where the original was told only as a
+    part of a sum, ``part_of`` holds the event of that sum instead: its part is posted in red. ``dimensions`` keys:
+    loan_no, contract_no, customer_id, dealer_id, product_code, bank_account.
     """
 
     kind: str
@@ -26,3 +27,4 @@ class MoneyEvent:
     dimensions: Mapping[str, str]
     source: Subject
     reverses: str | None = None
+    part_of: str | None = None

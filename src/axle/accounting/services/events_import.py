@@ -33,7 +33,7 @@ def _post(batch: list[MoneyEvent], book: RuleBook) -> int:
     """Post runs of ordinary events together and each reversal by itself, in the order told."""
     count, run = 0, list[MoneyEvent]()
     for event in batch:
-        if event.reverses is None:
+        if event.reverses is None and event.part_of is None:
             run.append(event)
         else:
             count, run = count + events_post(run, book) + event_reverse(event), []

@@ -12,7 +12,7 @@ from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entries_post
 
 
 @dataclass(frozen=True)
-class _Ruled:
+class RuledEvent:
     """An event with the rule version that counts for it and the lines that this makes."""
 
     event: MoneyEvent
@@ -39,30 +39,34 @@ def events_post(events: Sequence[MoneyEvent], book: RuleBook | None = None) -> i
     if not moving:
         return 0
     rules = book or rule_book({event.kind for event in moving})
-    ruled = [fact for event in moving if (fact := _ruled(event, rules)).postings]
-    posted = entries_post([_draft(fact) for fact in ruled])
+    ruled = [fact for event in moving if (fact := event_ruled(event, rules)).postings]
+    posted = entries_post([event_draft(fact, fact.postings, is_red=fact.body.is_red) for fact in ruled])
     return vouchers_record(_vouchers(ruled, posted))
 
 
-def _ruled(event: MoneyEvent, book: RuleBook) -> _Ruled:
+def event_ruled(event: MoneyEvent, book: RuleBook) -> RuledEvent:
+    """An event with the lines that the rule of its value date makes. Errors: as ``events_post``."""
     rule = book.in_force(kind=event.kind, legal_entity_id=event.legal_entity_id, on=event.value_on)
     rates = book.rates(rule.body, on=event.value_on, legal_entity_id=event.legal_entity_id)
     postings = rule_lines(rule.body, Facts(event.amounts, event.dimensions, rates))
-    return _Ruled(event, rule.rule_id, rule.body, postings)
+    return RuledEvent(event, rule.rule_id, rule.body, postings)
 
 
-def _draft(fact: _Ruled) -> EntryDraft:
+def event_draft(
+    fact: RuledEvent, postings: Sequence[Posting], *, summary: str = "", is_red: bool = False
+) -> EntryDraft:
+    """The entry of an event with some lines; ``summary`` goes before what the rule says."""
     event = fact.event
     return EntryDraft(
         legal_entity_id=event.legal_entity_id,
         kind=event.kind,
         event_no=event.event_no,
         value_on=event.value_on,
-        summary=rule_summary(fact.body.summary, event.dimensions),
+        summary=(summary + rule_summary(fact.body.summary, event.dimensions))[:200],
         source_type=event.source.type,
         source_id=event.source.id,
-        lines=[_line(posting, event) for posting in fact.postings],
-        is_red=fact.body.is_red,
+        lines=[_line(posting, event) for posting in postings],
+        is_red=is_red,
     )
 
 
@@ -70,7 +74,7 @@ def _line(posting: Posting, event: MoneyEvent) -> LineDraft:
     return LineDraft(posting.account, posting.debit, posting.credit, dimensions=event.dimensions)
 
 
-def _vouchers(ruled: Sequence[_Ruled], posted: Sequence[PostedEntry]) -> Iterator[VoucherDraft]:
+def _vouchers(ruled: Sequence[RuledEvent], posted: Sequence[PostedEntry]) -> Iterator[VoucherDraft]:
     for fact, entry in zip(ruled, posted, strict=True):
         if entry.is_new:
             yield VoucherDraft(

@@ -16,8 +16,11 @@ __all__ = ["load", "sign_ins"]
 LOANS = 1200
 
 
-def load(tell: Callable[[str], None], *, loans: int = LOANS) -> None:
-    """Load the demo institution; at once when it is there. A broken load leaves nothing behind."""
+def load(tell: Callable[[str], None], *, loans: int = LOANS, grow: Callable[[], None] | None = None) -> None:
+    """Load the demo institution; at once when it is there. A broken load leaves nothing behind.
+
+    ``grow`` may make the book larger before people begin to work on it; then the book is there to be read already.
+    """
     if legal_entities():
         return
     from axle.config.demo import portfolio
@@ -26,7 +29,13 @@ def load(tell: Callable[[str], None], *, loans: int = LOANS) -> None:
     with transaction.atomic(), acting(actor, "demo_load"):
         tell("departments, people, products, dealers")
         place = institution.load(actor)
-        portfolio.load(actor, place, loans=loans, tell=tell)
+        portfolio.book_load(actor, place, loans=loans, tell=tell)
+        if grow is None:
+            portfolio.live_load(actor, place)
+    if grow is not None:
+        grow()
+        with transaction.atomic(), acting(actor, "demo_load"):
+            portfolio.live_load(actor, place)
 
 
 def sign_ins() -> list[tuple[str, str, str]]:

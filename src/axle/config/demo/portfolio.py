@@ -254,18 +254,22 @@ class Histories:
         return self._known[terms]
 
 
-def load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None]) -> None:
+def book_load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None]) -> None:
     """Load the book: customers, cars, cases, loans with their receipts, and the entries behind them."""
     _capital_pay_in(actor, place, loans)
     events_import(_events(actor, place, loans, tell))
     constraints_check()
+    tell("portfolio of past months")
+    portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
+
+
+def live_load(actor: Actor, place: Place) -> None:
+    """Let people begin to work on the book."""
     open_cases(place)
     loan_changes()
     unmatched_money(place)
     refunds(place, loans_paid_up(actor, 9)[6:])
-    tell("portfolio of past months")
     arrears_keep(BUSINESS_ON - timedelta(days=1))
-    portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 
 
 def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:

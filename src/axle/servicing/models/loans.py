@@ -154,6 +154,7 @@ class Posting(models.Model):
     """A split of money that has been told to the books. One that no longer holds is reversed, never changed.
 
     ``era`` is the loan's carrying under which it was told.
+    ``told_in`` is the event of the month's sum in which a loan that was taken over told it; empty: by itself.
     """
 
     loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="postings")
@@ -165,6 +166,7 @@ class Posting(models.Model):
     bank_account = models.CharField(max_length=24, blank=True)
     era = models.PositiveSmallIntegerField(default=0)
     is_reversed = models.BooleanField(default=False)
+    told_in = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         constraints = [

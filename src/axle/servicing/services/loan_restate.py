@@ -1,7 +1,7 @@
 """The one way a loan changes: an event is added, the life is replayed, and what differs is stored and posted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -234,7 +234,8 @@ def _take_back(loan: Loan, posting: Posting) -> None:
     posting.is_reversed = True
     posting.save(update_fields=["is_reversed"])
     draft = PostingDraft(posting.kind, posting.on, posting.amounts, posting.bank_account)
-    publish(money_event(loan, draft, f"{posting.event_no}R", reverses=posting.event_no))
+    event = money_event(loan, draft, f"{posting.event_no}R", reverses=posting.event_no)
+    publish(replace(event, reverses=None, part_of=posting.told_in) if posting.told_in else event)
 
 
 def _post(loan: Loan, key: Key, draft: PostingDraft) -> None:
