@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from axle.accounting.checks import accounting_entries_follow_their_rules
 from axle.accounting.errors import AmountUnknown, OriginalDiffers, OriginalNotPosted, PostingRuleMissing
 from axle.accounting.models import PostingRule, Voucher
 from axle.accounting.services.posting_rule_activate import posting_rule_activate
@@ -160,3 +161,27 @@ def test_a_rule_on_accounts_that_an_entity_lacks_is_not_activated(entity_id):
     with pytest.raises(AccountUnknown):
         _new_rule(None, "1099", date(2026, 4, 1))
     assert not PostingRule.objects.filter(effective_from=date(2026, 4, 1)).exists()
+
+
+def test_a_part_of_a_sum_is_taken_back_in_red_and_the_sum_stays(entity_id):
+    amounts = {"cash": "300.00", "principal": "200.00", "penalty": "100.00"}
+    post(entity_id, "receipt_posted", "SUM", amounts=amounts)
+    part = {"cash": "3.00", "principal": "2.00", "penalty": "1.00"}
+    for _twice in range(2):
+        post(entity_id, "receipt_posted", "E1R", amounts=part, part_of="SUM")
+    red = _entry("E1R", "receipt_posted")
+    assert (red.is_red, red.summary) == (True, "红冲 收到还款 LN1")
+    assert [(line.account, yuan(line.debit), yuan(line.credit)) for line in red.lines] == [
+        ("1002", "-3.00", "0.00"),
+        ("1303.01", "0.00", "-2.00"),
+        ("6011.03", "0.00", "-0.94"),
+        ("2221.01.02", "0.00", "-0.06"),
+    ]
+    assert Voucher.objects.count() == 2
+    assert accounting_entries_follow_their_rules() == []
+
+
+def test_a_part_of_a_sum_that_was_never_told_is_refused(entity_id):
+    with pytest.raises(OriginalNotPosted):
+        post(entity_id, "receipt_posted", "E1R", amounts={"cash": "3.00", "principal": "3.00"}, part_of="SUM")
+    assert Voucher.objects.count() == 0

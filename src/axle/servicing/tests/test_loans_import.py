@@ -11,10 +11,11 @@ from django.forms import model_to_dict
 from axle.kernel.money import Fen
 from axle.platform.public import business_date, business_date_set
 from axle.servicing import checks
-from axle.servicing.models import Instalment, Loan
+from axle.servicing.models import Instalment, Loan, Posting, Receipt
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
-from axle.servicing.tests.factories import CASHIER, RULES, START, make_opening, make_terms
+from axle.servicing.services.receipt_confirm import receipt_reverse
+from axle.servicing.tests.factories import CASHIER, FINANCE, PAID_UP_ON, RULES, START, make_opening, make_terms
 
 _OWN = {"id", "loan", "loan_no", "contract", "contract_no", "customer", "vehicle", "event_no", "payload"}
 
@@ -98,4 +99,18 @@ def test_loans_of_one_history_have_rows_and_numbers_of_their_own():
     assert [kept(row) for row in first.instalments.all()] == [kept(row) for row in second.instalments.all()]
     assert len({(event.event_no, event.kind) for event in events}) == len(events)
     assert checks.position_is_the_replay() == []
+    assert checks.postings_are_what_the_replay_asks() == []
+
+
+def test_what_a_loan_told_in_a_months_sum_is_taken_back_as_a_part_of_it(books):
+    paid = (ImportedReceipt(Fen(874_515), date(2026, 2, 15), "张三"),)
+    business_date_set(date(2026, 3, 1))
+    loans_import(
+        actor=CASHIER, loans=[ImportedLoan(make_opening(1), make_terms(), RULES, paid)], business_on=PAID_UP_ON
+    )
+    Posting.objects.update(told_in="receipt_posted/2026-02")
+    (receipt,) = Receipt.objects.all()
+    receipt_reverse(actor=FINANCE, receipt_no=receipt.receipt_no, reason="退票")
+    back = next(event for event in books if event.kind == "receipt_posted")
+    assert (back.reverses, back.part_of, back.amounts["cash"]) == (None, "receipt_posted/2026-02", 874_515)
     assert checks.postings_are_what_the_replay_asks() == []
