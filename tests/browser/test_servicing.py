@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from axle.kernel.money import Fen, yuan
 from axle.payments.errors import BankUnavailable
 from axle.platform.models import PendingCommand, User
-from axle.platform.public import actor_named, business_date, legal_entities
+from axle.platform.public import actor_named, business_date, legal_entities, parameter_set
 from axle.platform.testing import client_for, forget_jobs, run_jobs
 from axle.servicing.models import Loan, LoanChange, PayoffQuote, Receipt
 from axle.servicing.public import loans_paid_up
@@ -177,9 +177,18 @@ def test_the_accountant_goes_from_the_trial_balance_to_a_loan_s_entries(address:
     page.context.close()
 
 
+def nobody_signs() -> None:
+    """Approved changes are carried out at once."""
+    parameter_set(
+        actor=actor_named("admin"), code="servicing.signed_changes", value=[], effective_from=business_date(),
+        legal_entity_id=None, note="test",
+    )  # fmt: skip
+
+
 def test_an_extension_is_asked_for_decided_and_taken_back(address: str, browser: Browser) -> None:
     loan = Loan.objects.get(loan_no=loans_paid_up(actor_named("account_manager"), 9)[-1])
     matures_on, left = loan.matures_on, loan.instalments.filter(settled_on=None).count()
+    nobody_signs()
     manager = loan_at(browser, address, "account_manager", loan)
     press(manager, "申请展期")
     fill(manager, "展期期数", "99")

@@ -6051,6 +6051,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/restructuring_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restructuring Request */
+        post: operations["restructuring_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/bank_card_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bank Card Change Request */
+        post: operations["bank_card_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/plate_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plate Change Request */
+        post: operations["plate_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/particulars_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Particulars Change Request */
+        post: operations["particulars_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/guarantor_change_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Guarantor Change Request */
+        post: operations["guarantor_change_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/guarantor_release_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Guarantor Release Request */
+        post: operations["guarantor_release_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/debt_transfer_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Debt Transfer Request */
+        post: operations["debt_transfer_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/loan_change_withdraw": {
         parameters: {
             query?: never;
@@ -6213,6 +6332,142 @@ export interface paths {
         };
         /** Loan Changes Export */
         get: operations["loan_changes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extensions List */
+        get: operations["extensions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/extensions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extensions Summary */
+        get: operations["extensions_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/extensions/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extensions Meta */
+        get: operations["extensions_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/extensions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Extensions Export */
+        get: operations["extensions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/debt_transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debt Transfers List */
+        get: operations["debt_transfers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/debt_transfers/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debt Transfers Summary */
+        get: operations["debt_transfers_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/debt_transfers/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debt Transfers Meta */
+        get: operations["debt_transfers_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/debt_transfers/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debt Transfers Export */
+        get: operations["debt_transfers_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6487,6 +6742,57 @@ export interface paths {
         get: operations["own_payoff_preview"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own Papers */
+        get: operations["own_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/paper_code_send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Paper Code Send */
+        post: operations["paper_code_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/paper_sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Paper Sign */
+        post: operations["paper_sign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -16804,10 +17110,12 @@ export interface components {
         };
         /**
          * ChangeState
-         * @description requested → executed → reversed, or requested → rejected or withdrawn.
+         * @description requested → (signing → agreed →) executed → reversed, or on the way rejected, withdrawn or expired.
+         *
+         *     ``signing`` is approved and waits for signatures, ``agreed`` waits for its effective date.
          * @enum {string}
          */
-        ChangeState: "requested" | "executed" | "rejected" | "withdrawn" | "reversed";
+        ChangeState: "requested" | "signing" | "agreed" | "executed" | "rejected" | "withdrawn" | "expired" | "reversed";
         /** LoanChangeOut */
         LoanChangeOut: {
             /** Change No */
@@ -16823,6 +17131,8 @@ export interface components {
             loan_no: string;
             /** Reason */
             reason: string;
+            /** File Id */
+            file_id?: number | null;
             /** Due Day */
             due_day: number;
             /** First Due On */
@@ -16830,17 +17140,23 @@ export interface components {
         };
         /**
          * ExtensionIn
-         * @description How many instalments more, and the rate from now on when it is another.
+         * @description How many instalments more, the rate from now on when it is another, and a fee when it is not the usual one.
          */
         ExtensionIn: {
             /** Loan No */
             loan_no: string;
             /** Reason */
             reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** Effective On */
+            effective_on?: string | null;
             /** More Periods */
             more_periods: number;
             /** New Annual Rate */
             new_annual_rate?: string | null;
+            /** Change Fee */
+            change_fee?: string | null;
         };
         /**
          * RateChangeIn
@@ -16851,6 +17167,10 @@ export interface components {
             loan_no: string;
             /** Reason */
             reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** Effective On */
+            effective_on?: string | null;
             /**
              * New Annual Rate
              * Format: rate
@@ -16866,6 +17186,8 @@ export interface components {
             loan_no: string;
             /** Reason */
             reason: string;
+            /** File Id */
+            file_id?: number | null;
             /** Periods Off */
             periods_off: number;
             /**
@@ -16874,6 +17196,154 @@ export interface components {
              * @enum {string}
              */
             holiday_interest: "carried" | "paid" | "waived";
+        };
+        /**
+         * RestructuringIn
+         * @description What is changed at once because the debtor is in financial difficulty: term, rate, a holiday.
+         */
+        RestructuringIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** More Periods */
+            more_periods?: number | null;
+            /** New Annual Rate */
+            new_annual_rate?: string | null;
+            /** Periods Off */
+            periods_off?: number | null;
+            /**
+             * Holiday Interest
+             * @default carried
+             * @enum {string}
+             */
+            holiday_interest: "carried" | "paid" | "waived";
+        };
+        /**
+         * BankCardChangeIn
+         * @description The debit card from which the debtor repays from now on; the bank is known from most card numbers.
+         */
+        BankCardChangeIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /**
+             * Card No
+             * Format: bank-card
+             */
+            card_no: string;
+            /**
+             * Bank Name
+             * @default
+             */
+            bank_name: string;
+            /**
+             * Reserved Phone
+             * @default
+             */
+            reserved_phone: string;
+        };
+        /**
+         * PlateChangeIn
+         * @description The car's new plate.
+         */
+        PlateChangeIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** Plate No */
+            plate_no: string;
+        };
+        /**
+         * ParticularsChangeIn
+         * @description What of the debtor's person is another now; what is left empty stays.
+         */
+        ParticularsChangeIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Phone
+             * @default
+             */
+            phone: string;
+            /**
+             * Residence Address
+             * @default
+             */
+            residence_address: string;
+            /**
+             * Region Code
+             * @default
+             */
+            region_code: string;
+            /**
+             * Employer
+             * @default
+             */
+            employer: string;
+        };
+        /**
+         * GuarantorChangeIn
+         * @description Who guarantees the loan from now on; a guarantor before them is released.
+         */
+        GuarantorChangeIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** Name */
+            name: string;
+            /** Id No */
+            id_no: string;
+            /** Phone */
+            phone: string;
+        };
+        /**
+         * ChangeRequestIn
+         * @description Whose loan, why, and a file that proves it.
+         */
+        ChangeRequestIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+        };
+        /**
+         * DebtTransferIn
+         * @description The customer who owes the loan from now on; both debtors sign.
+         */
+        DebtTransferIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** Effective On */
+            effective_on?: string | null;
+            /** Customer Id */
+            customer_id: number;
         };
         /** LoanChangeIn */
         LoanChangeIn: {
@@ -16921,10 +17391,10 @@ export interface components {
         };
         /**
          * ChangeKind
-         * @description What is changed; each is the event of that kind in the loan's life.
+         * @description What is changed: the plan (the events of that kind in the loan's life), what else was agreed, or who owes.
          * @enum {string}
          */
-        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral";
+        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral" | "restructuring" | "bank_card_change" | "plate_change" | "particulars_change" | "guarantor_change" | "debt_transfer";
         /**
          * LoanChangeDetail
          * @description A change, the plan without it and with it, and what may be done next. ``version`` is the loan's.
@@ -16956,6 +17426,15 @@ export interface components {
             new_annual_rate: string | null;
             /** Holiday Interest */
             holiday_interest: string | null;
+            /**
+             * Change Fee
+             * Format: yuan
+             */
+            change_fee: string;
+            /** Effective On */
+            effective_on: string | null;
+            /** File Id */
+            file_id: number | null;
             /** Reason */
             reason: string;
             /** Requested By */
@@ -16971,12 +17450,20 @@ export interface components {
             reviewed_at: string | null;
             /** Opinion */
             opinion: string;
+            /** Sign Until */
+            sign_until: string | null;
+            /** Document Id */
+            document_id: number | null;
             /** Executed On */
             executed_on: string | null;
             /** Event No */
             event_no: string;
             /** Closing Reason */
             closing_reason: string;
+            /** Signings */
+            signings: components["schemas"]["PaperSigningOut"][];
+            /** Values */
+            values: components["schemas"]["ValueChangeOut"][];
             before: components["schemas"]["PlanOut"] | null;
             after: components["schemas"]["PlanOut"] | null;
             /** New Plan */
@@ -16984,6 +17471,27 @@ export interface components {
             /** Actions */
             actions: string[];
         };
+        /**
+         * PaperSigningOut
+         * @description Whose signature the paper waits for, or has.
+         */
+        PaperSigningOut: {
+            /** Signer Name */
+            signer_name: string;
+            /** Role */
+            role: string;
+            signing_state: components["schemas"]["PaperSigningState"];
+            /** Signed At */
+            signed_at: string | null;
+        };
+        /**
+         * PaperSigningState
+         * @description waiting → signed → stamped, or waiting → cancelled.
+         *
+         *     ``signed`` waits for the time-stamp authority: nothing of it is on the paper yet.
+         * @enum {string}
+         */
+        PaperSigningState: "waiting" | "signed" | "stamped" | "cancelled";
         /**
          * PlanOut
          * @description What the plan asks for after the day of the change.
@@ -17058,6 +17566,18 @@ export interface components {
              * Format: yuan
              */
             balance: string;
+        };
+        /**
+         * ValueChangeOut
+         * @description One value without the change and with it, as it may be shown.
+         */
+        ValueChangeOut: {
+            /** Name */
+            name: string;
+            /** Value Before */
+            value_before: string;
+            /** Value After */
+            value_after: string;
         };
         /** LoanChangesFilters */
         LoanChangesFilters: {
@@ -17160,6 +17680,200 @@ export interface components {
         };
         /** LoanChangesTotals */
         LoanChangesTotals: Record<string, never>;
+        /** ExtensionsFilters */
+        ExtensionsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Executed On */
+            executed_on?: string | null;
+            /** Executed On From */
+            executed_on_from?: string | null;
+            /** Executed On To */
+            executed_on_to?: string | null;
+        };
+        /** ExtensionsPage */
+        ExtensionsPage: {
+            /** Items */
+            items: components["schemas"]["ExtensionsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ExtensionsPageTotals"];
+        };
+        /** ExtensionsPageTotals */
+        ExtensionsPageTotals: {
+            /** Change Fee */
+            change_fee?: string | number | null;
+        };
+        /** ExtensionsRow */
+        ExtensionsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Change No */
+            change_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** State */
+            state: string | null;
+            /** More Periods */
+            more_periods: number | null;
+            /** Matures Before */
+            matures_before: string | null;
+            /** Matures After */
+            matures_after: string | null;
+            /** Principal To Come */
+            principal_to_come: string | null;
+            /** Change Fee */
+            change_fee: string | null;
+            /** Requested At */
+            requested_at: string | null;
+            /** Executed On */
+            executed_on: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** ExtensionsChoice */
+        ExtensionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Executed On */
+            executed_on?: string | null;
+            /** Executed On From */
+            executed_on_from?: string | null;
+            /** Executed On To */
+            executed_on_to?: string | null;
+        };
+        /** ExtensionsSummary */
+        ExtensionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ExtensionsTotals"];
+        };
+        /** ExtensionsTotals */
+        ExtensionsTotals: {
+            /** Change Fee */
+            change_fee: string | number;
+        };
+        /** DebtTransfersFilters */
+        DebtTransfersFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Executed On */
+            executed_on?: string | null;
+            /** Executed On From */
+            executed_on_from?: string | null;
+            /** Executed On To */
+            executed_on_to?: string | null;
+        };
+        /** DebtTransfersPage */
+        DebtTransfersPage: {
+            /** Items */
+            items: components["schemas"]["DebtTransfersRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DebtTransfersPageTotals"];
+        };
+        /** DebtTransfersPageTotals */
+        DebtTransfersPageTotals: Record<string, never>;
+        /** DebtTransfersRow */
+        DebtTransfersRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Change No */
+            change_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** State */
+            state: string | null;
+            /** Debtor Before */
+            debtor_before: string | null;
+            /** Debtor After */
+            debtor_after: string | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Effective On */
+            effective_on: string | null;
+            /** Executed On */
+            executed_on: string | null;
+            /** Requested At */
+            requested_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+        };
+        /** DebtTransfersChoice */
+        DebtTransfersChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Executed On */
+            executed_on?: string | null;
+            /** Executed On From */
+            executed_on_from?: string | null;
+            /** Executed On To */
+            executed_on_to?: string | null;
+        };
+        /** DebtTransfersSummary */
+        DebtTransfersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DebtTransfersTotals"];
+        };
+        /** DebtTransfersTotals */
+        DebtTransfersTotals: Record<string, never>;
         /**
          * AmountsOut
          * @description An amount for each component.
@@ -17978,6 +18692,55 @@ export interface components {
             on: string;
             /** Schedule */
             schedule: components["schemas"]["ScheduleRowOut"][];
+        };
+        /**
+         * PaperOut
+         * @description A paper that waits for a signature, until the end of a day.
+         */
+        PaperOut: {
+            /** Document Id */
+            document_id: number;
+            /** Document Title */
+            document_title: string;
+            /** Loan No */
+            loan_no: string;
+            /**
+             * Sign Until
+             * Format: date
+             */
+            sign_until: string;
+            /** Min Read Seconds */
+            min_read_seconds: number;
+        };
+        /** PapersOut */
+        PapersOut: {
+            /** Items */
+            items: components["schemas"]["PaperOut"][];
+        };
+        /** PaperIn */
+        PaperIn: {
+            /** Document Id */
+            document_id: number;
+        };
+        /** PaperSignedOut */
+        PaperSignedOut: {
+            /** Document Id */
+            document_id: number;
+            signing_state: components["schemas"]["PaperSigningState"];
+        };
+        /**
+         * PaperSignIn
+         * @description The act of signing: ``signature_png`` is the drawn picture in base64, without a data prefix.
+         */
+        PaperSignIn: {
+            /** Document Id */
+            document_id: number;
+            /** Code */
+            code: string;
+            /** Signature Png */
+            signature_png: string;
+            /** Read Seconds */
+            read_seconds: number;
         };
         /** ReceiptOut */
         ReceiptOut: {
@@ -33460,6 +34223,300 @@ export interface operations {
             };
         };
     };
+    restructuring_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestructuringIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_card_change_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankCardChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    plate_change_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlateChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    particulars_change_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticularsChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    guarantor_change_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuarantorChangeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    guarantor_release_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debt_transfer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtTransferIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     loan_change_withdraw: {
         parameters: {
             query?: never;
@@ -33814,6 +34871,280 @@ export interface operations {
         };
     };
     loan_changes_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extensions_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                executed_on?: string | null;
+                executed_on_from?: string | null;
+                executed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extensions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                executed_on?: string | null;
+                executed_on_from?: string | null;
+                executed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extensions_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extensions_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debt_transfers_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                executed_on?: string | null;
+                executed_on_from?: string | null;
+                executed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtTransfersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debt_transfers_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                executed_on?: string | null;
+                executed_on_from?: string | null;
+                executed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtTransfersSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debt_transfers_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debt_transfers_export: {
         parameters: {
             query?: {
                 format?: string;
@@ -34431,6 +35762,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoffQuoteOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    own_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PapersOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    paper_code_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperIn"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    paper_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperSignedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
                 };
             };
             /** @description Refused */

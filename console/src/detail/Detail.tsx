@@ -116,7 +116,7 @@ function pick(fields: Field[], keys: string[]): Field[] {
 function overviewTab(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
   const shownAbove = [...(spec.states ?? []), ...(spec.figures ?? [])]
   const apart = new Set((spec.partTabs ?? []).flatMap(({ parts }) => parts.map((part) => part.split('.')[0] ?? part)))
-  const absent = (spec.optional ?? []).filter((key) => data[key] == null || data[key] === '')
+  const absent = (spec.optional ?? []).filter((key) => isNothing(data[key]))
   const left = new Set([...shownAbove, ...apart, ...absent])
   const facts = fields.filter((field) => !isTable(field) && !left.has(field.key))
   const children = <Sections fields={facts} data={data} groups={spec.groups ?? {}} partGroups={spec.partGroups ?? {}} />
@@ -187,4 +187,8 @@ function pastTabs(spec: DetailSpec, path: string, fields: Field[], hasHistory: b
       : []),
     ...(hasHistory ? [{ key: 'history', label: say('detail.history'), children: <HistoryView path={path} /> }] : []),
   ]
+}
+
+function isNothing(value: unknown): boolean {
+  return value == null || value === '' || (Array.isArray(value) && !value.length)
 }

@@ -46,6 +46,8 @@ export const lendingPages: Page[] = [
   detail('loan', '/loan/loans/{loan_no}', loanSpec),
   ledger('loan', '/loan/changes', 'loan_changes'),
   detail('loan', '/loan/changes/{change_no}', changeSpec),
+  ledger('loan', '/loan/extensions', 'extensions'),
+  ledger('loan', '/loan/debt-transfers', 'debt_transfers'),
   ledger('loan', '/loan/receipts', 'receipts'),
   detail('loan', '/loan/receipts/{receipt_no}', receiptSpec),
   ledger('loan', '/loan/suspense', 'suspense'),

@@ -21,6 +21,7 @@ from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import approvals_expire
 from axle.origination.services.cases_import import ImportedCase, TakenCase, cases_import
 from axle.origination.services.conditions_install import conditions_install
+from axle.origination.services.contract_debtor_change import contract_debtor_change
 from axle.origination.services.processes_install import processes_install
 from axle.payments.public import PayoutView, payouts_paid
 from axle.platform.errors import NotFound
@@ -39,6 +40,7 @@ __all__ = [
     "approvals_expire",
     "cases_import",
     "conditions_install",
+    "contract_debtor_change",
     "contract_get",
     "contracts_visible_ids",
     "disbursed_by_month",

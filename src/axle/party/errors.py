@@ -114,3 +114,9 @@ class CustomerSignInAmbiguous(AxleError):
 
     code = "customer_sign_in_ambiguous"
     http_status = 409
+
+
+class BankCardKnown(AxleError):
+    """The customer repays from this card already."""
+
+    code = "bank_card_known"

@@ -10,6 +10,7 @@ from axle.party.domain.particulars import Contact, CustomerData
 from axle.party.models import BankCard, BankCardState, Customer
 from axle.party.selectors import Duplicate, DuplicateKind, customer_visible, duplicates
 from axle.party.services import bank_card_add as cards
+from axle.party.services import customer_change as changing
 from axle.party.services import customer_save as saving
 from axle.party.services.customer_reveal import CustomerPrivate, customer_reveal
 from axle.party.services.customers_import import ImportedCustomer, customers_import
@@ -28,11 +29,16 @@ __all__ = [
     "ImportedCustomer",
     "bank_card_add",
     "bank_card_default",
+    "bank_card_restore",
+    "bank_card_switch",
+    "bank_card_switch_check",
     "bank_name_of",
     "customer_contact",
     "customer_get",
     "customer_is_visible",
     "customer_names",
+    "customer_particulars",
+    "customer_particulars_change",
     "customer_private",
     "customer_save",
     "customers_import",
@@ -171,6 +177,40 @@ def bank_card_default(customer_id: int) -> BankCardView | None:
     """The card that a customer repays from."""
     card = BankCard.objects.filter(customer_id=customer_id, is_default=True, state=BankCardState.ACTIVE).first()
     return _card_view(card) if card else None
+
+
+def bank_card_switch_check(*, customer_id: int, card_no: str, bank_name: str, reserved_phone: str) -> None:
+    """Whether a customer could repay from a card. Errors: see ``services.customer_change``."""
+    changing.bank_card_switch_check(
+        customer=_row(customer_id), card_no=card_no, bank_name=bank_name, reserved_phone=reserved_phone
+    )
+
+
+def bank_card_switch(*, customer_id: int, card_no: str, bank_name: str, reserved_phone: str) -> tuple[int | None, int]:
+    """Repay from another card; gives the keys of the old and the new one. Errors: see ``services.customer_change``."""
+    return changing.bank_card_switch(
+        customer=_locked(customer_id), card_no=card_no, bank_name=bank_name, reserved_phone=reserved_phone
+    )
+
+
+def bank_card_restore(*, customer_id: int, old_card_id: int | None, new_card_id: int) -> bool:
+    """Take a switch back; False when the customer repays from yet another card by now."""
+    return changing.bank_card_restore(customer=_locked(customer_id), old_card_id=old_card_id, new_card_id=new_card_id)
+
+
+def customer_particulars(customer_id: int) -> dict[str, str]:
+    """Name, phone, address and employer in clear, for the system's own use. Errors: NotFound."""
+    return changing.customer_particulars(_row(customer_id))
+
+
+def customer_particulars_change(*, customer_id: int, values: dict[str, str]) -> dict[str, str]:
+    """Change some of them; gives what stood there. Errors: NotFound, those of ``services.customer_save``."""
+    return changing.customer_particulars_change(customer=_locked(customer_id), values=values)
+
+
+def _locked(customer_id: int) -> Customer:
+    _row(customer_id)
+    return Customer.objects.select_for_update().get(pk=customer_id)
 
 
 def _row(customer_id: int) -> Customer:

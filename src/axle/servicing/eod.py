@@ -26,6 +26,7 @@ from axle.servicing.selectors.day_sums import (
     sums_settle,
 )
 from axle.servicing.services.arrears_keep import arrears_keep
+from axle.servicing.services.change_execute import carry_out_changes
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
 
@@ -137,6 +138,7 @@ STEPS = (
     EodStep("post_daily_accruals", post_daily_accruals, is_closing=True, prepare=accruals_prepare),
     EodStep("post_due_instalments", post_due_instalments, is_closing=True, prepare=due_prepare),
     EodStep("apply_overpayments", apply_overpayments),
+    EodStep("carry_out_changes", carry_out_changes),
     EodStep("mark_overdue", mark_overdue),
     EodStep("snapshot_portfolio", snapshot_portfolio),
     EodStep("snapshot_arrears", snapshot_arrears),

@@ -123,7 +123,7 @@ class ChangeUsedUp(AxleError):
 
 
 class ChangeWhileOverdue(AxleError):
-    """A due day is not moved while something is overdue."""
+    """The plan is not changed in this way while something is overdue."""
 
     code = "change_while_overdue"
     http_status = 409
@@ -215,3 +215,72 @@ class RefundStateRefused(AxleError):
 
     code = "refund_state_refused"
     http_status = 409
+
+
+class ExtensionDaysOver(AxleError):
+    """An extension moves the last due date further than it may."""
+
+    code = "extension_days_over"
+
+
+class ChangeNotDifferent(AxleError):
+    """What is asked for is what stands already, or nothing is asked for."""
+
+    code = "change_not_different"
+
+
+class ChangeOutdated(AxleError):
+    """The loan has changed since the paper was written: what it promises no longer holds."""
+
+    code = "change_outdated"
+    http_status = 409
+
+
+class ChangeOvertaken(AxleError):
+    """What the change made has been changed again since."""
+
+    code = "change_overtaken"
+    http_status = 409
+
+
+class EffectiveDateRefused(AxleError):
+    """A change takes effect today or on a later day."""
+
+    code = "effective_date_refused"
+
+
+class NewDebtorRefused(AxleError):
+    """Who is to owe the loan is its debtor already, or is no adult."""
+
+    code = "new_debtor_refused"
+
+
+class NewDebtorWithoutCard(AxleError):
+    """Who is to owe the loan has no bank card of their own to repay from."""
+
+    code = "new_debtor_without_card"
+
+
+class GuarantorUnknown(AxleError):
+    """The loan has no guarantor who could be released."""
+
+    code = "guarantor_unknown"
+
+
+class GuarantorIsDebtor(AxleError):
+    """A debtor does not guarantee their own loan."""
+
+    code = "guarantor_is_debtor"
+
+
+class PaperNotWaiting(AxleError):
+    """The paper does not wait for this person's signature, or no longer."""
+
+    code = "paper_not_waiting"
+    http_status = 409
+
+
+class PaperNotRead(AxleError):
+    """The paper was open for too short a time to have been read."""
+
+    code = "paper_not_read"

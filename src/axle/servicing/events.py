@@ -39,3 +39,37 @@ class LoansBecameOverdue:
 
     due_on: date
     loan_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class LoanRestructured:
+    """A loan got other terms because its debtor is in financial difficulty; observation begins."""
+
+    loan_id: int
+    on: date
+
+
+@dataclass(frozen=True)
+class LoanRestructuringUndone:
+    """A restructuring was taken back, as if it had not been."""
+
+    loan_id: int
+    on: date
+
+
+@dataclass(frozen=True)
+class PaperConcluded:
+    """Everybody has signed a paper of a loan, and our seal is on it."""
+
+    loan_id: int
+    document_id: int
+
+
+@dataclass(frozen=True)
+class DebtTransferred:
+    """Another customer owes the loan from a day on."""
+
+    loan_id: int
+    from_customer_id: int
+    to_customer_id: int
+    on: date

@@ -4,6 +4,8 @@ from axle.amortization.public import rules_from_json, terms_from_json
 from axle.origination.events import ContractDisbursed
 from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.platform.public import business_date_hold, system_actor
+from axle.servicing.events import PaperConcluded
+from axle.servicing.services.change_execute import change_conclude
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.opening import LoanOpening
 from axle.servicing.services.refund_settle import refund_fail, refund_succeed
@@ -52,3 +54,8 @@ def on_payout_failed(event: PayoutFailed) -> None:
     if event.ref.type == REFUND:
         actor = system_actor("payments")
         refund_fail(actor=actor, refund_id=event.ref.id, code=event.code, message=event.message)
+
+
+def change_conclude_on_paper(event: PaperConcluded) -> None:
+    """Everybody has signed what was agreed."""
+    change_conclude(event.document_id)

@@ -1,5 +1,7 @@
 """Dated parameters of servicing."""
 
+from decimal import Decimal
+
 from axle.platform.public import parameter
 
 QUOTE_AHEAD_DAYS = parameter("servicing.payoff_quote_ahead_days", type_=int, default=30, minimum=0, maximum=90)
@@ -9,3 +11,13 @@ EXTENSIONS = parameter("servicing.extensions_per_loan", type_=int, default=1, mi
 TERM_MONTHS = parameter("servicing.longest_term_months", type_=int, default=60, minimum=1, maximum=480)
 HOLIDAY_PERIODS = parameter("servicing.holiday_periods", type_=int, default=6, minimum=0, maximum=60)
 SUSPENSE_DAYS = parameter("servicing.suspense_report_days", type_=int, default=30, minimum=1, maximum=365)
+EXTENSION_DAYS = parameter("servicing.extension_longest_days", type_=int, default=1096, minimum=1, maximum=3660)
+EXTENSION_OVERDUE_DAYS = parameter("servicing.extension_overdue_days", type_=int, default=0, minimum=0, maximum=90)
+EXTENSION_FEE_RATE = parameter(
+    "servicing.extension_fee_rate", type_=Decimal, default=Decimal(0), minimum=Decimal(0), maximum=Decimal("0.05")
+)
+SIGNED_KINDS = parameter(
+    "servicing.signed_changes", type_=list, default=["extension", "restructuring"], source="REG-CIVIL-543"
+)
+SIGNING_DAYS = parameter("servicing.signing_days", type_=int, default=7, minimum=1, maximum=60)
+PAPER_READ_SECONDS = parameter("servicing.paper_read_seconds", type_=int, default=5, minimum=0, maximum=120)

@@ -18,6 +18,7 @@ CHANGE_REVERSE = "servicing.change.reverse"
 REFUND_VIEW = "servicing.refund.view"
 REFUND_REQUEST = "servicing.refund.request"
 REFUND_REVIEW = "servicing.refund.review"
+PAPER_SIGN = "servicing.paper.sign"
 
 declare_permissions(
     "servicing",
@@ -37,4 +38,5 @@ declare_permissions(
     REFUND_VIEW,
     REFUND_REQUEST,
     REFUND_REVIEW,
+    PAPER_SIGN,
 )

@@ -14,7 +14,16 @@ from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
 from axle.servicing.domain.buckets import bucket, days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
-from axle.servicing.models import ArrearsDay, Loan, LoanState, PortfolioDay, ReceiptState
+from axle.servicing.models import (
+    ArrearsDay,
+    Loan,
+    LoanChange,
+    LoanState,
+    PaperSigning,
+    PaperSigningState,
+    PortfolioDay,
+    ReceiptState,
+)
 from axle.servicing.permissions import LOAN_VIEW
 from axle.servicing.selectors import controls
 from axle.servicing.selectors.positions import PeriodAt, interest_earned_at, periods_of, positions_at
@@ -83,6 +92,7 @@ __all__ = [
     "refund_approve",
     "refund_reject",
     "refund_request",
+    "signed_changes_visible_ids",
 ]
 
 
@@ -185,6 +195,14 @@ def arrears_visible(actor: Actor, on: date) -> QuerySet[ArrearsDay]:
     """The loans in the actor's scope that were in arrears at the end of a day."""
     rows = ArrearsDay.objects.filter(business_on=on)
     return rows if actor.scope(LOAN_VIEW).is_all else rows.filter(loan__in=loans_visible(actor))
+
+
+def signed_changes_visible_ids(actor: Actor) -> QuerySet[LoanChange, Any]:
+    """The ids of the changes whose papers an actor may read: those in scope; a customer's, those they sign."""
+    if actor.kind != "customer":
+        return changes_visible(actor).values("pk")
+    own = PaperSigning.objects.filter(customer_id=actor.customer_id or 0).exclude(state=PaperSigningState.CANCELLED)
+    return LoanChange.objects.filter(document_id__in=own.values("document_id")).values("pk")
 
 
 def loans_paid_up(actor: Actor, count: int) -> list[str]:

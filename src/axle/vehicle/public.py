@@ -11,7 +11,12 @@ from axle.vehicle.selectors import latest_appraisal
 from axle.vehicle.services import vehicle_save as saving
 from axle.vehicle.services.appraisal_record import appraisal_record
 from axle.vehicle.services.catalogue_load import starter_catalogue_load, trims_load
-from axle.vehicle.services.vehicle_save import ImportedVehicle, VehicleData, vehicles_import
+from axle.vehicle.services.vehicle_save import (
+    ImportedVehicle,
+    VehicleData,
+    vehicle_plate_change,
+    vehicles_import,
+)
 
 __all__ = [
     "AppraisalView",
@@ -25,6 +30,7 @@ __all__ = [
     "trims_load",
     "vehicle_by_vin",
     "vehicle_get",
+    "vehicle_plate_change",
     "vehicle_save",
     "vehicle_value",
     "vehicles_import",

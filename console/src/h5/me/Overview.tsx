@@ -10,10 +10,11 @@ import { Trouble } from '../parts/Trouble'
 import { Wait } from '../parts/Wait'
 import { Contracts } from './Contracts'
 import { Documents } from './Documents'
+import { Papers } from './Papers'
 import { Standing } from './Standing'
 import type { LoanItem } from './types'
 
-/** What the borrower has with us: loans with the next payment, contracts, letters. A signing link shows its contract only. */
+/** What the borrower has with us: papers to sign, loans with the next payment, contracts, letters. A signing link shows its contract only. */
 export default function Overview() {
   const say = useWords()
   const { name, permissions } = useActor()
@@ -27,6 +28,7 @@ export default function Overview() {
     <PhonePage title={say('phone.hello', { name })}>
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
       {maySeeLoans && !data && !error && <Wait />}
+      <Papers />
       {data && <Loans items={data.items} />}
       {permissions.includes('origination.contract.view') && <Contracts />}
       {permissions.includes('documents.document.view') && <Documents />}

@@ -7,14 +7,17 @@ import { useAct } from '../parts/useAct'
 import { SignaturePad } from './SignaturePad'
 
 interface SignSheetProps {
-  contractId: number
+  /** The commands that text the code and that sign, and what both are told about the paper. */
+  commands: { code: string; sign: string; about: Record<string, unknown> }
+  /** What the person states by signing, and the key that says that they did, where the command asks for one. */
+  statement: { text: string; key?: string }
   readSeconds: number
   onClose: () => void
   onSigned: () => void
 }
 
-/** The act of signing: confirm the cost, draw the name, give the code that proves the phone. */
-export function SignSheet({ contractId, readSeconds, onClose, onSigned }: SignSheetProps) {
+/** The act of signing: state that it was read, draw the name, give the code that proves the phone. */
+export function SignSheet({ commands, statement, readSeconds, onClose, onSigned }: SignSheetProps) {
   const say = useWords()
   const { act, isBusy } = useAct()
   const [keys] = useState(() => new FormKeys())
@@ -22,22 +25,17 @@ export function SignSheet({ contractId, readSeconds, onClose, onSigned }: SignSh
   const [drawing, setDrawing] = useState('')
   const [code, setCode] = useState('')
 
-  const sendCode = () => act(() => commandRun('signing_code_send', { contract_id: contractId }))
+  const sendCode = () => act(() => commandRun(commands.code, commands.about))
   const sign = async () => {
-    const input = {
-      contract_id: contractId,
-      code,
-      signature_png: drawing,
-      is_cost_sheet_confirmed: isConfirmed,
-      read_seconds: readSeconds,
-    }
-    if (await act(() => commandRun('contract_sign', input, keys.keyFor(input)))) onSigned()
+    const stated = statement.key ? { [statement.key]: isConfirmed } : {}
+    const input = { ...commands.about, ...stated, code, signature_png: drawing, read_seconds: readSeconds }
+    if (await act(() => commandRun(commands.sign, input, keys.keyFor(input)))) onSigned()
   }
   return (
     <Popup visible position="bottom" onMaskClick={onClose} bodyStyle={{ boxSizing: 'border-box', padding: 16, borderRadius: '12px 12px 0 0' }}>
       <Space block direction="vertical">
         <Checkbox checked={isConfirmed} onChange={setConfirmed}>
-          {say('phone.confirm_cost')}
+          {statement.text}
         </Checkbox>
         <span className="phone-hint">{say('phone.signature')}</span>
         <SignaturePad onChange={setDrawing} />

@@ -52,7 +52,13 @@ function Reading({ invitation, onSigned }: { invitation: SigningInvitation; onSi
         <PdfView source={`${API}/contracts/${invitation.contract_id}/file`} />
       </Suspense>
       {isSigning && (
-        <SignSheet contractId={invitation.contract_id} readSeconds={seconds} onClose={() => setSigning(false)} onSigned={onSigned} />
+        <SignSheet
+          commands={{ code: 'signing_code_send', sign: 'contract_sign', about: { contract_id: invitation.contract_id } }}
+          statement={{ text: say('phone.confirm_cost'), key: 'is_cost_sheet_confirmed' }}
+          readSeconds={seconds}
+          onClose={() => setSigning(false)}
+          onSigned={onSigned}
+        />
       )}
     </PhonePage>
   )

@@ -36,12 +36,17 @@ export const changeSpec: DetailSpec = {
   read: '/loan-changes/{change_no}',
   title: ['change_no', 'customer_name'],
   states: ['state'],
-  enums: { holiday_interest: 'HolidayInterest' },
+  enums: { holiday_interest: 'HolidayInterest', 'values.name': 'ChangedValue', 'signings.role': 'SigningRole' },
   optional: [
-    'due_day', 'first_due_on', 'more_periods', 'periods_off', 'new_annual_rate', 'holiday_interest',
-    'reviewed_by', 'reviewed_at', 'opinion', 'executed_on', 'event_no', 'closing_reason',
+    'due_day', 'first_due_on', 'more_periods', 'periods_off', 'new_annual_rate', 'holiday_interest', 'effective_on', 'file_id',
+    'reviewed_by', 'reviewed_at', 'opinion', 'sign_until', 'executed_on', 'event_no', 'closing_reason',
+    'signings', 'values', 'before', 'after', 'new_plan',
   ],
-  lists: [{ listing: 'operations', by: subject('loanchange') }],
+  hidden: ['document_id'],
+  lists: [
+    { listing: 'documents', by: subject('loan_change') },
+    { listing: 'operations', by: subject('loanchange') },
+  ],
 }
 
 /** Money that came in: who entered and who confirmed it, and where it went. */

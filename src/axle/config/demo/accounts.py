@@ -300,6 +300,7 @@ CUSTOMER_GRANTS = _all(
     "origination.contract.sign",
     "documents.document.view",
     "servicing.loan.view",
+    "servicing.paper.sign",
     scope="own",
 )
 """What borrowers may do on the phone, each with their own things only."""

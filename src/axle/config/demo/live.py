@@ -8,22 +8,25 @@ from typing import Any
 from PIL import Image
 
 from axle.config.demo.identifiers import bank_account, phone, resident_id, vin
-from axle.config.demo.institution import Place
+from axle.config.demo.institution import BOOKS_FROM, Place
 from axle.documents.public import captured_document_add
 from axle.kernel.money import yuan
 from axle.origination.public import ApplicationForm, draft_save, draft_submit
-from axle.platform.public import Actor, Subject, acting, actor_named, file_save
+from axle.platform.public import PARAMETERS, Actor, Subject, acting, actor_named, file_save, parameter_set
 from axle.servicing.public import change_approve, change_reject, change_request, loans_paid_up
 from axle.vehicle.public import trims
 
 OPEN_CASES = 6
+_SIGNED = "servicing.signed_changes"
 _FIRST = 9_000_000
 _CHANGES: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("extension", {"periods": 6}, "收入下降，申请延长还款期限", "executed"),
     ("due_day_change", {"due_day": 20}, "发薪日调整，申请每月20日还款", "executed"),
     ("deferral", {"periods": 2, "interest": "paid"}, "住院治疗，申请延期两期", "rejected"),
-    ("rate_change", {"annual_rate": "0.0599"}, "优质客户申请下调利率", "requested"),
-    ("extension", {"periods": 3}, "旺季前资金周转，申请展期", "requested"),
+    ("rate_change", {"annual_rate": "0.0599"}, "优质客户申请下调利率", "executed"),
+    ("plate_change", {"plate_no": "沪A6B386"}, "上牌后登记车牌", "executed"),
+    ("restructuring", {"more_periods": 6, "annual_rate": "0.0499", "periods_off": 2}, "失业，申请重组", "requested"),
+    ("plate_change", {"plate_no": "苏E9K217"}, "异地迁移换牌", "requested"),
 )
 """Kind, what is asked, why, and how far it has come."""
 _NAMES = ("秦望舒", "谢清扬", "沈嘉宁", "韩若曦", "许景行", "曹云舟")
@@ -89,6 +92,7 @@ def open_cases(place: Place) -> None:
 def loan_changes() -> None:
     """Ask for changes as the account manager, and decide on some of them as the checker."""
     manager, checker = actor_named("account_manager"), actor_named("checker")
+    _signed_changes([])
     for loan_no, (kind, asked, reason, state) in zip(loans_paid_up(manager, len(_CHANGES)), _CHANGES, strict=False):
         with acting(manager, f"{'payment_holiday' if kind == 'deferral' else kind}_request"):
             change = change_request(actor=manager, loan_no=loan_no, kind=kind, asked=asked, reason=reason)
@@ -98,3 +102,13 @@ def loan_changes() -> None:
         elif state == "rejected":
             with acting(checker, "loan_change_reject"):
                 change_reject(actor=checker, change_no=change.change_no, opinion="未提供证明材料")
+    _signed_changes(PARAMETERS[_SIGNED].default)
+
+
+def _signed_changes(kinds: list[str]) -> None:
+    """Which changes the borrower signs on the phone: those of the demo were signed on paper."""
+    admin = actor_named("admin")
+    with acting(admin, "parameter_set"):
+        parameter_set(
+            actor=admin, code=_SIGNED, value=kinds, effective_from=BOOKS_FROM, legal_entity_id=None, note="演示"
+        )

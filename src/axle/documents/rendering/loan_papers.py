@@ -12,8 +12,44 @@ CHANGES = {
     "extension": "展期",
     "rate_change": "变更利率",
     "deferral": "延期还款",
+    "restructuring": "债务重组",
+    "bank_card_change": "变更还款银行卡",
+    "plate_change": "变更车牌",
+    "particulars_change": "变更借款人信息",
+    "guarantor_change": "变更保证人",
 }
 """Changes of a loan as papers name them."""
+
+
+ChangeName = Annotated[
+    Literal[
+        "due_day_change",
+        "extension",
+        "rate_change",
+        "deferral",
+        "restructuring",
+        "bank_card_change",
+        "plate_change",
+        "particulars_change",
+        "guarantor_change",
+    ],
+    PlainSerializer(CHANGES.__getitem__, return_type=str, when_used="json"),
+]
+
+VALUES = {
+    "card_no": "银行卡号",
+    "bank_name": "开户行",
+    "plate_no": "车牌号",
+    "name": "姓名",
+    "phone": "手机号码",
+    "residence_address": "居住地址",
+    "region_code": "所在地区",
+    "employer": "工作单位",
+    "guarantor_name": "保证人姓名",
+    "guarantor_id_no": "保证人证件号码",
+    "guarantor_phone": "保证人手机号码",
+}
+"""What a change of particulars names, as papers name it."""
 
 
 class PlanSummary(TemplateData):
@@ -39,10 +75,53 @@ class LoanChangeNotice(TemplateData):
     loan_no: Line
     change_no: Line
     executed_on: PaperDate
-    change: Annotated[
-        Literal["due_day_change", "extension", "rate_change", "deferral"],
-        PlainSerializer(CHANGES.__getitem__, return_type=str, when_used="json"),
-    ]
+    change: ChangeName
     before: PlanSummary
     after: PlanSummary
     schedule: list[ScheduleRow]
+
+
+class ValueChange(TemplateData):
+    """One value before and after a change."""
+
+    name: Annotated[str, PlainSerializer(VALUES.__getitem__, return_type=str, when_used="json")]
+    before: str
+    after: str
+
+
+class LoanChangeAddendum(TemplateData):
+    """合同变更补充协议: what lender and borrower agree to change, with the plan or the values before and after it."""
+
+    paper_no: Line
+    made_on: PaperDate
+    lender: CompanyParty
+    borrower_name: Line
+    borrower_id_no: Line
+    contract_no: Line
+    loan_no: Line
+    change_no: Line
+    effective_on: PaperDate
+    change: ChangeName
+    fee: Yuan
+    before: PlanSummary | None
+    after: PlanSummary | None
+    values: list[ValueChange]
+
+
+class DebtTransferAgreement(TemplateData):
+    """债务转让协议: a new borrower takes over what the old one owes, and the lender agrees. Source: REG-CIVIL-551."""
+
+    paper_no: Line
+    made_on: PaperDate
+    lender: CompanyParty
+    borrower_name: Line
+    borrower_id_no: Line
+    new_borrower_name: Line
+    new_borrower_id_no: Line
+    contract_no: Line
+    loan_no: Line
+    change_no: Line
+    effective_on: PaperDate
+    principal_balance: Yuan
+    instalments_left: int
+    matures_on: PaperDate | None

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from axle.documents.errors import TemplateDataInvalid, TemplateUnknown
 from axle.documents.rendering import schemas
-from axle.documents.rendering.loan_papers import LoanChangeNotice
+from axle.documents.rendering.loan_papers import DebtTransferAgreement, LoanChangeAddendum, LoanChangeNotice
 from axle.documents.rendering.tables import ReportPaper
 
 FOLDER = Path(__file__).resolve().parents[1] / "templates"
@@ -55,6 +55,8 @@ def _templates() -> dict[str, Template]:
         Template("cost_disclosure", schemas.CostDisclosure),
         Template("payoff_letter", schemas.PayoffLetter),
         Template("loan_change_notice", LoanChangeNotice),
+        Template("loan_change_addendum", LoanChangeAddendum),
+        Template("debt_transfer_agreement", DebtTransferAgreement),
         Template("receipt", schemas.Receipt),
         Template("report", ReportPaper),
     )

@@ -18,7 +18,7 @@ def bank_card_add(
     Errors: BankCardInvalid, CreditCardRefused, BankUnknown, MobileInvalid.
     """
     Customer.objects.select_for_update().get(pk=customer.pk)
-    issuer = _check(card_no, bank_name, reserved_phone)
+    issuer = bank_card_check(card_no, bank_name, reserved_phone)
     has_default = customer.bank_cards.filter(is_default=True).exists()
     if is_default:
         customer.bank_cards.filter(is_default=True).update(is_default=False)
@@ -56,7 +56,11 @@ def bank_card_disable(*, customer: Customer, bank_card_id: int) -> BankCard:
     return card
 
 
-def _check(card_no: str, bank_name: str, reserved_phone: str) -> Issuer | None:
+def bank_card_check(card_no: str, bank_name: str, reserved_phone: str) -> Issuer | None:
+    """The issuer of a debit card, as far as it is known.
+
+    Errors: BankCardInvalid, CreditCardRefused, BankUnknown, MobileInvalid.
+    """
     if not is_bank_card(card_no):
         raise BankCardInvalid(field="card_no")
     issuer = issuer_of(card_no)

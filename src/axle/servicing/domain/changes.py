@@ -13,6 +13,7 @@ from axle.kernel.money import Fen
 from axle.servicing.errors import (
     ChangeUsedUp,
     ChangeWhileOverdue,
+    ExtensionDaysOver,
     ExtensionTooLong,
     HolidayOverLimit,
     RateUnchanged,
@@ -26,6 +27,8 @@ class ChangeLimits:
 
     due_day_changes: int
     extensions: int
+    extension_days: int
+    extension_overdue_days: int
     term_months: int
     holiday_periods: int
 
@@ -84,8 +87,13 @@ def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before:
 
     Errors: ChangeUsedUp, ChangeWhileOverdue, ExtensionTooLong, HolidayOverLimit, RateUnchanged, TermOverCap.
     """
-    for refusal in _refusals(event, facts, limits, before):
+    for refusal in _refusals(event, facts, limits, before, after):
         raise refusal
+    term_check(event, facts, limits, after)
+
+
+def term_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, after: Position) -> None:
+    """Refuse a plan that runs longer than such a loan may. Errors: TermOverCap."""
     matures_on = plan_facts(after).matures_on
     latest = add_months(facts.start_on, limits.term_months)
     if isinstance(event, Extension | Deferral) and matures_on and matures_on > latest:
@@ -93,22 +101,40 @@ def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before:
         raise TermOverCap(field=field, matures_on=matures_on.isoformat(), most=limits.term_months)
 
 
-def _refusals(event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Position) -> Iterable[AxleError]:
+def _refusals(
+    event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Position, after: Position
+) -> Iterable[AxleError]:
     match event:
         case DueDayChange():
             if before.days_past_due:
                 yield ChangeWhileOverdue(days=before.days_past_due)
             yield from _used_up("due_day_change", facts, limits.due_day_changes)
         case Extension(periods=periods):
-            yield from _used_up("extension", facts, limits.extensions)
-            if 2 * periods > facts.periods:
-                yield ExtensionTooLong(field="more_periods", most=facts.periods // 2)
+            yield from _of_extension(periods, facts, limits, before, after)
         case Deferral(periods=periods):
             if periods > limits.holiday_periods:
                 yield HolidayOverLimit(field="periods_off", most=limits.holiday_periods)
         case RateChange(annual_rate=rate):
             if rate == before.annual_rate:
                 yield RateUnchanged(field="new_annual_rate")
+
+
+def _of_extension(
+    periods: int, facts: ChangeFacts, limits: ChangeLimits, before: Position, after: Position
+) -> Iterable[AxleError]:
+    if before.days_past_due > limits.extension_overdue_days:
+        yield ChangeWhileOverdue(days=before.days_past_due)
+    yield from _used_up("extension", facts, limits.extensions)
+    if 2 * periods > facts.periods:
+        yield ExtensionTooLong(field="more_periods", most=facts.periods // 2)
+    longer = _days_longer(before, after)
+    if longer > limits.extension_days:
+        yield ExtensionDaysOver(field="more_periods", days=longer, most=limits.extension_days)
+
+
+def _days_longer(before: Position, after: Position) -> int:
+    ends, ended = plan_facts(after).matures_on, plan_facts(before).matures_on
+    return (ends - ended).days if ends and ended else 0
 
 
 def _used_up(kind: str, facts: ChangeFacts, most: int) -> Iterable[AxleError]:

@@ -1,12 +1,13 @@
 """Changes of a loan: asked for by one person, decided by another, executed at once, taken back."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, Field
 
 from axle.amortization.public import Position
 from axle.kernel.errors import AxleError
+from axle.kernel.money import Fen
 from axle.kernel.types import RateStr, Yuan
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
@@ -15,50 +16,16 @@ from axle.platform.public import Actor, Ctx, Input, available_commands, business
 from axle.servicing import permissions as may
 from axle.servicing.domain.changes import plan_kept
 from axle.servicing.http.base import api
+from axle.servicing.http.change_requests import LoanChangeOut, change_out
 from axle.servicing.http.models import LetterOut, PlanOut
-from axle.servicing.models import ChangeKind, ChangeState, LoanChange
-from axle.servicing.selectors.visible import changes_visible, loan_visible
+from axle.servicing.models import OPEN_STATES, ChangeKind, ChangeState, LoanChange, PaperSigning, PaperSigningState
+from axle.servicing.selectors.visible import changes_visible, debt_transfers_listed, extensions_listed
 from axle.servicing.services import change_notice_issue as issuing
 from axle.servicing.services import change_request as requesting
 from axle.servicing.services import change_review as reviewing
-from axle.servicing.services.change_effect import Effect, change_effect
-
-CHANGE_REQUESTS = ("due_day_change_request", "extension_request", "rate_change_request", "payment_holiday_request")
-"""The changes that may be asked for, in the order in which they are offered."""
-
-
-class ChangeRequestIn(Input):
-    """Whose loan, and why."""
-
-    loan_no: str = Field(max_length=24)
-    reason: str = Field(min_length=2, max_length=200)
-
-
-class DueDayChangeIn(ChangeRequestIn):
-    """The new day of the month; ``first_due_on`` is the first due date on it, the next one possible without it."""
-
-    due_day: int = Field(ge=1, le=31)
-    first_due_on: date | None = None
-
-
-class ExtensionIn(ChangeRequestIn):
-    """How many instalments more, and the rate from now on when it is another."""
-
-    more_periods: int = Field(ge=1, le=480)
-    new_annual_rate: RateStr | None = Field(None, ge=0, le=1)
-
-
-class RateChangeIn(ChangeRequestIn):
-    """The annual rate from now on."""
-
-    new_annual_rate: RateStr = Field(ge=0, le=1)
-
-
-class PaymentHolidayIn(ChangeRequestIn):
-    """How many instalments are put off, and what becomes of the interest meanwhile."""
-
-    periods_off: int = Field(ge=1, le=60)
-    holiday_interest: Literal["carried", "paid", "waived"] = "carried"
+from axle.servicing.services.change_effect import PLAN_KINDS, Effect, change_effect
+from axle.servicing.services.change_work import Outcome
+from axle.servicing.services.change_works import WORKS
 
 
 class LoanChangeIn(Input):
@@ -80,9 +47,21 @@ class ChangeReverseIn(LoanChangeIn):
     reason: str = Field(min_length=2, max_length=200)
 
 
-class LoanChangeOut(BaseModel):
-    change_no: str
-    state: ChangeState
+class ValueChangeOut(BaseModel):
+    """One value without the change and with it, as it may be shown."""
+
+    name: str
+    value_before: str
+    value_after: str
+
+
+class PaperSigningOut(BaseModel):
+    """Whose signature the paper waits for, or has."""
+
+    signer_name: str
+    role: str
+    signing_state: PaperSigningState
+    signed_at: datetime | None
 
 
 class PlanRowOut(BaseModel):
@@ -112,23 +91,26 @@ class LoanChangeDetail(LoanChangeOut):
     periods_off: int | None
     new_annual_rate: RateStr | None
     holiday_interest: str | None
+    change_fee: Yuan
+    effective_on: date | None
+    file_id: int | None
     reason: str
     requested_by: ActorName
     requested_at: datetime
     reviewed_by: ActorName
     reviewed_at: datetime | None
     opinion: str
+    sign_until: date | None
+    document_id: int | None
     executed_on: date | None
     event_no: str
     closing_reason: str
+    signings: list[PaperSigningOut]
+    values: list[ValueChangeOut]
     before: PlanOut | None
     after: PlanOut | None
     new_plan: list[PlanRowOut]
     actions: list[str]
-
-
-def _out(change: LoanChange) -> LoanChangeOut:
-    return LoanChangeOut(change_no=change.change_no, state=ChangeState(change.state))
 
 
 def _visible(actor: Actor, change_no: str) -> LoanChange:
@@ -138,54 +120,16 @@ def _visible(actor: Actor, change_no: str) -> LoanChange:
     return change
 
 
-_EVENT_FIELDS = {
-    "more_periods": "periods",
-    "periods_off": "periods",
-    "new_annual_rate": "annual_rate",
-    "holiday_interest": "interest",
-}
-"""What the fields of a request are called in the event: of a loan, each of these names something else."""
-
-
-def _requested(ctx: Ctx, data: ChangeRequestIn, kind: ChangeKind) -> LoanChangeOut:
-    loan_visible(ctx.actor, data.loan_no)
-    given = data.model_dump(mode="json", exclude={"loan_no", "reason"}, exclude_none=True)
-    asked = {_EVENT_FIELDS.get(name, name): value for name, value in given.items()}
-    return _out(
-        requesting.change_request(actor=ctx.actor, loan_no=data.loan_no, kind=kind, asked=asked, reason=data.reason)
-    )
-
-
-@api.command("due_day_change_request", permission=may.CHANGE_REQUEST, subject="loan_change")
-def due_day_change_request(ctx: Ctx, data: DueDayChangeIn) -> LoanChangeOut:
-    return _requested(ctx, data, ChangeKind.DUE_DAY_CHANGE)
-
-
-@api.command("extension_request", permission=may.CHANGE_REQUEST, subject="loan_change")
-def extension_request(ctx: Ctx, data: ExtensionIn) -> LoanChangeOut:
-    return _requested(ctx, data, ChangeKind.EXTENSION)
-
-
-@api.command("rate_change_request", permission=may.CHANGE_REQUEST, subject="loan_change")
-def rate_change_request(ctx: Ctx, data: RateChangeIn) -> LoanChangeOut:
-    return _requested(ctx, data, ChangeKind.RATE_CHANGE)
-
-
-@api.command("payment_holiday_request", permission=may.CHANGE_REQUEST, subject="loan_change")
-def payment_holiday_request(ctx: Ctx, data: PaymentHolidayIn) -> LoanChangeOut:
-    return _requested(ctx, data, ChangeKind.DEFERRAL)
-
-
 @api.command("loan_change_withdraw", permission=may.CHANGE_REQUEST, subject="loan_change")
 def loan_change_withdraw(ctx: Ctx, data: LoanChangeIn) -> LoanChangeOut:
     _visible(ctx.actor, data.change_no)
-    return _out(requesting.change_withdraw(change_no=data.change_no))
+    return change_out(requesting.change_withdraw(change_no=data.change_no))
 
 
 @api.command("loan_change_approve", permission=may.CHANGE_REVIEW, subject="loan_change")
 def loan_change_approve(ctx: Ctx, data: ChangeApproveIn) -> LoanChangeOut:
     _visible(ctx.actor, data.change_no)
-    return _out(
+    return change_out(
         reviewing.change_approve(actor=ctx.actor, change_no=data.change_no, version=data.version, opinion=data.opinion)
     )
 
@@ -193,13 +137,13 @@ def loan_change_approve(ctx: Ctx, data: ChangeApproveIn) -> LoanChangeOut:
 @api.command("loan_change_reject", permission=may.CHANGE_REVIEW, subject="loan_change")
 def loan_change_reject(ctx: Ctx, data: ChangeRejectIn) -> LoanChangeOut:
     _visible(ctx.actor, data.change_no)
-    return _out(reviewing.change_reject(actor=ctx.actor, change_no=data.change_no, opinion=data.opinion))
+    return change_out(reviewing.change_reject(actor=ctx.actor, change_no=data.change_no, opinion=data.opinion))
 
 
 @api.command("loan_change_reverse", permission=may.CHANGE_REVERSE, subject="loan_change")
 def loan_change_reverse(ctx: Ctx, data: ChangeReverseIn) -> LoanChangeOut:
     _visible(ctx.actor, data.change_no)
-    return _out(reviewing.change_reverse(actor=ctx.actor, change_no=data.change_no, reason=data.reason))
+    return change_out(reviewing.change_reverse(actor=ctx.actor, change_no=data.change_no, reason=data.reason))
 
 
 @api.command("loan_change_notice_issue", permission=may.LETTER_ISSUE, subject="loan_change")
@@ -213,35 +157,87 @@ def loan_change_notice_issue(ctx: Ctx, data: LoanChangeIn) -> LetterOut:
 def loan_change_get(actor: Actor, change_no: str) -> LoanChangeDetail:
     """A change in scope; until it is decided, its effect is that of carrying it out today."""
     change = _visible(actor, change_no)
-    effect = _effect(change) if change.state == ChangeState.REQUESTED else None
+    is_plan, effect = change.kind in PLAN_KINDS, _effect(change)
+    outcome = _outcome(change, effect)
     same = ("id", "change_no", "state", "kind", "reason", "requested_by", "requested_at", "reviewed_by", "reviewed_at")
-    outcome = ("opinion", "executed_on", "event_no", "closing_reason")
-    facts: dict[str, Any] = {name: getattr(change, name) for name in (*same, *outcome)}
-    periods = "periods_off" if change.kind == ChangeKind.DEFERRAL else "more_periods"
+    ended = ("opinion", "executed_on", "event_no", "closing_reason", "sign_until", "document_id", "effective_on")
+    facts: dict[str, Any] = {name: getattr(change, name) for name in (*same, *ended, "file_id")}
     return LoanChangeDetail(
         **facts,
-        due_day=change.asked.get("due_day"),
-        first_due_on=change.asked.get("first_due_on"),
-        **{"more_periods": None, "periods_off": None, periods: change.asked.get("periods")},
-        new_annual_rate=change.asked.get("annual_rate"),
-        holiday_interest=change.asked.get("interest"),
+        **_asked(change),
+        change_fee=Fen(change.fee),
         version=change.loan.version,
         loan_no=change.loan.loan_no,
         contract_no=change.loan.contract_no,
         customer_name=change.loan.customer.name,
-        before=PlanOut.of(plan_kept(effect.before) if effect else change.before),
-        after=PlanOut.of(plan_kept(effect.after) if effect else change.after),
+        signings=_signings(change),
+        values=[] if is_plan else _values(outcome),
+        before=PlanOut.of(outcome.before if is_plan and outcome else None),
+        after=PlanOut.of(outcome.after if is_plan and outcome else None),
         new_plan=_rows(effect.after) if effect else [],
         actions=_actions(actor, change),
     )
 
 
+def _asked(change: LoanChange) -> dict[str, Any]:
+    """What is asked of the plan, in the words of the request."""
+    asked, periods = change.asked, "periods_off" if change.kind == ChangeKind.DEFERRAL else "more_periods"
+    return {
+        "due_day": asked.get("due_day"),
+        "first_due_on": asked.get("first_due_on"),
+        "more_periods": asked.get("more_periods"),
+        "periods_off": asked.get("periods_off"),
+        "new_annual_rate": asked.get("annual_rate"),
+        "holiday_interest": asked.get("interest"),
+    } | ({periods: asked["periods"]} if "periods" in asked else {})
+
+
 def _effect(change: LoanChange) -> Effect | None:
-    """None when the change cannot be carried out as the loan now stands; approving it says why."""
+    """None when the change is decided or no plan's, or cannot be carried out now; approving it says why."""
+    if change.state not in OPEN_STATES or change.kind not in PLAN_KINDS:
+        return None
     try:
         return change_effect(change.loan, kind=change.kind, asked=change.asked, on=business_date())
     except AxleError:
         return None
+
+
+def _outcome(change: LoanChange, effect: Effect | None) -> Outcome | None:
+    """What was kept when it was decided, or what it would do now."""
+    if change.before is not None and change.after is not None:
+        return Outcome(change.before, change.after)
+    if effect:
+        return Outcome(plan_kept(effect.before), plan_kept(effect.after))
+    if change.kind in PLAN_KINDS or change.state not in OPEN_STATES:
+        return None
+    try:
+        return WORKS[change.kind].tried(change.loan, change, business_date())
+    except AxleError:
+        return None
+
+
+def _values(outcome: Outcome | None) -> list[ValueChangeOut]:
+    if outcome is None:
+        return []
+    return [
+        ValueChangeOut(name=name, value_before=str(outcome.before[name]), value_after=str(value))
+        for name, value in outcome.after.items()
+    ]
+
+
+def _signings(change: LoanChange) -> list[PaperSigningOut]:
+    if change.document_id is None:
+        return []
+    rows = PaperSigning.objects.filter(document_id=change.document_id).select_related("customer").order_by("pk")
+    return [
+        PaperSigningOut(
+            signer_name=row.customer.name,
+            role=row.role,
+            signing_state=PaperSigningState(row.state),
+            signed_at=row.signed_at,
+        )
+        for row in rows
+    ]
 
 
 def _rows(after: Position) -> list[PlanRowOut]:
@@ -252,7 +248,10 @@ def _rows(after: Position) -> list[PlanRowOut]:
 
 def _actions(actor: Actor, change: LoanChange) -> list[str]:
     if change.state == ChangeState.EXECUTED:
-        return available_commands(actor, "loan_change_notice_issue", "loan_change_reverse")
+        notice = ["loan_change_notice_issue"] if change.kind in PLAN_KINDS else []
+        return available_commands(actor, *notice, "loan_change_reverse")
+    if change.state in (ChangeState.SIGNING, ChangeState.AGREED):
+        return available_commands(actor, "loan_change_withdraw")
     if change.state != ChangeState.REQUESTED:
         return []
     review = [] if actor.user_id == change.requested_by_id else ["loan_change_approve", "loan_change_reject"]
@@ -280,6 +279,60 @@ api.listing(
         ],
         search=["change_no", "loan__loan_no", "loan__contract_no", "loan__customer__name"],
         filters=["loan_no", "kind", "state", "requested_at", "executed_on"],
+        default_sort="-requested_at",
+        row_link="/loan/changes/{change_no}",
+        tabs="state",
+    )
+)
+api.listing(
+    Listing(
+        name="extensions",
+        is_growing=True,
+        permission=may.CHANGE_VIEW,
+        queryset=extensions_listed,
+        columns=[
+            Col("change_no"),
+            Col("loan_no", source="loan__loan_no"),
+            Col("customer_name", source="loan__customer__name"),
+            Col("state", "enum", enum="ChangeState", choices=ChangeState.values),
+            Col("more_periods", "integer", source="asked__periods", is_sortable=False),
+            Col("matures_before", source="before__matures_on", is_sortable=False),
+            Col("matures_after", source="after__matures_on", is_sortable=False),
+            Col("principal_to_come", "money", source="after__principal_to_come", is_sortable=False),
+            Col("change_fee", "money", source="fee", is_sortable=False),
+            Col("requested_at", "datetime"),
+            Col("executed_on", "date"),
+            Col("reason", is_sortable=False),
+        ],
+        search=["change_no", "loan__loan_no", "loan__contract_no", "loan__customer__name"],
+        filters=["state", "requested_at", "executed_on"],
+        totals=["change_fee"],
+        default_sort="-requested_at",
+        row_link="/loan/changes/{change_no}",
+        tabs="state",
+    )
+)
+api.listing(
+    Listing(
+        name="debt_transfers",
+        is_growing=True,
+        permission=may.CHANGE_VIEW,
+        queryset=debt_transfers_listed,
+        columns=[
+            Col("change_no"),
+            Col("loan_no", source="loan__loan_no"),
+            Col("contract_no", source="loan__contract_no"),
+            Col("state", "enum", enum="ChangeState", choices=ChangeState.values),
+            Col("debtor_before", source="before__debtor_name", is_sortable=False),
+            Col("debtor_after", source="after__debtor_name", is_sortable=False),
+            Col("principal_balance", "money", source="loan__principal_balance", is_sortable=False),
+            Col("effective_on", "date", is_sortable=False),
+            Col("executed_on", "date"),
+            Col("requested_at", "datetime"),
+            Col("reviewed_by"),
+        ],
+        search=["change_no", "loan__loan_no", "loan__contract_no", "loan__customer__name"],
+        filters=["state", "requested_at", "executed_on"],
         default_sort="-requested_at",
         row_link="/loan/changes/{change_no}",
         tabs="state",

@@ -15,7 +15,7 @@ from axle.servicing.domain.buckets import bucket
 from axle.servicing.domain.changes import plan_kept
 from axle.servicing.errors import LoanNotInForce
 from axle.servicing.http.base import api
-from axle.servicing.http.changes import CHANGE_REQUESTS
+from axle.servicing.http.change_requests import CHANGE_REQUESTS
 from axle.servicing.http.models import (
     AmountsOut,
     LetterOut,

@@ -1,14 +1,23 @@
 """Tables of servicing."""
 
 from axle.servicing.models.carrying import LoanCarrying
-from axle.servicing.models.changes import ChangeKind, ChangeState, LoanChange
+from axle.servicing.models.changes import (
+    OPEN_STATES,
+    ChangeKind,
+    ChangeState,
+    LoanChange,
+    LoanDebtor,
+    LoanGuarantor,
+)
 from axle.servicing.models.loans import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
 from axle.servicing.models.scoped import scope_of
+from axle.servicing.models.signings import PaperSigning, PaperSigningState
 
 __all__ = [
+    "OPEN_STATES",
     "ArrearsDay",
     "Carrying",
     "ChangeKind",
@@ -17,8 +26,12 @@ __all__ = [
     "Loan",
     "LoanCarrying",
     "LoanChange",
+    "LoanDebtor",
     "LoanEvent",
+    "LoanGuarantor",
     "LoanState",
+    "PaperSigning",
+    "PaperSigningState",
     "PayoffQuote",
     "PortfolioDay",
     "Posting",

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, parameter_value
 from axle.servicing import permissions as may
-from axle.servicing.models import Loan, LoanChange, PayoffQuote, Receipt, ReceiptState, Refund
+from axle.servicing.models import ChangeKind, Loan, LoanChange, PayoffQuote, Receipt, ReceiptState, Refund
 from axle.servicing.parameters import SUSPENSE_DAYS
 
 
@@ -79,6 +79,16 @@ def changes_visible(actor: Actor) -> QuerySet[LoanChange]:
     return actor.scope(may.CHANGE_VIEW).filter(
         LoanChange.objects.all(), channel="dealer_id", customer="loan__customer_id"
     )
+
+
+def extensions_listed(actor: Actor) -> QuerySet[LoanChange]:
+    """The extensions asked for in the actor's data scope."""
+    return changes_visible(actor).filter(kind=ChangeKind.EXTENSION)
+
+
+def debt_transfers_listed(actor: Actor) -> QuerySet[LoanChange]:
+    """The transfers of debts asked for in the actor's data scope."""
+    return changes_visible(actor).filter(kind=ChangeKind.DEBT_TRANSFER)
 
 
 def quotes_visible(actor: Actor) -> QuerySet[PayoffQuote]:

@@ -1,33 +1,91 @@
-"""What a change would do to a loan on a day."""
+"""What a change of the plan would do to a loan on a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from axle.amortization.public import Event, Position, event_from_json
 from axle.platform.public import parameter_value
-from axle.servicing.domain.changes import ChangeFacts, ChangeLimits, change_check
-from axle.servicing.models import ChangeState, Loan
-from axle.servicing.parameters import DUE_DAY_CHANGES, EXTENSIONS, HOLIDAY_PERIODS, TERM_MONTHS
+from axle.servicing.domain.changes import ChangeFacts, ChangeLimits, change_check, term_check
+from axle.servicing.errors import ChangeNotDifferent
+from axle.servicing.models import ChangeKind, ChangeState, Loan
+from axle.servicing.parameters import (
+    DUE_DAY_CHANGES,
+    EXTENSION_DAYS,
+    EXTENSION_OVERDUE_DAYS,
+    EXTENSIONS,
+    HOLIDAY_PERIODS,
+    TERM_MONTHS,
+)
 from axle.servicing.services.loan_restate import life_of
+
+PLAN_KINDS = (
+    ChangeKind.DUE_DAY_CHANGE,
+    ChangeKind.EXTENSION,
+    ChangeKind.RATE_CHANGE,
+    ChangeKind.DEFERRAL,
+    ChangeKind.RESTRUCTURING,
+)
+"""The changes that are events of the loan's life."""
 
 
 @dataclass(frozen=True)
 class Effect:
-    """A change with the positions without it and with it."""
+    """A change's events with the positions without them and with them."""
 
-    event: Event
+    events: tuple[Event, ...]
     before: Position
     after: Position
 
 
-def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, event_no: str = "asked") -> Effect:
-    """Replay the loan with the change. Errors: those of the engine and of ``change_check``."""
-    event = event_from_json({**asked, "kind": kind, "id": event_no, "on": on.isoformat()})
+def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, event_nos: Sequence[str] = ()) -> Effect:
+    """Replay the loan with the change. Errors: those of the engine and of ``change_check``; ChangeNotDifferent."""
+    parts = events_asked(kind, asked)
+    numbers = event_nos or [f"asked-{index}" for index in range(len(parts))]
+    events = tuple(
+        event_from_json({**part, "id": number, "on": on.isoformat()})
+        for part, number in zip(parts, numbers, strict=True)
+    )
     life = life_of(loan)
-    effect = Effect(event, life.position(on), life.plus(event).position(on))
-    change_check(event, _facts(loan), _limits(), effect.before, effect.after)
-    return effect
+    before, after = life.position(on), life.position(on)
+    for event in events:
+        life = life.plus(event)
+        without, after = after, life.position(on)
+        _check(loan, kind, event, without, after)
+    return Effect(events, before, after)
+
+
+def events_asked(kind: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """The events of a change without their numbers and dates. Errors: ChangeNotDifferent when there are none.
+
+    A restructuring puts off instalments, lengthens the term and lowers the rate, or some of it.
+    """
+    if kind != ChangeKind.RESTRUCTURING:
+        return [{**asked, "kind": kind}]
+    parts: list[dict[str, Any]] = []
+    if asked.get("more_periods"):
+        parts.append({"kind": "extension", "periods": asked["more_periods"], **_given(asked, "annual_rate")})
+    elif asked.get("annual_rate"):
+        parts.append({"kind": "rate_change", "annual_rate": asked["annual_rate"]})
+    if asked.get("periods_off"):
+        parts.append({"kind": "deferral", "periods": asked["periods_off"], **_given(asked, "interest")})
+    if not parts:
+        raise ChangeNotDifferent()
+    return parts
+
+
+def _given(asked: dict[str, Any], name: str) -> dict[str, Any]:
+    return {name: asked[name]} if asked.get(name) else {}
+
+
+def _check(loan: Loan, kind: str, event: Event, before: Position, after: Position) -> None:
+    """A restructuring may do more than other changes, but not run for ever."""
+    facts, limits = _facts(loan), _limits()
+    if kind == ChangeKind.RESTRUCTURING:
+        term_check(event, facts, limits, after)
+    else:
+        change_check(event, facts, limits, before, after)
 
 
 def _facts(loan: Loan) -> ChangeFacts:
@@ -39,6 +97,8 @@ def _limits() -> ChangeLimits:
     return ChangeLimits(
         due_day_changes=parameter_value(DUE_DAY_CHANGES.code),
         extensions=parameter_value(EXTENSIONS.code),
+        extension_days=parameter_value(EXTENSION_DAYS.code),
+        extension_overdue_days=parameter_value(EXTENSION_OVERDUE_DAYS.code),
         term_months=parameter_value(TERM_MONTHS.code),
         holiday_periods=parameter_value(HOLIDAY_PERIODS.code),
     )

@@ -6,12 +6,14 @@ from axle.amortization.public import Position
 from axle.documents.public import DocumentView, document_render, document_seal
 from axle.kernel.money import yuan
 from axle.platform.public import Actor, Subject, business_date
+from axle.servicing.errors import ChangeStateRefused
 from axle.servicing.models import ChangeState, Loan, LoanChange
+from axle.servicing.services.change_effect import PLAN_KINDS
+from axle.servicing.services.change_paper import plan_summary
 from axle.servicing.services.change_request import change_locked
 from axle.servicing.services.loan_paper import paper_facts
 from axle.servicing.services.loan_restate import life_of
 
-_PLAN = ("annual_rate", "instalments_left", "next_due_on", "next_due", "matures_on", "total_to_come")
 _AMOUNTS = ("principal", "interest", "fee", "total", "balance")
 
 
@@ -21,6 +23,8 @@ def change_notice_issue(*, actor: Actor, change_no: str) -> DocumentView:
     Errors: NotFound, ChangeStateRefused.
     """
     loan, change = change_locked(change_no, ChangeState.EXECUTED)
+    if change.kind not in PLAN_KINDS:
+        raise ChangeStateRefused(state=change.kind)
     notice = document_render(
         actor=actor,
         template="loan_change_notice",
@@ -37,14 +41,10 @@ def _facts(loan: Loan, change: LoanChange) -> dict[str, Any]:
         "change_no": change.change_no,
         "executed_on": change.executed_on.isoformat() if change.executed_on else "",
         "change": change.kind,
-        "before": _summary(change.before or {}),
-        "after": _summary(change.after or {}),
+        "before": plan_summary(change.before or {}),
+        "after": plan_summary(change.after or {}),
         "schedule": _schedule(life_of(loan).position(business_date())),
     }
-
-
-def _summary(plan: dict[str, Any]) -> dict[str, Any]:
-    return {name: plan[name] for name in _PLAN}
 
 
 def _schedule(position: Position) -> list[dict[str, Any]]:

@@ -1,36 +1,39 @@
 """Deciding on a change of a loan, carrying it out, and taking it back."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
-from axle.amortization.public import Reversal
 from axle.platform.errors import StaleVersion
-from axle.platform.public import Actor, business_date, next_no
-from axle.servicing.domain.changes import plan_kept
+from axle.platform.public import Actor, business_date, parameter_value
 from axle.servicing.errors import LoanNotInForce, ReviewerIsRequester
-from axle.servicing.models import ChangeState, Loan, LoanChange, LoanState
-from axle.servicing.services.change_effect import change_effect
+from axle.servicing.models import ChangeKind, ChangeState, Loan, LoanChange, LoanState
+from axle.servicing.parameters import SIGNED_KINDS, SIGNING_DAYS
+from axle.servicing.services.change_execute import change_carry_out
+from axle.servicing.services.change_paper import change_paper
 from axle.servicing.services.change_request import change_locked
-from axle.servicing.services.loan_restate import loan_restate
+from axle.servicing.services.change_works import WORKS
+from axle.servicing.services.paper_send import Signer, signings_open
 
 
 def change_approve(*, actor: Actor, change_no: str, version: int | None = None, opinion: str = "") -> LoanChange:
-    """Agree to a change and carry it out today. ``version`` is the loan's, as the reviewer saw it.
+    """Agree to a change. ``version`` is the loan's, as the reviewer saw it.
 
+    It is carried out today unless its parties have to sign first or it takes effect on a later day.
     Errors: NotFound, ChangeStateRefused, ReviewerIsRequester, LoanNotInForce, StaleVersion when the loan has changed
-    since, those of ``change_effect``.
+    since, those of the kind's work.
     """
     loan, change = _for_review(actor, change_no)
     if loan.state != LoanState.IN_FORCE:
         raise LoanNotInForce(loan_no=loan.loan_no)
     if version is not None and loan.version != version:
         raise StaleVersion()
-    today = business_date()
-    number = next_no("LE", on=today)
-    effect = change_effect(loan, kind=change.kind, asked=change.asked, on=today, event_no=number)
-    after = loan_restate(actor=actor, loan=loan, event=effect.event, business_on=today)
-    change.state, change.executed_on, change.event_no = ChangeState.EXECUTED, today, number
-    change.before, change.after = plan_kept(effect.before), plan_kept(after)
     _decided(change, actor, opinion)
+    signers = _signers(loan, change)
+    if signers:
+        _send_for_signing(actor, loan, change, signers)
+    else:
+        change_carry_out(actor=actor, loan=loan, change=change)
     return change
 
 
@@ -39,22 +42,40 @@ def change_reject(*, actor: Actor, change_no: str, opinion: str) -> LoanChange:
     _loan, change = _for_review(actor, change_no)
     change.state = ChangeState.REJECTED
     _decided(change, actor, opinion)
+    change.save()
     return change
 
 
 def change_reverse(*, actor: Actor, change_no: str, reason: str) -> LoanChange:
-    """Take an executed change back: the plan is again what it would have been without it (冲正).
+    """Take an executed change back: everything is again what it would have been without it (冲正).
 
-    Errors: NotFound, ChangeStateRefused, those of the engine when later events stand on the change.
+    Errors: NotFound, ChangeStateRefused, ChangeOvertaken, those of the engine when later events stand on the change.
     """
     loan, change = change_locked(change_no, ChangeState.EXECUTED)
-    today = business_date()
-    happened = change.executed_on or today
-    reversal = Reversal(id=next_no("LE", on=today), on=happened, of=change.event_no)
-    loan_restate(actor=actor, loan=loan, event=reversal, business_on=today)
+    WORKS[change.kind].taken_back(actor, loan, change, business_date())
     change.state, change.closing_reason = ChangeState.REVERSED, reason
     change.save()
     return change
+
+
+def _send_for_signing(actor: Actor, loan: Loan, change: LoanChange, signers: list[Signer]) -> None:
+    """The change waits until all have signed its paper, and not for ever."""
+    today = business_date()
+    outcome = WORKS[change.kind].tried(loan, change, today)
+    change.before, change.after = outcome.before, outcome.after
+    change.document_id = change_paper(actor, loan, change, signers).document_id
+    change.sign_until = today + timedelta(days=parameter_value(SIGNING_DAYS.code))
+    change.state = ChangeState.SIGNING
+    change.save()
+    signings_open(loan=loan, document_id=change.document_id, signers=signers, sign_until=change.sign_until)
+
+
+def _signers(loan: Loan, change: LoanChange) -> list[Signer]:
+    """Who has to sign: both debtors of a transfer, else the debtor where the parameter says so."""
+    debtor = Signer(loan.customer_id, "borrower")
+    if change.kind == ChangeKind.DEBT_TRANSFER:
+        return [debtor, Signer(change.asked["customer_id"], "new_borrower")]
+    return [debtor] if change.kind in parameter_value(SIGNED_KINDS.code) else []
 
 
 def _for_review(actor: Actor, change_no: str) -> tuple[Loan, LoanChange]:
@@ -67,4 +88,3 @@ def _for_review(actor: Actor, change_no: str) -> tuple[Loan, LoanChange]:
 def _decided(change: LoanChange, actor: Actor, opinion: str) -> None:
     change.reviewed_by_id, change.reviewed_by = actor.user_id, actor.name
     change.reviewed_at, change.opinion = timezone.now(), opinion
-    change.save()

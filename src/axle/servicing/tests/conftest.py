@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from axle.documents.signing.authorities import local_authority
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import STEPS, business_date_set, eod_steps
 from axle.platform.testing import captured
@@ -40,3 +43,19 @@ def loan(only_servicing_steps: None) -> Loan:
     days_to(PAID_UP_ON)
     loan.refresh_from_db()
     return loan
+
+
+@pytest.fixture(scope="session")
+def authority_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keys of the test authority, made once."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture
+def signing(authority_folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Papers are rendered and signed under a test authority of their own."""
+    monkeypatch.setenv("AXLE_FONTS", str(Path(settings.AXLE_VAR) / "fonts"))
+    settings.AXLE_VAR = authority_folder
+    local_authority.cache_clear()
+    yield
+    local_authority.cache_clear()

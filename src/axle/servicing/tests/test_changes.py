@@ -32,10 +32,24 @@ from axle.servicing.services.change_review import change_approve, change_reject,
 from axle.servicing.services.loan_restate import life_of
 from axle.servicing.tests.acts import INSTALMENT, accrues_as_it_replays, assert_clean, days_to, pay, stored
 from axle.servicing.tests.factories import PAID_UP_ON as TODAY
+from axle.servicing.tests.factories import START
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps")
 MANAGER = make_actor(name="客户经理", user_id=11)
 CHECKER = make_actor(name="复核", user_id=12)
+
+
+@pytest.fixture(autouse=True)
+def nobody_signs(books):
+    """Approved changes are carried out at once."""
+    parameter_set(
+        actor=CHECKER,
+        code="servicing.signed_changes",
+        value=[],
+        effective_from=START,
+        legal_entity_id=None,
+        note="test",
+    )
 
 
 def ask(loan, kind, **asked):

@@ -60,6 +60,15 @@ def vehicle_save(
     return vehicle
 
 
+def vehicle_plate_change(*, vehicle_id: int, plate_no: str) -> None:
+    """Give a car another plate. Errors: NotFound."""
+    vehicle = Vehicle.objects.select_for_update().filter(pk=vehicle_id).first()
+    if vehicle is None:
+        raise NotFound(what="vehicle")
+    track(vehicle).plate_no = plate_no
+    vehicle.save()
+
+
 @dataclass(frozen=True)
 class ImportedVehicle:
     """A car with the people to whom it belongs."""

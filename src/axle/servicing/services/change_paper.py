@@ -1,0 +1,65 @@
+"""The paper that the parties of a change sign: an addendum to the contract, or the transfer of the debt."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from axle.documents.public import DocumentView, document_render
+from axle.kernel.money import Fen, yuan
+from axle.party.public import customer_contact
+from axle.platform.public import Actor, Subject, business_date
+from axle.servicing.models import ChangeKind, Loan, LoanChange
+from axle.servicing.services.change_effect import PLAN_KINDS
+from axle.servicing.services.loan_paper import paper_facts
+from axle.servicing.services.loan_restate import life_of
+from axle.servicing.services.paper_send import Signer
+
+PLAN_LINES = ("annual_rate", "instalments_left", "next_due_on", "next_due", "matures_on", "total_to_come")
+"""What a paper tells of a plan."""
+
+
+def change_paper(actor: Actor, loan: Loan, change: LoanChange, signers: Sequence[Signer]) -> DocumentView:
+    """Render the paper as a draft with a place for each party."""
+    is_transfer = change.kind == ChangeKind.DEBT_TRANSFER
+    return document_render(
+        actor=actor,
+        template="debt_transfer_agreement" if is_transfer else "loan_change_addendum",
+        data=_transfer(loan, change) if is_transfer else _addendum(loan, change),
+        subject=Subject("loan_change", change.pk),
+        legal_entity_id=loan.legal_entity_id,
+        title=f"{'债务转让协议' if is_transfer else '合同变更补充协议'} {loan.contract_no}",
+    )
+
+
+def _addendum(loan: Loan, change: LoanChange) -> dict[str, Any]:
+    is_plan, before, after = change.kind in PLAN_KINDS, change.before or {}, change.after or {}
+    return _common(loan, change) | {
+        "change": change.kind,
+        "fee": yuan(Fen(change.fee)),
+        "before": plan_summary(before) if is_plan else None,
+        "after": plan_summary(after) if is_plan else None,
+        "values": [] if is_plan else [{"name": name, "before": before[name], "after": after[name]} for name in after],
+    }
+
+
+def _transfer(loan: Loan, change: LoanChange) -> dict[str, Any]:
+    new, position = customer_contact(change.asked["customer_id"]), life_of(loan).position(business_date())
+    return _common(loan, change) | {
+        "new_borrower_name": new.name,
+        "new_borrower_id_no": new.id_no,
+        "principal_balance": yuan(position.principal_balance),
+        "instalments_left": len([row for row in position.schedule.instalments if row.due_on > position.as_of]),
+        "matures_on": loan.matures_on.isoformat() if loan.matures_on else None,
+    }
+
+
+def _common(loan: Loan, change: LoanChange) -> dict[str, Any]:
+    effective_on = change.effective_on or business_date()
+    return paper_facts(loan, number="paper_no", prefix="BC") | {
+        "change_no": change.change_no,
+        "effective_on": effective_on.isoformat(),
+    }
+
+
+def plan_summary(plan: dict[str, Any]) -> dict[str, Any]:
+    """A kept plan as papers tell it."""
+    return {name: plan[name] for name in PLAN_LINES}

@@ -1,0 +1,323 @@
+"""Changes that the parties sign, changes of who owes and of what is known, and restructuring.
+
+100,000.00 at 9 % over 12 months from 15 January; one instalment is paid; it is 1 March.
+"""
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from PIL import Image, ImageDraw
+
+from axle.documents.public import document_get
+from axle.messaging.errors import CodeWrong
+from axle.messaging.models import Message
+from axle.party.public import bank_card_add, bank_card_default, customer_particulars
+from axle.platform.public import Actor, business_date, customer_actor, parameter_set
+from axle.platform.testing import captured, make_actor
+from axle.servicing.errors import (
+    ChangeNotDifferent,
+    ChangeOutdated,
+    ChangeOvertaken,
+    ChangeStateRefused,
+    ChangeWhileOverdue,
+    ExtensionDaysOver,
+    GuarantorIsDebtor,
+    GuarantorUnknown,
+    NewDebtorRefused,
+    NewDebtorWithoutCard,
+    PaperNotRead,
+    PaperNotWaiting,
+)
+from axle.servicing.events import DebtTransferred, LoanRestructured, LoanRestructuringUndone
+from axle.servicing.models import Loan, LoanChange, LoanDebtor, LoanEvent, LoanGuarantor, PaperSigning
+from axle.servicing.selectors.visible import loans_visible
+from axle.servicing.services.change_request import ChangeTerms, change_request, change_withdraw
+from axle.servicing.services.change_review import change_approve, change_reverse
+from axle.servicing.services.paper_sign import PaperAct, paper_code_send, paper_sign
+from axle.servicing.tests.acts import INSTALMENT, accrues_as_it_replays, assert_clean, days_to, pay, stored, totals
+from axle.servicing.tests.factories import CASHIER, make_opening
+
+pytestmark = pytest.mark.usefixtures("only_servicing_steps", "signing")
+ASKER, CHECKER = make_actor(name="客户经理", user_id=31), make_actor(name="复核", user_id=32)
+
+
+def limit(code, value):
+    parameter_set(
+        actor=CHECKER, code=f"servicing.{code}", value=value, effective_from=date(2026, 1, 1), legal_entity_id=None,
+        note="test",
+    )  # fmt: skip
+
+
+def ask(loan, kind, asked=None, **terms):
+    return change_request(
+        actor=ASKER, loan_no=loan.loan_no, kind=kind, asked=asked or {}, reason="客户申请", terms=ChangeTerms(**terms)
+    )
+
+
+def agreed(loan, change):
+    change_approve(actor=CHECKER, change_no=change.change_no, opinion="同意")
+    for row in (loan, change):
+        row.refresh_from_db()
+    return change
+
+
+def done(loan, kind, asked=None, **terms):
+    return agreed(loan, ask(loan, kind, asked, **terms))
+
+
+def person(customer_id) -> Actor:
+    return customer_actor(
+        customer_id=customer_id, name="本人", permissions=["servicing.loan.view", "servicing.paper.sign"], ip="10.0.0.9"
+    )
+
+
+def drawing() -> bytes:
+    image = Image.new("RGBA", (300, 120), (0, 0, 0, 0))
+    ImageDraw.Draw(image).line([(20, 90), (150, 20), (280, 80)], fill=(0, 0, 0, 255), width=6)
+    target = io.BytesIO()
+    image.save(target, "PNG")
+    return target.getvalue()
+
+
+def signs(customer_id, change, *, code=None, seconds=30):
+    who, paper = person(customer_id), change.document_id
+    paper_code_send(actor=who, document_id=paper)
+    sent = re.findall(r"验证码是(\d{6})", " ".join(row.content for row in Message.objects.order_by("pk")))
+    act = PaperAct(code or sent[-1], drawing(), seconds)
+    paper_sign(actor=who, document_id=paper, act=act)
+
+
+def refused(error, act):
+    tables = (Loan, LoanEvent, LoanChange, PaperSigning, LoanDebtor, LoanGuarantor)
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
+    with pytest.raises(error) as caught, transaction.atomic():
+        act()
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
+    return caught.value.params
+
+
+class TestSigning:
+    def test_an_extension_waits_for_the_borrowers_signature(self, loan, books):
+        limit("extension_fee_rate", "0.002")
+        before = stored(loan)
+        change = done(loan, "extension", {"periods": 3})
+        assert (change.state, change.sign_until, change.executed_on) == ("signing", date(2026, 3, 8), None)
+        assert stored(loan)[:2] == before[:2]
+        assert document_get(change.document_id).state == "draft"
+        refused(PaperNotWaiting, lambda: signs(loan.customer_id + 999, change))
+        refused(PaperNotRead, lambda: signs(loan.customer_id, change, seconds=1))
+        signs_wrongly = lambda: signs(loan.customer_id, change, code="000000")  # noqa: E731
+        limit_codes()
+        refused(CodeWrong, signs_wrongly)
+        signs(loan.customer_id, change)
+        change.refresh_from_db()
+        loan.refresh_from_db()
+        assert (change.state, change.executed_on, loan.matures_on) == ("executed", business_date(), date(2027, 4, 15))
+        # 0.2 % of 92,004.85 principal
+        assert (change.fee, loan.fee_outstanding, totals(books)["fee_charged.fee"]) == (18_401, 18_401, 18_401)
+        assert document_get(change.document_id).state == "sealed"
+        evidence = PaperSigning.objects.get(document_id=change.document_id).evidence
+        assert (evidence["will_confirmed_by"], evidence["ip"], evidence["read_seconds"]) == ("sms_code", "10.0.0.9", 30)
+        refused(PaperNotWaiting, lambda: signs(loan.customer_id, change))
+        assert_clean()
+        change_reverse(actor=CHECKER, change_no=change.change_no, reason="录入错误")
+        loan.refresh_from_db()
+        assert (loan.matures_on, loan.fee_outstanding) == (date(2027, 1, 15), 0)
+        assert_clean()
+
+    def test_what_nobody_signs_expires(self, loan):
+        change = done(loan, "extension", {"periods": 3})
+        days_to(date(2026, 3, 8))
+        change.refresh_from_db()
+        assert change.state == "signing"
+        days_to(date(2026, 3, 9))
+        change.refresh_from_db()
+        assert (change.state, PaperSigning.objects.get().state) == ("expired", "cancelled")
+        refused(PaperNotWaiting, lambda: signs(loan.customer_id, change))
+        assert ask(loan, "extension", {"periods": 2}).state == "requested"
+
+    def test_a_withdrawn_change_is_not_signed(self, loan):
+        change = done(loan, "extension", {"periods": 3})
+        change_withdraw(change_no=change.change_no)
+        refused(PaperNotWaiting, lambda: signs(loan.customer_id, change))
+
+    def test_a_paper_whose_promise_no_longer_holds_is_not_carried_out(self, loan):
+        change = done(loan, "extension", {"periods": 3})
+        days_to(date(2026, 3, 5))
+        LoanChange.objects.filter(pk=change.pk).update(after={**change.after, "matures_on": "2027-05-15"})
+        refused(ChangeOutdated, lambda: signs(loan.customer_id, change))
+
+    def test_not_while_overdue_and_not_for_ever(self, loan):
+        limit("extension_longest_days", 60)
+        assert refused(ExtensionDaysOver, lambda: ask(loan, "extension", {"periods": 3})) == {"days": 90, "most": 60}
+        days_to(date(2026, 3, 20))
+        assert refused(ChangeWhileOverdue, lambda: ask(loan, "extension", {"periods": 2})) == {"days": 5}
+
+    def test_a_change_waits_for_its_day(self, loan):
+        limit("signed_changes", [])
+        change = done(loan, "rate_change", {"annual_rate": "0.06"}, effective_on=date(2026, 3, 5))
+        assert (change.state, loan.annual_rate) == ("agreed", Decimal("0.09"))
+        days_to(date(2026, 3, 5))
+        change.refresh_from_db()
+        loan.refresh_from_db()
+        assert (change.state, change.executed_on, loan.annual_rate) == ("executed", date(2026, 3, 5), Decimal("0.06"))
+        assert_clean()
+
+
+def limit_codes():
+    parameter_set(
+        actor=CHECKER, code="messaging.code_resend_seconds", value=0, effective_from=date(2026, 1, 1),
+        legal_entity_id=None, note="test",
+    )  # fmt: skip
+
+
+class TestRestructuring:
+    def test_term_rate_and_holiday_change_at_once_and_are_told(self, loan):
+        limit("signed_changes", [])
+        before = stored(loan)
+        asked = {"more_periods": 8, "annual_rate": "0.06", "periods_off": 2, "interest": "carried"}
+        with captured(LoanRestructured) as told:
+            change = done(loan, "restructuring", asked)
+        assert told == [LoanRestructured(loan.pk, business_date())]
+        assert (loan.annual_rate, loan.matures_on, len(change.event_nos)) == (Decimal("0.06"), date(2027, 11, 15), 2)
+        accrues_as_it_replays(loan, days=640)
+        assert_clean()
+        with captured(LoanRestructuringUndone) as undone:
+            change_reverse(actor=CHECKER, change_no=change.change_no, reason="录入错误")
+        assert undone == [LoanRestructuringUndone(loan.pk, business_date())]
+        assert stored(loan) == before
+        assert_clean()
+
+    def test_nothing_is_no_restructuring(self, loan):
+        refused(ChangeNotDifferent, lambda: ask(loan, "restructuring", {"interest": "carried"}))
+
+
+class TestParticulars:
+    def test_another_plate(self, loan):
+        change = done(loan, "plate_change", {"plate_no": "沪A12345"})
+        assert (change.state, change.before, change.after) == ("executed", {"plate_no": ""}, {"plate_no": "沪A12345"})
+        assert plate(loan) == "沪A12345"
+        refused(ChangeNotDifferent, lambda: ask(loan, "plate_change", {"plate_no": "沪A12345"}))
+        later = done(loan, "plate_change", {"plate_no": "沪B54321"})
+        refused(ChangeOvertaken, lambda: change_reverse(actor=CHECKER, change_no=change.change_no, reason="有误"))
+        change_reverse(actor=CHECKER, change_no=later.change_no, reason="有误")
+        change_reverse(actor=CHECKER, change_no=change.change_no, reason="有误")
+        assert plate(loan) == ""
+
+    def test_another_phone_and_employer(self, loan):
+        real(loan.customer_id)
+        was = customer_particulars(loan.customer_id)
+        asked = {"phone": "13900000001", "employer": "新公司"}
+        change = done(loan, "particulars_change", private={"asked": asked})
+        assert customer_particulars(loan.customer_id) == was | asked
+        assert change.after == {"phone": "139****0001", "employer": "新公司"}
+        assert "13900000001" not in str([change.asked, change.before, change.after])
+        change_reverse(actor=CHECKER, change_no=change.change_no, reason="有误")
+        assert customer_particulars(loan.customer_id) == was
+
+    def test_another_card(self, loan):
+        old = bank_card_add(
+            actor=CASHIER, customer_id=loan.customer_id, card_no="6222021001122334458", bank_name="工商银行"
+        )
+        asked = {"card_no": "6217001210024455667", "bank_name": "建设银行", "reserved_phone": ""}
+        change = done(loan, "bank_card_change", private={"asked": asked})
+        new = bank_card_default(loan.customer_id)
+        assert new is not None
+        assert (new.id != old.id, change.after["card_no"]) == (True, new.card_no_masked)
+        cards = apps.get_model("party.BankCard").objects.filter(customer_id=loan.customer_id).order_by("pk")
+        assert list(cards.values_list("state", "is_default")) == [("disabled", False), ("active", True)]
+        change_reverse(actor=CHECKER, change_no=change.change_no, reason="有误")
+        assert list(cards.values_list("state", "is_default")) == [("active", True), ("disabled", False)]
+
+    def test_guarantors_come_and_go(self, loan):
+        refused(GuarantorUnknown, lambda: ask(loan, "guarantor_change", private={"asked": {}}))
+        own = apps.get_model("party.Customer").objects.get(pk=loan.customer_id)
+        mother = {"name": "张母", "id_no": "110105196508080022", "phone": "13900000002"}
+        real(loan.customer_id)
+        own.refresh_from_db()
+        himself = mother | {"id_no": own.id_no}
+        refused(GuarantorIsDebtor, lambda: ask(loan, "guarantor_change", private={"asked": himself}))
+        first = done(loan, "guarantor_change", private={"asked": mother})
+        assert first.after["guarantor_id_no"] == "1101**********0022"
+        release = done(loan, "guarantor_change", private={"asked": {}})
+        assert LoanGuarantor.objects.get().until == business_date()
+        change_reverse(actor=CHECKER, change_no=release.change_no, reason="有误")
+        assert LoanGuarantor.objects.get().until is None
+        change_reverse(actor=CHECKER, change_no=first.change_no, reason="有误")
+        assert LoanGuarantor.objects.get().until == business_date()
+
+
+class TestDebtTransfer:
+    @pytest.fixture
+    def taker(self, loan):
+        """A customer who could take the debt over."""
+        taker = apps.get_model("party.Customer").objects.get(pk=make_opening(2).customer_id)
+        bank_card_add(actor=CASHIER, customer_id=taker.pk, card_no="6222021001122334458", bank_name="工商银行")
+        return taker
+
+    def test_both_debtors_sign_and_the_new_one_owes(self, loan, taker):
+        limit_codes()
+        rows, balance, *_rest = stored(loan)
+        old = loan.customer_id
+        change = done(loan, "debt_transfer", {"customer_id": taker.pk})
+        assert change.state == "signing"
+        signs(taker.pk, change)
+        change.refresh_from_db()
+        assert change.state == "signing"
+        with captured(DebtTransferred) as told:
+            signs(old, change)
+        loan.refresh_from_db()
+        change.refresh_from_db()
+        assert (change.state, loan.customer_id) == ("executed", taker.pk)
+        assert stored(loan)[:2] == (rows, balance)
+        assert told == [DebtTransferred(loan.pk, old, taker.pk, business_date())]
+        contract = apps.get_model("origination.Contract").objects.get(pk=loan.contract_id)
+        assert contract.customer_id == taker.pk
+        assert list(LoanDebtor.objects.values_list("customer_id", "until")) == [(old, business_date())]
+        assert [sees(customer, loan) for customer in (old, taker.pk)] == [False, True]
+        pay(loan, INSTALMENT)
+        assert_clean()
+        change_reverse(actor=CHECKER, change_no=change.change_no, reason="协议解除")
+        loan.refresh_from_db()
+        assert (loan.customer_id, LoanDebtor.objects.count()) == (old, 0)
+        assert [sees(customer, loan) for customer in (old, taker.pk)] == [True, False]
+        refused(ChangeStateRefused, lambda: change_reverse(actor=CHECKER, change_no=change.change_no, reason="再次"))
+
+    def test_it_takes_effect_on_its_day(self, loan, taker):
+        limit_codes()
+        old = loan.customer_id
+        change = done(loan, "debt_transfer", {"customer_id": taker.pk}, effective_on=date(2026, 3, 10))
+        signs(old, change)
+        signs(taker.pk, change)
+        change.refresh_from_db()
+        assert change.state == "agreed"
+        days_to(date(2026, 3, 10))
+        loan.refresh_from_db()
+        assert (loan.customer_id, LoanDebtor.objects.get().until) == (taker.pk, date(2026, 3, 10))
+
+    def test_not_to_the_debtor_a_child_or_somebody_without_a_card(self, loan, taker):
+        refused(NewDebtorRefused, lambda: ask(loan, "debt_transfer", {"customer_id": loan.customer_id}))
+        apps.get_model("party.BankCard").objects.all().delete()
+        refused(NewDebtorWithoutCard, lambda: ask(loan, "debt_transfer", {"customer_id": taker.pk}))
+        apps.get_model("party.Customer").objects.filter(pk=taker.pk).update(birthday=date(2015, 1, 1))
+        refused(NewDebtorRefused, lambda: ask(loan, "debt_transfer", {"customer_id": taker.pk}))
+
+
+def plate(loan):
+    return apps.get_model("vehicle.Vehicle").objects.get(pk=loan.vehicle_id).plate_no
+
+
+def sees(customer_id, loan):
+    return loans_visible(person(customer_id)).filter(pk=loan.pk).exists()
+
+
+def real(customer_id):
+    """A person whose particulars pass every check."""
+    row = apps.get_model("party.Customer").objects.get(pk=customer_id)
+    row.id_no = "11010519900307881X"
+    row.save()
