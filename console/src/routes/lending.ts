@@ -3,7 +3,7 @@ import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
 import { documentSpec } from '../pages/document/spec'
-import { changeSpec, loanSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
+import { changeSpec, lienReleaseSpec, loanSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
 import { processSpec } from '../pages/process/spec'
 import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
@@ -54,4 +54,6 @@ export const lendingPages: Page[] = [
   ledger('loan', '/loan/refunds', 'refunds'),
   detail('loan', '/loan/refunds/{refund_no}', refundSpec),
   ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),
+  ledger('loan', '/loan/lien-releases', 'lien_releases'),
+  detail('loan', '/loan/lien-releases/{release_no}', lienReleaseSpec),
 ]

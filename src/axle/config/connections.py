@@ -22,7 +22,7 @@ from axle.payments.public import cash_paid
 from axle.platform.events import EmployeeLeft
 from axle.platform.public import EodStep, eod_steps, on
 from axle.servicing import handlers as servicing
-from axle.servicing.events import PaperConcluded
+from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
 from axle.servicing.public import EOD_STEPS, LoanBookAdapter, loans_visible_ids, signed_changes_visible_ids
 from axle.servicing.public import controls as loan_controls
 from axle.workflow.events import ProcessCompleted, TaskCompleted
@@ -51,6 +51,8 @@ def events() -> None:
     on(PayoutFailed, origination.on_payout_failed, when="same_tx")
     on(PayoutSucceeded, servicing.on_payout_succeeded, when="same_tx")
     on(PayoutFailed, servicing.on_payout_failed, when="same_tx")
+    on(LoanSettled, servicing.lien_release_on_settlement, when="same_tx")
+    on(LoanReopened, servicing.lien_release_cancel_on_reopening, when="same_tx")
     on(PaperConcluded, servicing.change_conclude_on_paper, when="same_tx")
     on(EmployeeLeft, tasks_hand_back_on_leave, when="same_tx")
     on(DocumentRecognised, origination.on_document_recognised, when="after_commit")

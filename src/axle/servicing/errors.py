@@ -284,3 +284,16 @@ class PaperNotRead(AxleError):
     """The paper was open for too short a time to have been read."""
 
     code = "paper_not_read"
+
+
+class LienReleaseStateRefused(AxleError):
+    """The lien release is ``state``: this step comes before or is over."""
+
+    code = "lien_release_state_refused"
+    http_status = 409
+
+
+class LienReleaseDateRefused(AxleError):
+    """A lien is released after the loan is settled, and not in the future."""
+
+    code = "lien_release_date_refused"

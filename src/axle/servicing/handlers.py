@@ -4,8 +4,9 @@ from axle.amortization.public import rules_from_json, terms_from_json
 from axle.origination.events import ContractDisbursed
 from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.platform.public import business_date_hold, system_actor
-from axle.servicing.events import PaperConcluded
+from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
 from axle.servicing.services.change_execute import change_conclude
+from axle.servicing.services.lien_release import lien_release_cancel, lien_release_open
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.opening import LoanOpening
 from axle.servicing.services.refund_settle import refund_fail, refund_succeed
@@ -59,3 +60,13 @@ def on_payout_failed(event: PayoutFailed) -> None:
 def change_conclude_on_paper(event: PaperConcluded) -> None:
     """Everybody has signed what was agreed."""
     change_conclude(event.document_id)
+
+
+def lien_release_on_settlement(event: LoanSettled) -> None:
+    """A settled loan's car is to be free of its mortgage."""
+    lien_release_open(loan_id=event.loan_id, settled_on=event.settled_on)
+
+
+def lien_release_cancel_on_reopening(event: LoanReopened) -> None:
+    """The car secures the loan again."""
+    lien_release_cancel(loan_id=event.loan_id)

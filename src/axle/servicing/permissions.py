@@ -19,6 +19,8 @@ REFUND_VIEW = "servicing.refund.view"
 REFUND_REQUEST = "servicing.refund.request"
 REFUND_REVIEW = "servicing.refund.review"
 PAPER_SIGN = "servicing.paper.sign"
+LIEN_VIEW = "servicing.lien.view"
+LIEN_RELEASE = "servicing.lien.release"
 
 declare_permissions(
     "servicing",
@@ -39,4 +41,6 @@ declare_permissions(
     REFUND_REQUEST,
     REFUND_REVIEW,
     PAPER_SIGN,
+    LIEN_VIEW,
+    LIEN_RELEASE,
 )

@@ -38,6 +38,7 @@ from axle.servicing.selectors.visible import (
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_request import change_request
 from axle.servicing.services.change_review import change_approve, change_reject
+from axle.servicing.services.lien_release import lien_release_complete, lien_release_open
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
@@ -72,10 +73,13 @@ __all__ = [
     "changes_visible",
     "controls",
     "interest_earned_at",
+    "lien_release_complete",
+    "lien_release_open",
     "loan_get",
     "loan_open",
     "loans_import",
     "loans_paid_up",
+    "loans_settled",
     "loans_visible",
     "loans_visible_ids",
     "payment_splits",
@@ -209,6 +213,12 @@ def loans_paid_up(actor: Actor, count: int) -> list[str]:
     """The numbers of the loans in the actor's scope that were disbursed last, owe and are not overdue."""
     rows = loans_visible(actor).filter(state=LoanState.IN_FORCE, next_unpaid_due_on__gte=business_date())
     return list(rows.order_by("-disbursed_on", "-pk").values_list("loan_no", flat=True)[:count])
+
+
+def loans_settled(actor: Actor, count: int) -> list[LoanView]:
+    """The loans in the actor's scope that were settled last."""
+    rows = loans_visible(actor).filter(state=LoanState.SETTLED).order_by("-settled_on", "-pk")
+    return [loan_get(loan_no) for loan_no in rows.values_list("loan_no", flat=True)[:count]]
 
 
 def portfolio_totals(actor: Actor) -> PortfolioTotals:

@@ -25,6 +25,7 @@ export const loanSpec: DetailSpec = {
     { listing: 'loan_changes', by: byNumber },
     { listing: 'payoff_quotes', by: byNumber },
     { listing: 'refunds', by: byNumber },
+    { listing: 'lien_releases', by: byNumber },
     { listing: 'documents', by: subject('loan') },
     { listing: 'entry_lines', by: byNumber },
     { listing: 'operations', by: subject('loan') },
@@ -68,4 +69,18 @@ export const refundSpec: DetailSpec = {
   enums: { 'payouts.order_state': 'PaymentOrderState' },
   optional: ['loan_no', 'reviewed_by', 'reviewed_at', 'opinion', 'ordered_on', 'value_on', 'failure_code', 'failure_message'],
   lists: [{ listing: 'operations', by: subject('refund') }],
+}
+
+/** The release of the mortgage of a settled loan's car, with the papers that go with it. */
+export const lienReleaseSpec: DetailSpec = {
+  read: '/lien-releases/{release_no}',
+  title: ['release_no', 'customer_name'],
+  states: ['state'],
+  figures: ['settled_on', 'due_on'],
+  hidden: ['loan_id', 'vehicle_id'],
+  optional: ['released_on', 'evidence_no', 'file_id', 'done_by', 'done_at', 'closing_reason', 'plate_no'],
+  lists: [
+    { listing: 'documents', by: (data) => ({ subject_type: 'loan', subject_id: String(data.loan_id) }) },
+    { listing: 'operations', by: subject('lienrelease') },
+  ],
 }

@@ -54,6 +54,7 @@ _SEE_LOAN = (
     "servicing.payoff.quote",
     "servicing.change.view",
     "servicing.refund.view",
+    "servicing.lien.view",
 )
 _SEE_BOOKS = (
     "accounting.voucher.view",
@@ -204,6 +205,7 @@ ACCOUNTS = (
             "messaging.message.view",
             *_SEE_LOAN,
             "servicing.letter.issue",
+            "servicing.lien.release",
         ),
     ),
     Account(

@@ -9,6 +9,7 @@ from axle.servicing.models.changes import (
     LoanDebtor,
     LoanGuarantor,
 )
+from axle.servicing.models.liens import LienRelease, LienReleaseState
 from axle.servicing.models.loans import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
@@ -23,6 +24,8 @@ __all__ = [
     "ChangeKind",
     "ChangeState",
     "Instalment",
+    "LienRelease",
+    "LienReleaseState",
     "Loan",
     "LoanCarrying",
     "LoanChange",

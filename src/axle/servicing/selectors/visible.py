@@ -9,7 +9,17 @@ from django.db.models.functions import Greatest
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, parameter_value
 from axle.servicing import permissions as may
-from axle.servicing.models import ChangeKind, Loan, LoanChange, PayoffQuote, Receipt, ReceiptState, Refund
+from axle.servicing.models import (
+    ChangeKind,
+    LienRelease,
+    LienReleaseState,
+    Loan,
+    LoanChange,
+    PayoffQuote,
+    Receipt,
+    ReceiptState,
+    Refund,
+)
 from axle.servicing.parameters import SUSPENSE_DAYS
 
 
@@ -72,6 +82,18 @@ def suspense_listed(actor: Actor) -> QuerySet[Receipt]:
 def refunds_visible(actor: Actor) -> QuerySet[Refund]:
     """The refunds in the actor's data scope."""
     return actor.scope(may.REFUND_VIEW).filter(Refund.objects.all(), channel="dealer_id", customer="loan__customer_id")
+
+
+def lien_releases_visible(actor: Actor) -> QuerySet[LienRelease]:
+    """The lien releases in the actor's data scope."""
+    rows = LienRelease.objects.all()
+    return actor.scope(may.LIEN_VIEW).filter(rows, channel="dealer_id", customer="loan__customer_id")
+
+
+def lien_releases_listed(actor: Actor) -> QuerySet[LienRelease]:
+    """The lien releases with whether they are late."""
+    is_late = Q(state=LienReleaseState.OPEN, due_on__lt=business_date())
+    return lien_releases_visible(actor).annotate(is_late=ExpressionWrapper(is_late, output_field=BooleanField()))
 
 
 def changes_visible(actor: Actor) -> QuerySet[LoanChange]:

@@ -9,8 +9,7 @@ from axle.platform.public import Actor, business_date, created, next_no
 from axle.servicing.errors import PartsDiffer, ReceiptOfOtherEntity, ReceiptStateRefused
 from axle.servicing.models import Loan, Receipt, ReceiptState, scope_of
 from axle.servicing.services.loan_lock import loan_in_force
-from axle.servicing.services.loan_restate import loan_restate
-from axle.servicing.services.receipt_confirm import loan_of_receipt, receipt_leaves, receipt_locked
+from axle.servicing.services.receipt_confirm import loan_of_receipt, receipt_counts, receipt_leaves, receipt_locked
 
 _SAME = (
     "legal_entity_id", "department_id", "owner_id", "value_on", "channel", "bank_account_id", "bank_serial",
@@ -89,7 +88,7 @@ def _claim(actor: Actor, receipt: Receipt, loan: Loan) -> None:
         setattr(receipt, name, value)
     receipt.save()
     event = ReceiptEvent(id=receipt.receipt_no, on=max(receipt.value_on, loan.disbursed_on), amount=Fen(receipt.amount))
-    loan_restate(actor=actor, loan=loan, event=event, business_on=business_date())
+    receipt_counts(actor, loan, event)
 
 
 def _part(receipt: Receipt, amount: Fen) -> Receipt:

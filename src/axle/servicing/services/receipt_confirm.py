@@ -14,6 +14,7 @@ from axle.servicing.services.loan_lock import loan_in_force, loan_locked
 from axle.servicing.services.loan_restate import loan_restate
 from axle.servicing.services.prepayment_effect import prepayment_event
 from axle.servicing.services.receipt_register import quote_in_force
+from axle.servicing.services.residue_waive import residue_return, residue_waive
 
 
 def receipt_locked(receipt_no: str, *states: str) -> Receipt:
@@ -81,7 +82,7 @@ def _apply(actor: Actor, loan: Loan, receipt: Receipt) -> None:
     if receipt.payoff_quote:
         number = receipt.payoff_quote.quote_no
         quote_in_force(loan, number, value_on=receipt.value_on, amount=Fen(receipt.amount))
-    loan_restate(actor=actor, loan=loan, event=_event_of(receipt), business_on=business_date())
+    receipt_counts(actor, loan, _event_of(receipt))
 
 
 def receipt_reject(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
@@ -109,9 +110,16 @@ def receipt_reverse(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
     return receipt
 
 
+def receipt_counts(actor: Actor, loan: Loan, event: Event) -> None:
+    """The money counts on the loan; the last fen that it leaves may be let go."""
+    position = loan_restate(actor=actor, loan=loan, event=event, business_on=business_date())
+    residue_waive(actor=actor, loan=loan, position=position)
+
+
 def receipt_leaves(actor: Actor, loan: Loan, receipt: Receipt) -> None:
     """The loan is again as if the receipt had not paid it. Errors: RefundStands."""
     today = business_date()
     happened = max(receipt.value_on, loan.disbursed_on)
+    residue_return(actor=actor, loan=loan)
     reversal = Reversal(id=next_no("LE", on=today), on=happened, of=receipt.receipt_no)
     loan_restate(actor=actor, loan=loan, event=reversal, business_on=today)

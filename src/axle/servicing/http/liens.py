@@ -1,0 +1,144 @@
+"""Lien releases: open once a loan is settled, done with the number of the proof."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from axle.kernel.types import Yuan
+from axle.platform.errors import NotFound
+from axle.platform.http import ActorName
+from axle.platform.listing import Col, Listing
+from axle.platform.public import Actor, Ctx, Input, available_commands
+from axle.servicing import permissions as may
+from axle.servicing.http.base import api
+from axle.servicing.models import LienRelease, LienReleaseState
+from axle.servicing.selectors.visible import lien_releases_listed, lien_releases_visible
+from axle.servicing.services import lien_release as releasing
+
+
+class LienReleaseIn(Input):
+    release_no: str = Field(max_length=24)
+
+
+class LienReleaseCompleteIn(LienReleaseIn):
+    """When the mortgage was released, and the number of the paper that proves it."""
+
+    released_on: date
+    evidence_no: str = Field(min_length=2, max_length=64)
+    file_id: int | None = None
+
+
+class LienReleaseReopenIn(LienReleaseIn):
+    reason: str = Field(min_length=2, max_length=200)
+
+
+class LienReleaseOut(BaseModel):
+    release_no: str
+    state: LienReleaseState
+
+
+class LienReleaseDetail(LienReleaseOut):
+    """A lien release with what may be done next."""
+
+    id: int
+    loan_id: int
+    loan_no: str
+    contract_no: str
+    customer_name: str
+    vehicle_id: int
+    vin: str
+    plate_no: str
+    principal: Yuan
+    settled_on: date
+    due_on: date
+    released_on: date | None
+    evidence_no: str
+    file_id: int | None
+    done_by: ActorName
+    done_at: datetime | None
+    closing_reason: str
+    actions: list[str]
+
+
+def _out(release: LienRelease) -> LienReleaseOut:
+    return LienReleaseOut(release_no=release.release_no, state=LienReleaseState(release.state))
+
+
+def _visible(actor: Actor, release_no: str) -> LienRelease:
+    rows = lien_releases_visible(actor).select_related("loan__customer", "vehicle")
+    release = rows.filter(release_no=release_no).first()
+    if release is None:
+        raise NotFound(field="release_no", what="lien_release")
+    return release
+
+
+@api.command("lien_release_complete", permission=may.LIEN_RELEASE, subject="lien_release")
+def lien_release_complete(ctx: Ctx, data: LienReleaseCompleteIn) -> LienReleaseOut:
+    _visible(ctx.actor, data.release_no)
+    return _out(releasing.lien_release_complete(actor=ctx.actor, **data.model_dump()))
+
+
+@api.command("lien_release_reopen", permission=may.LIEN_RELEASE, subject="lien_release")
+def lien_release_reopen(ctx: Ctx, data: LienReleaseReopenIn) -> LienReleaseOut:
+    """What was recorded is wrong: the release is still to be done."""
+    _visible(ctx.actor, data.release_no)
+    return _out(releasing.lien_release_reopen(**data.model_dump()))
+
+
+@api.query("lien_release_get", "/lien-releases/{release_no}", permission=may.LIEN_VIEW)
+def lien_release_get(actor: Actor, release_no: str) -> LienReleaseDetail:
+    """A lien release in scope."""
+    release = _visible(actor, release_no)
+    own = ("id", "release_no", "state", "settled_on", "due_on", "released_on", "evidence_no", "file_id")
+    facts: dict[str, Any] = {name: getattr(release, name) for name in (*own, "done_by", "done_at", "closing_reason")}
+    loan, vehicle = release.loan, release.vehicle
+    return LienReleaseDetail(
+        **facts,
+        **{name: getattr(loan, name) for name in ("loan_no", "contract_no", "vehicle_id", "principal")},
+        loan_id=loan.pk,
+        customer_name=loan.customer.name,
+        vin=vehicle.vin,
+        plate_no=vehicle.plate_no,
+        actions=_actions(actor, release),
+    )
+
+
+def _actions(actor: Actor, release: LienRelease) -> list[str]:
+    possible = {
+        LienReleaseState.OPEN: ["lien_release_complete", "payoff_letter_issue"],
+        LienReleaseState.DONE: ["lien_release_reopen"],
+    }
+    return available_commands(actor, *possible.get(LienReleaseState(release.state), []))
+
+
+api.listing(
+    Listing(
+        name="lien_releases",
+        is_growing=True,
+        permission=may.LIEN_VIEW,
+        queryset=lien_releases_listed,
+        columns=[
+            Col("release_no"),
+            Col("loan_no", source="loan__loan_no"),
+            Col("contract_no", source="loan__contract_no"),
+            Col("customer_name", source="loan__customer__name"),
+            Col("vin", source="vehicle__vin"),
+            Col("plate_no", source="vehicle__plate_no"),
+            Col("state", "enum", enum="LienReleaseState", choices=LienReleaseState.values),
+            Col("settled_on", "date"),
+            Col("due_on", "date"),
+            Col("is_late", "bool"),
+            Col("released_on", "date"),
+            Col("evidence_no", is_sortable=False),
+            Col("done_by"),
+        ],
+        search=["release_no", "loan__loan_no", "loan__contract_no", "loan__customer__name", "vehicle__vin"],
+        filters=["loan_no", "state", "is_late", "settled_on", "due_on"],
+        default_sort="due_on",
+        row_link="/loan/lien-releases/{release_no}",
+        tabs="state",
+        row_actions=["lien_release_complete"],
+        row_rules={"lien_release_complete": lambda row: row["state"] == LienReleaseState.OPEN},
+    )
+)
