@@ -6476,6 +6476,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/lien_release_complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lien Release Complete */
+        post: operations["lien_release_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/lien_release_reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lien Release Reopen */
+        post: operations["lien_release_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lien-releases/{release_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lien Release Get */
+        get: operations["lien_release_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/lien_releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lien Releases List */
+        get: operations["lien_releases_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/lien_releases/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lien Releases Summary */
+        get: operations["lien_releases_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/lien_releases/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lien Releases Meta */
+        get: operations["lien_releases_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/lien_releases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lien Releases Export */
+        get: operations["lien_releases_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/{loan_no}": {
         parameters: {
             query?: never;
@@ -17874,6 +17993,201 @@ export interface components {
         };
         /** DebtTransfersTotals */
         DebtTransfersTotals: Record<string, never>;
+        /** LienReleaseOut */
+        LienReleaseOut: {
+            /** Release No */
+            release_no: string;
+            state: components["schemas"]["LienReleaseState"];
+        };
+        /**
+         * LienReleaseState
+         * @description open → done → open again when it was recorded wrongly, or open → cancelled when the loan owes again.
+         * @enum {string}
+         */
+        LienReleaseState: "open" | "done" | "cancelled";
+        /**
+         * LienReleaseCompleteIn
+         * @description When the mortgage was released, and the number of the paper that proves it.
+         */
+        LienReleaseCompleteIn: {
+            /** Release No */
+            release_no: string;
+            /**
+             * Released On
+             * Format: date
+             */
+            released_on: string;
+            /** Evidence No */
+            evidence_no: string;
+            /** File Id */
+            file_id?: number | null;
+        };
+        /** LienReleaseReopenIn */
+        LienReleaseReopenIn: {
+            /** Release No */
+            release_no: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * LienReleaseDetail
+         * @description A lien release with what may be done next.
+         */
+        LienReleaseDetail: {
+            /** Release No */
+            release_no: string;
+            state: components["schemas"]["LienReleaseState"];
+            /** Id */
+            id: number;
+            /** Loan Id */
+            loan_id: number;
+            /** Loan No */
+            loan_no: string;
+            /** Contract No */
+            contract_no: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Vehicle Id */
+            vehicle_id: number;
+            /** Vin */
+            vin: string;
+            /** Plate No */
+            plate_no: string;
+            /**
+             * Principal
+             * Format: yuan
+             */
+            principal: string;
+            /**
+             * Settled On
+             * Format: date
+             */
+            settled_on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Released On */
+            released_on: string | null;
+            /** Evidence No */
+            evidence_no: string;
+            /** File Id */
+            file_id: number | null;
+            /** Done By */
+            done_by: string;
+            /** Done At */
+            done_at: string | null;
+            /** Closing Reason */
+            closing_reason: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** LienReleasesFilters */
+        LienReleasesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Is Late */
+            is_late?: string | null;
+            /** Settled On */
+            settled_on?: string | null;
+            /** Settled On From */
+            settled_on_from?: string | null;
+            /** Settled On To */
+            settled_on_to?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Due On From */
+            due_on_from?: string | null;
+            /** Due On To */
+            due_on_to?: string | null;
+        };
+        /** LienReleasesPage */
+        LienReleasesPage: {
+            /** Items */
+            items: components["schemas"]["LienReleasesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LienReleasesPageTotals"];
+        };
+        /** LienReleasesPageTotals */
+        LienReleasesPageTotals: Record<string, never>;
+        /** LienReleasesRow */
+        LienReleasesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Release No */
+            release_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Vin */
+            vin: string | null;
+            /** Plate No */
+            plate_no: string | null;
+            /** State */
+            state: string | null;
+            /** Settled On */
+            settled_on: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Is Late */
+            is_late: boolean | null;
+            /** Released On */
+            released_on: string | null;
+            /** Evidence No */
+            evidence_no: string | null;
+            /** Done By */
+            done_by: string | null;
+        };
+        /** LienReleasesChoice */
+        LienReleasesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Is Late */
+            is_late?: string | null;
+            /** Settled On */
+            settled_on?: string | null;
+            /** Settled On From */
+            settled_on_from?: string | null;
+            /** Settled On To */
+            settled_on_to?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Due On From */
+            due_on_from?: string | null;
+            /** Due On To */
+            due_on_to?: string | null;
+        };
+        /** LienReleasesSummary */
+        LienReleasesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LienReleasesTotals"];
+        };
+        /** LienReleasesTotals */
+        LienReleasesTotals: Record<string, never>;
         /**
          * AmountsOut
          * @description An amount for each component.
@@ -35145,6 +35459,262 @@ export interface operations {
         };
     };
     debt_transfers_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_release_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LienReleaseCompleteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LienReleaseOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_release_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LienReleaseReopenIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LienReleaseOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_release_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                release_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LienReleaseDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_releases_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                is_late?: string | null;
+                settled_on?: string | null;
+                settled_on_from?: string | null;
+                settled_on_to?: string | null;
+                due_on?: string | null;
+                due_on_from?: string | null;
+                due_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LienReleasesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_releases_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                is_late?: string | null;
+                settled_on?: string | null;
+                settled_on_from?: string | null;
+                settled_on_to?: string | null;
+                due_on?: string | null;
+                due_on_from?: string | null;
+                due_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LienReleasesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_releases_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_releases_export: {
         parameters: {
             query?: {
                 format?: string;

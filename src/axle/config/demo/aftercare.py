@@ -64,7 +64,7 @@ def lien_releases() -> None:
     clerk = actor_named("contract_clerk")
     for number, loan in enumerate(loans_settled(clerk, 5)):
         with acting(clerk, "lien_release_open"):
-            release = lien_release_open(loan_id=loan.id, settled_on=loan.settled_on)
+            release = lien_release_open(loan_id=loan.id, settled_on=loan.settled_on or BUSINESS_ON)
         if number == 4:
             with acting(clerk, "lien_release_complete"):
                 lien_release_complete(

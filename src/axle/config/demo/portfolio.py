@@ -259,7 +259,6 @@ def book_load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], N
     _capital_pay_in(actor, place, loans)
     events_import(_events(actor, place, loans, tell))
     constraints_check()
-    tell("portfolio of past months")
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 
 
@@ -270,7 +269,6 @@ def live_load(actor: Actor, place: Place) -> None:
     unmatched_money(place)
     refunds(place, loans_paid_up(actor, 9)[6:])
     lien_releases()
-    tell("portfolio of past months")
     arrears_keep(BUSINESS_ON - timedelta(days=1))
 
 
