@@ -63,7 +63,8 @@ def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
     with django_db_blocker.unblock(), transaction.atomic():
         with acting(actor, "demo_load"):
             place = institution.load(actor)
-            portfolio.load(actor, place, loans=LOANS, tell=lambda detail: None)
+            portfolio.book_load(actor, place, loans=LOANS, tell=lambda detail: None)
+            portfolio.live_load(actor, place)
         loan = apps.get_model("servicing.Loan").objects.order_by("-pk")[0]
         yield Stage(senders(loan), known_keys(place))
         transaction.set_rollback(True)
