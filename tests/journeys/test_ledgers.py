@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from axle.accounting.public import principal_account_ids
 from axle.ledger.public import balance_of_accounts
@@ -12,9 +13,16 @@ from tests.journeys.small_book import TODAY, asked, reader, small_book
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
 
 
+@pytest.fixture(scope="module")
+def book(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield small_book()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loan(db):
-    return small_book()
+def loan(book, db):
+    return book
 
 
 def get(client, path, **params):
@@ -125,4 +133,25 @@ def test_a_file_says_who_took_it_and_what_for(loan):
 def test_a_print_is_a_pdf(loan):
     response = reader().raw.get("/api/v1/reports/overdue_ledger/print?as_of=2026-03-20")
     assert response.status_code == 200
+    assert response.content[:5] == b"%PDF-"
+
+
+def test_average_rates_are_weighted_and_count_every_day(loan):
+    span = asked(since="2026-03-16", until="2026-03-20")
+    (row,) = get(reader(), "/reports/average_rates", **span)["items"]
+    # 192,004.85 on four days and 183,949.74 on 20 March: (4 × 192,004.85 + 183,949.74) ÷ 5
+    assert row["average_balance"] == "190393.83"
+    assert (row["rate_average"], row["rate_closing"], row["amount_new"]) == ("0.09", "0.09", "0.00")
+    # two loans earn 20.99 a day for five days and one paid 15.10 of penalty; 6 % tax is split off each entry
+    assert row["interest_income"] == "212.21"
+    january = get(reader("second"), "/reports/average_rates", **asked(since="2026-01-01", until="2026-01-31"))["items"]
+    assert [(row["amount_new"], row["rate_new"], row["irr_new"]) for row in january] == [("200000.00", "0.09", "0.09")]
+
+
+def test_what_is_to_be_collected_is_listed_to_be_signed(loan):
+    client, span = reader(), asked(since="2026-03-01", until="2026-03-31")
+    (row,) = get(client, "/reports/interest_to_collect", **span)["items"]
+    assert (row["period_no"], row["due_on"], row["interest_to_collect"]) == (2, "2026-03-15", "690.04")
+    assert get(client, "/reports/fees_to_collect", **span)["items"] == []
+    response = client.raw.get("/api/v1/reports/interest_to_collect/print?since=2026-02-01&until=2026-03-31")
     assert response.content[:5] == b"%PDF-"

@@ -8176,6 +8176,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/interest_to_collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest To Collect Report */
+        get: operations["interest_to_collect_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_to_collect/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest To Collect Report Summary */
+        get: operations["interest_to_collect_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_to_collect/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest To Collect Report Export */
+        get: operations["interest_to_collect_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_to_collect/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest To Collect Report Print */
+        get: operations["interest_to_collect_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_to_collect/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest To Collect Report Meta */
+        get: operations["interest_to_collect_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fees_to_collect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees To Collect Report */
+        get: operations["fees_to_collect_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fees_to_collect/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees To Collect Report Summary */
+        get: operations["fees_to_collect_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fees_to_collect/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees To Collect Report Export */
+        get: operations["fees_to_collect_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fees_to_collect/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees To Collect Report Print */
+        get: operations["fees_to_collect_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fees_to_collect/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fees To Collect Report Meta */
+        get: operations["fees_to_collect_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/average_rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Average Rates Report */
+        get: operations["average_rates_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/average_rates/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Average Rates Report Summary */
+        get: operations["average_rates_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/average_rates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Average Rates Report Export */
+        get: operations["average_rates_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/average_rates/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Average Rates Report Print */
+        get: operations["average_rates_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/average_rates/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Average Rates Report Meta */
+        get: operations["average_rates_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workbench": {
         parameters: {
             query?: never;
@@ -21623,6 +21878,451 @@ export interface components {
             dealer_id?: string | null;
             /** Loan No */
             loan_no?: string | null;
+        };
+        /** InterestToCollectPageQuestions */
+        InterestToCollectPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** InterestToCollectReportPage */
+        InterestToCollectReportPage: {
+            /** Items */
+            items: components["schemas"]["InterestToCollectReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** InterestToCollectReportRow */
+        InterestToCollectReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Period No */
+            period_no: number | null;
+            /** Due On */
+            due_on: string | null;
+            /** Interest Due */
+            interest_due: string | null;
+            /** Interest Paid To Date */
+            interest_paid_to_date: string | null;
+            /** Interest To Collect */
+            interest_to_collect: string | null;
+        };
+        /** InterestToCollectGroupQuestions */
+        InterestToCollectGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** InterestToCollectReportGroup */
+        InterestToCollectReportGroup: {
+            /** Interest Due */
+            interest_due?: string | number | null;
+            /** Interest Paid To Date */
+            interest_paid_to_date?: string | number | null;
+            /** Interest To Collect */
+            interest_to_collect?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** InterestToCollectReportSummary */
+        InterestToCollectReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["InterestToCollectReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["InterestToCollectReportGroup"][];
+        };
+        /** InterestToCollectReportTotals */
+        InterestToCollectReportTotals: {
+            /** Interest Due */
+            interest_due?: string | number | null;
+            /** Interest Paid To Date */
+            interest_paid_to_date?: string | number | null;
+            /** Interest To Collect */
+            interest_to_collect?: string | number | null;
+        };
+        /** InterestToCollectFormatQuestions */
+        InterestToCollectFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** InterestToCollectQuestions */
+        InterestToCollectQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** FeesToCollectPageQuestions */
+        FeesToCollectPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** FeesToCollectReportPage */
+        FeesToCollectReportPage: {
+            /** Items */
+            items: components["schemas"]["FeesToCollectReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** FeesToCollectReportRow */
+        FeesToCollectReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Period No */
+            period_no: number | null;
+            /** Due On */
+            due_on: string | null;
+            /** Fee Due */
+            fee_due: string | null;
+            /** Fee Paid To Date */
+            fee_paid_to_date: string | null;
+            /** Fee To Collect */
+            fee_to_collect: string | null;
+        };
+        /** FeesToCollectGroupQuestions */
+        FeesToCollectGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** FeesToCollectReportGroup */
+        FeesToCollectReportGroup: {
+            /** Fee Due */
+            fee_due?: string | number | null;
+            /** Fee Paid To Date */
+            fee_paid_to_date?: string | number | null;
+            /** Fee To Collect */
+            fee_to_collect?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** FeesToCollectReportSummary */
+        FeesToCollectReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["FeesToCollectReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["FeesToCollectReportGroup"][];
+        };
+        /** FeesToCollectReportTotals */
+        FeesToCollectReportTotals: {
+            /** Fee Due */
+            fee_due?: string | number | null;
+            /** Fee Paid To Date */
+            fee_paid_to_date?: string | number | null;
+            /** Fee To Collect */
+            fee_to_collect?: string | number | null;
+        };
+        /** FeesToCollectFormatQuestions */
+        FeesToCollectFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** FeesToCollectQuestions */
+        FeesToCollectQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** AverageRatesPageQuestions */
+        AverageRatesPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** AverageRatesReportPage */
+        AverageRatesReportPage: {
+            /** Items */
+            items: components["schemas"]["AverageRatesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** AverageRatesReportRow */
+        AverageRatesReportRow: {
+            /** Product Name */
+            product_name: string | null;
+            /** Amount New */
+            amount_new: string | null;
+            /** Rate New */
+            rate_new: string | null;
+            /** Irr New */
+            irr_new: string | null;
+            /** Principal Closing */
+            principal_closing: string | null;
+            /** Rate Closing */
+            rate_closing: string | null;
+            /** Average Balance */
+            average_balance: string | null;
+            /** Rate Average */
+            rate_average: string | null;
+            /** Interest Income */
+            interest_income: string | null;
+            /** Average Yield */
+            average_yield: string | null;
+        };
+        /** AverageRatesGroupQuestions */
+        AverageRatesGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** AverageRatesReportGroup */
+        AverageRatesReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** AverageRatesReportSummary */
+        AverageRatesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["AverageRatesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["AverageRatesReportGroup"][];
+        };
+        /** AverageRatesReportTotals */
+        AverageRatesReportTotals: Record<string, never>;
+        /** AverageRatesFormatQuestions */
+        AverageRatesFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** AverageRatesQuestions */
+        AverageRatesQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
         };
         /**
          * CardOut
@@ -39150,6 +39850,545 @@ export interface operations {
         };
     };
     repayment_ledger_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_to_collect_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestToCollectReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_to_collect_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestToCollectReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_to_collect_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_to_collect_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_to_collect_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fees_to_collect_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeesToCollectReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fees_to_collect_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeesToCollectReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fees_to_collect_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fees_to_collect_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fees_to_collect_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    average_rates_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AverageRatesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    average_rates_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AverageRatesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    average_rates_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    average_rates_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    average_rates_report_meta: {
         parameters: {
             query?: never;
             header?: never;

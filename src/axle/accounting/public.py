@@ -3,7 +3,7 @@
 from datetime import date
 
 from axle.accounting.controls import ControlResult, controls_compare, register_cash, register_control
-from axle.accounting.selectors.books import VoucherFacts, principal_account_ids, voucher_facts
+from axle.accounting.selectors.books import VoucherFacts, income_of_products, principal_account_ids, voucher_facts
 from axle.accounting.services.books_prepare import books_prepare
 from axle.accounting.services.events_import import events_import
 from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
@@ -18,6 +18,7 @@ __all__ = [
     "books_prepare",
     "controls_compare",
     "events_import",
+    "income_of_products",
     "principal_account_ids",
     "register_cash",
     "register_control",

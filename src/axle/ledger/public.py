@@ -22,6 +22,7 @@ from axle.ledger.selectors.balances import (
     balance_of_accounts,
     balances_by_bank_account,
     balances_by_loan,
+    income_by_product,
 )
 from axle.ledger.selectors.chart import chart, postable_ids, subtree_ids
 from axle.ledger.selectors.entries import entry_numbered, posted_entry
@@ -77,6 +78,7 @@ __all__ = [
     "entry_post",
     "entry_reverse",
     "first_period",
+    "income_by_product",
     "is_period",
     "loan_balances_after",
     "loan_movements",

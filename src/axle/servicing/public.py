@@ -16,6 +16,7 @@ from axle.servicing.domain.buckets import bucket, days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
 from axle.servicing.models import (
     ArrearsDay,
+    Instalment,
     Loan,
     LoanChange,
     LoanState,
@@ -72,6 +73,7 @@ __all__ = [
     "change_request",
     "changes_visible",
     "controls",
+    "instalments_visible",
     "interest_earned_at",
     "lien_release_complete",
     "lien_release_open",
@@ -207,6 +209,12 @@ def signed_changes_visible_ids(actor: Actor) -> QuerySet[LoanChange, Any]:
         return changes_visible(actor).values("pk")
     own = PaperSigning.objects.filter(customer_id=actor.customer_id or 0).exclude(state=PaperSigningState.CANCELLED)
     return LoanChange.objects.filter(document_id__in=own.values("document_id")).values("pk")
+
+
+def instalments_visible(actor: Actor) -> QuerySet[Instalment]:
+    """The rows of the plans in force of the loans in the actor's scope."""
+    rows = Instalment.objects.all()
+    return rows if actor.scope(LOAN_VIEW).is_all else rows.filter(loan__in=loans_visible(actor))
 
 
 def loans_paid_up(actor: Actor, count: int) -> list[str]:

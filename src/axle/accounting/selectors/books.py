@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from axle.accounting.models import Voucher
 from axle.accounting.standard import account_of
 from axle.kernel.money import Fen
-from axle.ledger.public import accounts
+from axle.ledger.public import account_ids_under, accounts, income_by_product
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,12 @@ def voucher_facts(entry_ids: Iterable[int]) -> dict[int, VoucherFacts]:
         entry_id: VoucherFacts(f"{word}-{number}" if number else "", amounts)
         for entry_id, word, number, amounts in rows
     }
+
+
+def income_of_products(legal_entity_id: int, first: date, last: date) -> dict[str, Fen]:
+    """Interest income of a span of days by product, from the lines of the books."""
+    ids = account_ids_under(legal_entity_id, account_of("interest_income").rpartition(".")[0])
+    return income_by_product(legal_entity_id=legal_entity_id, account_ids=ids, first=first, last=last)
 
 
 def principal_account_ids(legal_entity_id: int) -> list[int]:

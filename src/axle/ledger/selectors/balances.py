@@ -46,6 +46,20 @@ def balances_by_bank_account(
     return {row["bank_account"]: Fen(int(row["net"])) for row in nets}
 
 
+def income_by_product(
+    *, legal_entity_id: int, account_ids: Iterable[int], first: date, last: date, without_kind: str = ""
+) -> dict[str, Fen]:
+    """Credits minus debits over a span of days by dimension ``product_code``, without one kind of entries."""
+    rows = EntryLine.objects.filter(
+        legal_entity_id=legal_entity_id, account_id__in=list(account_ids), booked_on__range=(first, last)
+    ).exclude(entry__kind=without_kind)
+    named = rows.annotate(
+        product=Coalesce(KeyTextTransform("product_code", "dimensions"), Value("", output_field=TextField()))
+    )
+    nets = named.values("product").annotate(net=Sum(F("credit") - F("debit"))).order_by("product")
+    return {row["product"]: Fen(int(row["net"])) for row in nets}
+
+
 def balance_of_accounts(*, legal_entity_id: int, account_ids: Iterable[int], on: date) -> Fen:
     """Debits minus credits of some accounts up to the end of a day."""
     rows = AccountMovement.objects.filter(

@@ -1,0 +1,1 @@
+"""Receivables: what borrowers have to pay, and by when."""
