@@ -11,8 +11,11 @@ from axle.accounting.domain.expressions import Facts
 from axle.accounting.domain.rules import Posting, RuleBody, rule_lines
 from axle.accounting.models import PostingRule, Voucher
 from axle.accounting.selectors.rules import rates_for, rule_body
+from axle.accounting.selectors.statements import statement_ties
+from axle.accounting.services.profit_transfer import profit_balances
 from axle.kernel.errors import AxleError
 from axle.kernel.money import yuan
+from axle.ledger.public import period_end, periods
 from axle.platform.public import invariant, legal_entities
 
 Line = tuple[str, int, int]
@@ -117,3 +120,30 @@ def _failures(sql: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return [" ".join(str(value) for value in row) for row in cursor.fetchall()]
+
+
+@invariant("accounting_statements_tie")
+def accounting_statements_tie() -> list[str]:
+    """The statements of the last month with entries hold together, and so do those of the last closed one."""
+    failures = []
+    for entity in legal_entities():
+        months = periods(entity.id)
+        looked_at = {months[0].period, *[month.period for month in months if month.is_closed][:1]} if months else set()
+        for period in sorted(looked_at):
+            failures += [
+                f"{entity.code}: {period} {tie.code} {yuan(tie.left)} but {yuan(tie.right)}"
+                for tie in statement_ties(legal_entity_id=entity.id, period=period)
+                if not tie.is_tied
+            ]
+    return failures
+
+
+@invariant("accounting_closed_months_keep_no_profit")
+def accounting_closed_months_keep_no_profit() -> list[str]:
+    """Income and expense accounts are empty at the end of every closed month (损益已结转)."""
+    return [
+        f"{entity.code}: {month.period} {code} {yuan(net)}"
+        for entity in legal_entities()
+        for month in [month for month in periods(entity.id) if month.is_closed][:1]
+        for code, net in profit_balances(entity.id, period_end(month.period)).items()
+    ]

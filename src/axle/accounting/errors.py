@@ -92,3 +92,35 @@ class VoucherHasBusinessEvent(AxleError):
 
     code = "voucher_has_business_event"
     http_status = 409
+
+
+class StatementIncomplete(AxleError):
+    """Accounts of the chart stand in no row of the statement, or in two: it would not tie out."""
+
+    code = "statement_incomplete"
+
+
+class StatementRowGone(AxleError):
+    """A row by which statements are compared is missing."""
+
+    code = "statement_row_gone"
+
+
+class CashItemMissing(AxleError):
+    """A line on a cash account of a manual voucher does not say what the cash was for, or another line does."""
+
+    code = "cash_item_missing"
+
+
+class ProfitNotTransferred(AxleError):
+    """Income and expense accounts of the month still have balances."""
+
+    code = "profit_not_transferred"
+    http_status = 409
+
+
+class NothingToTransfer(AxleError):
+    """The income and expense accounts of the month have no balance."""
+
+    code = "nothing_to_transfer"
+    http_status = 409

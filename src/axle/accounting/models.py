@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from axle.platform.versions import DatedVersion
+
 
 class RuleState(models.TextChoices):
     DRAFT = "draft"
@@ -95,3 +97,33 @@ class PeriodAct(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["legal_entity", "period", "id"], name="period_acts")]
+
+
+class Statement(models.Model):
+    """A financial statement (财务报表), whose rows are versions."""
+
+    code = models.CharField(max_length=48, unique=True)
+    name_zh = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+
+
+class StatementState(models.TextChoices):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    RETIRED = "retired"
+
+
+class StatementVersion(DatedVersion):
+    """The rows of a statement from a date on. An active version never changes."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="versions")
+    body = models.JSONField()
+    state = models.CharField(max_length=8, choices=StatementState, default=StatementState.DRAFT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "version_no"], name="statement_version_once"),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(effective_from__isnull=False), name="statement_active_has_date"
+            ),
+        ]

@@ -22,6 +22,14 @@ _VAT_CODES = {
     ).code
     for name, (rate, source) in _VAT_DEFAULTS.items()
 }
+_RESERVE_RATE = parameter(
+    "accounting.statutory_reserve_rate",
+    type_=Decimal,
+    default=Decimal("0.10"),
+    minimum=Decimal(0),
+    maximum=Decimal(1),
+    source="REG-COMPANY-210",
+)
 _SPLIT_WORDS = parameter("accounting.voucher_words_split", type_=bool, default=False)
 
 
@@ -33,3 +41,8 @@ def vat_rate(name: str, *, on: date, legal_entity_id: int) -> Decimal:
 def is_split_into_words(*, on: date, legal_entity_id: int) -> bool:
     """Whether vouchers are worded 收, 付 and 转 instead of 记 for all."""
     return cast(bool, parameter_value(_SPLIT_WORDS.code, on=on, legal_entity_id=legal_entity_id))
+
+
+def statutory_reserve_rate(*, on: date, legal_entity_id: int) -> Decimal:
+    """The share of a year's net profit that is set aside as statutory reserve (法定盈余公积)."""
+    return cast(Decimal, parameter_value(_RESERVE_RATE.code, on=on, legal_entity_id=legal_entity_id))

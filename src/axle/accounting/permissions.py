@@ -8,6 +8,7 @@ VOUCHER_CHECK = "accounting.voucher.check"
 TRIAL_BALANCE_VIEW = "accounting.trial_balance.view"
 POSTING_RULE_VIEW = "accounting.posting_rule.view"
 POSTING_RULE_MANAGE = "accounting.posting_rule.manage"
+STATEMENT_MANAGE = "accounting.statement.manage"
 PERIOD_CLOSE = "accounting.period.close"
 PERIOD_REOPEN = "accounting.period.reopen"
 PERIOD_CHECK = "accounting.period.check"
@@ -20,8 +21,9 @@ declare_permissions(
     TRIAL_BALANCE_VIEW,
     POSTING_RULE_VIEW,
     POSTING_RULE_MANAGE,
+    STATEMENT_MANAGE,
     PERIOD_CLOSE,
     PERIOD_REOPEN,
     PERIOD_CHECK,
 )
-declare_institutional(VOUCHER_MANAGE, VOUCHER_CHECK, POSTING_RULE_MANAGE, PERIOD_CLOSE, PERIOD_REOPEN)
+declare_institutional(VOUCHER_MANAGE, VOUCHER_CHECK, POSTING_RULE_MANAGE, STATEMENT_MANAGE, PERIOD_CLOSE, PERIOD_REOPEN)

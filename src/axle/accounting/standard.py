@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from axle.accounting.domain.rules import RuleBody
+from axle.accounting.domain.statements import StatementBody
 from axle.ledger.public import AccountDraft
 
 _DATA = files("axle.accounting") / "data"
@@ -32,6 +33,15 @@ def rule_bodies() -> dict[str, RuleBody]:
     """The standard posting rules by event kind (``posting_rules.json``), parts replaced by their accounts."""
     stored = json.loads((_DATA / "posting_rules.json").read_text(encoding="utf-8"))
     return {kind: RuleBody.model_validate(_with_codes(body)) for kind, body in stored.items()}
+
+
+def statement_bodies() -> dict[str, tuple[str, str, StatementBody]]:
+    """The standard statements by code (``statements.json``): their names in Chinese and English, and their rows."""
+    stored = json.loads((_DATA / "statements.json").read_text(encoding="utf-8"))
+    return {
+        code: (body.pop("name_zh"), body.pop("name_en"), StatementBody.model_validate(body))
+        for code, body in stored.items()
+    }
 
 
 def _with_codes(body: dict[str, Any]) -> dict[str, Any]:

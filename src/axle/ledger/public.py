@@ -15,7 +15,7 @@ from axle.ledger.domain.periods import (
     period_of,
     period_start,
 )
-from axle.ledger.models import Account, JournalEntry, Period
+from axle.ledger.models import Account, EntryLine, JournalEntry, Period
 from axle.ledger.selectors.account_ledger import LedgerLine, LedgerPage, account_ledger
 from axle.ledger.selectors.balances import (
     account_balance,
@@ -35,6 +35,7 @@ from axle.ledger.selectors.loan_movements import (
 )
 from axle.ledger.selectors.periods import closed_through, first_open_day, first_period
 from axle.ledger.selectors.trial_balance import TrialRow, trial_balance
+from axle.ledger.selectors.turnover import CASH_ITEM, CashMoved, Turnover, cash_moved, turnover, turnover_of_kinds
 from axle.ledger.services import period_close
 from axle.ledger.services.account_save import AccountDraft
 from axle.ledger.services.chart_load import chart_load
@@ -43,9 +44,11 @@ from axle.ledger.services.entry_reverse import entry_reverse
 from axle.platform.public import Actor, Subject
 
 __all__ = [
+    "CASH_ITEM",
     "OPENING",
     "AccountDraft",
     "AccountView",
+    "CashMoved",
     "EntryDraft",
     "EntryView",
     "LedgerLine",
@@ -56,6 +59,7 @@ __all__ = [
     "PeriodView",
     "PostedEntry",
     "TrialRow",
+    "Turnover",
     "account_balance",
     "account_ids_under",
     "account_ledger",
@@ -67,6 +71,7 @@ __all__ = [
     "booking_date",
     "books_close",
     "books_reopen",
+    "cash_moved",
     "chart_load",
     "closed_through",
     "entries_about",
@@ -80,6 +85,7 @@ __all__ = [
     "first_period",
     "income_by_product",
     "is_period",
+    "lines_journal",
     "loan_balances_after",
     "loan_movements",
     "loan_movements_total",
@@ -89,6 +95,8 @@ __all__ = [
     "period_start",
     "periods",
     "trial_balance",
+    "turnover",
+    "turnover_of_kinds",
 ]
 
 
@@ -175,6 +183,11 @@ def entries_about(source: Subject) -> list[EntryView]:
 def entries_journal() -> QuerySet[JournalEntry]:
     """All entries, for reports that list them."""
     return JournalEntry.objects.all()
+
+
+def lines_journal() -> QuerySet[EntryLine]:
+    """All lines of all entries, for reports that list them."""
+    return EntryLine.objects.all()
 
 
 def entry_nos_about(*, source_type: str, source_ids: Iterable[int], kind: str) -> dict[int, str]:

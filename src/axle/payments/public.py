@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
+
 from axle.kernel.money import Fen
 from axle.payments.domain.states import PaymentOrderState
-from axle.payments.models import BankAccount, PaymentOrder
+from axle.payments.models import BankAccount, PaymentOrder, Reconciliation
 from axle.payments.ports import PayeeAccount
 from axle.payments.selectors import cash_paid
 from axle.payments.services import bank_account_create as accounts
@@ -20,11 +23,13 @@ __all__ = [
     "PayoutView",
     "SettledPayout",
     "bank_account_create",
+    "bank_account_names",
     "cash_paid",
     "paying_account",
     "payout_create",
     "payouts_of",
     "payouts_paid",
+    "reconciled_days",
     "settled_payouts_import",
 ]
 
@@ -101,6 +106,19 @@ def payouts_paid(ref_type: str, ref_ids: Iterable[int]) -> dict[int, PayoutView]
     """The payment that succeeded for each of some business objects of a type, by the key of the object."""
     rows = PaymentOrder.objects.filter(ref_type=ref_type, ref_id__in=list(ref_ids), state=PaymentOrderState.SUCCEEDED)
     return {order.ref_id: _view(order) for order in rows.order_by("pk")}
+
+
+def bank_account_names(legal_entity_id: int) -> dict[str, str]:
+    """The names of a company's accounts by their keys as text, which entries carry."""
+    rows = BankAccount.objects.filter(legal_entity_id=legal_entity_id)
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+
+
+def reconciled_days(legal_entity_id: int, first: date, last: date) -> tuple[int, int]:
+    """How many days of a company's accounts were compared with the bank in a span, and how many breaks they left."""
+    rows = Reconciliation.objects.filter(bank_account__legal_entity_id=legal_entity_id, on__range=(first, last))
+    sums = rows.aggregate(days=Count("pk"), left=Coalesce(Sum("breaks"), 0))
+    return int(sums["days"]), int(sums["left"])
 
 
 def paying_account(legal_entity_id: int) -> BankAccountView | None:

@@ -140,6 +140,11 @@ def maker_actor(pending: PendingCommand) -> Actor:
     return actor_of(User.objects.get(pk=pending.maker_id))
 
 
+def pending_of(*commands: str) -> int:
+    """How many registrations of some commands wait for a check, whoever may make it."""
+    return PendingCommand.objects.filter(command__in=commands, state=PendingState.PENDING).count()
+
+
 def pending_for(actor: Actor) -> int:
     """How many registrations of others wait for this person's check."""
     waiting = PendingCommand.objects.filter(checkable(actor), state=PendingState.PENDING)

@@ -1,6 +1,6 @@
 """What every context calls on the platform."""
 
-from axle.platform.approvals import approval_policy_set, pending_for
+from axle.platform.approvals import approval_policy_set, pending_for, pending_of
 from axle.platform.audit import acting, attempt, created, note_change, track
 from axle.platform.bulk import columns_of, constraints_check, keys_take, lines_copy, row_line, rows_copy
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
@@ -116,6 +116,7 @@ __all__ = [
     "parameter_set",
     "parameter_value",
     "pending_for",
+    "pending_of",
     "pick_locale",
     "position_create",
     "publish",

@@ -12,14 +12,14 @@ from axle.accounting.services.voucher_create import ManualVoucher, voucher_creat
 from axle.accounting.services.voucher_reverse import voucher_reverse
 from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
-from axle.ledger.public import EntryView, LineDraft, PostedEntry, entry_get
+from axle.ledger.public import CASH_ITEM, EntryView, LineDraft, PostedEntry, entry_get
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
 from axle.platform.public import EVERYTHING, Actor, Ctx, Input, available_commands
 
 
 class VoucherLineIn(Input):
-    """A line of a manual voucher: an amount on one side."""
+    """A line of a manual voucher: an amount on one side. A line on cash says what the cash was for."""
 
     account: str = Field(pattern=r"^[0-9]{4}(\.[0-9]{2}){0,3}$")
     debit: Yuan = Fen(0)
@@ -27,9 +27,13 @@ class VoucherLineIn(Input):
     summary: str = Field("", max_length=200)
     loan_no: str = Field("", max_length=32)
     contract_no: str = Field("", max_length=32)
+    cash_flow: str = Field("", max_length=48)
+    bank_account_id: int | None = None
 
     def draft(self) -> LineDraft:
-        named = {"loan_no": self.loan_no, "contract_no": self.contract_no}
+        named = {"loan_no": self.loan_no, "contract_no": self.contract_no, CASH_ITEM: self.cash_flow}
+        if self.bank_account_id is not None:
+            named["bank_account"] = str(self.bank_account_id)
         dimensions = {name: value for name, value in named.items() if value}
         return LineDraft(self.account, self.debit, self.credit, self.summary, dimensions)
 

@@ -7,17 +7,23 @@ from django.db.models import Count, Max
 
 from axle.accounting.controls import cash_compare, controls_compare
 from axle.accounting.models import Voucher
+from axle.accounting.selectors.statements import statement_ties
+from axle.accounting.services.profit_transfer import profit_balances
+from axle.accounting.standard import account_of
 from axle.kernel.money import yuan
-from axle.ledger.public import period_end, period_start, trial_balance
+from axle.ledger.public import account_balance, period_end, period_start, trial_balance
+from axle.payments.public import reconciled_days
+from axle.platform.public import pending_of
 
 
 @dataclass(frozen=True)
 class CloseCheck:
-    """One check: ``detail`` says what was found, in figures."""
+    """One check: ``detail`` says what was found, in figures. One that is not blocking only warns."""
 
     code: str
     is_ok: bool
     detail: str = ""
+    is_blocking: bool = True
 
 
 def period_checks(*, legal_entity_id: int, period: int, business_on: date) -> list[CloseCheck]:
@@ -26,8 +32,13 @@ def period_checks(*, legal_entity_id: int, period: int, business_on: date) -> li
         CloseCheck("period_over", business_on > period_end(period), business_on.isoformat()),
         _trial_balance(legal_entity_id, period),
         _vouchers_numbered(legal_entity_id, period),
+        _vouchers_reviewed(),
         *_controls(legal_entity_id),
         _cash(legal_entity_id),
+        _bank_reconciled(legal_entity_id, period),
+        _suspense(legal_entity_id, period),
+        _profit_transferred(legal_entity_id, period),
+        *_ties(legal_entity_id, period),
     ]
 
 
@@ -48,6 +59,34 @@ def _vouchers_numbered(legal_entity_id: int, period: int) -> CloseCheck:
         is_ok,
         ", ".join(f"{word['word']} {word['last'] or 0}/{word['count']}".strip() for word in words),
     )
+
+
+def _vouchers_reviewed() -> CloseCheck:
+    waiting = pending_of("voucher_create", "voucher_reverse")
+    return CloseCheck("vouchers_reviewed", waiting == 0, str(waiting))
+
+
+def _bank_reconciled(legal_entity_id: int, period: int) -> CloseCheck:
+    days, breaks = reconciled_days(legal_entity_id, period_start(period), period_end(period))
+    return CloseCheck("bank_reconciled", breaks == 0, f"{days} / {breaks}")
+
+
+def _suspense(legal_entity_id: int, period: int) -> CloseCheck:
+    net = account_balance(legal_entity_id=legal_entity_id, codes=(account_of("suspense"),), on=period_end(period))
+    return CloseCheck("suspense_empty", net == 0, yuan(-net), is_blocking=False)
+
+
+def _profit_transferred(legal_entity_id: int, period: int) -> CloseCheck:
+    left = profit_balances(legal_entity_id, period_end(period))
+    told = ", ".join(f"{code} {yuan(net)}" for code, net in left.items())
+    return CloseCheck("profit_transferred", not left, told[:200])
+
+
+def _ties(legal_entity_id: int, period: int) -> list[CloseCheck]:
+    return [
+        CloseCheck(tie.code, tie.is_tied, f"{yuan(tie.left)} = {yuan(tie.right)}")
+        for tie in statement_ties(legal_entity_id=legal_entity_id, period=period)
+    ]
 
 
 def _controls(legal_entity_id: int) -> list[CloseCheck]:

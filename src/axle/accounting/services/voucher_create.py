@@ -6,9 +6,11 @@ from datetime import date
 
 from axle.accounting.controls import MANUAL
 from axle.accounting.domain.rules import Posting
-from axle.accounting.errors import SecondPersonNeeded, VoucherDateRefused
+from axle.accounting.domain.words import CASH_ACCOUNTS
+from axle.accounting.errors import CashItemMissing, SecondPersonNeeded, VoucherDateRefused
+from axle.accounting.selectors.statements import cash_item_codes
 from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
-from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entry_post, first_period, period_of
+from axle.ledger.public import CASH_ITEM, EntryDraft, LineDraft, PostedEntry, entry_post, first_period, period_of
 from axle.platform.public import Actor, business_date, next_no
 
 
@@ -26,12 +28,13 @@ class ManualVoucher:
 def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher) -> PostedEntry:
     """Post a manual voucher.
 
-    Errors: SecondPersonNeeded without a checker, VoucherDateRefused, and all of the ledger's: EntryUnbalanced,
-    PeriodClosed, …
+    Errors: SecondPersonNeeded without a checker, VoucherDateRefused, CashItemMissing, and those of the ledger:
+    EntryUnbalanced, PeriodClosed, …
     """
     if checker is None:
         raise SecondPersonNeeded(command="voucher_create")
     _check_date(draft)
+    _check_cash_items(draft)
     posted = entry_post(
         EntryDraft(
             legal_entity_id=draft.legal_entity_id,
@@ -50,6 +53,16 @@ def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher)
     postings = [Posting(line.account, line.debit, line.credit) for line in draft.lines]
     vouchers_record([VoucherDraft(posted, draft.legal_entity_id, postings, attachments=draft.attachments)])
     return posted
+
+
+def _check_cash_items(draft: ManualVoucher) -> None:
+    """A line on cash names an item of the cash-flow statement, and no other line does."""
+    known = cash_item_codes(draft.booked_on)
+    for place, line in enumerate(draft.lines):
+        item = line.dimensions.get(CASH_ITEM, "")
+        is_cash = line.account.split(".")[0] in CASH_ACCOUNTS
+        if is_cash != (item in known) or (item and item not in known):
+            raise CashItemMissing(field=f"lines.{place}.cash_flow", account=line.account)
 
 
 def _check_date(draft: ManualVoucher) -> None:

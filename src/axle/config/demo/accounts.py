@@ -276,6 +276,7 @@ ACCOUNTS = (
             "servicing.refund.review",
             "accounting.voucher.check",
             "accounting.posting_rule.manage",
+            "accounting.statement.manage",
             "accounting.period.close",
             "accounting.period.reopen",
             "ledger.account.manage",
@@ -313,5 +314,8 @@ CHECKED_COMMANDS = (
     ("voucher_reverse", 0, "accounting.voucher.check"),
     ("fee_charge", 1_000_00, "servicing.receipt.confirm"),
     ("period_reopen", 0, "accounting.period.check"),
+    ("reserve_set_aside", 0, "accounting.period.check"),
+    ("statement_version_activate", 0, "accounting.period.check"),
+    ("posting_rule_activate", 0, "accounting.period.check"),
 )
 """Commands that need a second person from an amount of fen on, and the permission of that person."""

@@ -275,7 +275,7 @@ def live_load(actor: Actor, place: Place) -> None:
 def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:
     """The owners' money, which the loans are paid out of; more of it for a larger book."""
     capital = Fen(max(LEAST_CAPITAL, loans * CAPITAL_PER_LOAN))
-    held = {"bank_account": str(place.bank_account_id)}
+    held = {"bank_account": str(place.bank_account_id), "cash_flow": "capital_received"}
     paid_in = ManualVoucher(
         legal_entity_id=place.entity_id,
         booked_on=BUSINESS_ON - timedelta(days=DAYS_BACK),
