@@ -7581,6 +7581,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/profit_transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Profit Transfer */
+        post: operations["profit_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/reserve_set_aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reserve Set Aside */
+        post: operations["reserve_set_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/legal-entities/{legal_entity_id}/periods/{period}": {
         parameters: {
             query?: never;
@@ -7683,6 +7717,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/statement_version_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Statement Version Draft */
+        post: operations["statement_version_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/statement_version_activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Statement Version Activate */
+        post: operations["statement_version_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/statement_version_retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Statement Version Retire */
+        post: operations["statement_version_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-versions/{version_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement Version Diff */
+        get: operations["statement_version_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statement-versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement Version Get */
+        get: operations["statement_version_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/statement_versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement Versions List */
+        get: operations["statement_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/statement_versions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement Versions Summary */
+        get: operations["statement_versions_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/statement_versions/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement Versions Meta */
+        get: operations["statement_versions_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/statement_versions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statement Versions Export */
+        get: operations["statement_versions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/voucher_create": {
         parameters: {
             query?: never;
@@ -7743,6 +7930,601 @@ export interface paths {
         };
         /** Reports */
         get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_journal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Journal Report */
+        get: operations["cash_journal_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_journal/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Journal Report Summary */
+        get: operations["cash_journal_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_journal/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Journal Report Export */
+        get: operations["cash_journal_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_journal/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Journal Report Print */
+        get: operations["cash_journal_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_journal/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Journal Report Meta */
+        get: operations["cash_journal_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Summary Report */
+        get: operations["cash_summary_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_summary/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Summary Report Summary */
+        get: operations["cash_summary_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_summary/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Summary Report Export */
+        get: operations["cash_summary_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_summary/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Summary Report Print */
+        get: operations["cash_summary_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_summary/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Summary Report Meta */
+        get: operations["cash_summary_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Sheet Report */
+        get: operations["balance_sheet_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_sheet/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Sheet Report Summary */
+        get: operations["balance_sheet_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_sheet/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Sheet Report Export */
+        get: operations["balance_sheet_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_sheet/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Sheet Report Print */
+        get: operations["balance_sheet_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/balance_sheet/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Balance Sheet Report Meta */
+        get: operations["balance_sheet_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/income_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Income Statement Report */
+        get: operations["income_statement_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/income_statement/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Income Statement Report Summary */
+        get: operations["income_statement_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/income_statement/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Income Statement Report Export */
+        get: operations["income_statement_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/income_statement/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Income Statement Report Print */
+        get: operations["income_statement_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/income_statement/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Income Statement Report Meta */
+        get: operations["income_statement_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Statement Report */
+        get: operations["cash_flow_statement_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_statement/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Statement Report Summary */
+        get: operations["cash_flow_statement_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_statement/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Statement Report Export */
+        get: operations["cash_flow_statement_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_statement/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Statement Report Print */
+        get: operations["cash_flow_statement_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_statement/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Statement Report Meta */
+        get: operations["cash_flow_statement_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Reconciliation Report */
+        get: operations["cash_flow_reconciliation_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_reconciliation/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Reconciliation Report Summary */
+        get: operations["cash_flow_reconciliation_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_reconciliation/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Reconciliation Report Export */
+        get: operations["cash_flow_reconciliation_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_reconciliation/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Reconciliation Report Print */
+        get: operations["cash_flow_reconciliation_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/cash_flow_reconciliation/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Reconciliation Report Meta */
+        get: operations["cash_flow_reconciliation_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vat_worksheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vat Worksheet Report */
+        get: operations["vat_worksheet_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vat_worksheet/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vat Worksheet Report Summary */
+        get: operations["vat_worksheet_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vat_worksheet/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vat Worksheet Report Export */
+        get: operations["vat_worksheet_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vat_worksheet/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vat Worksheet Report Print */
+        get: operations["vat_worksheet_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vat_worksheet/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vat Worksheet Report Meta */
+        get: operations["vat_worksheet_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20263,6 +21045,34 @@ export interface components {
             reason: string;
         };
         /**
+         * EntriesPostedOut
+         * @description The entries that were posted.
+         */
+        EntriesPostedOut: {
+            /** Entry Nos */
+            entry_nos: string[];
+        };
+        /**
+         * ProfitTransferIn
+         * @description Bring the income and expense of a month (yyyymm) to the profit of the year.
+         */
+        ProfitTransferIn: {
+            /** Legal Entity Id */
+            legal_entity_id: number;
+            /** Period */
+            period: number;
+        };
+        /**
+         * ReserveSetAsideIn
+         * @description Set the statutory reserve of a year aside; needs a second person.
+         */
+        ReserveSetAsideIn: {
+            /** Legal Entity Id */
+            legal_entity_id: number;
+            /** Year */
+            year: number;
+        };
+        /**
          * CloseCheckOut
          * @description One check before closing.
          */
@@ -20271,6 +21081,8 @@ export interface components {
             code: string;
             /** Is Ok */
             is_ok: boolean;
+            /** Is Blocking */
+            is_blocking: boolean;
             /** Detail */
             detail: string;
         };
@@ -20651,6 +21463,240 @@ export interface components {
             problem: string;
         };
         /**
+         * StatementState
+         * @enum {string}
+         */
+        StatementState: "draft" | "active" | "retired";
+        /**
+         * StatementVersionOut
+         * @description A version after a change.
+         */
+        StatementVersionOut: {
+            /** Id */
+            id: number;
+            /** Version No */
+            version_no: number;
+            /** Effective From */
+            effective_from: string | null;
+            /** Retired On */
+            retired_on: string | null;
+            /** Is In Force */
+            is_in_force: boolean;
+            /** Actions */
+            actions: string[];
+            /** Statement */
+            statement: string;
+            state: components["schemas"]["StatementState"];
+        };
+        /**
+         * StatementBody
+         * @description The rows of a statement in their order. Sums name rows that stand before them.
+         */
+        StatementBody: {
+            /**
+             * Basis
+             * @enum {string}
+             */
+            basis: "balance" | "movement" | "cash";
+            /** Lines */
+            lines: components["schemas"]["StatementLine"][];
+        };
+        /**
+         * StatementLine
+         * @description One row: a heading without a figure, or the sum of its terms and of other rows.
+         */
+        StatementLine: {
+            /** Key */
+            key: string;
+            /** Name Zh */
+            name_zh: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Level
+             * @default 0
+             */
+            level: number;
+            /**
+             * Terms
+             * @default []
+             */
+            terms: components["schemas"]["StatementTerm"][];
+            /**
+             * Adds
+             * @default []
+             */
+            adds: string[];
+            /**
+             * Subtracts
+             * @default []
+             */
+            subtracts: string[];
+        };
+        /**
+         * StatementTerm
+         * @description Accounts, and on which side they count: ``debit`` is debits less credits, ``credit`` the opposite.
+         *
+         *     ``debit_side`` and ``credit_side`` take only the accounts that stand on that side (重分类).
+         */
+        StatementTerm: {
+            /** Accounts */
+            accounts: string[];
+            /**
+             * Side
+             * @default debit
+             * @enum {string}
+             */
+            side: "debit" | "credit" | "debit_side" | "credit_side";
+            /**
+             * Is Less
+             * @default false
+             */
+            is_less: boolean;
+        };
+        /**
+         * StatementVersionDraftIn
+         * @description New rows for a statement, as a draft.
+         */
+        StatementVersionDraftIn: {
+            /** Statement */
+            statement: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            body: components["schemas"]["StatementBody"];
+        };
+        /** StatementVersionActivateIn */
+        StatementVersionActivateIn: {
+            /** Statement Version Id */
+            statement_version_id: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+        };
+        /** StatementVersionRetireIn */
+        StatementVersionRetireIn: {
+            /** Statement Version Id */
+            statement_version_id: number;
+            /**
+             * Retired On
+             * Format: date
+             */
+            retired_on: string;
+        };
+        /**
+         * StatementVersionDetail
+         * @description A version with its rows.
+         */
+        StatementVersionDetail: {
+            /** Id */
+            id: number;
+            /** Version No */
+            version_no: number;
+            /** Effective From */
+            effective_from: string | null;
+            /** Retired On */
+            retired_on: string | null;
+            /** Is In Force */
+            is_in_force: boolean;
+            /** Actions */
+            actions: string[];
+            /** Note */
+            note: string;
+            /** Drafted By */
+            drafted_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Activated By */
+            activated_by: string;
+            /** Previous Id */
+            previous_id: number | null;
+            /** Statement */
+            statement: string;
+            /** Statement Name */
+            statement_name: string;
+            state: components["schemas"]["StatementState"];
+            body: components["schemas"]["StatementBody"];
+        };
+        /** StatementVersionsFilters */
+        StatementVersionsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Statement */
+            statement?: string | null;
+            /** State */
+            state?: string | null;
+        };
+        /** StatementVersionsPage */
+        StatementVersionsPage: {
+            /** Items */
+            items: components["schemas"]["StatementVersionsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["StatementVersionsPageTotals"];
+        };
+        /** StatementVersionsPageTotals */
+        StatementVersionsPageTotals: Record<string, never>;
+        /** StatementVersionsRow */
+        StatementVersionsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Statement Name */
+            statement_name: string | null;
+            /** Version No */
+            version_no: number | null;
+            /** State */
+            state: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Retired On */
+            retired_on: string | null;
+            /** Drafted By */
+            drafted_by: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Activated By */
+            activated_by: string | null;
+            /** Note */
+            note: string | null;
+            /** Statement */
+            statement: string | null;
+        };
+        /** StatementVersionsChoice */
+        StatementVersionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Statement */
+            statement?: string | null;
+            /** State */
+            state?: string | null;
+        };
+        /** StatementVersionsSummary */
+        StatementVersionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["StatementVersionsTotals"];
+        };
+        /** StatementVersionsTotals */
+        StatementVersionsTotals: Record<string, never>;
+        /**
          * VoucherPostedOut
          * @description The voucher that now stands in the books.
          */
@@ -20687,7 +21733,7 @@ export interface components {
         };
         /**
          * VoucherLineIn
-         * @description A line of a manual voucher: an amount on one side.
+         * @description A line of a manual voucher: an amount on one side. A line on cash says what the cash was for.
          */
         VoucherLineIn: {
             /** Account */
@@ -20719,6 +21765,13 @@ export interface components {
              * @default
              */
             contract_no: string;
+            /**
+             * Cash Flow
+             * @default
+             */
+            cash_flow: string;
+            /** Bank Account Id */
+            bank_account_id?: number | null;
         };
         /**
          * VoucherReverseIn
@@ -20859,6 +21912,771 @@ export interface components {
             /** Reports */
             reports: components["schemas"]["ReportItemOut"][];
         };
+        /** CashJournalPageQuestions */
+        CashJournalPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** CashJournalReportPage */
+        CashJournalReportPage: {
+            /** Items */
+            items: components["schemas"]["CashJournalReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** CashJournalReportRow */
+        CashJournalReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Booked On */
+            booked_on: string | null;
+            /** Account */
+            account: string | null;
+            /** Bank Account */
+            bank_account: string | null;
+            /** Summary */
+            summary: string | null;
+            /** Received */
+            received: string | null;
+            /** Paid Out */
+            paid_out: string | null;
+            /** Balance */
+            balance: string | null;
+            /** Voucher No */
+            voucher_no: string | null;
+            /** Entry No */
+            entry_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+        };
+        /** CashJournalGroupQuestions */
+        CashJournalGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** CashJournalReportGroup */
+        CashJournalReportGroup: {
+            /** Received */
+            received?: string | number | null;
+            /** Paid Out */
+            paid_out?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** CashJournalReportSummary */
+        CashJournalReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["CashJournalReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["CashJournalReportGroup"][];
+        };
+        /** CashJournalReportTotals */
+        CashJournalReportTotals: {
+            /** Received */
+            received?: string | number | null;
+            /** Paid Out */
+            paid_out?: string | number | null;
+        };
+        /**
+         * ReportCheckOut
+         * @description Two figures that must be the same.
+         */
+        ReportCheckOut: {
+            /** Code */
+            code: string;
+            /**
+             * Left
+             * Format: yuan
+             */
+            left: string;
+            /**
+             * Right
+             * Format: yuan
+             */
+            right: string;
+            /** Is Ok */
+            is_ok: boolean;
+        };
+        /** CashJournalFormatQuestions */
+        CashJournalFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** CashJournalQuestions */
+        CashJournalQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+        };
+        /**
+         * ChartShapeOut
+         * @description How sums by a group are drawn.
+         */
+        ChartShapeOut: {
+            /** Kind */
+            kind: string;
+            /** Group */
+            group: string;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * QuestionOut
+         * @description What the report is asked by; ``default`` counts when nothing is said.
+         */
+        QuestionOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Choices */
+            choices: string[] | null;
+            /** Label */
+            label: string;
+            /** Default */
+            default: string | null;
+            /** Is Required */
+            is_required: boolean;
+        };
+        /**
+         * ReportColumnOut
+         * @description A column: its heading, what it means, and how it is computed where it is computed.
+         */
+        ReportColumnOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Link */
+            link: string | null;
+            /** Label */
+            label: string;
+            /** Meaning */
+            meaning: string;
+            /** Formula */
+            formula: string;
+        };
+        /**
+         * ReportMetaOut
+         * @description A report as the console needs it to draw the page.
+         */
+        ReportMetaOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /** Shelf */
+            shelf: string;
+            /** Columns */
+            columns: components["schemas"]["ReportColumnOut"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Totals */
+            totals: string[];
+            /** Groups */
+            groups: string[];
+            chart: components["schemas"]["ChartShapeOut"] | null;
+            /** Row Link */
+            row_link: string;
+        };
+        /** CashSummaryPageQuestions */
+        CashSummaryPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** CashSummaryReportPage */
+        CashSummaryReportPage: {
+            /** Items */
+            items: components["schemas"]["CashSummaryReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** CashSummaryReportRow */
+        CashSummaryReportRow: {
+            /** Account */
+            account: string | null;
+            /** Booked On */
+            booked_on: string | null;
+            /** Opening */
+            opening: string | null;
+            /** Received */
+            received: string | null;
+            /** Paid Out */
+            paid_out: string | null;
+            /** Closing */
+            closing: string | null;
+        };
+        /** CashSummaryGroupQuestions */
+        CashSummaryGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** CashSummaryReportGroup */
+        CashSummaryReportGroup: {
+            /** Received */
+            received?: string | number | null;
+            /** Paid Out */
+            paid_out?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** CashSummaryReportSummary */
+        CashSummaryReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["CashSummaryReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["CashSummaryReportGroup"][];
+        };
+        /** CashSummaryReportTotals */
+        CashSummaryReportTotals: {
+            /** Received */
+            received?: string | number | null;
+            /** Paid Out */
+            paid_out?: string | number | null;
+        };
+        /** CashSummaryFormatQuestions */
+        CashSummaryFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** CashSummaryQuestions */
+        CashSummaryQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+        };
+        /** BalanceSheetPageQuestions */
+        BalanceSheetPageQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** BalanceSheetReportPage */
+        BalanceSheetReportPage: {
+            /** Items */
+            items: components["schemas"]["BalanceSheetReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** BalanceSheetReportRow */
+        BalanceSheetReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Item */
+            item: string | null;
+            /** Current */
+            current: string | null;
+            /** Beside */
+            beside: string | null;
+        };
+        /** BalanceSheetGroupQuestions */
+        BalanceSheetGroupQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** BalanceSheetReportGroup */
+        BalanceSheetReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** BalanceSheetReportSummary */
+        BalanceSheetReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BalanceSheetReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["BalanceSheetReportGroup"][];
+        };
+        /** BalanceSheetReportTotals */
+        BalanceSheetReportTotals: Record<string, never>;
+        /** BalanceSheetFormatQuestions */
+        BalanceSheetFormatQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** BalanceSheetQuestions */
+        BalanceSheetQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+        };
+        /** IncomeStatementPageQuestions */
+        IncomeStatementPageQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** IncomeStatementReportPage */
+        IncomeStatementReportPage: {
+            /** Items */
+            items: components["schemas"]["IncomeStatementReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** IncomeStatementReportRow */
+        IncomeStatementReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Item */
+            item: string | null;
+            /** Current */
+            current: string | null;
+            /** Beside */
+            beside: string | null;
+        };
+        /** IncomeStatementGroupQuestions */
+        IncomeStatementGroupQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** IncomeStatementReportGroup */
+        IncomeStatementReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** IncomeStatementReportSummary */
+        IncomeStatementReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["IncomeStatementReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["IncomeStatementReportGroup"][];
+        };
+        /** IncomeStatementReportTotals */
+        IncomeStatementReportTotals: Record<string, never>;
+        /** IncomeStatementFormatQuestions */
+        IncomeStatementFormatQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** IncomeStatementQuestions */
+        IncomeStatementQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+        };
+        /** CashFlowStatementPageQuestions */
+        CashFlowStatementPageQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** CashFlowStatementReportPage */
+        CashFlowStatementReportPage: {
+            /** Items */
+            items: components["schemas"]["CashFlowStatementReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** CashFlowStatementReportRow */
+        CashFlowStatementReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Item */
+            item: string | null;
+            /** Current */
+            current: string | null;
+            /** Beside */
+            beside: string | null;
+        };
+        /** CashFlowStatementGroupQuestions */
+        CashFlowStatementGroupQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** CashFlowStatementReportGroup */
+        CashFlowStatementReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** CashFlowStatementReportSummary */
+        CashFlowStatementReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["CashFlowStatementReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["CashFlowStatementReportGroup"][];
+        };
+        /** CashFlowStatementReportTotals */
+        CashFlowStatementReportTotals: Record<string, never>;
+        /** CashFlowStatementFormatQuestions */
+        CashFlowStatementFormatQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** CashFlowStatementQuestions */
+        CashFlowStatementQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+        };
+        /** CashFlowReconciliationPageQuestions */
+        CashFlowReconciliationPageQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** CashFlowReconciliationReportPage */
+        CashFlowReconciliationReportPage: {
+            /** Items */
+            items: components["schemas"]["CashFlowReconciliationReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** CashFlowReconciliationReportRow */
+        CashFlowReconciliationReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Item */
+            item: string | null;
+            /** Current */
+            current: string | null;
+            /** Beside */
+            beside: string | null;
+        };
+        /** CashFlowReconciliationGroupQuestions */
+        CashFlowReconciliationGroupQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** CashFlowReconciliationReportGroup */
+        CashFlowReconciliationReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** CashFlowReconciliationReportSummary */
+        CashFlowReconciliationReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["CashFlowReconciliationReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["CashFlowReconciliationReportGroup"][];
+        };
+        /** CashFlowReconciliationReportTotals */
+        CashFlowReconciliationReportTotals: Record<string, never>;
+        /** CashFlowReconciliationFormatQuestions */
+        CashFlowReconciliationFormatQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** CashFlowReconciliationQuestions */
+        CashFlowReconciliationQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Period */
+            period?: string | null;
+        };
+        /** VatWorksheetPageQuestions */
+        VatWorksheetPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** VatWorksheetReportPage */
+        VatWorksheetReportPage: {
+            /** Items */
+            items: components["schemas"]["VatWorksheetReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** VatWorksheetReportRow */
+        VatWorksheetReportRow: {
+            /** Kind */
+            kind: string | null;
+            /** Entries */
+            entries: number | null;
+            /** Output Tax */
+            output_tax: string | null;
+            /** Deferred Tax */
+            deferred_tax: string | null;
+            /** Input Tax */
+            input_tax: string | null;
+            /** Tax Payable */
+            tax_payable: string | null;
+        };
+        /** VatWorksheetGroupQuestions */
+        VatWorksheetGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** VatWorksheetReportGroup */
+        VatWorksheetReportGroup: {
+            /** Entries */
+            entries?: string | number | null;
+            /** Output Tax */
+            output_tax?: string | number | null;
+            /** Deferred Tax */
+            deferred_tax?: string | number | null;
+            /** Input Tax */
+            input_tax?: string | number | null;
+            /** Tax Payable */
+            tax_payable?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** VatWorksheetReportSummary */
+        VatWorksheetReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["VatWorksheetReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["VatWorksheetReportGroup"][];
+        };
+        /** VatWorksheetReportTotals */
+        VatWorksheetReportTotals: {
+            /** Entries */
+            entries?: string | number | null;
+            /** Output Tax */
+            output_tax?: string | number | null;
+            /** Deferred Tax */
+            deferred_tax?: string | number | null;
+            /** Input Tax */
+            input_tax?: string | number | null;
+            /** Tax Payable */
+            tax_payable?: string | number | null;
+        };
+        /** VatWorksheetFormatQuestions */
+        VatWorksheetFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** VatWorksheetQuestions */
+        VatWorksheetQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+        };
         /** BalanceLedgerPageQuestions */
         BalanceLedgerPageQuestions: {
             /** Since */
@@ -20935,6 +22753,8 @@ export interface components {
             adjusted: string | null;
             /** Principal Closing */
             principal_closing: string | null;
+            /** Carrying */
+            carrying: string | null;
             /** Principal Overdue */
             principal_overdue: string | null;
             /** Days Past Due */
@@ -21017,26 +22837,6 @@ export interface components {
             /** Principal Closing */
             principal_closing?: string | number | null;
         };
-        /**
-         * ReportCheckOut
-         * @description Two figures that must be the same.
-         */
-        ReportCheckOut: {
-            /** Code */
-            code: string;
-            /**
-             * Left
-             * Format: yuan
-             */
-            left: string;
-            /**
-             * Right
-             * Format: yuan
-             */
-            right: string;
-            /** Is Ok */
-            is_ok: boolean;
-        };
         /** BalanceLedgerFormatQuestions */
         BalanceLedgerFormatQuestions: {
             /** Since */
@@ -21076,83 +22876,6 @@ export interface components {
             dealer_id?: string | null;
             /** Loan No */
             loan_no?: string | null;
-        };
-        /**
-         * ChartShapeOut
-         * @description How sums by a group are drawn.
-         */
-        ChartShapeOut: {
-            /** Kind */
-            kind: string;
-            /** Group */
-            group: string;
-            /** Values */
-            values: string[];
-        };
-        /**
-         * QuestionOut
-         * @description What the report is asked by; ``default`` counts when nothing is said.
-         */
-        QuestionOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Choices */
-            choices: string[] | null;
-            /** Label */
-            label: string;
-            /** Default */
-            default: string | null;
-            /** Is Required */
-            is_required: boolean;
-        };
-        /**
-         * ReportColumnOut
-         * @description A column: its heading, what it means, and how it is computed where it is computed.
-         */
-        ReportColumnOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Link */
-            link: string | null;
-            /** Label */
-            label: string;
-            /** Meaning */
-            meaning: string;
-            /** Formula */
-            formula: string;
-        };
-        /**
-         * ReportMetaOut
-         * @description A report as the console needs it to draw the page.
-         */
-        ReportMetaOut: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Purpose */
-            purpose: string;
-            /** Shelf */
-            shelf: string;
-            /** Columns */
-            columns: components["schemas"]["ReportColumnOut"][];
-            /** Questions */
-            questions: components["schemas"]["QuestionOut"][];
-            /** Totals */
-            totals: string[];
-            /** Groups */
-            groups: string[];
-            chart: components["schemas"]["ChartShapeOut"] | null;
-            /** Row Link */
-            row_link: string;
         };
         /** DisbursementLedgerPageQuestions */
         DisbursementLedgerPageQuestions: {
@@ -38614,6 +40337,90 @@ export interface operations {
             };
         };
     };
+    profit_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfitTransferIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesPostedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    reserve_set_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReserveSetAsideIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesPostedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     period_get: {
         parameters: {
             query?: never;
@@ -38833,6 +40640,323 @@ export interface operations {
             };
         };
     };
+    statement_version_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementVersionDraftIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_version_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementVersionActivateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_version_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementVersionRetireIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_version_diff: {
+        parameters: {
+            query?: {
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiffOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_version_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementVersionDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_versions_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                statement?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementVersionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_versions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                statement?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementVersionsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_versions_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    statement_versions_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     voucher_create: {
         parameters: {
             query?: never;
@@ -38964,6 +41088,1125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_journal_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashJournalReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_journal_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashJournalReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_journal_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_journal_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_journal_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_summary_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashSummaryReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_summary_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashSummaryReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_summary_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_summary_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                bank_account_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_summary_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_sheet_report: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceSheetReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_sheet_report_summary: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceSheetReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_sheet_report_export: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_sheet_report_print: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    balance_sheet_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    income_statement_report: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomeStatementReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    income_statement_report_summary: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncomeStatementReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    income_statement_report_export: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    income_statement_report_print: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    income_statement_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_statement_report: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlowStatementReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_statement_report_summary: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlowStatementReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_statement_report_export: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_statement_report_print: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_statement_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_reconciliation_report: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlowReconciliationReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_reconciliation_report_summary: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlowReconciliationReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_reconciliation_report_export: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_reconciliation_report_print: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                period?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_reconciliation_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vat_worksheet_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VatWorksheetReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vat_worksheet_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VatWorksheetReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vat_worksheet_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vat_worksheet_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vat_worksheet_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
                 };
             };
             /** @description Refused */

@@ -27,7 +27,7 @@ from axle.servicing.models import (
 )
 from axle.servicing.permissions import LOAN_VIEW
 from axle.servicing.selectors import controls
-from axle.servicing.selectors.positions import PeriodAt, interest_earned_at, periods_of, positions_at
+from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
 from axle.servicing.selectors.visible import (
     IN_SUSPENSE,
@@ -68,6 +68,7 @@ __all__ = [
     "arrears_visible",
     "balance_by_product",
     "bucket",
+    "carryings_at",
     "change_approve",
     "change_reject",
     "change_request",

@@ -56,8 +56,10 @@ def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher)
 
 
 def _check_cash_items(draft: ManualVoucher) -> None:
-    """A line on cash names an item of the cash-flow statement, and no other line does."""
+    """A line on cash names an item of the cash-flow statement, no other line does; a transfer of cash needs none."""
     known = cash_item_codes(draft.booked_on)
+    if all(line.account.split(".")[0] in CASH_ACCOUNTS and not line.dimensions.get(CASH_ITEM) for line in draft.lines):
+        return
     for place, line in enumerate(draft.lines):
         item = line.dimensions.get(CASH_ITEM, "")
         is_cash = line.account.split(".")[0] in CASH_ACCOUNTS

@@ -8,6 +8,7 @@ from django.db import connection
 from axle.accounting import checks
 from axle.accounting.controls import cash_compare, register_cash, register_control
 from axle.accounting.services.period_close import period_close
+from axle.accounting.services.profit_transfer import profit_transfer
 from axle.accounting.services.vouchers_number import vouchers_number
 from axle.accounting.tests.factories import DIMENSIONS, post
 from axle.kernel.money import parse_yuan
@@ -40,6 +41,7 @@ def books(entity_id, own_controls):
         post(entity_id, "receipt_posted", event_no, on=april, amounts=parts, dimensions=dimensions)
     post(entity_id, "interest_waived", "E4", on=april, amounts={"interest": "10.00"})
     post(entity_id, "interest_waived", "E4-R", on=april, amounts={}, reverses="E4")
+    profit_transfer(actor=make_actor(), legal_entity_id=entity_id, period=202603)
     period_close(actor=make_actor(), legal_entity_id=entity_id, period=202603, business_on=april)
     vouchers_number()
     return entity_id

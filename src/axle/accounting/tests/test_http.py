@@ -33,7 +33,10 @@ MANAGER = [
 MANUAL = {
     "booked_on": "2026-03-15",
     "summary": "付办公费",
-    "lines": [{"account": "6602", "debit": "50.00"}, {"account": "1002", "credit": "50.00"}],
+    "lines": [
+        {"account": "6602", "debit": "50.00"},
+        {"account": "1002", "credit": "50.00", "cash_flow": "other_operating"},
+    ],
 }
 
 
@@ -203,7 +206,11 @@ def test_a_wrong_expression_is_named_by_its_line(books, manager):
 def test_a_month_shows_what_stands_in_its_way_and_closes(books, manager, own_controls):
     path = f"/legal-entities/{books}/periods"
     _status, state = manager.get(f"{path}/202603")
-    assert (state["is_closed"], state["next_to_close"], state["actions"]) == (False, 202603, ["period_close"])
+    assert (state["is_closed"], state["next_to_close"], state["actions"]) == (
+        False,
+        202603,
+        ["profit_transfer", "reserve_set_aside", "period_close"],
+    )
     assert {check["code"] for check in state["checks"]} >= {"period_over", "trial_balance", "vouchers_numbered"}
     status, act = manager.command("period_close", {"legal_entity_id": books, "period": 202603})
     assert (status, act["act"]) == (200, "close")

@@ -39,8 +39,16 @@ def test_closing_numbers_checks_and_records(books):
         ("period_over", True, "2026-04-01"),
         ("trial_balance", True, "100000.00 = 100000.00"),
         ("vouchers_numbered", True, "记 1/1"),
+        ("vouchers_reviewed", True, "0"),
         ("control_loan_principal", True, "100000.00 = 100000.00"),
         ("control_cash_in_bank", True, "-100000.00 = -100000.00"),
+        ("bank_reconciled", True, "0 / 0"),
+        ("suspense_empty", True, "0.00"),
+        ("profit_transferred", True, ""),
+        ("assets_equal_sources", True, "0.00 = 0.00"),
+        ("cash_change_of_year", True, "-100000.00 = -100000.00"),
+        ("operating_direct_indirect", True, "-100000.00 = -100000.00"),
+        ("profit_of_year", True, "0.00 = 0.00"),
     ]
 
 

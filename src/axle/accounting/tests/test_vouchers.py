@@ -27,7 +27,10 @@ def people(db):
 
 
 def _draft(entity_id: int, credit: str = "50.00", on: date = MARCH) -> ManualVoucher:
-    lines = [LineDraft("6602", debit=parse_yuan("50.00")), LineDraft("1002", credit=parse_yuan(credit))]
+    lines = [
+        LineDraft("6602", debit=parse_yuan("50.00")),
+        LineDraft("1002", credit=parse_yuan(credit), dimensions={"cash_flow": "other_operating"}),
+    ]
     return ManualVoucher(legal_entity_id=entity_id, booked_on=on, summary="付办公费", lines=lines, attachments=2)
 
 

@@ -25,20 +25,30 @@ from axle.platform.public import Actor
 from axle.platform.reports import Choice, KeyedRows, Report, ReportCheck, ReportRows, Row, report
 from axle.reporting.asking import LOAN_QUESTIONS, PORTFOLIO_VIEW, SINCE, UNTIL, is_whole, loans_chosen, since, until
 from axle.reporting.loan_columns import AGREED, LOAN_LINK, NAMED, NUMBER, PLACED, loan_columns, numbered
-from axle.servicing.public import arrears_visible, interest_earned_at
+from axle.servicing.public import arrears_visible, carryings_at, interest_earned_at
 
 DISBURSED = frozenset({"loan_disbursed"})
-REPAID = frozenset({"receipt_posted", "overpayment_applied"})
-WRITTEN_OFF = frozenset({"loan_written_off"})
-TRANSFERRED = frozenset({"claims_sold", "claim_bought_back"})
+REPAID = frozenset(
+    {
+        "receipt_posted",
+        "overpayment_applied",
+        "non_accrual_receipt_posted",
+        "non_accrual_overpayment_applied",
+        "residue_waived",
+    }
+)
+WRITTEN_OFF = frozenset({"loan_written_off", "write_off_reversed"})
+TRANSFERRED = frozenset({"claim_sold", "claim_bought_back"})
 ACCRUING = frozenset({"interest_accrued", "interest_accrual_reduced"})
 """Kinds of entries on the interest account that say what was earned, not what was paid."""
+PERFORMING = "performing"
 MOVED = ("principal_opening", "disbursed", "repaid", "written_off", "transferred", "adjusted", "principal_closing")
 _COLUMNS = (
     NUMBER,
     *NAMED,
     *AGREED,
     *(Col(key, "money") for key in MOVED),
+    Col("carrying", "enum", enum="Carrying"),
     Col("principal_overdue", "money"),
     Col("days_past_due", "integer"),
     Col("interest_receivable", "money"),
@@ -82,6 +92,8 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         principal_moved = loan_movements(account_ids=principal, loan_nos=numbers, since=since(choice), until=last)
         interest_moved = loan_movements(account_ids=interest, loan_nos=numbers, since=date.min, until=last)
         earned = interest_earned_at(keys, until(choice))
+        carried = carryings_at(keys, last)
+        stopped = {key for key, carrying in carried.items() if carrying != PERFORMING}
         late = {row.loan_id: row for row in arrears_visible(actor, until(choice)).filter(loan_id__in=keys)}
         rows = []
         for key in keys:
@@ -93,7 +105,8 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
                 | {
                     "principal_overdue": arrears.principal_overdue if arrears else 0,
                     "days_past_due": (until(choice) - arrears.oldest_due_on).days if arrears else 0,
-                    "interest_receivable": earned.get(key, 0) + paid,
+                    "carrying": carried.get(key, PERFORMING),
+                    "interest_receivable": earned.get(key, 0) + paid if key not in stopped else 0,
                 }
             )
         return numbered(rows, start)

@@ -17,7 +17,16 @@ from axle.reporting.asking import LOAN_QUESTIONS, NARROWING, RECEIPT_VIEW, SINCE
 from axle.reporting.loan_columns import LOAN_LINK, NAMED, NUMBER, PLACED, loan_columns, numbered
 from axle.servicing.public import periods_of, receipts_visible
 
-KINDS = ("receipt_posted", "overpayment_applied")
+KINDS = (
+    "receipt_posted",
+    "overpayment_applied",
+    "non_accrual_receipt_posted",
+    "non_accrual_overpayment_applied",
+    "recovery_posted",
+    "recovery_applied",
+    "sold_receipt_posted",
+    "sold_overpayment_applied",
+)
 PARTS = ("principal", "interest", "penalty", "compound", "fee", "unapplied")
 _COLUMNS = (
     NUMBER,

@@ -10,7 +10,7 @@ from django.db import connection
 from axle.amortization.public import Position
 from axle.kernel.money import Fen
 from axle.servicing.domain.carrying import reckoned
-from axle.servicing.models import Loan, LoanEvent
+from axle.servicing.models import Loan, LoanCarrying, LoanEvent
 from axle.servicing.selectors.accrual import interest_earned_of
 from axle.servicing.services.loan_restate import life_from
 
@@ -24,6 +24,12 @@ def positions_at(loan_ids: Iterable[int], on: date, *, known_on: date | None = N
         payloads[loan_id].append(payload)
     loans = Loan.objects.filter(pk__in=payloads)
     return {loan.pk: life_from(loan, payloads[loan.pk]).position(on) for loan in loans}
+
+
+def carryings_at(loan_ids: Sequence[int], on: date) -> dict[int, str]:
+    """How some loans were carried at the end of a day; a loan that is not named performed."""
+    rows = LoanCarrying.objects.filter(loan_id__in=list(loan_ids), on__lte=on).order_by("loan_id", "era")
+    return dict(rows.values_list("loan_id", "carrying"))
 
 
 class PeriodAt(NamedTuple):
