@@ -89,7 +89,7 @@ LOAN_OF = {
 DRAWN = ("party.Customer", "vehicle.Vehicle")
 FUNCTIONS = f"""
 CREATE OR REPLACE FUNCTION bench_no(no text, k bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT left(no, 10) || lpad((substr(no, 11)::bigint + k * {{stride}})::text, 6, '0') $$;
+    SELECT left(no, 10) || to_char(substr(no, 11)::bigint + k * {{stride}}, 'FM999999999000000') $$;
 CREATE OR REPLACE FUNCTION bench_key(key text, k bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN strpos(key, ':') > 0
         THEN split_part(key, ':', 1) || ':' || bench_no(split_part(key, ':', 2), k) ELSE bench_no(key, k) END $$;

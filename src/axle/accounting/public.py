@@ -1,8 +1,7 @@
 """What other contexts and the wiring call on accounting."""
 
-from datetime import date
-
 from axle.accounting.controls import ControlResult, controls_compare, register_cash, register_control
+from axle.accounting.eod import EOD_STEPS
 from axle.accounting.selectors.books import VoucherFacts, income_of_products, principal_account_ids, voucher_facts
 from axle.accounting.services.books_prepare import books_prepare
 from axle.accounting.services.events_import import events_import
@@ -11,6 +10,7 @@ from axle.accounting.services.vouchers_number import vouchers_number
 from axle.accounting.standard import account_of
 
 __all__ = [
+    "EOD_STEPS",
     "ControlResult",
     "ManualVoucher",
     "VoucherFacts",
@@ -25,10 +25,4 @@ __all__ = [
     "voucher_create",
     "voucher_facts",
     "vouchers_number",
-    "vouchers_number_step",
 ]
-
-
-def vouchers_number_step(business_on: date, shard: int, shards: int) -> int:
-    """End-of-day step: number the vouchers of the day."""
-    return vouchers_number()

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 
 from axle.accounting.handlers import money_event_post
-from axle.accounting.public import account_of, register_cash, register_control, vouchers_number_step
+from axle.accounting.public import EOD_STEPS as BOOK_STEPS
+from axle.accounting.public import account_of, register_cash, register_control
 from axle.documents.events import DocumentRecognised
 from axle.documents.public import subject_scope
 from axle.integrations.public import bank_sandbox, sms_sandbox
@@ -72,7 +73,7 @@ def end_of_day() -> None:
         [
             *EOD_STEPS,
             EodStep("expire_approvals", approvals_expire),
-            EodStep("number_vouchers", vouchers_number_step),
+            *BOOK_STEPS,
             EodStep("queue_reconciliations", queue_reconciliations),
         ]
     )

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from axle.kernel.money import yuan
-from axle.platform.businessday import business_date_hold
+from axle.platform.businessday import business_date_held
 from axle.platform.fields import EncryptedTextField, FenField
 from axle.platform.masking import mask
 from axle.platform.models import OperationLog
@@ -133,14 +133,15 @@ def acting(
     subject: Subject | None = None,
     note: str = "",
     checker: Actor | None = None,
+    is_whole: bool = False,
 ) -> Iterator[Recording]:
     """Run one operation of an actor in one transaction and log it; nothing is kept when it raises.
 
-    The business date does not roll while it runs.
+    The business date does not roll while it runs. An operation that ``is_whole`` takes the transaction around it down
+    with it when it fails.
     """
     recording = Recording(actor, operation, subject, note, checker.name if checker else "")
-    with transaction.atomic():
-        recording.business_on = business_date_hold()
+    with transaction.atomic(savepoint=not is_whole), business_date_held() as recording.business_on:
         token = _recording.set(recording)
         try:
             yield recording

@@ -1,5 +1,8 @@
 """The business date: data, moved only by the end of day."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db import connection
@@ -7,9 +10,15 @@ from django.utils import timezone
 
 from axle.platform.models import BusinessDay
 
+_held: ContextVar[date | None] = ContextVar("held_business_date", default=None)
+
 
 def business_date() -> date:
-    """The date that the system is on; today's until an end of day has run."""
+    """The date that the system is on; today's until an end of day has run. One that is held is not read again."""
+    return _held.get() or _stored()
+
+
+def _stored() -> date:
     stored = BusinessDay.objects.values_list("on", flat=True).first()
     return stored or timezone.localdate()
 
@@ -17,6 +26,8 @@ def business_date() -> date:
 def business_date_set(on: date) -> None:
     """Move the business date; called by the end of day and by the demo loader."""
     BusinessDay.objects.update_or_create(pk=1, defaults={"on": on})
+    if _held.get():
+        _held.set(on)
 
 
 _LOCK = "hashtext('axle_business_date')"
@@ -24,9 +35,24 @@ _LOCK = "hashtext('axle_business_date')"
 
 def business_date_hold() -> date:
     """The business date, which will not roll before this transaction ends."""
+    if known := _held.get():
+        return known
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_xact_lock_shared({_LOCK})")
-    return business_date()
+    return _stored()
+
+
+@contextmanager
+def business_date_held() -> Iterator[date]:
+    """The business date, which does not roll during a transaction; the block is the rest of that transaction.
+
+    Inside another such block nothing is asked again: it is the same transaction or a part of it.
+    """
+    token = _held.set(business_date_hold())
+    try:
+        yield business_date()
+    finally:
+        _held.reset(token)
 
 
 def business_date_lock() -> None:

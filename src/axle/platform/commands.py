@@ -103,7 +103,7 @@ def _subject(command: Command, data: BaseModel) -> Subject | None:
 
 def carry_out(command: Command, data: BaseModel, *, actor: Actor, checker: Actor | None = None) -> Any:
     """Run a command's handler as one logged transaction and give its answer as JSON data."""
-    with acting(actor, command.name, subject=_subject(command, data), checker=checker) as recording:
+    with acting(actor, command.name, subject=_subject(command, data), checker=checker, is_whole=True) as recording:
         answer = command.handler(Ctx(actor, recording.business_on, timezone.now(), checker), data)
     return answer.model_dump(mode="json") if isinstance(answer, BaseModel) else answer
 

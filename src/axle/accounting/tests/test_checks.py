@@ -7,11 +7,13 @@ from django.db import connection
 
 from axle.accounting import checks
 from axle.accounting.controls import cash_compare, register_cash, register_control
+from axle.accounting.eod import compare_ledgers
 from axle.accounting.services.period_close import period_close
 from axle.accounting.services.profit_transfer import profit_transfer
 from axle.accounting.services.vouchers_number import vouchers_number
 from axle.accounting.tests.factories import DIMENSIONS, post
 from axle.kernel.money import parse_yuan
+from axle.platform.models import EodSetAside
 from axle.platform.testing import make_actor
 
 ALL = [
@@ -120,3 +122,17 @@ def test_money_that_never_came_is_found(books):
     register_cash("receipts", lambda entity_id: {5: parse_yuan("3000.00"), 6: parse_yuan("179.98")})
     (line,) = checks.accounting_cash_equals_payments()
     assert line.endswith("bank account 6: books 179.97, received less paid 179.98")
+
+
+def test_the_end_of_day_sets_aside_what_does_not_tie_until_it_does(books):
+    compared = compare_ledgers(date(2026, 4, 12), 0, 1)
+    assert (compared, EodSetAside.objects.count()) == (3, 0)
+    register_control("loan_principal", ("1303",), lambda entity_id: parse_yuan("97570.04"))
+    compare_ledgers(date(2026, 4, 13), 0, 1)
+    (aside,) = EodSetAside.objects.all()
+    assert (aside.step, aside.error, aside.resolved_at) == ("compare_ledgers", "97570.04 ≠ 1303 97570.03", None)
+    assert aside.subject_no.endswith("/loan_principal")
+    register_control("loan_principal", ("1303",), lambda entity_id: parse_yuan("97570.03"))
+    compare_ledgers(date(2026, 4, 14), 0, 1)
+    aside.refresh_from_db()
+    assert aside.resolved_at is not None

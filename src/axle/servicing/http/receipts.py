@@ -14,7 +14,14 @@ from axle.servicing import permissions as may
 from axle.servicing.http.base import api
 from axle.servicing.http.models import ReceiptDetail, ReceiptOut
 from axle.servicing.models import PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
-from axle.servicing.selectors.visible import loan_visible, receipt_visible, receipts_listed, suspense_listed
+from axle.servicing.selectors.visible import (
+    loan_entity_visible,
+    loan_visible,
+    receipt_seen,
+    receipt_visible,
+    receipts_listed,
+    suspense_listed,
+)
 from axle.servicing.services import receipt_claim as claiming
 from axle.servicing.services import receipt_confirm as confirming
 from axle.servicing.services import receipt_register as registering
@@ -70,7 +77,7 @@ _OWN_FIELDS = {"loan_no", "legal_entity_id", "payoff_quote_no"}
 
 def _entity(actor: Actor, data: ReceiptRegisterIn) -> int:
     if data.loan_no:
-        return loan_visible(actor, data.loan_no).legal_entity_id
+        return loan_entity_visible(actor, data.loan_no)
     if data.legal_entity_id not in {entity.id for entity in legal_entities()}:
         raise NotFound(field="legal_entity_id", what="legal_entity")
     return data.legal_entity_id or 0
@@ -122,7 +129,7 @@ def receipt_register(ctx: Ctx, data: ReceiptRegisterIn) -> ReceiptOut:
 
 @api.command("receipt_confirm", permission=may.RECEIPT_CONFIRM, subject="receipt")
 def receipt_confirm(ctx: Ctx, data: ReceiptIn) -> ReceiptOut:
-    receipt_visible(ctx.actor, data.receipt_no)
+    receipt_seen(ctx.actor, data.receipt_no)
     return _out(confirming.receipt_confirm(actor=ctx.actor, receipt_no=data.receipt_no))
 
 

@@ -39,6 +39,14 @@ def loan_visible(actor: Actor, loan_no: str) -> Loan:
     return loan
 
 
+def loan_entity_visible(actor: Actor, loan_no: str) -> int:
+    """The company of a loan in scope. Errors: NotFound."""
+    entity = loans_visible(actor).filter(loan_no=loan_no).values_list("legal_entity_id", flat=True).first()
+    if entity is None:
+        raise NotFound(field="loan_no", what="loan")
+    return int(entity)
+
+
 def loans_listed(actor: Actor) -> QuerySet[Loan]:
     """The loans with their days past due on the business date."""
     days = RawSQL("greatest(%s - servicing_loan.next_unpaid_due_on, 0)", [business_date()], output_field=IntegerField())
@@ -59,6 +67,12 @@ def receipt_visible(actor: Actor, receipt_no: str) -> Receipt:
     if receipt is None:
         raise NotFound(field="receipt_no", what="receipt")
     return receipt
+
+
+def receipt_seen(actor: Actor, receipt_no: str) -> None:
+    """That a receipt is in scope, where nothing of it is read yet. Errors: NotFound."""
+    if not receipts_visible(actor).filter(receipt_no=receipt_no).exists():
+        raise NotFound(field="receipt_no", what="receipt")
 
 
 IN_SUSPENSE = Q(state=ReceiptState.CONFIRMED, loan=None)

@@ -1,5 +1,6 @@
 """The one way a loan changes: an event is added, the life is replayed, and what differs is stored and posted."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -115,7 +116,7 @@ def position_store(loan: Loan, position: Position) -> None:
     """Keep a replayed position on the loan and its instalments."""
     was_settled = loan.state == LoanState.SETTLED
     cached_position(loan, position)
-    loan.save()
+    loan.save(update_fields=[*cache_of(position), "version", "era"])
     _instalments_store(loan, position)
     _state_tell(loan, was_settled=was_settled)
 
@@ -182,13 +183,20 @@ def instalments_of(loan: Loan, position: Position) -> list[Instalment]:
     ]
 
 
+_PLAN = [field.name for field in Instalment._meta.concrete_fields if field.name not in {"id", "loan"}]
+
+
 def _instalments_store(loan: Loan, position: Position) -> None:
+    """Write the rows that are no longer as they are stored."""
+    stored = {row[0]: row for row in Instalment.objects.filter(loan=loan).values_list(*_PLAN)}
     rows = instalments_of(loan, position)
-    columns = [field.name for field in Instalment._meta.concrete_fields if field.name not in {"id", "loan", "position"}]
-    Instalment.objects.filter(loan=loan, position__gt=len(rows)).delete()
-    Instalment.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["loan", "position"], update_fields=columns
-    )
+    changed = [row for row in rows if stored.get(row.position) != tuple(getattr(row, name) for name in _PLAN)]
+    if len(stored) > len(rows):
+        Instalment.objects.filter(loan=loan, position__gt=len(rows)).delete()
+    if changed:
+        Instalment.objects.bulk_create(
+            changed, update_conflicts=True, unique_fields=["loan", "position"], update_fields=_PLAN[1:]
+        )
 
 
 def money_of(receipts: Iterable[Receipt], events: Iterable[Event]) -> dict[str, Money]:
@@ -209,9 +217,12 @@ def money_of(receipts: Iterable[Receipt], events: Iterable[Event]) -> dict[str, 
 
 
 def _postings_settle(loan: Loan, position: Position, events: Iterable[Event], eras: Sequence[Era]) -> None:
-    stands = list(Posting.objects.filter(loan=loan, is_reversed=False))
+    told = list(Posting.objects.filter(loan=loan))
+    stands = [posting for posting in told if not posting.is_reversed]
+    revisions = Counter((posting.key, posting.on.isoformat()) for posting in told)
+    receipts = loan.receipts.only("loan_id", "receipt_no", "amount", "is_from_suspense", "bank_account_id")
     drafts = standing_drafts(stands)
-    wanted = postings_of(position, money_of(loan.receipts.all(), events), eras, drafts)
+    wanted = postings_of(position, money_of(receipts, events), eras, drafts)
     for posting in stands:
         key = (posting.key, posting.on.isoformat())
         if wanted.get(key) == drafts[key]:
@@ -219,7 +230,7 @@ def _postings_settle(loan: Loan, position: Position, events: Iterable[Event], er
         else:
             _take_back(loan, posting)
     for key, draft in sorted(wanted.items()):
-        _post(loan, key, draft)
+        _post(loan, key, draft, revisions[key] + 1)
 
 
 def standing_drafts(stands: Iterable[Posting]) -> dict[Key, PostingDraft]:
@@ -238,8 +249,7 @@ def _take_back(loan: Loan, posting: Posting) -> None:
     publish(replace(event, reverses=None, part_of=posting.told_in) if posting.told_in else event)
 
 
-def _post(loan: Loan, key: Key, draft: PostingDraft) -> None:
-    revision = Posting.objects.filter(loan=loan, key=key[0], on=draft.on).count() + 1
+def _post(loan: Loan, key: Key, draft: PostingDraft, revision: int) -> None:
     posting = Posting.objects.create(
         loan=loan,
         event_no=f"{loan.loan_no}/{key[0]}/{draft.on:%y%m%d}/{revision}",

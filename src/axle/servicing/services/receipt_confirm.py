@@ -8,9 +8,8 @@ from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject, business_date, next_no, publish, track
-from axle.servicing.errors import ConfirmerIsRegistrar, ReceiptStateRefused
-from axle.servicing.models import Loan, Receipt, ReceiptState
-from axle.servicing.services.loan_lock import loan_in_force, loan_locked
+from axle.servicing.errors import ConfirmerIsRegistrar, LoanNotInForce, ReceiptStateRefused
+from axle.servicing.models import Loan, LoanState, Receipt, ReceiptState
 from axle.servicing.services.loan_restate import loan_restate
 from axle.servicing.services.prepayment_effect import prepayment_event
 from axle.servicing.services.receipt_register import quote_in_force
@@ -52,9 +51,8 @@ def _suspense_event(receipt: Receipt, *, is_taken_back: bool = False) -> MoneyEv
 
 def loan_of_receipt(receipt_no: str) -> Loan | None:
     """The loan of a receipt, locked first: loans are always locked before their receipts."""
-    loan_no = Receipt.objects.filter(receipt_no=receipt_no, loan__isnull=False).values_list("loan__loan_no", flat=True)
-    number = loan_no.first()
-    return loan_locked(number) if number else None
+    loan = Loan.objects.select_for_update(of=("self",)).filter(receipts__receipt_no=receipt_no).first()
+    return track(loan) if loan else None
 
 
 def receipt_confirm(*, actor: Actor, receipt_no: str) -> Receipt:
@@ -69,7 +67,7 @@ def receipt_confirm(*, actor: Actor, receipt_no: str) -> Receipt:
     receipt.state = ReceiptState.CONFIRMED
     receipt.confirmed_by_id, receipt.confirmed_by = actor.user_id, actor.name
     receipt.confirmed_at = timezone.now()
-    receipt.save()
+    receipt.save(update_fields=["state", "confirmed_by_id", "confirmed_by", "confirmed_at"])
     if loan is None:
         publish(_suspense_event(receipt))
     else:
@@ -78,7 +76,8 @@ def receipt_confirm(*, actor: Actor, receipt_no: str) -> Receipt:
 
 
 def _apply(actor: Actor, loan: Loan, receipt: Receipt) -> None:
-    loan_in_force(loan.loan_no)
+    if loan.state != LoanState.IN_FORCE:
+        raise LoanNotInForce(loan_no=loan.loan_no)
     if receipt.payoff_quote:
         number = receipt.payoff_quote.quote_no
         quote_in_force(loan, number, value_on=receipt.value_on, amount=Fen(receipt.amount))
