@@ -6918,6 +6918,414 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/pool_create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Create */
+        post: operations["pool_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_loan_remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Loan Remove */
+        post: operations["pool_loan_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Approve */
+        post: operations["pool_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Reject */
+        post: operations["pool_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Withdraw */
+        post: operations["pool_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Close */
+        post: operations["pool_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/claim_buy_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Claim Buy Back */
+        post: operations["claim_buy_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_clean_up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Clean Up */
+        post: operations["pool_clean_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_money_register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Money Register */
+        post: operations["pool_money_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_money_confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Money Confirm */
+        post: operations["pool_money_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/pool_money_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pool Money Reject */
+        post: operations["pool_money_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-pools/{pool_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Get */
+        get: operations["pool_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/claim_pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim Pools List */
+        get: operations["claim_pools_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/claim_pools/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim Pools Summary */
+        get: operations["claim_pools_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/claim_pools/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim Pools Meta */
+        get: operations["claim_pools_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/claim_pools/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claim Pools Export */
+        get: operations["claim_pools_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Loans List */
+        get: operations["pool_loans_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_loans/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Loans Summary */
+        get: operations["pool_loans_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_loans/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Loans Meta */
+        get: operations["pool_loans_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_loans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Loans Export */
+        get: operations["pool_loans_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_moneys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Moneys List */
+        get: operations["pool_moneys_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_moneys/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Moneys Summary */
+        get: operations["pool_moneys_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_moneys/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Moneys Meta */
+        get: operations["pool_moneys_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/pool_moneys/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pool Moneys Export */
+        get: operations["pool_moneys_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/receipt_register": {
         parameters: {
             query?: never;
@@ -20092,6 +20500,556 @@ export interface components {
             signature_png: string;
             /** Read Seconds */
             read_seconds: number;
+        };
+        /** PoolOut */
+        PoolOut: {
+            /** Pool No */
+            pool_no: string;
+            state: components["schemas"]["PoolState"];
+        };
+        /**
+         * PoolState
+         * @description frozen → approved → closing → closed, or frozen → rejected or withdrawn.
+         * @enum {string}
+         */
+        PoolState: "frozen" | "approved" | "closing" | "closed" | "rejected" | "withdrawn";
+        /**
+         * PoolCreateIn
+         * @description To whom, when and at what price (1 is par); then which loans, where an empty key does not matter.
+         */
+        PoolCreateIn: {
+            /** Legal Entity Id */
+            legal_entity_id: number;
+            /** Name */
+            name: string;
+            /** Buyer Name */
+            buyer_name: string;
+            /** Buyer Bank */
+            buyer_bank: string;
+            /**
+             * Buyer Account
+             * Format: bank-card
+             */
+            buyer_account: string;
+            /**
+             * Closes On
+             * Format: date
+             */
+            closes_on: string;
+            /**
+             * Price Rate
+             * @default 1
+             */
+            price_rate: number | string;
+            /**
+             * Is True Sale
+             * @default true
+             */
+            is_true_sale: boolean;
+            /**
+             * Product Code
+             * @default
+             */
+            product_code: string;
+            /**
+             * Most Days Past Due
+             * @default 0
+             */
+            most_days_past_due: number;
+            /** Least Months Left */
+            least_months_left?: number | null;
+            /** Most Months Left */
+            most_months_left?: number | null;
+            /** Least Balance */
+            least_balance?: string | null;
+            /** Most Balance */
+            most_balance?: string | null;
+            /** Most Principal */
+            most_principal?: string | null;
+        };
+        /**
+         * PoolLoanIn
+         * @description One loan of a pool, and why.
+         */
+        PoolLoanIn: {
+            /** Pool No */
+            pool_no: string;
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+        };
+        /** PoolApproveIn */
+        PoolApproveIn: {
+            /** Pool No */
+            pool_no: string;
+            /**
+             * Opinion
+             * @default
+             */
+            opinion: string;
+        };
+        /** PoolRejectIn */
+        PoolRejectIn: {
+            /** Pool No */
+            pool_no: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /** PoolIn */
+        PoolIn: {
+            /** Pool No */
+            pool_no: string;
+        };
+        /** PoolMoneyOut */
+        PoolMoneyOut: {
+            /** Money No */
+            money_no: string;
+            money_state: components["schemas"]["PoolMoneyState"];
+        };
+        /**
+         * PoolMoneyState
+         * @description registered → confirmed (money in), registered → paying → paid or failed (money out), or rejected.
+         * @enum {string}
+         */
+        PoolMoneyState: "registered" | "confirmed" | "paying" | "paid" | "failed" | "rejected";
+        /**
+         * PoolMoneyKind
+         * @description The price that comes in, what was collected for the buyer and goes out, the price of claims bought back.
+         * @enum {string}
+         */
+        PoolMoneyKind: "price_received" | "collections_remitted" | "buy_back_paid";
+        /**
+         * PoolMoneyRegisterIn
+         * @description A price that came in on a day, or what the buyer is to be paid.
+         */
+        PoolMoneyRegisterIn: {
+            /** Pool No */
+            pool_no: string;
+            money_kind: components["schemas"]["PoolMoneyKind"];
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** Value On */
+            value_on?: string | null;
+            /**
+             * Bank Serial
+             * @default
+             */
+            bank_serial: string;
+        };
+        /** PoolMoneyIn */
+        PoolMoneyIn: {
+            /** Money No */
+            money_no: string;
+        };
+        /**
+         * PoolDetail
+         * @description A pool with what stands between us and its buyer, and what may be done next.
+         */
+        PoolDetail: {
+            /** Pool No */
+            pool_no: string;
+            state: components["schemas"]["PoolState"];
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Legal Entity */
+            legal_entity: string;
+            /** Buyer Name */
+            buyer_name: string;
+            /** Buyer Bank */
+            buyer_bank: string;
+            /** Buyer Account Masked */
+            buyer_account_masked: string;
+            /**
+             * Cut Off On
+             * Format: date
+             */
+            cut_off_on: string;
+            /**
+             * Closes On
+             * Format: date
+             */
+            closes_on: string;
+            /** Closed On */
+            closed_on: string | null;
+            /** Price Rate */
+            price_rate: string;
+            /** Is True Sale */
+            is_true_sale: boolean;
+            /** Loans Count */
+            loans_count: number;
+            /**
+             * Principal
+             * Format: yuan
+             */
+            principal: string;
+            /**
+             * Interest
+             * Format: yuan
+             */
+            interest: string;
+            /**
+             * Price
+             * Format: yuan
+             */
+            price: string;
+            /**
+             * Price Open
+             * Format: yuan
+             */
+            price_open: string;
+            /**
+             * Collected
+             * Format: yuan
+             */
+            collected: string;
+            /**
+             * To Remit
+             * Format: yuan
+             */
+            to_remit: string;
+            /**
+             * Buy Back To Pay
+             * Format: yuan
+             */
+            buy_back_to_pay: string;
+            /** Requested By */
+            requested_by: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Reviewed By */
+            reviewed_by: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Opinion */
+            opinion: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** ClaimPoolsFilters */
+        ClaimPoolsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Cut Off On */
+            cut_off_on?: string | null;
+            /** Cut Off On From */
+            cut_off_on_from?: string | null;
+            /** Cut Off On To */
+            cut_off_on_to?: string | null;
+        };
+        /** ClaimPoolsPage */
+        ClaimPoolsPage: {
+            /** Items */
+            items: components["schemas"]["ClaimPoolsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ClaimPoolsPageTotals"];
+        };
+        /** ClaimPoolsPageTotals */
+        ClaimPoolsPageTotals: {
+            /** Principal */
+            principal?: string | number | null;
+            /** Price */
+            price?: string | number | null;
+        };
+        /** ClaimPoolsRow */
+        ClaimPoolsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Pool No */
+            pool_no: string | null;
+            /** Name */
+            name: string | null;
+            /** State */
+            state: string | null;
+            /** Buyer Name */
+            buyer_name: string | null;
+            /** Is True Sale */
+            is_true_sale: boolean | null;
+            /** Cut Off On */
+            cut_off_on: string | null;
+            /** Closes On */
+            closes_on: string | null;
+            /** Loans Count */
+            loans_count: number | null;
+            /** Principal */
+            principal: string | null;
+            /** Interest */
+            interest: string | null;
+            /** Price */
+            price: string | null;
+            /** Requested By */
+            requested_by: string | null;
+            /** Requested At */
+            requested_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+        };
+        /** ClaimPoolsChoice */
+        ClaimPoolsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+            /** Cut Off On */
+            cut_off_on?: string | null;
+            /** Cut Off On From */
+            cut_off_on_from?: string | null;
+            /** Cut Off On To */
+            cut_off_on_to?: string | null;
+        };
+        /** ClaimPoolsSummary */
+        ClaimPoolsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ClaimPoolsTotals"];
+        };
+        /** ClaimPoolsTotals */
+        ClaimPoolsTotals: {
+            /** Principal */
+            principal: string | number;
+            /** Price */
+            price: string | number;
+        };
+        /** PoolLoansFilters */
+        PoolLoansFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Pool No */
+            pool_no?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Pool Loan State */
+            pool_loan_state?: string | null;
+            /** Sold On */
+            sold_on?: string | null;
+            /** Sold On From */
+            sold_on_from?: string | null;
+            /** Sold On To */
+            sold_on_to?: string | null;
+        };
+        /** PoolLoansPage */
+        PoolLoansPage: {
+            /** Items */
+            items: components["schemas"]["PoolLoansRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PoolLoansPageTotals"];
+        };
+        /** PoolLoansPageTotals */
+        PoolLoansPageTotals: {
+            /** Principal */
+            principal?: string | number | null;
+            /** Interest */
+            interest?: string | number | null;
+            /** Price */
+            price?: string | number | null;
+            /** Buy Back Price */
+            buy_back_price?: string | number | null;
+        };
+        /** PoolLoansRow */
+        PoolLoansRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Loan No */
+            loan_no: string | null;
+            /** Pool No */
+            pool_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Pool Loan State */
+            pool_loan_state: string | null;
+            /** Principal */
+            principal: string | null;
+            /** Interest */
+            interest: string | null;
+            /** Price */
+            price: string | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Sold On */
+            sold_on: string | null;
+            /** Notified At */
+            notified_at: string | null;
+            /** Bought Back On */
+            bought_back_on: string | null;
+            /** Buy Back Price */
+            buy_back_price: string | null;
+            /** Reason */
+            reason: string | null;
+        };
+        /** PoolLoansChoice */
+        PoolLoansChoice: {
+            /** Q */
+            q?: string | null;
+            /** Pool No */
+            pool_no?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Pool Loan State */
+            pool_loan_state?: string | null;
+            /** Sold On */
+            sold_on?: string | null;
+            /** Sold On From */
+            sold_on_from?: string | null;
+            /** Sold On To */
+            sold_on_to?: string | null;
+        };
+        /** PoolLoansSummary */
+        PoolLoansSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PoolLoansTotals"];
+        };
+        /** PoolLoansTotals */
+        PoolLoansTotals: {
+            /** Principal */
+            principal: string | number;
+            /** Interest */
+            interest: string | number;
+            /** Price */
+            price: string | number;
+            /** Buy Back Price */
+            buy_back_price: string | number;
+        };
+        /** PoolMoneysFilters */
+        PoolMoneysFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Pool No */
+            pool_no?: string | null;
+            /** Money Kind */
+            money_kind?: string | null;
+            /** Money State */
+            money_state?: string | null;
+            /** Registered At */
+            registered_at?: string | null;
+            /** Registered At From */
+            registered_at_from?: string | null;
+            /** Registered At To */
+            registered_at_to?: string | null;
+        };
+        /** PoolMoneysPage */
+        PoolMoneysPage: {
+            /** Items */
+            items: components["schemas"]["PoolMoneysRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PoolMoneysPageTotals"];
+        };
+        /** PoolMoneysPageTotals */
+        PoolMoneysPageTotals: {
+            /** Amount */
+            amount?: string | number | null;
+        };
+        /** PoolMoneysRow */
+        PoolMoneysRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Money No */
+            money_no: string | null;
+            /** Pool No */
+            pool_no: string | null;
+            /** Money Kind */
+            money_kind: string | null;
+            /** Money State */
+            money_state: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Value On */
+            value_on: string | null;
+            /** Bank Serial */
+            bank_serial: string | null;
+            /** Payout No */
+            payout_no: string | null;
+            /** Registered By */
+            registered_by: string | null;
+            /** Registered At */
+            registered_at: string | null;
+            /** Confirmed By */
+            confirmed_by: string | null;
+            /** Failure Message */
+            failure_message: string | null;
+        };
+        /** PoolMoneysChoice */
+        PoolMoneysChoice: {
+            /** Q */
+            q?: string | null;
+            /** Pool No */
+            pool_no?: string | null;
+            /** Money Kind */
+            money_kind?: string | null;
+            /** Money State */
+            money_state?: string | null;
+            /** Registered At */
+            registered_at?: string | null;
+            /** Registered At From */
+            registered_at_from?: string | null;
+            /** Registered At To */
+            registered_at_to?: string | null;
+        };
+        /** PoolMoneysSummary */
+        PoolMoneysSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PoolMoneysTotals"];
+        };
+        /** PoolMoneysTotals */
+        PoolMoneysTotals: {
+            /** Amount */
+            amount: string | number;
         };
         /** ReceiptOut */
         ReceiptOut: {
@@ -38869,6 +39827,906 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PendingOut"];
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolCreateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_loan_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolLoanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolApproveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolRejectIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_buy_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolLoanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_clean_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_money_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolMoneyRegisterIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMoneyOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_money_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolMoneyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMoneyOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_money_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolMoneyIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMoneyOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pool_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_pools_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                cut_off_on?: string | null;
+                cut_off_on_from?: string | null;
+                cut_off_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimPoolsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_pools_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+                cut_off_on?: string | null;
+                cut_off_on_from?: string | null;
+                cut_off_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimPoolsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_pools_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    claim_pools_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_loans_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                pool_no?: string | null;
+                loan_no?: string | null;
+                pool_loan_state?: string | null;
+                sold_on?: string | null;
+                sold_on_from?: string | null;
+                sold_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolLoansPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_loans_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                pool_no?: string | null;
+                loan_no?: string | null;
+                pool_loan_state?: string | null;
+                sold_on?: string | null;
+                sold_on_from?: string | null;
+                sold_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolLoansSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_loans_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_loans_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_moneys_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                pool_no?: string | null;
+                money_kind?: string | null;
+                money_state?: string | null;
+                registered_at?: string | null;
+                registered_at_from?: string | null;
+                registered_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMoneysPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_moneys_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                pool_no?: string | null;
+                money_kind?: string | null;
+                money_state?: string | null;
+                registered_at?: string | null;
+                registered_at_from?: string | null;
+                registered_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolMoneysSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_moneys_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pool_moneys_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

@@ -3,7 +3,7 @@ import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
 import { documentSpec } from '../pages/document/spec'
-import { changeSpec, lienReleaseSpec, loanSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
+import { changeSpec, lienReleaseSpec, loanSpec, poolSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
 import { processSpec } from '../pages/process/spec'
 import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
@@ -56,4 +56,6 @@ export const lendingPages: Page[] = [
   ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),
   ledger('loan', '/loan/lien-releases', 'lien_releases'),
   detail('loan', '/loan/lien-releases/{release_no}', lienReleaseSpec),
+  ledger('loan', '/loan/claim-pools', 'claim_pools'),
+  detail('loan', '/loan/claim-pools/{pool_no}', poolSpec),
 ]

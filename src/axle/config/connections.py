@@ -24,7 +24,7 @@ from axle.platform.events import EmployeeLeft
 from axle.platform.public import EodStep, eod_steps, on
 from axle.servicing import handlers as servicing
 from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
-from axle.servicing.public import EOD_STEPS, LoanBookAdapter, loans_visible_ids, signed_changes_visible_ids
+from axle.servicing.public import EOD_STEPS, LoanBookAdapter, loans_visible_ids, pool_books, signed_changes_visible_ids
 from axle.servicing.public import controls as loan_controls
 from axle.workflow.events import ProcessCompleted, TaskCompleted
 from axle.workflow.handlers import tasks_hand_back_on_leave
@@ -91,5 +91,9 @@ def controls() -> None:
     register_control("overpayments", (account_of("overpayments"),), loan_controls.overpayments, normal_side="credit")
     register_control("suspense", (account_of("suspense"),), loan_controls.suspense, normal_side="credit")
     register_control("refunds", (account_of("refunds_payable"),), loan_controls.refunds_owed, normal_side="credit")
+    register_control("sale_price", (account_of("sale_price"),), pool_books.sale_price_open)
+    collections = (account_of("sold_collections"),)
+    register_control("sold_collections", collections, pool_books.collections_to_remit, normal_side="credit")
+    register_cash("pool_prices", pool_books.prices_received)
     register_cash("receipts", loan_controls.cash_received)
     register_cash("payments", cash_paid)

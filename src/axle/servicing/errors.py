@@ -297,3 +297,43 @@ class LienReleaseDateRefused(AxleError):
     """A lien is released after the loan is settled, and not in the future."""
 
     code = "lien_release_date_refused"
+
+
+class PoolEmpty(AxleError):
+    """No loan fits the criteria."""
+
+    code = "pool_empty"
+
+
+class PoolDateRefused(AxleError):
+    """A sale takes effect on the cut-off date or later, and is carried out from that day on."""
+
+    code = "pool_date_refused"
+    http_status = 409
+
+
+class PoolStateRefused(AxleError):
+    """The pool is ``state``: this step comes before or is over."""
+
+    code = "pool_state_refused"
+    http_status = 409
+
+
+class PoolTooLargeToCleanUp(AxleError):
+    """More is left of the pool than may be bought back at once."""
+
+    code = "pool_too_large_to_clean_up"
+    http_status = 409
+
+
+class PoolMoneyTooMuch(AxleError):
+    """More than is open between us and the buyer."""
+
+    code = "pool_money_too_much"
+
+
+class PoolMoneyStateRefused(AxleError):
+    """The money is ``state``: this step comes before or is over."""
+
+    code = "pool_money_state_refused"
+    http_status = 409

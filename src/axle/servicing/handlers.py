@@ -9,9 +9,10 @@ from axle.servicing.services.change_execute import change_conclude
 from axle.servicing.services.lien_release import lien_release_cancel, lien_release_open
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.opening import LoanOpening
+from axle.servicing.services.pool_money import pool_money_settle
 from axle.servicing.services.refund_settle import refund_fail, refund_succeed
 
-REFUND = "refund"
+REFUND, POOL_MONEY = "refund", "pool_money"
 
 
 def loan_open_on_disbursement(event: ContractDisbursed) -> None:
@@ -40,7 +41,7 @@ def loan_open_on_disbursement(event: ContractDisbursed) -> None:
 
 
 def on_payout_succeeded(event: PayoutSucceeded) -> None:
-    """The bank paid a refund."""
+    """The bank paid a refund, or the buyer of a pool."""
     if event.ref.type == REFUND:
         refund_succeed(
             refund_id=event.ref.id,
@@ -48,13 +49,17 @@ def on_payout_succeeded(event: PayoutSucceeded) -> None:
             bank_serial=event.bank_serial,
             bank_account_id=event.bank_account_id,
         )
+    elif event.ref.type == POOL_MONEY:
+        pool_money_settle(money_id=event.ref.id, value_on=event.value_on, bank_account_id=event.bank_account_id)
 
 
 def on_payout_failed(event: PayoutFailed) -> None:
-    """The bank refused a refund."""
+    """The bank refused to pay a refund, or the buyer of a pool."""
     if event.ref.type == REFUND:
         actor = system_actor("payments")
         refund_fail(actor=actor, refund_id=event.ref.id, code=event.code, message=event.message)
+    elif event.ref.type == POOL_MONEY:
+        pool_money_settle(money_id=event.ref.id, failure=event.message)
 
 
 def change_conclude_on_paper(event: PaperConcluded) -> None:

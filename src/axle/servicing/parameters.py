@@ -23,3 +23,4 @@ SIGNING_DAYS = parameter("servicing.signing_days", type_=int, default=7, minimum
 PAPER_READ_SECONDS = parameter("servicing.paper_read_seconds", type_=int, default=5, minimum=0, maximum=120)
 SETTLING_RESIDUE = parameter("servicing.settling_residue_fen", type_=int, default=100, minimum=0, maximum=10_000)
 LIEN_RELEASE_DAYS = parameter("servicing.lien_release_working_days", type_=int, default=10, minimum=1, maximum=60)
+CLEAN_UP_PERCENT = parameter("servicing.clean_up_call_percent", type_=int, default=10, minimum=0, maximum=100)

@@ -1,6 +1,6 @@
 """Permissions of the servicing context."""
 
-from axle.platform.public import declare_permissions
+from axle.platform.public import declare_institutional, declare_permissions
 
 LOAN_VIEW = "servicing.loan.view"
 RECEIPT_VIEW = "servicing.receipt.view"
@@ -21,6 +21,9 @@ REFUND_REVIEW = "servicing.refund.review"
 PAPER_SIGN = "servicing.paper.sign"
 LIEN_VIEW = "servicing.lien.view"
 LIEN_RELEASE = "servicing.lien.release"
+POOL_VIEW = "servicing.pool.view"
+POOL_MANAGE = "servicing.pool.manage"
+POOL_REVIEW = "servicing.pool.review"
 
 declare_permissions(
     "servicing",
@@ -43,4 +46,8 @@ declare_permissions(
     PAPER_SIGN,
     LIEN_VIEW,
     LIEN_RELEASE,
+    POOL_VIEW,
+    POOL_MANAGE,
+    POOL_REVIEW,
 )
+declare_institutional(POOL_VIEW, POOL_MANAGE, POOL_REVIEW)

@@ -26,7 +26,7 @@ from axle.servicing.models import (
     ReceiptState,
 )
 from axle.servicing.permissions import LOAN_VIEW
-from axle.servicing.selectors import controls
+from axle.servicing.selectors import controls, pool_books
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
 from axle.servicing.selectors.visible import (
@@ -43,6 +43,9 @@ from axle.servicing.services.lien_release import lien_release_complete, lien_rel
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
+from axle.servicing.services.pool_close import pool_carry_out, pool_close
+from axle.servicing.services.pool_create import PoolCriteria, PoolDeal, pool_create
+from axle.servicing.services.pool_review import pool_approve
 from axle.servicing.services.portfolio_backfill import portfolio_backfill
 from axle.servicing.services.receipt_confirm import receipt_confirm
 from axle.servicing.services.receipt_register import ReceiptData, receipt_register
@@ -59,6 +62,8 @@ __all__ = [
     "LoanView",
     "PaymentSplit",
     "PeriodAt",
+    "PoolCriteria",
+    "PoolDeal",
     "PortfolioTotals",
     "ReceiptData",
     "ReceiptsWaiting",
@@ -87,6 +92,11 @@ __all__ = [
     "loans_visible_ids",
     "payment_splits",
     "periods_of",
+    "pool_approve",
+    "pool_books",
+    "pool_carry_out",
+    "pool_close",
+    "pool_create",
     "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",

@@ -26,6 +26,7 @@ export const loanSpec: DetailSpec = {
     { listing: 'payoff_quotes', by: byNumber },
     { listing: 'refunds', by: byNumber },
     { listing: 'lien_releases', by: byNumber },
+    { listing: 'pool_loans', by: byNumber },
     { listing: 'documents', by: subject('loan') },
     { listing: 'entry_lines', by: byNumber },
     { listing: 'operations', by: subject('loan') },
@@ -82,5 +83,21 @@ export const lienReleaseSpec: DetailSpec = {
   lists: [
     { listing: 'documents', by: (data) => ({ subject_type: 'loan', subject_id: String(data.loan_id) }) },
     { listing: 'operations', by: subject('lienrelease') },
+  ],
+}
+
+const byPool = (data: Data) => ({ pool_no: String(data.pool_no) })
+
+/** Claims that are sold together: the deal, what stands between us and the buyer, the loans and the money. */
+export const poolSpec: DetailSpec = {
+  read: '/claim-pools/{pool_no}',
+  title: ['pool_no', 'name'],
+  states: ['state'],
+  figures: ['loans_count', 'principal', 'price', 'price_open', 'to_remit'],
+  optional: ['closed_on', 'reviewed_by', 'reviewed_at', 'opinion'],
+  lists: [
+    { listing: 'pool_loans', by: byPool },
+    { listing: 'pool_moneys', by: byPool },
+    { listing: 'operations', by: subject('claimpool') },
   ],
 }

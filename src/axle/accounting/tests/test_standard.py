@@ -12,7 +12,7 @@ ROLES = {
     "bank", "principal", "interest_adjustment", "overdue_principal", "non_accrual_principal",
     "interest_receivable", "fees_receivable", "overpayments", "suspense", "refunds_payable",
     "allowance_3", "sale_price", "sold_collections", "memo_contra", "memo_interest",
-    "memo_claims",
+    "memo_claims", "pool_debt",
 }  # fmt: skip
 
 

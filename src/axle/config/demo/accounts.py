@@ -55,6 +55,7 @@ _SEE_LOAN = (
     "servicing.change.view",
     "servicing.refund.view",
     "servicing.lien.view",
+    "servicing.pool.view",
 )
 _SEE_BOOKS = (
     "accounting.voucher.view",
@@ -255,6 +256,7 @@ ACCOUNTS = (
             *_SEE_BOOKS,
             *_SEE_LOAN,
             "servicing.receipt.confirm",
+            "servicing.pool.manage",
             "accounting.voucher.manage",
             "platform.pending_command.view",
             "payments.payment_order.view",
@@ -274,6 +276,7 @@ ACCOUNTS = (
             "servicing.change.review",
             "servicing.change.reverse",
             "servicing.refund.review",
+            "servicing.pool.review",
             "accounting.voucher.check",
             "accounting.posting_rule.manage",
             "accounting.statement.manage",
@@ -317,5 +320,7 @@ CHECKED_COMMANDS = (
     ("reserve_set_aside", 0, "accounting.period.check"),
     ("statement_version_activate", 0, "accounting.period.check"),
     ("posting_rule_activate", 0, "accounting.period.check"),
+    ("claim_buy_back", 0, "servicing.pool.review"),
+    ("pool_clean_up", 0, "servicing.pool.review"),
 )
 """Commands that need a second person from an amount of fen on, and the permission of that person."""

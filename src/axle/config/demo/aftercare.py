@@ -1,6 +1,7 @@
-"""What really runs on loans: money too much and money that nobody knows, refunds, lien releases."""
+"""What really runs on loans: money too much and money that nobody knows, refunds, lien releases, sales."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from axle.config.demo.identifiers import bank_account
 from axle.config.demo.institution import BUSINESS_ON, Place
@@ -8,11 +9,15 @@ from axle.kernel.money import Fen
 from axle.platform.public import acting, actor_named
 from axle.servicing.public import (
     LoanView,
+    PoolCriteria,
+    PoolDeal,
     ReceiptData,
     lien_release_complete,
     lien_release_open,
     loan_get,
     loans_settled,
+    pool_approve,
+    pool_create,
     receipt_confirm,
     receipt_register,
     refund_approve,
@@ -70,6 +75,27 @@ def lien_releases() -> None:
                 lien_release_complete(
                     actor=clerk, release_no=release.release_no, released_on=BUSINESS_ON, evidence_no="31000000219845"
                 )
+
+
+def claim_pools(place: Place) -> None:
+    """A pool whose sale is agreed and waits to be carried out, and one that waits for a decision."""
+    seller, checker = actor_named("accountant"), actor_named("finance_manager")
+    for name, rate, is_agreed in (("2026年第一期资产包", "0.985", True), ("2026年第二期资产包", "1", False)):
+        deal = PoolDeal(
+            name=name,
+            buyer_name="远航资产管理有限公司",
+            buyer_bank=_BANK,
+            buyer_account=bank_account(8_900),
+            closes_on=BUSINESS_ON,
+            price_rate=Decimal(rate),
+            is_true_sale=True,
+        )
+        criteria = PoolCriteria(least_months_left=6, most_principal=500_000_00)
+        with acting(seller, "pool_create"):
+            pool = pool_create(actor=seller, legal_entity_id=place.entity_id, deal=deal, criteria=criteria)
+        if is_agreed:
+            with acting(checker, "pool_approve"):
+                pool_approve(actor=checker, pool_no=pool.pool_no, opinion="价格公允，同意转让")
 
 
 def _received(

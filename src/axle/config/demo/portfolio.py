@@ -15,7 +15,7 @@ from typing import Any
 
 from axle.accounting.public import ManualVoucher, events_import, voucher_create
 from axle.amortization.public import Rules, Terms
-from axle.config.demo.aftercare import lien_releases, refunds, unmatched_money
+from axle.config.demo.aftercare import claim_pools, lien_releases, refunds, unmatched_money
 from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.live import loan_changes, open_cases
@@ -269,6 +269,7 @@ def live_load(actor: Actor, place: Place) -> None:
     unmatched_money(place)
     refunds(place, loans_paid_up(actor, 9)[6:])
     lien_releases()
+    claim_pools(place)
     arrears_keep(BUSINESS_ON - timedelta(days=1))
 
 

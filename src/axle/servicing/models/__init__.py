@@ -11,6 +11,15 @@ from axle.servicing.models.changes import (
 )
 from axle.servicing.models.liens import LienRelease, LienReleaseState
 from axle.servicing.models.loans import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
+from axle.servicing.models.pools import (
+    ClaimPool,
+    PoolLoan,
+    PoolLoanState,
+    PoolMoney,
+    PoolMoneyKind,
+    PoolMoneyState,
+    PoolState,
+)
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
@@ -23,6 +32,7 @@ __all__ = [
     "Carrying",
     "ChangeKind",
     "ChangeState",
+    "ClaimPool",
     "Instalment",
     "LienRelease",
     "LienReleaseState",
@@ -36,6 +46,12 @@ __all__ = [
     "PaperSigning",
     "PaperSigningState",
     "PayoffQuote",
+    "PoolLoan",
+    "PoolLoanState",
+    "PoolMoney",
+    "PoolMoneyKind",
+    "PoolMoneyState",
+    "PoolState",
     "PortfolioDay",
     "Posting",
     "PrepaymentMode",
