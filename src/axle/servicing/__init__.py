@@ -1,18 +1,21 @@
 """Servicing: loans in force, from the day the money leaves to the last fen.
 
 Owns: loans with their instalments, the immutable events of each loan's life, receipts (registration, finance
-confirmation, matching, reversal), payoff quotes, payoff letters, changes that the parties agree on (asked for, decided
-by another person, executed, reversed), the steps of the end of day, and the daily snapshot of the portfolio.
+confirmation, matching, dividing, reversal), refunds, payoff quotes, payoff letters, changes that the parties agree on
+(asked for, decided by another person, signed where they have to be, executed, reversed), papers that people sign,
+lien releases, pools of claims that are sold, the steps of the end of day, and the daily snapshot of the portfolio.
 
 Invariants: a loan's position is the replay of its events, and what is stored of it is a cache that the replay
 reproduces; every split of money that the replay makes has exactly one posting that stands; what interest the
 books hold as accrued is the replay's, to the fen; a receipt is posted by a person other than the one who
 registered it; events are append-only, and a correction is a reversal.
 
-Events out: ``LoanOpened``, ``LoanSettled``, ``LoanReopened``, ``LoansBecameOverdue``, and money as
-``ledger.events.MoneyEvent``. Events in: ``origination.events.ContractDisbursed``.
+Events out: ``LoanOpened``, ``LoanSettled``, ``LoanReopened``, ``LoansBecameOverdue``, ``LoanRestructured``,
+``DebtTransferred``, ``PaperConcluded``, and money as ``ledger.events.MoneyEvent``. Events in:
+``origination.events.ContractDisbursed``, ``payments.events.PayoutSucceeded`` and ``PayoutFailed``.
 
-A new kind of change: its event in ``amortization.kinds``, its name in ``models.ChangeKind``, what bounds it in
-``domain.changes``, and the command that asks for it in ``http.changes``; review, execution and reversal are the same.
+A new kind of change: its name in ``models.ChangeKind``, its work in ``services.change_works`` (of the plan: its event
+in ``amortization.kinds``, what bounds it in ``domain.changes``), and the command that asks for it in
+``http.change_requests``; review, signing, waiting for a day, execution and reversal are the same.
 A new verb on a loan: a service that ends in ``loan_restate``.
 """

@@ -29,7 +29,6 @@ export const loanSpec: DetailSpec = {
     { listing: 'pool_loans', by: byNumber },
     { listing: 'documents', by: subject('loan') },
     { listing: 'entry_lines', by: byNumber },
-    { listing: 'operations', by: subject('loan') },
   ],
 }
 
@@ -47,7 +46,6 @@ export const changeSpec: DetailSpec = {
   hidden: ['document_id'],
   lists: [
     { listing: 'documents', by: subject('loan_change') },
-    { listing: 'operations', by: subject('loanchange') },
   ],
 }
 
@@ -58,7 +56,6 @@ export const receiptSpec: DetailSpec = {
   states: ['state'],
   figures: ['amount', 'value_on'],
   optional: ['part_of', 'parts', 'prepayment_mode', 'payoff_quote_no', 'closing_reason'],
-  lists: [{ listing: 'operations', by: subject('receipt') }],
 }
 
 /** Money paid back to whom it came from: who asked and decided, and what the bank did. */
@@ -69,7 +66,6 @@ export const refundSpec: DetailSpec = {
   figures: ['amount'],
   enums: { 'payouts.order_state': 'PaymentOrderState' },
   optional: ['loan_no', 'reviewed_by', 'reviewed_at', 'opinion', 'ordered_on', 'value_on', 'failure_code', 'failure_message'],
-  lists: [{ listing: 'operations', by: subject('refund') }],
 }
 
 /** The release of the mortgage of a settled loan's car, with the papers that go with it. */
@@ -82,7 +78,6 @@ export const lienReleaseSpec: DetailSpec = {
   optional: ['released_on', 'evidence_no', 'file_id', 'done_by', 'done_at', 'closing_reason', 'plate_no'],
   lists: [
     { listing: 'documents', by: (data) => ({ subject_type: 'loan', subject_id: String(data.loan_id) }) },
-    { listing: 'operations', by: subject('lienrelease') },
   ],
 }
 
@@ -98,6 +93,5 @@ export const poolSpec: DetailSpec = {
   lists: [
     { listing: 'pool_loans', by: byPool },
     { listing: 'pool_moneys', by: byPool },
-    { listing: 'operations', by: subject('claimpool') },
   ],
 }

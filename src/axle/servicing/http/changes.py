@@ -258,6 +258,7 @@ def _actions(actor: Actor, change: LoanChange) -> list[str]:
     return available_commands(actor, *review, "loan_change_withdraw")
 
 
+api.history("loan_change", "/loan-changes", permission=may.CHANGE_VIEW, find=_visible, key=str)
 api.listing(
     Listing(
         name="loan_changes",

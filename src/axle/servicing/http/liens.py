@@ -112,6 +112,7 @@ def _actions(actor: Actor, release: LienRelease) -> list[str]:
     return available_commands(actor, *possible.get(LienReleaseState(release.state), []))
 
 
+api.history("lien_release", "/lien-releases", permission=may.LIEN_VIEW, find=_visible, key=str)
 api.listing(
     Listing(
         name="lien_releases",

@@ -212,6 +212,7 @@ def payoff_letter_issue(ctx: Ctx, data: LoanIn) -> LetterOut:
     return LetterOut(document_id=letter.document_id, document_no=letter.document_no)
 
 
+api.history("loan", "/loans", permission=may.LOAN_VIEW, find=loan_visible, key=str)
 api.listing(
     Listing(
         name="loans",

@@ -206,9 +206,7 @@ def pool_money_reject(ctx: Ctx, data: PoolMoneyIn) -> PoolMoneyOut:
 @api.query("pool_get", "/claim-pools/{pool_no}", permission=may.POOL_VIEW)
 def pool_get(actor: Actor, pool_no: str) -> PoolDetail:
     """A pool."""
-    pool = _pools(actor).select_related("legal_entity").filter(pool_no=pool_no).first()
-    if pool is None:
-        raise NotFound(field="pool_no", what="claim_pool")
+    pool = _visible(actor, pool_no)
     own = ("id", "pool_no", "state", "name", "buyer_name", "buyer_bank", "cut_off_on", "closes_on", "closed_on")
     sums = ("is_true_sale", "loans_count", "principal", "interest", "price")
     acts = ("requested_by", "requested_at", "reviewed_by", "reviewed_at", "opinion")
@@ -239,6 +237,13 @@ def _pools(actor: Actor) -> QuerySet[ClaimPool]:
     return ClaimPool.objects.all() if actor.scope(may.POOL_VIEW).is_all else ClaimPool.objects.none()
 
 
+def _visible(actor: Actor, pool_no: str) -> ClaimPool:
+    pool = _pools(actor).select_related("legal_entity").filter(pool_no=pool_no).first()
+    if pool is None:
+        raise NotFound(field="pool_no", what="claim_pool")
+    return pool
+
+
 def _pool_loans(actor: Actor) -> QuerySet[PoolLoan]:
     return PoolLoan.objects.filter(pool__in=_pools(actor))
 
@@ -247,6 +252,7 @@ def _pool_moneys(actor: Actor) -> QuerySet[PoolMoney]:
     return PoolMoney.objects.filter(pool__in=_pools(actor))
 
 
+api.history("claim_pool", "/claim-pools", permission=may.POOL_VIEW, find=_visible, key=str)
 api.listing(
     Listing(
         name="claim_pools",

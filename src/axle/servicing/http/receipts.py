@@ -189,6 +189,7 @@ def receipt_get(actor: Actor, receipt_no: str) -> ReceiptDetail:
     )
 
 
+api.history("receipt", "/receipts", permission=may.RECEIPT_VIEW, find=receipt_visible, key=str)
 api.listing(
     Listing(
         name="receipts",

@@ -145,6 +145,7 @@ def _actions(actor: Actor, refund: Refund) -> list[str]:
     return available_commands(actor, *review, "refund_withdraw")
 
 
+api.history("refund", "/refunds", permission=may.REFUND_VIEW, find=_visible, key=str)
 api.listing(
     Listing(
         name="refunds",

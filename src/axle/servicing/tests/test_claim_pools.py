@@ -46,7 +46,7 @@ PRICE = 9_053_277
 @pytest.fixture
 def account(loan: Loan) -> int:
     """The account that the price comes to and buyers are paid from."""
-    bank_gateway_install("silent", None)  # type: ignore[arg-type]
+    bank_gateway_install("silent", None)
     return bank_account_create(
         actor=FINANCE, legal_entity_id=loan.legal_entity_id, name="基本户", bank_name="工商银行",
         account_no="100100001234", channel="silent", ledger_account_code="1002",
