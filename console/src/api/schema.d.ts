@@ -7615,15 +7615,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/lists/suspense": {
+    "/api/v1/lists/suspense_receipts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Suspense List */
-        get: operations["suspense_list"];
+        /** Suspense Receipts List */
+        get: operations["suspense_receipts_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7632,15 +7632,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/lists/suspense/summary": {
+    "/api/v1/lists/suspense_receipts/summary": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Suspense Summary */
-        get: operations["suspense_summary"];
+        /** Suspense Receipts Summary */
+        get: operations["suspense_receipts_summary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7649,15 +7649,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/lists/suspense/meta": {
+    "/api/v1/lists/suspense_receipts/meta": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Suspense Meta */
-        get: operations["suspense_meta"];
+        /** Suspense Receipts Meta */
+        get: operations["suspense_receipts_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7666,15 +7666,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/lists/suspense/export": {
+    "/api/v1/lists/suspense_receipts/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Suspense Export */
-        get: operations["suspense_export"];
+        /** Suspense Receipts Export */
+        get: operations["suspense_receipts_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -21427,8 +21427,8 @@ export interface components {
             /** Amount */
             amount: string | number;
         };
-        /** SuspenseFilters */
-        SuspenseFilters: {
+        /** SuspenseReceiptsFilters */
+        SuspenseReceiptsFilters: {
             /** Q */
             q?: string | null;
             /** Page */
@@ -21454,23 +21454,23 @@ export interface components {
             /** Channel */
             channel?: string | null;
         };
-        /** SuspensePage */
-        SuspensePage: {
+        /** SuspenseReceiptsPage */
+        SuspenseReceiptsPage: {
             /** Items */
-            items: components["schemas"]["SuspenseRow"][];
+            items: components["schemas"]["SuspenseReceiptsRow"][];
             /** Total */
             total: number;
             /** Is Exact */
             is_exact: boolean;
-            totals: components["schemas"]["SuspensePageTotals"];
+            totals: components["schemas"]["SuspenseReceiptsPageTotals"];
         };
-        /** SuspensePageTotals */
-        SuspensePageTotals: {
+        /** SuspenseReceiptsPageTotals */
+        SuspenseReceiptsPageTotals: {
             /** Amount */
             amount?: string | number | null;
         };
-        /** SuspenseRow */
-        SuspenseRow: {
+        /** SuspenseReceiptsRow */
+        SuspenseReceiptsRow: {
             /** Id */
             id: unknown;
             /** Actions */
@@ -21496,8 +21496,8 @@ export interface components {
             /** Registered By */
             registered_by: string | null;
         };
-        /** SuspenseChoice */
-        SuspenseChoice: {
+        /** SuspenseReceiptsChoice */
+        SuspenseReceiptsChoice: {
             /** Q */
             q?: string | null;
             /** Is Waiting Long */
@@ -21517,14 +21517,14 @@ export interface components {
             /** Channel */
             channel?: string | null;
         };
-        /** SuspenseSummary */
-        SuspenseSummary: {
+        /** SuspenseReceiptsSummary */
+        SuspenseReceiptsSummary: {
             /** Total */
             total: number;
-            totals: components["schemas"]["SuspenseTotals"];
+            totals: components["schemas"]["SuspenseReceiptsTotals"];
         };
-        /** SuspenseTotals */
-        SuspenseTotals: {
+        /** SuspenseReceiptsTotals */
+        SuspenseReceiptsTotals: {
             /** Amount */
             amount: string | number;
         };
@@ -41468,7 +41468,7 @@ export interface operations {
             };
         };
     };
-    suspense_list: {
+    suspense_receipts_list: {
         parameters: {
             query?: {
                 q?: string | null;
@@ -41496,7 +41496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuspensePage"];
+                    "application/json": components["schemas"]["SuspenseReceiptsPage"];
                 };
             };
             /** @description Refused */
@@ -41510,7 +41510,7 @@ export interface operations {
             };
         };
     };
-    suspense_summary: {
+    suspense_receipts_summary: {
         parameters: {
             query?: {
                 q?: string | null;
@@ -41535,7 +41535,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SuspenseSummary"];
+                    "application/json": components["schemas"]["SuspenseReceiptsSummary"];
                 };
             };
             /** @description Refused */
@@ -41549,7 +41549,7 @@ export interface operations {
             };
         };
     };
-    suspense_meta: {
+    suspense_receipts_meta: {
         parameters: {
             query?: never;
             header?: never;
@@ -41578,7 +41578,7 @@ export interface operations {
             };
         };
     };
-    suspense_export: {
+    suspense_receipts_export: {
         parameters: {
             query?: {
                 format?: string;

@@ -132,7 +132,8 @@ function partTabs(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
 }
 
 function tableTabs(spec: DetailSpec, fields: Field[], data: Data, labels: Labels) {
-  return fields.filter(isTable).map((field) => {
+  const isShown = ({ key }: Field) => !(spec.optional?.includes(key) && isNothing(data[key]))
+  return fields.filter((field) => isTable(field) && isShown(field)).map((field) => {
     const rows = (data[field.key] ?? []) as Data[]
     const actions = spec.rowActions?.[field.key]
     return {

@@ -50,7 +50,7 @@ export const lendingPages: Page[] = [
   ledger('loan', '/loan/debt-transfers', 'debt_transfers'),
   ledger('loan', '/loan/receipts', 'receipts'),
   detail('loan', '/loan/receipts/{receipt_no}', receiptSpec),
-  ledger('loan', '/loan/suspense', 'suspense'),
+  ledger('loan', '/loan/suspense', 'suspense_receipts'),
   ledger('loan', '/loan/refunds', 'refunds'),
   detail('loan', '/loan/refunds/{refund_no}', refundSpec),
   ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),

@@ -1,8 +1,12 @@
 """What must always hold between the records of servicing, which tell of the same facts. One statement each."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import connection
 
 from axle.platform.public import invariant
+from axle.servicing.services.change_effect import PLAN_KINDS
 
 _MONEY_EVENTS = "('receipt', 'prepayment')"
 
@@ -35,7 +39,7 @@ def receipts_are_events() -> list[str]:
 
 @invariant("servicing_changes_are_events")
 def changes_are_events() -> list[str]:
-    """A change that was executed is an event of its loan that stands; one taken back is reversed; others are none."""
+    """An executed change of the plan is an event that stands; one taken back is reversed; others are none."""
     return _failures(
         """
         SELECT 'change', c.change_no, 'is', c.state, CASE
@@ -45,9 +49,11 @@ def changes_are_events() -> list[str]:
         FROM servicing_loanchange c
         LEFT JOIN servicing_loanevent e ON e.event_no = c.event_no AND e.loan_id = c.loan_id
         LEFT JOIN servicing_loanevent v ON v.kind = 'reversal' AND v.payload ->> 'of' = c.event_no
-        WHERE (c.state IN ('executed', 'reversed')) <> (e.id IS NOT NULL)
-            OR (c.state = 'reversed') <> (v.id IS NOT NULL)
-        """
+        WHERE c.kind = ANY(%s) AND (
+            (c.state IN ('executed', 'reversed')) <> (e.id IS NOT NULL) OR (c.state = 'reversed') <> (v.id IS NOT NULL)
+        )
+        """,
+        [[*PLAN_KINDS]],
     )
 
 
@@ -91,7 +97,7 @@ def records_are_of_one_place() -> list[str]:
     )
 
 
-def _failures(sql: str) -> list[str]:
+def _failures(sql: str, params: Sequence[Any] = ()) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute(sql)
+        cursor.execute(sql, params or None)
         return [" ".join(str(value) for value in row) for row in cursor.fetchall()]

@@ -228,7 +228,7 @@ api.listing(
 )
 api.listing(
     Listing(
-        name="suspense",
+        name="suspense_receipts",
         is_growing=True,
         permission=may.RECEIPT_VIEW,
         queryset=suspense_listed,
