@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from axle.accounting.public import principal_account_ids
 from axle.ledger.public import balance_of_accounts
@@ -155,3 +155,25 @@ def test_what_is_to_be_collected_is_listed_to_be_signed(loan):
     assert get(client, "/reports/fees_to_collect", **span)["items"] == []
     response = client.raw.get("/api/v1/reports/interest_to_collect/print?since=2026-02-01&until=2026-03-31")
     assert response.content[:5] == b"%PDF-"
+
+
+def test_a_loan_that_was_told_in_sums_has_the_same_ledger(loan):
+    def figures(name):
+        client = reader(name)
+        rows = get(client, "/reports/balance_ledger", **asked())["items"]
+        part = get(client, "/reports/balance_ledger/summary", **asked(loan_no=loan.loan_no))
+        rates = get(client, "/reports/average_rates", **asked())["items"]
+        return rows, part["totals"], part["checks"], [(row["average_balance"], row["rate_average"]) for row in rates]
+
+    before = figures("before")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET session_replication_role = replica")
+        told = "UPDATE servicing_posting SET told_in = event_no WHERE loan_id = %s"
+        cursor.execute(told, [loan.pk])
+        cursor.execute("UPDATE ledger_entryline SET loan_no = '' WHERE loan_no = %s", [loan.loan_no])
+        entries = "UPDATE ledger_journalentry SET source_type = 'eod' WHERE source_type = 'loan' AND source_id = %s"
+        cursor.execute(entries, [loan.pk])
+        cursor.execute("SET session_replication_role = origin")
+    assert figures("after") == before
+    (row,) = get(reader("third"), "/reports/repayment_ledger", **asked())["items"]
+    assert (row["loan_no"], row["principal_paid"]) == (None, "8055.11")

@@ -29,6 +29,7 @@ from axle.servicing.permissions import LOAN_VIEW
 from axle.servicing.selectors import controls, pool_books
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
+from axle.servicing.selectors.taken_over import taken_over_moves, taken_over_total
 from axle.servicing.selectors.visible import (
     IN_SUSPENSE,
     changes_visible,
@@ -110,6 +111,8 @@ __all__ = [
     "refund_reject",
     "refund_request",
     "signed_changes_visible_ids",
+    "taken_over_moves",
+    "taken_over_total",
 ]
 
 

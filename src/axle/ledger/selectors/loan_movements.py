@@ -44,8 +44,8 @@ def loan_movements(
 def loan_movements_total(
     *, account_ids: Sequence[int], since: date, until: date, loans: QuerySet[Any, Any] | None = None
 ) -> Movements:
-    """The same over many loans at once: ``loans`` gives their numbers, None is every loan."""
-    chosen = "l.loan_no <> ''"
+    """The same over many loans at once: ``loans`` gives their numbers, None is all that the accounts moved."""
+    chosen = "true"
     given: list[Any] = [since, list(account_ids), until]
     if loans is not None:
         sql, params = loans.query.sql_with_params()

@@ -25,7 +25,13 @@ from axle.platform.public import Actor
 from axle.platform.reports import Choice, KeyedRows, Report, ReportCheck, ReportRows, Row, report
 from axle.reporting.asking import LOAN_QUESTIONS, PORTFOLIO_VIEW, SINCE, UNTIL, is_whole, loans_chosen, since, until
 from axle.reporting.loan_columns import AGREED, LOAN_LINK, NAMED, NUMBER, PLACED, loan_columns, numbered
-from axle.servicing.public import arrears_visible, carryings_at, interest_earned_at
+from axle.servicing.public import (
+    arrears_visible,
+    carryings_at,
+    interest_earned_at,
+    taken_over_moves,
+    taken_over_total,
+)
 
 DISBURSED = frozenset({"loan_disbursed"})
 REPAID = frozenset(
@@ -86,22 +92,26 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
     loans, entity = _loans(actor, choice), choice["legal_entity_id"]
     principal, interest = principal_account_ids(entity), account_ids_under(entity, account_of("interest_receivable"))
 
+    start_of = {"principal": since(choice), "interest": date.min}
+
     def fill(keys: Sequence[int], start: int) -> list[Row]:
         facts = loan_columns(loans, keys, (*NAMED, *AGREED, *PLACED))
         numbers, last = [loan["loan_no"] for loan in facts.values()], until(choice)
         principal_moved = loan_movements(account_ids=principal, loan_nos=numbers, since=since(choice), until=last)
         interest_moved = loan_movements(account_ids=interest, loan_nos=numbers, since=date.min, until=last)
         earned = interest_earned_at(keys, until(choice))
+        sums = {part: taken_over_moves(keys, component=part, since=start_of[part], until=last) for part in start_of}
         carried = carryings_at(keys, last)
         stopped = {key for key, carrying in carried.items() if carrying != PERFORMING}
         late = {row.loan_id: row for row in arrears_visible(actor, until(choice)).filter(loan_id__in=keys)}
         rows = []
         for key in keys:
             loan, arrears = facts[key], late.get(key)
-            paid = sum(net for kind, net in interest_moved.get(loan["loan_no"], {}).items() if kind not in ACCRUING)
+            own = _added(interest_moved.get(loan["loan_no"], {}), sums["interest"].get(key, {}))
+            paid = sum(net for kind, net in own.items() if kind not in ACCRUING)
             rows.append(
                 loan
-                | moved(principal_moved.get(loan["loan_no"], {}))
+                | moved(_added(principal_moved.get(loan["loan_no"], {}), sums["principal"].get(key, {})))
                 | {
                     "principal_overdue": arrears.principal_overdue if arrears else 0,
                     "days_past_due": (until(choice) - arrears.oldest_due_on).days if arrears else 0,
@@ -114,10 +124,20 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
     return KeyedRows(loans.order_by("-disbursed_on", "-pk"), fill, lambda: _sums(actor, choice, loans))
 
 
+def _added(own: Movements, in_sums: Movements) -> Movements:
+    """What a loan's own entries moved, and what it moved in sums that were told when it was taken over."""
+    kinds = own.keys() | in_sums.keys()
+    return {kind: Fen(own.get(kind, 0) + in_sums.get(kind, 0)) for kind in kinds}
+
+
 def _sums(actor: Actor, choice: Choice, loans: QuerySet[Any]) -> Row:
-    chosen = None if is_whole(actor, choice) else loans_chosen(actor, choice).values("loan_no")
+    first, last = since(choice), until(choice)
     ids = principal_account_ids(choice["legal_entity_id"])
-    return moved(loan_movements_total(account_ids=ids, since=since(choice), until=until(choice), loans=chosen))
+    if is_whole(actor, choice):
+        return moved(loan_movements_total(account_ids=ids, since=first, until=last))
+    chosen = loans_chosen(actor, choice)
+    own = loan_movements_total(account_ids=ids, loans=chosen.values("loan_no"), since=first, until=last)
+    return moved(_added(own, taken_over_total(chosen, component="principal", since=first, until=last)))
 
 
 def _checks(actor: Actor, choice: Choice) -> list[ReportCheck]:

@@ -70,10 +70,10 @@ def _filled(
     actor: Actor, choice: Choice, entries: QuerySet[Any], loans: QuerySet[Any], keys: Sequence[int]
 ) -> list[Row]:
     found = {entry.pk: entry for entry in entries.filter(pk__in=keys)}
-    own = loan_columns(loans, [entry.source_id for entry in found.values()], (*NAMED, *PLACED))
-    receipts = _receipts(actor, [_receipt_no(entry) for entry in found.values()])
+    own = loan_columns(loans, [entry.source_id for entry in found.values() if _is_own(entry)], (*NAMED, *PLACED))
+    receipts = _receipts(actor, [_receipt_no(entry) for entry in found.values() if _is_own(entry)])
     vouchers = voucher_facts(keys)
-    periods = periods_of([(entry.source_id, entry.value_on) for entry in found.values()])
+    periods = periods_of([(entry.source_id, entry.value_on) for entry in found.values() if _is_own(entry)])
     accounts = {entity: principal_account_ids(entity) for entity in {e.legal_entity_id for e in found.values()}}
     left: dict[int, Fen] = {}
     for entity, account_ids in accounts.items():
@@ -86,9 +86,9 @@ def _filled(
         sign = -1 if entry.is_red else 1
         parts = {f"{part}_paid": sign * (voucher.amounts.get(part, 0) if voucher else 0) for part in PARTS}
         rows.append(
-            own.get(entry.source_id, {})
+            (own.get(entry.source_id, {}) if _is_own(entry) else {})
             | parts
-            | receipts.get(_receipt_no(entry), {})
+            | receipts.get(_receipt_no(entry) or "", {})
             | {
                 "receipt_no": _receipt_no(entry),
                 "value_on": entry.value_on,
@@ -105,12 +105,17 @@ def _filled(
     return rows
 
 
-def _receipt_no(entry: Any) -> str:
+def _is_own(entry: Any) -> bool:
+    """Whether an entry is of one loan; loans that were taken over may have been told in sums."""
+    return str(entry.source_type) == "loan"
+
+
+def _receipt_no(entry: Any) -> str | None:
     """The receipt behind an entry: its event is called after the loan, the receipt and the day."""
-    return str(entry.event_no).split("/")[1]
+    return str(entry.event_no).split("/")[1] if _is_own(entry) else None
 
 
-def _receipts(actor: Actor, numbers: Sequence[str]) -> dict[str, Row]:
+def _receipts(actor: Actor, numbers: Sequence[str | None]) -> dict[str, Row]:
     rows = receipts_visible(actor).filter(receipt_no__in=numbers)
     return {
         number: {"channel": channel, "is_early": bool(quote or mode)}

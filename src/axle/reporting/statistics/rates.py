@@ -45,10 +45,21 @@ _HELD = """
 SELECT loan.product_code, sum(held.net), sum(held.days),
     sum(held.net * {rate}), sum(held.days * {rate})
 FROM (
-    SELECT l.loan_no, sum(l.debit - l.credit) AS net,
-        sum((l.debit - l.credit) * (%s::date - greatest(l.booked_on, %s::date) + 1)) AS days
-    FROM ledger_entryline l
-    WHERE l.account_id = ANY(%s) AND l.booked_on <= %s AND l.loan_no <> '' GROUP BY l.loan_no
+    SELECT loan_no, sum(net) AS net, sum(net * (%s::date - greatest(moved_on, %s::date) + 1)) AS days
+    FROM (
+        SELECT loan_no, booked_on AS moved_on, debit - credit AS net FROM ledger_entryline
+        WHERE account_id = ANY(%s) AND booked_on <= %s AND loan_no <> ''
+        UNION ALL
+        SELECT l.loan_no, p.on, -(p.amounts ->> 'principal')::bigint
+        FROM servicing_posting p JOIN servicing_loan l ON l.id = p.loan_id
+        WHERE p.told_in <> '' AND p.amounts ? 'principal' AND p.on <= %s
+        UNION ALL
+        SELECT l.loan_no, l.disbursed_on, l.principal FROM servicing_loan l
+        WHERE l.disbursed_on <= %s AND NOT EXISTS (
+            SELECT FROM ledger_journalentry e
+            WHERE e.source_type = 'loan' AND e.source_id = l.id AND e.kind = 'loan_disbursed'
+        )
+    ) AS moves GROUP BY loan_no
 ) AS held JOIN servicing_loan loan ON loan.loan_no = held.loan_no
 WHERE {chosen}
 GROUP BY loan.product_code
@@ -71,9 +82,9 @@ class Held(NamedTuple):
 
 def _held(loans: QuerySet[Any], accounts: list[int], first: date, last: date) -> dict[str, Held]:
     chosen, params = loans.order_by().values("pk").query.sql_with_params()
-    sql = _HELD.format(rate=_RATE, chosen=f"loan.id IN ({chosen})")
+    sql = _HELD.replace("{rate}", _RATE).replace("{chosen}", f"loan.id IN ({chosen})")
     with connection.cursor() as cursor:
-        cursor.execute(sql, [last, last, last, first, accounts, last, *params])
+        cursor.execute(sql, [last, last, last, first, accounts, last, last, last, *params])
         return {
             code: Held(int(net), int(days), Decimal(rated), Decimal(days_rated))
             for code, net, days, rated, days_rated in cursor.fetchall()
