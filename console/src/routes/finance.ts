@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import { postingRuleSpec, voucherSpec } from '../pages/finance/specs'
+import { postingRuleSpec, statementVersionSpec, voucherSpec } from '../pages/finance/specs'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
 const TrialBalance = lazy(() => import('../pages/finance/TrialBalance'))
@@ -16,6 +16,8 @@ export const financePages: Page[] = [
   ledger('finance', '/finance/accounts', 'accounts'),
   ledger('finance', '/finance/posting-rules', 'posting_rules'),
   detail('finance', '/finance/posting-rules/{rule_id}', postingRuleSpec),
+  ledger('finance', '/finance/statement-versions', 'statement_versions'),
+  detail('finance', '/finance/statement-versions/{version_id}', statementVersionSpec),
   custom('finance', '/finance/periods', 'periods.title', Periods, { listing: 'period_acts' }),
   ledger('finance', '/finance/bank-accounts', 'bank_accounts'),
   ledger('finance', '/finance/bank-statements', 'bank_statement_lines'),

@@ -124,3 +124,10 @@ class NothingToTransfer(AxleError):
 
     code = "nothing_to_transfer"
     http_status = 409
+
+
+class VouchersNotFound(AxleError):
+    """No numbered voucher lies within what was asked for."""
+
+    code = "vouchers_not_found"
+    http_status = 404

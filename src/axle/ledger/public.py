@@ -1,6 +1,7 @@
 """What other contexts call on the ledger."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,6 +76,7 @@ __all__ = [
     "chart_load",
     "closed_through",
     "entries_about",
+    "entries_get",
     "entries_journal",
     "entries_post",
     "entry_get",
@@ -168,6 +170,24 @@ def entry_get(entry_no: str) -> EntryView:
     return _view(entry_numbered(entry_no))
 
 
+def entries_get(entry_ids: Sequence[int]) -> dict[int, EntryView]:
+    """Some entries with their lines, by key; as few queries as for one."""
+    rows = JournalEntry.objects.filter(pk__in=entry_ids).select_related(
+        "legal_entity", "maker", "checker", "reversal_of", "reversed_by"
+    )
+    lines: dict[int, list[LineView]] = defaultdict(list)
+    found = EntryLine.objects.filter(entry_id__in=entry_ids).select_related("account").order_by("entry_id", "line_no")
+    entries = {entry.pk: entry for entry in rows}
+    for line in found:
+        lines[line.entry_id].append(_line_view(line, entries[line.entry_id].summary))
+    return {pk: _viewed(entry, _reversing(entry), tuple(lines[pk])) for pk, entry in entries.items()}
+
+
+def _reversing(entry: JournalEntry) -> str | None:
+    red = getattr(entry, "reversed_by", None)
+    return red.entry_no if red else None
+
+
 def entry_of_event(*, event_no: str, kind: str) -> PostedEntry | None:
     """The entry of a fact, or None while it has not been posted."""
     entry = posted_entry(event_no=event_no, kind=kind)
@@ -237,6 +257,10 @@ def accounts_require(legal_entity_id: int, codes: Iterable[str]) -> None:
 
 def _view(entry: JournalEntry) -> EntryView:
     reversing = JournalEntry.objects.filter(reversal_of=entry).values_list("entry_no", flat=True).first()
+    return _viewed(entry, reversing, _line_views(entry))
+
+
+def _viewed(entry: JournalEntry, reversing: str | None, lines: tuple[LineView, ...]) -> EntryView:
     return EntryView(
         entry_id=entry.pk,
         entry_no=entry.entry_no,
@@ -256,23 +280,25 @@ def _view(entry: JournalEntry) -> EntryView:
         maker=entry.maker.display_name if entry.maker else "",
         checker=entry.checker.display_name if entry.checker else "",
         posted_at=entry.posted_at,
-        lines=_line_views(entry),
+        lines=lines,
     )
 
 
 def _line_views(entry: JournalEntry) -> tuple[LineView, ...]:
-    return tuple(
-        LineView(
-            line_no=line.line_no,
-            account=line.account.code,
-            name_zh=line.account.name_zh,
-            name_en=line.account.name_en,
-            debit=Fen(line.debit),
-            credit=Fen(line.credit),
-            summary=line.summary or entry.summary,
-            dimensions=line.dimensions,
-        )
-        for line in entry.lines.select_related("account").order_by("line_no")
+    rows = entry.lines.select_related("account").order_by("line_no")
+    return tuple(_line_view(line, entry.summary) for line in rows)
+
+
+def _line_view(line: EntryLine, summary: str) -> LineView:
+    return LineView(
+        line_no=line.line_no,
+        account=line.account.code,
+        name_zh=line.account.name_zh,
+        name_en=line.account.name_en,
+        debit=Fen(line.debit),
+        credit=Fen(line.credit),
+        summary=line.summary or summary,
+        dimensions=line.dimensions,
     )
 
 

@@ -4,10 +4,11 @@ from axle.platform.approvals import approval_policy_set, pending_for, pending_of
 from axle.platform.audit import acting, attempt, created, note_change, track
 from axle.platform.bulk import columns_of, constraints_check, keys_take, lines_copy, row_line, rows_copy
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
-from axle.platform.catalogue import catalogue, current_locale, name_shown, pick_locale, text
+from axle.platform.catalogue import actor_shown, catalogue, current_locale, name_shown, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
 from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
+from axle.platform.differences import differences
 from axle.platform.eod import STEPS, EodStep, StepDone, StepFunction, eod_hold_off, eod_run, eod_steps
 from axle.platform.eod_set_aside import one_by_one, set_aside
 from axle.platform.eventbus import on, publish
@@ -65,6 +66,7 @@ __all__ = [
     "acting",
     "actor_named",
     "actor_of",
+    "actor_shown",
     "approval_policy_set",
     "attempt",
     "available_commands",
@@ -89,6 +91,7 @@ __all__ = [
     "dictionary_check",
     "dictionary_create",
     "dictionary_item_add",
+    "differences",
     "employee_create",
     "encrypt",
     "eod_hold_off",

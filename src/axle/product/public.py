@@ -33,6 +33,7 @@ __all__ = [
     "loan_terms",
     "principal_max",
     "product_load",
+    "product_name",
     "product_on_sale",
     "product_version_get",
     "products_on_sale",
@@ -68,6 +69,12 @@ def product_version_get(version_id: int) -> ProductVersionView:
 def products_on_sale(on: date) -> list[ProductVersionView]:
     """The versions on sale on a date, by product code."""
     return [_view(version) for version in selectors.on_sale(on)]
+
+
+def product_name(code: str) -> str:
+    """The Chinese name of a product, for texts that are kept; the code of one that is not known."""
+    name: str | None = Product.objects.filter(code=code).values_list("name_zh", flat=True).first()
+    return name or code
 
 
 def product_on_sale(code: str, *, on: date) -> ProductVersionView | None:

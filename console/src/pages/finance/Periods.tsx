@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
+import { CheckCircleFilled, CloseCircleFilled, ExclamationCircleFilled } from '@ant-design/icons'
 import { Card, Flex, Select, Table, Tabs, Typography } from 'antd'
 import { useState } from 'react'
 import { get } from '../../api/request'
@@ -72,6 +72,10 @@ function NextMonth({ entityId }: { entityId: number }) {
       title={say('periods.next', { month: monthOf(next.data.period) })}
       extra={
         <Flex gap="small">
+          <CommandButton command="profit_transfer" actions={next.data.actions} fixed={{ ...fixed, period: next.data.period }} />
+          {next.data.period % 100 === 12 && (
+            <CommandButton command="reserve_set_aside" actions={next.data.actions} fixed={{ ...fixed, year: Math.floor(next.data.period / 100) }} />
+          )}
           <CommandButton command="period_close" actions={next.data.actions} isPrimary fixed={{ ...fixed, period: next.data.period }} />
           {last.data && (
             <CommandButton
@@ -100,18 +104,24 @@ function Checks({ checks }: { checks: PeriodState['checks'] }) {
       columns={[
         {
           title: labels.field('check'),
-          render: (_, { code, is_ok }) => (
+          render: (_, { code, is_ok, is_blocking }) => (
             <Flex gap="small">
-              {is_ok ? <CheckCircleFilled style={{ color: '#52c41a' }} /> : <CloseCircleFilled style={{ color: '#ff4d4f' }} />}
+              <Mark isOk={is_ok} isBlocking={is_blocking} />
               {labels.enumText('CloseCheck', code)}
             </Flex>
           ),
         },
-        { title: labels.field('state'), render: (_, { is_ok }) => <StateTag name="CheckState" value={is_ok ? 'passed' : 'failed'} /> },
+        { title: labels.field('state'), render: (_, { is_ok, is_blocking }) => <StateTag name="CheckState" value={is_ok ? 'passed' : is_blocking ? 'failed' : 'warned'} /> },
         { title: labels.field('detail'), render: (_, { detail }) => <Typography.Text type="secondary">{detail}</Typography.Text> },
       ]}
     />
   )
+}
+
+/** A check that holds, one that keeps the month open, or one that only warns. */
+function Mark({ isOk, isBlocking }: { isOk: boolean; isBlocking: boolean }) {
+  if (isOk) return <CheckCircleFilled style={{ color: '#52c41a' }} />
+  return isBlocking ? <CloseCircleFilled style={{ color: '#ff4d4f' }} /> : <ExclamationCircleFilled style={{ color: '#faad14' }} />
 }
 
 /** 202611 as "2026-11". */

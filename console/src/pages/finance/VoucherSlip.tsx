@@ -1,6 +1,7 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { Button, Card, Descriptions, Flex, Table, Tag, Typography } from 'antd'
 import { Link } from 'react-router'
+import { pathWith } from '../../api/request'
 import { Money } from '../../components/Money'
 import { sumYuan } from '../../format/money'
 import { useLabels, useLanguage, useWords } from '../../i18n/words'
@@ -19,7 +20,7 @@ export default function VoucherSlip({ voucher }: { voucher: Voucher }) {
       extra={
         <Flex gap="small" className="axle-no-print">
           {place && <Link to={place}><Button>{say('voucher.business')}</Button></Link>}
-          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          <Button icon={<PrinterOutlined />} href={pathWith('/voucher-prints', { entry_no: voucher.entry_no })} target="_blank">
             {say('voucher.print')}
           </Button>
         </Flex>

@@ -21,6 +21,16 @@ export const voucherSpec: DetailSpec = {
 
 const byKind = (data: Data) => ({ kind: String(data.kind) })
 
+/** The rows of a statement, and what a version changed in them. */
+export const statementVersionSpec: DetailSpec = {
+  read: '/statement-versions/{version_id}',
+  title: ['statement_name'],
+  states: ['state'],
+  hidden: ['statement'],
+  enums: { 'body.basis': 'StatementBasis', 'body.lines.terms.side': 'StatementTermSide' },
+  comparedKey: 'body',
+}
+
 /** A posting rule with its samples and its other versions. */
 export const postingRuleSpec: DetailSpec = {
   read: '/posting-rules/{rule_id}',

@@ -1,6 +1,7 @@
 """Posting rules: draft, try on samples, activate."""
 
 from datetime import date
+from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -9,7 +10,7 @@ from axle.accounting.domain.expressions import Facts
 from axle.accounting.domain.rules import RuleBody, rule_lines
 from axle.accounting.http.api import api
 from axle.accounting.models import PostingRule, RuleState
-from axle.accounting.selectors.rules import rates_for, rule_body
+from axle.accounting.selectors.rules import rates_for, rule_before, rule_body
 from axle.accounting.services.posting_rule_activate import posting_rule_activate
 from axle.accounting.services.posting_rule_create import posting_rule_create
 from axle.kernel.errors import AxleError
@@ -17,7 +18,7 @@ from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, Input, available_commands, business_date, text
+from axle.platform.public import Actor, Ctx, Input, available_commands, business_date, differences, text
 
 
 class PostingRuleCreateIn(Input):
@@ -61,12 +62,22 @@ class SampleOut(BaseModel):
     problem: str
 
 
+class RuleChangeOut(BaseModel):
+    """One place in which a version differs from the one in force: the keys that lead to it, and what stands there."""
+
+    place: str
+    before: str
+    after: str
+
+
 class PostingRuleOut(PostingRuleStateOut):
     """A version with its body, and its samples tried at today's tax rates."""
 
     legal_entity_id: int | None
     rule: RuleBody
     samples: list[SampleOut]
+    changes: list[RuleChangeOut]
+    against_version: int | None
     made_by: ActorName
     activated_by: ActorName
     actions: list[str]
@@ -80,7 +91,9 @@ def posting_rule_create_command(ctx: Ctx, data: PostingRuleCreateIn) -> PostingR
 
 @api.command("posting_rule_activate", permission=permissions.POSTING_RULE_MANAGE, subject="postingrule")
 def posting_rule_activate_command(ctx: Ctx, data: PostingRuleActivateIn) -> PostingRuleStateOut:
-    rule = posting_rule_activate(actor=ctx.actor, rule_id=data.rule_id, effective_from=data.effective_from)
+    rule = posting_rule_activate(
+        actor=ctx.actor, rule_id=data.rule_id, effective_from=data.effective_from, checker=ctx.checker
+    )
     return _state_out(rule)
 
 
@@ -92,15 +105,29 @@ def posting_rule_get(actor: Actor, rule_id: int) -> PostingRuleOut:
     if rule is None:
         raise NotFound(what="posting_rule")
     is_draft = rule.state == RuleState.DRAFT
+    other = rule_before(rule)
     return PostingRuleOut(
         **_state_out(rule).model_dump(),
         legal_entity_id=rule.legal_entity_id,
         rule=rule_body(rule),
         samples=_samples(rule_body(rule)),
+        changes=_changes(other.body, rule.body) if other else [],
+        against_version=other.version if other else None,
         made_by=rule.made_by,
         activated_by=rule.activated_by,
         actions=available_commands(actor, "posting_rule_create", *(["posting_rule_activate"] if is_draft else [])),
     )
+
+
+def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[RuleChangeOut]:
+    return [
+        RuleChangeOut(place=".".join(found.path), before=_told(found.before), after=_told(found.after))
+        for found in differences(before, after)
+    ]
+
+
+def _told(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _state_out(rule: PostingRule) -> PostingRuleStateOut:

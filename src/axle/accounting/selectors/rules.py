@@ -82,3 +82,11 @@ def next_version(*, kind: str, legal_entity_id: int | None) -> int:
 def rates_for(names: Iterable[str], *, on: date, legal_entity_id: int) -> Rates:
     """The tax rates that a rule names, in force on a date."""
     return {name: vat_rate(name, on=on, legal_entity_id=legal_entity_id) for name in names}
+
+
+def rule_before(rule: PostingRule) -> PostingRule | None:
+    """What a version is compared with: the one in force for a draft, else the one that it replaced."""
+    active = PostingRule.objects.filter(kind=rule.kind, legal_entity_id=rule.legal_entity_id, state=RuleState.ACTIVE)
+    if rule.effective_from is not None:
+        active = active.filter(effective_from__lt=rule.effective_from)
+    return active.exclude(pk=rule.pk).order_by("-effective_from").first()

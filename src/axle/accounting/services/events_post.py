@@ -1,6 +1,6 @@
 """Post money events by the rules in force."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from axle.accounting.domain.expressions import Facts
@@ -9,6 +9,7 @@ from axle.accounting.selectors.rules import RuleBook, rule_book
 from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
 from axle.ledger.events import MoneyEvent
 from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entries_post
+from axle.product.public import product_name
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,19 @@ def event_draft(
         kind=event.kind,
         event_no=event.event_no,
         value_on=event.value_on,
-        summary=(summary + rule_summary(fact.body.summary, event.dimensions))[:200],
+        summary=(summary + rule_summary(fact.body.summary, _named(fact.body.summary, event.dimensions)))[:200],
         source_type=event.source.type,
         source_id=event.source.id,
         lines=[_line(posting, event) for posting in postings],
         is_red=is_red,
     )
+
+
+def _named(summary: str, dimensions: Mapping[str, str]) -> Mapping[str, str]:
+    """The dimensions with the name of the product, where the summary tells it, in the place of its code."""
+    if "{product_code}" not in summary or not dimensions.get("product_code"):
+        return dimensions
+    return {**dimensions, "product_code": product_name(dimensions["product_code"])}
 
 
 def _line(posting: Posting, event: MoneyEvent) -> LineDraft:

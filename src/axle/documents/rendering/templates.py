@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from axle.documents.errors import TemplateDataInvalid, TemplateUnknown
 from axle.documents.rendering import schemas
 from axle.documents.rendering.loan_papers import DebtTransferAgreement, LoanChangeAddendum, LoanChangeNotice
-from axle.documents.rendering.tables import ReportPaper
+from axle.documents.rendering.tables import ReportPaper, VouchersPaper
 
 FOLDER = Path(__file__).resolve().parents[1] / "templates"
 _SHARED = "parts.typ"
@@ -59,6 +59,7 @@ def _templates() -> dict[str, Template]:
         Template("debt_transfer_agreement", DebtTransferAgreement),
         Template("receipt", schemas.Receipt),
         Template("report", ReportPaper),
+        Template("vouchers", VouchersPaper),
     )
     return {template.code: template for template in found}
 
