@@ -8380,6 +8380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voucher-prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vouchers Print */
+        get: operations["vouchers_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/voucher_create": {
         parameters: {
             query?: never;
@@ -22483,12 +22500,28 @@ export interface components {
             rule: components["schemas"]["RuleBody"];
             /** Samples */
             samples: components["schemas"]["SampleOut"][];
+            /** Changes */
+            changes: components["schemas"]["RuleChangeOut"][];
+            /** Against Version */
+            against_version: number | null;
             /** Made By */
             made_by: string;
             /** Activated By */
             activated_by: string;
             /** Actions */
             actions: string[];
+        };
+        /**
+         * RuleChangeOut
+         * @description One place in which a version differs from the one in force: the keys that lead to it, and what stands there.
+         */
+        RuleChangeOut: {
+            /** Place */
+            place: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
         };
         /**
          * SampleLineOut
@@ -43078,6 +43111,39 @@ export interface operations {
         parameters: {
             query?: {
                 format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vouchers_print: {
+        parameters: {
+            query?: {
+                entry_no?: string;
+                legal_entity_id?: number | null;
+                period?: number | null;
+                number_from?: number;
+                number_to?: number;
             };
             header?: never;
             path?: never;

@@ -14,7 +14,7 @@ from axle.product.domain.cost_sheet import ContingentItem, CostItem, CostSheet
 from axle.product.domain.quotation import CostCap, Quote, cap_violations, quotation
 from axle.product.domain.terms import ProductMethod, ProductTerms
 from axle.product.domain.terms_check import TermsRequest, TermsViolation, principal_max, terms_violations
-from axle.product.models import ProductVersion
+from axle.product.models import Product, ProductVersion
 from axle.product.services.product_load import product_load
 
 __all__ = [

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from axle.accounting import permissions
 from axle.accounting.domain.expressions import Facts
 from axle.accounting.domain.rules import RuleBody, rule_lines
+from axle.accounting.errors import SecondPersonNeeded
 from axle.accounting.http.api import api
 from axle.accounting.models import PostingRule, RuleState
 from axle.accounting.selectors.rules import rates_for, rule_before, rule_body
@@ -91,9 +92,11 @@ def posting_rule_create_command(ctx: Ctx, data: PostingRuleCreateIn) -> PostingR
 
 @api.command("posting_rule_activate", permission=permissions.POSTING_RULE_MANAGE, subject="postingrule")
 def posting_rule_activate_command(ctx: Ctx, data: PostingRuleActivateIn) -> PostingRuleStateOut:
-    rule = posting_rule_activate(
-        actor=ctx.actor, rule_id=data.rule_id, effective_from=data.effective_from, checker=ctx.checker
-    )
+    """Somebody other than its maker puts a version into force, or reviews that it is."""
+    made_by_actor = PostingRule.objects.filter(pk=data.rule_id, made_by=ctx.actor.name).exists()
+    if made_by_actor and ctx.checker is None:
+        raise SecondPersonNeeded(command="posting_rule_activate")
+    rule = posting_rule_activate(actor=ctx.actor, rule_id=data.rule_id, effective_from=data.effective_from)
     return _state_out(rule)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from axle.accounting.domain.rules import RuleBody, rule_try
-from axle.accounting.errors import RuleDateTaken, RuleVersionNotDraft, SecondPersonNeeded
+from axle.accounting.errors import RuleDateTaken, RuleVersionNotDraft
 from axle.accounting.models import PostingRule, RuleState
 from axle.accounting.selectors.rules import rates_for, rule_body
 from axle.ledger.public import accounts_require
@@ -13,13 +13,10 @@ from axle.platform.errors import NotFound
 from axle.platform.public import Actor, legal_entities, track
 
 
-def posting_rule_activate(
-    *, actor: Actor, rule_id: int, effective_from: date, checker: Actor | None = None
-) -> PostingRule:
+def posting_rule_activate(*, actor: Actor, rule_id: int, effective_from: date) -> PostingRule:
     """Activate a draft from a date on, after it has balanced on each of its sample events.
 
-    Somebody other than its maker activates it, or reviews its activation.
-    Errors: SecondPersonNeeded, RuleVersionNotDraft, RuleDateTaken, RuleDoesNotBalance, SampleMissing, AmountUnknown,
+    Errors: RuleVersionNotDraft, RuleDateTaken, RuleDoesNotBalance, SampleMissing, AmountUnknown,
     AmountNegative, AccountUnknown, AccountNotPostable.
     """
     rule = PostingRule.objects.select_for_update().filter(pk=rule_id).first()
@@ -27,8 +24,6 @@ def posting_rule_activate(
         raise NotFound(field="rule_id", what="posting_rule")
     if rule.state != RuleState.DRAFT:
         raise RuleVersionNotDraft(version=rule.version)
-    if checker is None and actor.kind != "system" and rule.made_by == actor.name:
-        raise SecondPersonNeeded(command="posting_rule_activate")
     _refuse_taken_date(rule, effective_from)
     _try_out(rule, rule_body(rule), effective_from)
     track(rule)

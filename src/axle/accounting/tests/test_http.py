@@ -187,7 +187,7 @@ def test_a_rule_is_drafted_shown_with_its_samples_and_activated(books, manager):
         ("6021.02", "0.00", "283.02"),
         ("2221.01.02", "0.00", "16.98"),
     ]
-    status, active = manager.command(
+    status, active = client_for(make_user("second", permissions=[permissions.POSTING_RULE_MANAGE])).command(
         "posting_rule_activate", {"rule_id": draft["rule_id"], "effective_from": "2026-05-01"}
     )
     assert (status, active["state"], active["effective_from"]) == (200, "active", "2026-05-01")
@@ -228,3 +228,31 @@ def test_an_account_is_added_below_one_without_lines(books, manager):
     assert (status, body["code"]) == (409, "state_refused")
     update = {"account_id": created["account_id"], "name_zh": "办公", "name_en": "Office", "is_active": False}
     assert manager.command("account_update", update)[1]["is_active"] is False
+
+
+def test_vouchers_are_printed_several_on_a_page(books, manager):
+    response = manager.raw.get(f"/api/v1/voucher-prints?legal_entity_id={books}&period=202603")
+    assert (response.status_code, response.content[:5]) == (200, b"%PDF-")
+    one = manager.raw.get(f"/api/v1/voucher-prints?entry_no={JournalEntry.objects.earliest('pk').entry_no}")
+    assert one.content[:5] == b"%PDF-"
+    status, body = manager.get("/voucher-prints", legal_entity_id=books, period=202601)
+    assert (status, body["code"]) == (404, "vouchers_not_found")
+    part = client_for(make_user("part", permissions=[permissions.VOUCHER_VIEW], scope="department"))
+    assert part.get("/voucher-prints", legal_entity_id=books, period=202603)[0] == 404
+
+
+def test_a_rule_shows_what_it_changes_and_is_put_into_force_by_another(books, manager):
+    body = rule_bodies()["fee_charged"].model_dump(mode="json")
+    body["lines"][1]["account"] = "6021.01"
+    _status, draft = manager.command("posting_rule_create", {"kind": "fee_charged", "rule": body})
+    shown = manager.get(f"/posting-rules/{draft['rule_id']}")[1]
+    assert (shown["against_version"], [(change["before"], change["after"]) for change in shown["changes"]]) == (
+        1,
+        [("6021.02", "6021.01")],
+    )
+    move = {"rule_id": draft["rule_id"], "effective_from": "2026-06-01"}
+    status, refused = manager.command("posting_rule_activate", move)
+    assert (status, refused["code"]) == (403, "second_person_needed")
+    assert manager.get(f"/posting-rules/{draft['rule_id']}")[1]["state"] == "draft"
+    other = client_for(make_user("other", permissions=[permissions.POSTING_RULE_MANAGE]))
+    assert other.command("posting_rule_activate", move)[1]["state"] == "active"
