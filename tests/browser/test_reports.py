@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.desk import SLOW, shot, signed_in
+from tests.browser.conftest import shot, signed_in
+from tests.browser.desk import SLOW
 
 
 def test_a_ledger_is_found_in_the_catalogue_and_ties_to_the_books(address: str, browser: Browser) -> None:

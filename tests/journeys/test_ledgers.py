@@ -157,6 +157,15 @@ def test_what_is_to_be_collected_is_listed_to_be_signed(loan):
     assert response.content[:5] == b"%PDF-"
 
 
+def test_collection_is_told_of_what_fell_due(loan):
+    body = get(reader(), "/reports/interest_fee_collection", **asked(since="2026-02-01", until="2026-03-31"))
+    (row,) = body["items"]
+    # two loans, 750.00 and 690.04 each; one paid both
+    told = ("instalments", "interest_due", "interest_received", "interest_open", "interest_late")
+    assert [row[key] for key in told] == [4, "2880.08", "1440.04", "1440.04", "1440.04"]
+    assert (row["interest_rate_collected"], row["fee_rate_collected"]) == ("0.5", None)
+
+
 def test_a_loan_that_was_told_in_sums_has_the_same_ledger(loan):
     def figures(name):
         client = reader(name)

@@ -9485,6 +9485,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/interest_fee_collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Fee Collection Report */
+        get: operations["interest_fee_collection_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_fee_collection/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Fee Collection Report Summary */
+        get: operations["interest_fee_collection_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_fee_collection/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Fee Collection Report Export */
+        get: operations["interest_fee_collection_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_fee_collection/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Fee Collection Report Print */
+        get: operations["interest_fee_collection_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_fee_collection/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Fee Collection Report Meta */
+        get: operations["interest_fee_collection_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/interest_to_collect": {
         parameters: {
             query?: never;
@@ -24694,6 +24779,188 @@ export interface components {
             dealer_id?: string | null;
             /** Loan No */
             loan_no?: string | null;
+        };
+        /** InterestFeeCollectionPageQuestions */
+        InterestFeeCollectionPageQuestions: {
+            /** Group By */
+            group_by?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** InterestFeeCollectionReportPage */
+        InterestFeeCollectionReportPage: {
+            /** Items */
+            items: components["schemas"]["InterestFeeCollectionReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** InterestFeeCollectionReportRow */
+        InterestFeeCollectionReportRow: {
+            /** Group */
+            group: string | null;
+            /** Instalments */
+            instalments: number | null;
+            /** Interest Due */
+            interest_due: string | null;
+            /** Interest Received */
+            interest_received: string | null;
+            /** Interest Open */
+            interest_open: string | null;
+            /** Interest Late */
+            interest_late: string | null;
+            /** Interest Rate Collected */
+            interest_rate_collected: string | null;
+            /** Fee Due */
+            fee_due: string | null;
+            /** Fee Received */
+            fee_received: string | null;
+            /** Fee Open */
+            fee_open: string | null;
+            /** Fee Late */
+            fee_late: string | null;
+            /** Fee Rate Collected */
+            fee_rate_collected: string | null;
+        };
+        /** InterestFeeCollectionGroupQuestions */
+        InterestFeeCollectionGroupQuestions: {
+            /** Group By */
+            group_by?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** InterestFeeCollectionReportGroup */
+        InterestFeeCollectionReportGroup: {
+            /** Instalments */
+            instalments?: string | number | null;
+            /** Interest Due */
+            interest_due?: string | number | null;
+            /** Interest Received */
+            interest_received?: string | number | null;
+            /** Interest Open */
+            interest_open?: string | number | null;
+            /** Interest Late */
+            interest_late?: string | number | null;
+            /** Fee Due */
+            fee_due?: string | number | null;
+            /** Fee Received */
+            fee_received?: string | number | null;
+            /** Fee Open */
+            fee_open?: string | number | null;
+            /** Fee Late */
+            fee_late?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** InterestFeeCollectionReportSummary */
+        InterestFeeCollectionReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["InterestFeeCollectionReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["InterestFeeCollectionReportGroup"][];
+        };
+        /** InterestFeeCollectionReportTotals */
+        InterestFeeCollectionReportTotals: {
+            /** Instalments */
+            instalments?: string | number | null;
+            /** Interest Due */
+            interest_due?: string | number | null;
+            /** Interest Received */
+            interest_received?: string | number | null;
+            /** Interest Open */
+            interest_open?: string | number | null;
+            /** Interest Late */
+            interest_late?: string | number | null;
+            /** Fee Due */
+            fee_due?: string | number | null;
+            /** Fee Received */
+            fee_received?: string | number | null;
+            /** Fee Open */
+            fee_open?: string | number | null;
+            /** Fee Late */
+            fee_late?: string | number | null;
+        };
+        /** InterestFeeCollectionFormatQuestions */
+        InterestFeeCollectionFormatQuestions: {
+            /** Group By */
+            group_by?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** InterestFeeCollectionQuestions */
+        InterestFeeCollectionQuestions: {
+            /** Group By */
+            group_by?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
         };
         /** InterestToCollectPageQuestions */
         InterestToCollectPageQuestions: {
@@ -45305,6 +45572,187 @@ export interface operations {
         };
     };
     repayment_ledger_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_fee_collection_report: {
+        parameters: {
+            query?: {
+                group_by?: string | null;
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestFeeCollectionReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_fee_collection_report_summary: {
+        parameters: {
+            query?: {
+                group_by?: string | null;
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestFeeCollectionReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_fee_collection_report_export: {
+        parameters: {
+            query?: {
+                group_by?: string | null;
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_fee_collection_report_print: {
+        parameters: {
+            query?: {
+                group_by?: string | null;
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_fee_collection_report_meta: {
         parameters: {
             query?: never;
             header?: never;
