@@ -48,12 +48,12 @@ class Machine:
             "DATABASE_OWNER_URL": self.cluster.url,
         }
 
-    def prepare(self) -> Any:
-        """Start the database and the sandbox and load the institution; gives what it printed."""
+    def prepare(self, *, loans: int = 0) -> Any:
+        """Start the database and the sandbox and load the institution, with a book; gives what it printed."""
         self._services["database"].launch()
         self.run("prepare", AXLE_DEMO="0")
         self.sandbox.start()
-        told = self._python("-m", "tests.durability.institution")
+        told = self._python("-m", "tests.durability.institution", str(loans))
         return json.loads(told.stdout.splitlines()[-1])
 
     def start(self, *names: str) -> None:

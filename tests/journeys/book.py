@@ -24,15 +24,15 @@ class Book:
     other_dealer: int
 
 
-def book_load() -> Book:
+def book_load(*, loans: int = LOANS) -> Book:
     """Load the institution and its book in the caller's transaction."""
     actor = system_actor("demo")
     with acting(actor, "demo_load"):
         place = institution.load(actor)
-        portfolio.book_load(actor, place, loans=LOANS, tell=lambda _line: None)
+        portfolio.book_load(actor, place, loans=loans, tell=lambda _line: None)
         portfolio.live_load(actor, place)
-    loans = apps.get_model("servicing.Loan").objects.filter(state="in_force", disbursed_on__lt=date(2026, 10, 1))
-    loan = loans.order_by("pk")[0]
+    seasoned = apps.get_model("servicing.Loan").objects.filter(state="in_force", disbursed_on__lt=date(2026, 10, 1))
+    loan = seasoned.order_by("pk")[0]
     return Book(place, loan, next(dealer for dealer, _where in place.dealers[1:] if dealer != loan.dealer_id))
 
 
