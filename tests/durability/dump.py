@@ -4,6 +4,8 @@ Keys that a sequence gives leave gaps where a process died, and clocks differ; r
 numbers, and times are left out. Everything else must be the same.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -31,6 +33,7 @@ COMMANDS = """
 SELECT business_on, operation, actor_name, subject_type, count(*) FROM platform_operationlog
 WHERE operation IN ('receipt_register', 'receipt_confirm') GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
+_NUMBER = re.compile(r"\b[A-Z]{2}\d{14}\b")
 _TABLES = """
 SELECT table_name FROM information_schema.tables
 WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name
@@ -52,7 +55,17 @@ def dumped(machine: Machine) -> list[str]:
     kept = [name for name in names if (name.startswith(CONTEXTS) or name in ALSO) and name not in FOLDED]
     lines = [line for name in kept for line in _rows(machine, name)]
     lines += [f"movement {row}" for row in machine.ask(MOVEMENTS)]
-    return lines + [f"command {row}" for row in machine.ask(COMMANDS)]
+    lines += [f"command {row}" for row in machine.ask(COMMANDS)]
+    return sorted(_counted(lines))
+
+
+def _counted(lines: list[str]) -> Iterator[str]:
+    """Printed numbers have gaps where a transaction was rolled back: the first of a series is 1, the next 2."""
+    series: dict[str, list[str]] = defaultdict(list)
+    for number in sorted({found for line in lines for found in _NUMBER.findall(line)}):
+        series[number[:2]].append(number)
+    names = {number: f"{prefix}#{rank}" for prefix, known in series.items() for rank, number in enumerate(known, 1)}
+    return (_NUMBER.sub(lambda found: names[found[0]], line) for line in lines)
 
 
 def _rows(machine: Machine, table: str) -> Iterator[str]:

@@ -25,7 +25,7 @@ from tests.durability.conftest import ROOT, Crew, free_port
 from tests.durability.dump import dumped
 from tests.durability.machine import Machine
 
-RECEIPTS_A_DAY = 6
+RECEIPTS_A_DAY = 4
 STARTING_SECONDS = 2.0
 """What a command line needs before it does anything."""
 LONGEST = {"receipt": 0.25, "day": 1.5}
@@ -177,6 +177,9 @@ def copies(loans: int) -> Iterator[tuple[Path, dict[str, Any]]]:
         (var / "log").mkdir(parents=True)
         with _machine(var) as machine:
             told = machine.prepare(loans=loans)
+            machine.ask(
+                "DELETE FROM procrastinate_jobs WHERE task_name = 'captured_document_read'"
+            )  # slow, and no money
         yield var, told
 
 

@@ -142,14 +142,16 @@ def test_a_receipt_that_cannot_be(book: Book, changes: dict[str, Any], code: str
     assert [error["code"] for error in body["errors"]] == ([field_code] if field_code else [])
 
 
-def test_a_receipt_in_a_closed_month(book: Book) -> None:
+def test_a_receipt_of_a_closed_month_is_booked_in_the_open_one(book: Book) -> None:
     apps.get_model("ledger.Period").objects.update_or_create(
         legal_entity_id=book.place.entity_id, period=202610, defaults={"is_closed": True}
     )
-    with nothing_changes():
-        assert at_desk("cashier").refused("receipt_register", **receipt(book, value_on="2026-10-31")) == (
-            "receipt_period_closed"
-        )
+    entered = at_desk("cashier").do("receipt_register", **receipt(book, value_on="2026-10-31"))
+    at_desk("accountant").do("receipt_confirm", receipt_no=entered["receipt_no"])
+    entries = apps.get_model("ledger.JournalEntry").objects.filter(
+        kind="receipt_posted", event_no__contains=entered["receipt_no"]
+    )
+    assert set(entries.values_list("value_on", "booked_on")) == {(date(2026, 10, 31), date(2026, 11, 1))}
 
 
 def test_ones_own_receipt_is_not_confirmed(book: Book) -> None:

@@ -14,8 +14,8 @@ __all__ = ["place"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
-NOT_ASKED = ("accounting_cash_equals_payments", "product_terms_readable")
-"""The loans of a walk are opened without a payment order and a product behind them."""
+NOT_ASKED = ("product_terms_readable",)
+"""The loans of a walk are opened without a real product behind them."""
 SEEDS = range(int(os.environ.get("AXLE_EXAMPLES", "1")))
 
 

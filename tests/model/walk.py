@@ -28,8 +28,9 @@ from axle.amortization.public import (
 from axle.amortization.tests.slow_life import SlowLife
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.kernel.money import Fen, parse_yuan, yuan
+from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
 from axle.platform.models import User
-from axle.platform.public import acting, business_date, eod_run, system_actor
+from axle.platform.public import Subject, acting, business_date, eod_run, system_actor
 from axle.platform.testing import ApiClient, client_for
 from axle.servicing.models import Loan, LoanEvent
 from axle.servicing.services.loan_open import loan_open
@@ -78,8 +79,16 @@ class Walk:
     # --- the loans ---
 
     def _opened(self, number: int) -> Followed:
-        start, terms, rules = business_date(), self._terms(), self._rules()
-        place = self.place
+        return self._open(number, self._terms(), self._rules())
+
+    def opened_like(self, other: Followed, number: int) -> Followed:
+        """A loan with the terms and rules of another one, begun today."""
+        loan = self._open(number, other.terms, other.rules)
+        self.loans.append(loan)
+        return loan
+
+    def _open(self, number: int, terms: Terms, rules: Rules) -> Followed:
+        start, place = business_date(), self.place
         opening = replace(
             make_opening(number),
             legal_entity_id=place.entity_id,
@@ -89,9 +98,26 @@ class Walk:
         )
         actor = system_actor("demo")
         with acting(actor, "walk"):
+            settled_payouts_import(actor=actor, payouts=[self._payout(number, terms)])
             loan = loan_open(actor=actor, opening=opening, terms=terms, rules=rules, business_on=start)
         disbursed = Disbursement(id=self._last_event(loan.loan_no), on=start, amount=terms.principal)
         return Followed(loan.loan_no, terms, rules, [disbursed])
+
+    def _payout(self, number: int, terms: Terms) -> SettledPayout:
+        """What the bank paid out for a loan."""
+        return SettledPayout(
+            order_no=f"PO-{number}",
+            legal_entity_id=self.place.entity_id,
+            department_id=None,
+            owner_id=None,
+            bank_account_id=self.place.bank_account_id,
+            amount=terms.principal,
+            payee=PayeeAccount("经销商", "银行", "6222000000000001"),
+            purpose="购车款",
+            ref=Subject("application", number),
+            value_on=terms.start_on,
+            bank_serial=f"B{number}",
+        )
 
     def _terms(self) -> Terms:
         return Terms(
@@ -152,18 +178,19 @@ class Walk:
         rows = life.future[:1]
         owed = life.owed_now() or sum(rows[0].due.values() if rows else [])
         if owed:
-            self._receive(loan, owed, business_date())
+            self.receive(loan, owed, business_date())
 
     def pay_something(self, loan: Followed) -> None:
         """Any amount."""
-        self._receive(loan, self.draw.randrange(1, loan.terms.principal // 4), business_date())
+        self.receive(loan, self.draw.randrange(1, loan.terms.principal // 4), business_date())
 
     def pay_late(self, loan: Followed) -> None:
         """Money that came in days ago."""
         on = business_date() - timedelta(days=self.draw.randrange(1, 40))
-        self._receive(loan, self.draw.randrange(1, loan.terms.principal // 6), max(on, loan.terms.start_on))
+        self.receive(loan, self.draw.randrange(1, loan.terms.principal // 6), max(on, loan.terms.start_on))
 
-    def _receive(self, loan: Followed, amount: int, on: date, **more: Any) -> str | None:
+    def receive(self, loan: Followed, amount: int, on: date, **more: Any) -> str | None:
+        """Register and confirm; gives the number, or None where somebody refused."""
         made = {name: value for name, value in more.items() if name != "event"}
         number = self._register(loan.loan_no, amount, on, **made)
         if number is None or self.do("accountant", "receipt_confirm", receipt_no=number) is None:
@@ -227,7 +254,7 @@ class Walk:
         amount, on = self.draw.randrange(1, loan.terms.principal), business_date()
         mode = self.draw.choice(("keep_term", "keep_instalment"))
         event = PartialPrepayment(id="", on=on, amount=Fen(amount), mode=mode)
-        self._receive(loan, amount, on, prepayment_mode=mode, event=event)
+        self.receive(loan, amount, on, prepayment_mode=mode, event=event)
 
     def pay_off(self, loan: Followed) -> None:
         """The rest at once, by a quote."""
@@ -241,7 +268,7 @@ class Walk:
         assert total == loan.life(on).payoff_total()
         if total:
             event = Payoff(id="", on=on, amount=total)
-            self._receive(loan, total, on, payoff_quote_no=quote["quote_no"], event=event)
+            self.receive(loan, total, on, payoff_quote_no=quote["quote_no"], event=event)
 
     # --- changes ---
 
@@ -300,7 +327,7 @@ class Walk:
         lives = {loan.loan_no: loan.life(on) for loan in self.loans}
         for loan in self.loans:
             stored, life = Loan.objects.get(loan_no=loan.loan_no), lives[loan.loan_no]
-            assert _position(stored) == _modelled(life), (on, loan.loan_no, loan.events)
+            assert stored_position(stored) == _modelled(life), (on, loan.loan_no, loan.events)
             assert rows_stored(stored) == _rows(life), (on, loan.loan_no, loan.events)
         ledger = PlainLedger(lives.values(), sum(self.unmatched.values()))
         posted = balances_posted()
@@ -309,7 +336,8 @@ class Walk:
         assert abs(tax - ledger.tax) <= Decimal(lines) / 2, (on, tax, float(ledger.tax), lines)
 
 
-def _position(loan: Loan) -> dict[str, Any]:
+def stored_position(loan: Loan) -> dict[str, Any]:
+    """Where a loan stands, as its row says."""
     return {
         "principal": loan.principal_balance,
         "waits": loan.unapplied,

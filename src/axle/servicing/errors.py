@@ -22,13 +22,6 @@ class ReceiptBeforeDisbursement(AxleError):
     code = "receipt_before_disbursement"
 
 
-class ReceiptPeriodClosed(AxleError):
-    """The value date lies in a month whose books are closed."""
-
-    code = "receipt_period_closed"
-    http_status = 409
-
-
 class ReceiptStateRefused(AxleError):
     """The receipt is ``state``: this step comes before or is over."""
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from axle.kernel.money import Fen
-from axle.ledger.public import closed_through, period_of
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, created, next_no
 from axle.servicing.errors import (
@@ -15,7 +14,6 @@ from axle.servicing.errors import (
     ReceiptAlreadyEntered,
     ReceiptBeforeDisbursement,
     ReceiptDateInFuture,
-    ReceiptPeriodClosed,
 )
 from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState, scope_of
 from axle.servicing.services.loan_lock import loan_in_force
@@ -37,13 +35,11 @@ class ReceiptData:
     prepayment_mode: str = ""
 
 
-def _check_dates(data: ReceiptData, legal_entity_id: int, loan: Loan | None) -> None:
+def _check_dates(data: ReceiptData, loan: Loan | None) -> None:
     if data.value_on > business_date():
         raise ReceiptDateInFuture(field="value_on")
     if loan and data.value_on < loan.disbursed_on:
         raise ReceiptBeforeDisbursement(field="value_on")
-    if period_of(data.value_on) <= closed_through(legal_entity_id):
-        raise ReceiptPeriodClosed(field="value_on")
 
 
 def _check_serial(data: ReceiptData) -> None:
@@ -88,13 +84,13 @@ def receipt_register(
 ) -> Receipt:
     """Enter a receipt, for a loan or unmatched; nothing is posted before finance confirms it.
 
-    Errors: NotFound, LoanNotInForce, ReceiptDateInFuture, ReceiptBeforeDisbursement, ReceiptPeriodClosed,
-    ReceiptAlreadyEntered, PayoffQuoteExpired, PayoffAmountWrong, PrepaymentNotPossible, PrepaymentTooSmall,
-    PrepaymentSettles.
+    Money may have come in a month whose books are closed: it counts from its day and is booked in the open month.
+    Errors: NotFound, LoanNotInForce, ReceiptDateInFuture, ReceiptBeforeDisbursement, ReceiptAlreadyEntered,
+    PayoffQuoteExpired, PayoffAmountWrong, PrepaymentNotPossible, PrepaymentTooSmall, PrepaymentSettles.
     """
     loan = loan_in_force(loan_no) if loan_no else None
     entity = loan.legal_entity_id if loan else legal_entity_id
-    _check_dates(data, entity, loan)
+    _check_dates(data, loan)
     _check_serial(data)
     _check_prepayment(data, loan, payoff_quote_no)
     quote = None
