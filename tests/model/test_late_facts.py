@@ -58,7 +58,7 @@ def months_close(walk: Walk, *months: int) -> None:
 
 
 def test_payments_entered_months_late_are_as_good_as_those_on_time(place: Place) -> None:
-    walk = Walk(place, 3, loans=3)
+    walk = Walk(place, 3, loans=3, periods=(6, 12))
     pairs, start = twins(walk), business_date()
     for after, share in PAID:
         days_to(start + timedelta(days=after))
@@ -81,7 +81,7 @@ def test_payments_entered_months_late_are_as_good_as_those_on_time(place: Place)
 
 
 def test_money_taken_back_after_its_month_is_closed_leaves_no_trace(place: Place) -> None:
-    walk = Walk(place, 5, loans=2)
+    walk = Walk(place, 5, loans=2, periods=(6, 12))
     pairs, start = twins(walk), business_date()
     days_to(start + timedelta(days=35))
     for _never, paid in pairs:

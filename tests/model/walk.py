@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -69,7 +69,8 @@ class Followed:
 class Walk:
     """One institution, a few loans, and what happens to them."""
 
-    def __init__(self, place: Place, seed: int, *, loans: int = 4) -> None:
+    def __init__(self, place: Place, seed: int, *, loans: int = 4, periods: Sequence[int] = (3, 6, 12, 24)) -> None:
+        self.periods = periods
         self.place, self.draw = place, random.Random(seed)
         self.desks: dict[str, ApiClient] = {}
         self.told: Counter[str] = Counter()
@@ -124,7 +125,7 @@ class Walk:
             principal=Fen(self.draw.randrange(10_000_00, 200_000_00)),
             annual_rate=Decimal(self.draw.randrange(1, 2400)) / 10_000,
             method=self.draw.choice(("level_payment", "level_payment", "level_principal", "flat", "interest_first")),
-            periods=self.draw.choice((3, 6, 12, 24)),
+            periods=self.draw.choice(self.periods),
             start_on=business_date(),
             day_count=self.draw.choice(("30/360", "actual/360", "actual/365", "actual/actual")),
         )
