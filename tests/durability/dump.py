@@ -11,7 +11,8 @@ from typing import Any
 
 from tests.durability.machine import Machine
 
-CONTEXTS = ("servicing_", "ledger_", "accounting_", "payments_", "reporting_")
+CONTEXTS = ("servicing_", "ledger_", "accounting_", "reporting_")
+"""Nothing is paid out in a trial; how often the bank is asked about what the book had under way is a matter of time."""
 ALSO = ("platform_businessday", "platform_eodsteprun", "platform_eodsetaside")
 FOLDED = {"ledger_accountday", "ledger_accountdaydelta"}
 """Two halves of one sum: how much of it is folded already depends on when the job ran. The view over both is told."""

@@ -17,7 +17,7 @@ def load(loans: int) -> dict[str, object]:
     with acting(actor, "demo_load"):
         place = institution.load(actor)
         if loans:
-            portfolio.load(actor, place, loans=loans, tell=lambda _line: None)
+            portfolio.book_load(actor, place, loans=loans, tell=lambda _line: None)
     return {
         "passwords": {account.username: demo_password(account.username) for account in ACCOUNTS},
         "entity_id": place.entity_id,
