@@ -25,9 +25,11 @@ class PlainLedger:
         paid = {name: life.total("paid", name) for name in ("principal", "interest", "fee", "penalty", "compound")}
         charged = life.total("due", "fee")
         self.balances["bank"] += life.received - life.lent
-        self.balances["loans"] += life.lent - paid["principal"]
-        self.balances["interest"] += life.earned() - paid["interest"]
-        self.balances["fees"] += charged - paid["fee"]
+        waived = {name: life.total("waived", name) for name in ("principal", "interest", "fee")}
+        self.balances["loans"] += life.lent - paid["principal"] - waived["principal"]
+        self.balances["interest"] += life.earned() - paid["interest"] - waived["interest"]
+        self.balances["fees"] += charged - paid["fee"] - waived["fee"]
+        self.balances["residues"] += sum(waived.values())
         self.balances["overpayments"] -= life.unapplied()
         income = life.earned() + charged + paid["penalty"] + paid["compound"]
         self.balances["income with tax"] -= income
@@ -46,6 +48,7 @@ GROUPS = {
     "fees": ("1122.01",),
     "overpayments": ("2203.01",),
     "suspense": ("2241.01",),
+    "residues": ("6702",),
     "income with tax": ("6011", "6021", "2221"),
 }
 """Which accounts of the chart, with all below them, stand for what the model knows."""
