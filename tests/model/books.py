@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from axle.ledger.models import EntryLine
 from axle.servicing.models import Loan
@@ -21,7 +21,7 @@ def rows_stored(loan: Loan) -> list[Row]:
 
 def balances_posted() -> Counter[str]:
     """The balance of each group of accounts, debit positive, from the lines themselves."""
-    sums = EntryLine.objects.values("account__code").annotate(net=Sum(F("debit") - F("credit")))
+    sums = _lines().values("account__code").annotate(net=Sum(F("debit") - F("credit")))
     found: Counter[str] = Counter()
     for row in sums:
         for group, codes in GROUPS.items():
@@ -30,8 +30,13 @@ def balances_posted() -> Counter[str]:
     return found
 
 
+def _lines() -> QuerySet[EntryLine, EntryLine]:
+    """All lines but those that bring the income of a month to the profit of the year."""
+    return EntryLine.objects.exclude(entry__kind__startswith="profit_")
+
+
 def tax_posted() -> tuple[int, int]:
     """The tax in the books, and by how many lines it came there: each was rounded once."""
-    lines = EntryLine.objects.filter(account__code__startswith="2221")
+    lines = _lines().filter(account__code__startswith="2221")
     sums: dict[str, Any] = lines.aggregate(net=Sum(F("credit") - F("debit")), lines=Count("pk"))
     return sums["net"] or 0, sums["lines"]

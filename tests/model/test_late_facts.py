@@ -51,10 +51,10 @@ def same(first: Followed, second: Followed) -> None:
 
 
 def months_close(walk: Walk, *months: int) -> None:
-    """The finance manager closes months, for which the vouchers are numbered."""
+    """The finance manager closes months, their profit transferred."""
     for month in months:
-        done = walk.do("finance_manager", "period_close", legal_entity_id=walk.place.entity_id, period=month)
-        assert done is not None
+        for command in ("profit_transfer", "period_close"):
+            assert walk.do("finance_manager", command, legal_entity_id=walk.place.entity_id, period=month) is not None
 
 
 def test_payments_entered_months_late_are_as_good_as_those_on_time(place: Place) -> None:
