@@ -6068,6 +6068,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/acceleration_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acceleration Request */
+        post: operations["acceleration_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/accrual_resumption_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accrual Resumption Request */
+        post: operations["accrual_resumption_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/write_off_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write Off Request */
+        post: operations["write_off_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/bank_card_change_request": {
         parameters: {
             query?: never;
@@ -7845,6 +7896,414 @@ export interface paths {
         };
         /** Refunds Export */
         get: operations["refunds_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/class_propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Class Propose */
+        post: operations["class_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/class_approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Class Approve */
+        post: operations["class_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/class_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Class Reject */
+        post: operations["class_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/classes_approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Classes Approve */
+        post: operations["classes_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Standings List */
+        get: operations["loan_standings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_standings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Standings Summary */
+        get: operations["loan_standings_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_standings/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Standings Meta */
+        get: operations["loan_standings_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_standings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Standings Export */
+        get: operations["loan_standings_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/class_proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Proposals List */
+        get: operations["class_proposals_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/class_proposals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Proposals Summary */
+        get: operations["class_proposals_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/class_proposals/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Proposals Meta */
+        get: operations["class_proposals_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/class_proposals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Proposals Export */
+        get: operations["class_proposals_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/standing_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standing Changes List */
+        get: operations["standing_changes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/standing_changes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standing Changes Summary */
+        get: operations["standing_changes_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/standing_changes/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standing Changes Meta */
+        get: operations["standing_changes_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/standing_changes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standing Changes Export */
+        get: operations["standing_changes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/provisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Provisions List */
+        get: operations["provisions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/provisions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Provisions Summary */
+        get: operations["provisions_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/provisions/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Provisions Meta */
+        get: operations["provisions_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/provisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Provisions Export */
+        get: operations["provisions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_provisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Provisions List */
+        get: operations["loan_provisions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_provisions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Provisions Summary */
+        get: operations["loan_provisions_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_provisions/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Provisions Meta */
+        get: operations["loan_provisions_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_provisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Provisions Export */
+        get: operations["loan_provisions_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -13028,7 +13487,7 @@ export interface components {
          * @description Every kind. Those with a reader in ``ocr.kinds`` are recognised; the others are filed for people to look at.
          * @enum {string}
          */
-        CapturedKind: "id_front" | "id_back" | "driver_licence" | "vehicle_licence_main" | "vehicle_licence_sub" | "business_licence" | "bank_card" | "vin_plate" | "vehicle_invoice" | "marriage_certificate" | "household_book" | "bank_statement" | "income_proof" | "residence_proof" | "credit_report" | "consent_letter" | "conformity_certificate" | "registration_certificate" | "insurance_policy" | "down_payment_proof" | "vehicle_photo" | "home_photo" | "interview_photo" | "signed_paper" | "other";
+        CapturedKind: "id_front" | "id_back" | "driver_licence" | "vehicle_licence_main" | "vehicle_licence_sub" | "business_licence" | "bank_card" | "vin_plate" | "vehicle_invoice" | "marriage_certificate" | "household_book" | "bank_statement" | "income_proof" | "residence_proof" | "credit_report" | "consent_letter" | "conformity_certificate" | "registration_certificate" | "insurance_policy" | "down_payment_proof" | "vehicle_photo" | "home_photo" | "interview_photo" | "signed_paper" | "inspection_photo" | "other";
         /**
          * CapturedState
          * @enum {string}
@@ -18990,6 +19449,18 @@ export interface components {
             holiday_interest: "carried" | "paid" | "waived";
         };
         /**
+         * ChangeRequestIn
+         * @description Whose loan, why, and a file that proves it.
+         */
+        ChangeRequestIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+        };
+        /**
          * BankCardChangeIn
          * @description The debit card from which the debtor repays from now on; the bank is known from most card numbers.
          */
@@ -19086,18 +19557,6 @@ export interface components {
             phone: string;
         };
         /**
-         * ChangeRequestIn
-         * @description Whose loan, why, and a file that proves it.
-         */
-        ChangeRequestIn: {
-            /** Loan No */
-            loan_no: string;
-            /** Reason */
-            reason: string;
-            /** File Id */
-            file_id?: number | null;
-        };
-        /**
          * DebtTransferIn
          * @description The customer who owes the loan from now on; both debtors sign.
          */
@@ -19162,7 +19621,7 @@ export interface components {
          * @description What is changed: the plan (the events of that kind in the loan's life), what else was agreed, or who owes.
          * @enum {string}
          */
-        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral" | "restructuring" | "bank_card_change" | "plate_change" | "particulars_change" | "guarantor_change" | "debt_transfer";
+        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral" | "restructuring" | "bank_card_change" | "plate_change" | "particulars_change" | "guarantor_change" | "debt_transfer" | "acceleration" | "accrual_resumption" | "write_off";
         /**
          * LoanChangeDetail
          * @description A change, the plan without it and with it, and what may be done next. ``version`` is the loan's.
@@ -19874,6 +20333,12 @@ export interface components {
             total: string;
         };
         /**
+         * Carrying
+         * @description How a loan is carried in the books (核算状态), apart from its lifecycle, arrears and class.
+         * @enum {string}
+         */
+        Carrying: "performing" | "non_accrual" | "written_off" | "sold";
+        /**
          * LoanDetail
          * @description A loan on the business date with what may be done next.
          */
@@ -19887,6 +20352,17 @@ export interface components {
             /** Contract No */
             contract_no: string;
             state: components["schemas"]["LoanState"];
+            carrying: components["schemas"]["Carrying"];
+            risk_class: components["schemas"]["RiskClass"];
+            /** Stage */
+            stage: number;
+            /** Worst Days */
+            worst_days: number;
+            /**
+             * Claim Kept
+             * Format: yuan
+             */
+            claim_kept: string;
             /** Version */
             version: number;
             /** Legal Entity */
@@ -20059,6 +20535,12 @@ export interface components {
          * @enum {string}
          */
         ReceiptState: "registered" | "confirmed" | "rejected" | "reversed" | "split" | "unclaimed" | "refunded";
+        /**
+         * RiskClass
+         * @description The five classes (五级分类), from the best to the worst.
+         * @enum {string}
+         */
+        RiskClass: "normal" | "special_mention" | "substandard" | "doubtful" | "loss";
         /**
          * ScheduleRowOut
          * @description A row of the plan: what is due, paid and still owed on it today.
@@ -21862,6 +22344,560 @@ export interface components {
         RefundsTotals: {
             /** Amount */
             amount: string | number;
+        };
+        /** ClassProposalOut */
+        ClassProposalOut: {
+            /** Proposal No */
+            proposal_no: string;
+            state: components["schemas"]["ProposalState"];
+        };
+        /**
+         * ProposalState
+         * @description proposed → approved, rejected, or dropped when the rules no longer ask for it.
+         * @enum {string}
+         */
+        ProposalState: "proposed" | "approved" | "rejected" | "dropped";
+        /**
+         * ClassProposeIn
+         * @description Another class, why, and until when it holds against the rules.
+         */
+        ClassProposeIn: {
+            /** Loan No */
+            loan_no: string;
+            risk_class: components["schemas"]["RiskClass"];
+            /** Note */
+            note: string;
+            /**
+             * Holds Until
+             * Format: date
+             */
+            holds_until: string;
+        };
+        /** ClassApproveIn */
+        ClassApproveIn: {
+            /** Proposal No */
+            proposal_no: string;
+            /**
+             * Opinion
+             * @default
+             */
+            opinion: string;
+        };
+        /** ClassRejectIn */
+        ClassRejectIn: {
+            /** Proposal No */
+            proposal_no: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /** ClassDecidedOut */
+        ClassDecidedOut: {
+            /** Decided */
+            decided: number;
+        };
+        /**
+         * ClassDecideIn
+         * @description Proposals decided together, such as those of one day.
+         */
+        ClassDecideIn: {
+            /** Proposal Nos */
+            proposal_nos: string[];
+            /**
+             * Opinion
+             * @default
+             */
+            opinion: string;
+        };
+        /** LoanStandingsFilters */
+        LoanStandingsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Risk Class */
+            risk_class?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /** Stage Min */
+            stage_min?: string | null;
+            /** Stage Max */
+            stage_max?: string | null;
+            /** Carrying */
+            carrying?: string | null;
+            /** Class Since */
+            class_since?: string | null;
+            /** Class Since From */
+            class_since_from?: string | null;
+            /** Class Since To */
+            class_since_to?: string | null;
+        };
+        /** LoanStandingsPage */
+        LoanStandingsPage: {
+            /** Items */
+            items: components["schemas"]["LoanStandingsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoanStandingsPageTotals"];
+        };
+        /** LoanStandingsPageTotals */
+        LoanStandingsPageTotals: {
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+        };
+        /** LoanStandingsRow */
+        LoanStandingsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Risk Class */
+            risk_class: string | null;
+            /** Stage */
+            stage: number | null;
+            /** Carrying */
+            carrying: string | null;
+            /** Days Past Due */
+            days_past_due: number | null;
+            /** Worst Days */
+            worst_days: number | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Class Since */
+            class_since: string | null;
+            /** Stage Since */
+            stage_since: string | null;
+            /** Held Until */
+            held_until: string | null;
+        };
+        /** LoanStandingsChoice */
+        LoanStandingsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Risk Class */
+            risk_class?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /** Stage Min */
+            stage_min?: string | null;
+            /** Stage Max */
+            stage_max?: string | null;
+            /** Carrying */
+            carrying?: string | null;
+            /** Class Since */
+            class_since?: string | null;
+            /** Class Since From */
+            class_since_from?: string | null;
+            /** Class Since To */
+            class_since_to?: string | null;
+        };
+        /** LoanStandingsSummary */
+        LoanStandingsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanStandingsTotals"];
+        };
+        /** LoanStandingsTotals */
+        LoanStandingsTotals: {
+            /** Principal Balance */
+            principal_balance: string | number;
+        };
+        /** ClassProposalsFilters */
+        ClassProposalsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** State */
+            state?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
+            /** Proposed On */
+            proposed_on?: string | null;
+            /** Proposed On From */
+            proposed_on_from?: string | null;
+            /** Proposed On To */
+            proposed_on_to?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** ClassProposalsPage */
+        ClassProposalsPage: {
+            /** Items */
+            items: components["schemas"]["ClassProposalsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ClassProposalsPageTotals"];
+        };
+        /** ClassProposalsPageTotals */
+        ClassProposalsPageTotals: Record<string, never>;
+        /** ClassProposalsRow */
+        ClassProposalsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Proposal No */
+            proposal_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Class Before */
+            class_before: string | null;
+            /** Class After */
+            class_after: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Note */
+            note: string | null;
+            /** Holds Until */
+            holds_until: string | null;
+            /** State */
+            state: string | null;
+            /** Proposed On */
+            proposed_on: string | null;
+            /** Proposed By */
+            proposed_by: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+            /** Opinion */
+            opinion: string | null;
+        };
+        /** ClassProposalsChoice */
+        ClassProposalsChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
+            /** Proposed On */
+            proposed_on?: string | null;
+            /** Proposed On From */
+            proposed_on_from?: string | null;
+            /** Proposed On To */
+            proposed_on_to?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** ClassProposalsSummary */
+        ClassProposalsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ClassProposalsTotals"];
+        };
+        /** ClassProposalsTotals */
+        ClassProposalsTotals: Record<string, never>;
+        /** StandingChangesFilters */
+        StandingChangesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** StandingChangesPage */
+        StandingChangesPage: {
+            /** Items */
+            items: components["schemas"]["StandingChangesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["StandingChangesPageTotals"];
+        };
+        /** StandingChangesPageTotals */
+        StandingChangesPageTotals: Record<string, never>;
+        /** StandingChangesRow */
+        StandingChangesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** On */
+            on: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Class Before */
+            class_before: string | null;
+            /** Class After */
+            class_after: string | null;
+            /** Stage Before */
+            stage_before: number | null;
+            /** Stage After */
+            stage_after: number | null;
+            /** Reason */
+            reason: string | null;
+            /** Note */
+            note: string | null;
+            /** Entered By */
+            entered_by: string | null;
+        };
+        /** StandingChangesChoice */
+        StandingChangesChoice: {
+            /** Q */
+            q?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** StandingChangesSummary */
+        StandingChangesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["StandingChangesTotals"];
+        };
+        /** StandingChangesTotals */
+        StandingChangesTotals: Record<string, never>;
+        /** ProvisionsFilters */
+        ProvisionsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /** Stage Min */
+            stage_min?: string | null;
+            /** Stage Max */
+            stage_max?: string | null;
+        };
+        /** ProvisionsPage */
+        ProvisionsPage: {
+            /** Items */
+            items: components["schemas"]["ProvisionsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ProvisionsPageTotals"];
+        };
+        /** ProvisionsPageTotals */
+        ProvisionsPageTotals: {
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+            /** Provision */
+            provision?: string | number | null;
+            /** General Reserve */
+            general_reserve?: string | number | null;
+        };
+        /** ProvisionsRow */
+        ProvisionsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Business On */
+            business_on: string | null;
+            /** Legal Entity */
+            legal_entity: string | null;
+            /** Product Code */
+            product_code: string | null;
+            /** Stage */
+            stage: number | null;
+            /** Loans */
+            loans: number | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Provision */
+            provision: string | null;
+            /** General Reserve */
+            general_reserve: string | null;
+        };
+        /** ProvisionsChoice */
+        ProvisionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /** Stage Min */
+            stage_min?: string | null;
+            /** Stage Max */
+            stage_max?: string | null;
+        };
+        /** ProvisionsSummary */
+        ProvisionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ProvisionsTotals"];
+        };
+        /** ProvisionsTotals */
+        ProvisionsTotals: {
+            /** Principal Balance */
+            principal_balance: string | number;
+            /** Provision */
+            provision: string | number;
+            /** General Reserve */
+            general_reserve: string | number;
+        };
+        /** LoanProvisionsFilters */
+        LoanProvisionsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /** Stage Min */
+            stage_min?: string | null;
+            /** Stage Max */
+            stage_max?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** LoanProvisionsPage */
+        LoanProvisionsPage: {
+            /** Items */
+            items: components["schemas"]["LoanProvisionsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoanProvisionsPageTotals"];
+        };
+        /** LoanProvisionsPageTotals */
+        LoanProvisionsPageTotals: {
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+            /** Provision */
+            provision?: string | number | null;
+        };
+        /** LoanProvisionsRow */
+        LoanProvisionsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Business On */
+            business_on: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Stage */
+            stage: number | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Provision */
+            provision: string | null;
+        };
+        /** LoanProvisionsChoice */
+        LoanProvisionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Business On */
+            business_on?: string | null;
+            /** Business On From */
+            business_on_from?: string | null;
+            /** Business On To */
+            business_on_to?: string | null;
+            /** Stage */
+            stage?: string | null;
+            /** Stage Min */
+            stage_min?: string | null;
+            /** Stage Max */
+            stage_max?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** LoanProvisionsSummary */
+        LoanProvisionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanProvisionsTotals"];
+        };
+        /** LoanProvisionsTotals */
+        LoanProvisionsTotals: {
+            /** Principal Balance */
+            principal_balance: string | number;
+            /** Provision */
+            provision: string | number;
         };
         /** VouchersFilters */
         VouchersFilters: {
@@ -38362,6 +39398,132 @@ export interface operations {
             };
         };
     };
+    acceleration_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    accrual_resumption_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    write_off_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     bank_card_change_request: {
         parameters: {
             query?: never;
@@ -42248,6 +43410,859 @@ export interface operations {
         };
     };
     refunds_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassProposeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassProposalOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassApproveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassProposalOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassRejectIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassProposalOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    classes_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassDecideIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassDecidedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_standings_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                risk_class?: string | null;
+                stage?: string | null;
+                stage_min?: string | null;
+                stage_max?: string | null;
+                carrying?: string | null;
+                class_since?: string | null;
+                class_since_from?: string | null;
+                class_since_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanStandingsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_standings_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                risk_class?: string | null;
+                stage?: string | null;
+                stage_min?: string | null;
+                stage_max?: string | null;
+                carrying?: string | null;
+                class_since?: string | null;
+                class_since_from?: string | null;
+                class_since_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanStandingsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_standings_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_standings_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_proposals_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                state?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                proposed_on?: string | null;
+                proposed_on_from?: string | null;
+                proposed_on_to?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassProposalsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_proposals_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                proposed_on?: string | null;
+                proposed_on_from?: string | null;
+                proposed_on_to?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassProposalsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_proposals_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_proposals_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    standing_changes_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    standing_changes_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingChangesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    standing_changes_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    standing_changes_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    provisions_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                product_code?: string | null;
+                stage?: string | null;
+                stage_min?: string | null;
+                stage_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    provisions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                product_code?: string | null;
+                stage?: string | null;
+                stage_min?: string | null;
+                stage_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvisionsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    provisions_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    provisions_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_provisions_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                stage?: string | null;
+                stage_min?: string | null;
+                stage_max?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanProvisionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_provisions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                business_on?: string | null;
+                business_on_from?: string | null;
+                business_on_to?: string | null;
+                stage?: string | null;
+                stage_min?: string | null;
+                stage_max?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanProvisionsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_provisions_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_provisions_export: {
         parameters: {
             query?: {
                 format?: string;

@@ -13,6 +13,7 @@ export const financePages: Page[] = [
   custom('finance', '/finance/trial-balance', 'trial.title', TrialBalance, { read: '/trial-balance' }),
   hiddenPage(custom('finance', '/finance/account-ledger', 'trial.ledger', AccountLedger, { read: '/account-ledger' })),
   ledger('finance', '/finance/entry-lines', 'entry_lines'),
+  ledger('finance', '/finance/provisions', 'provisions'),
   ledger('finance', '/finance/accounts', 'accounts'),
   ledger('finance', '/finance/posting-rules', 'posting_rules'),
   detail('finance', '/finance/posting-rules/{rule_id}', postingRuleSpec),

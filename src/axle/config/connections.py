@@ -1,5 +1,6 @@
 """The connections themselves, read top to bottom: who answers whose port, who listens to whose facts."""
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -83,6 +84,11 @@ def controls() -> None:
     """Sub-ledger totals and the general-ledger accounts that must equal them, and what moves our bank accounts."""
     principal = tuple(account_of(name) for name in ("principal", "overdue_principal", "non_accrual_principal"))
     register_control("principal", principal, loan_controls.principal_outstanding)
+    for stage in (1, 2, 3):
+        name = f"allowance_{stage}"
+        held = partial(loan_controls.allowance, stage=stage)
+        register_control(name, (account_of(name),), held, normal_side="credit")
+    register_control("overdue_principal", principal[1:2], loan_controls.principal_overdue)
     register_control("non_accrual_principal", principal[2:], loan_controls.principal_non_accrual)
     register_control("interest_receivable", (account_of("interest_receivable"),), loan_controls.interest_receivable)
     register_control("interest_off_balance", (account_of("memo_interest"),), loan_controls.interest_off_balance)

@@ -25,10 +25,19 @@ from axle.servicing.selectors.day_sums import (
     sums_complete,
     sums_settle,
 )
+from axle.servicing.services.accrual_stop import accruals_stop
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_execute import carry_out_changes
+from axle.servicing.services.figure_settle import figure_settle
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
+from axle.servicing.services.loans_classify import loans_classify
+from axle.servicing.services.losses_provide import is_month_end, losses_provide
+
+SHARDS = 4
+"""Into how many shards the steps over many loans are cut."""
+OVERDUE_PRINCIPAL = "overdue_principal"
+"""The figure that the account of overdue principal carries."""
 
 
 def _group_event(kind: str, group: Group, on: date, amounts: dict[str, Fen]) -> MoneyEvent:
@@ -134,12 +143,47 @@ def snapshot_arrears(on: date, shard: int, shards: int) -> int:
     return arrears_keep(on)
 
 
+_OVERDUE = """
+SELECT loan.legal_entity_id, loan.product_code, sum(late.principal_overdue)::bigint
+FROM servicing_arrearsday AS late JOIN servicing_loan AS loan ON loan.id = late.loan_id
+WHERE late.business_on = %(on)s AND loan.carrying = 'performing' GROUP BY 1, 2
+"""
+
+
+def reclassify_overdue(on: date, shard: int, shards: int) -> int:
+    """Carry the overdue principal of performing loans as overdue (1303.02), by company and product."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERDUE, {"on": on})
+        now = {(entity, product): amount for entity, product, amount in cursor.fetchall()}
+
+    changes = figure_settle(OVERDUE_PRINCIPAL, on, now)
+    for group, amount in changes.items():
+        kind = "principal_overdue_reduced" if amount < 0 else "principal_overdue"
+        publish(_group_event(kind, group, on, {"principal": Fen(abs(amount))}))
+    return len(changes)
+
+
+def provide_losses(on: date, shard: int, shards: int) -> int:
+    """At a month's end, bring the allowances to the expected losses: more is charged, less is released in red."""
+    changes = losses_provide(on) if is_month_end(on) else {}
+    for group, stages in changes.items():
+        for kind, sign in (("provision_charged", 1), ("provision_released", -1)):
+            amounts = {f"stage_{n}": Fen(sign * amount) for n, amount in stages.items() if sign * amount > 0}
+            if amounts:
+                publish(_group_event(kind, group, on, amounts))
+    return len(changes)
+
+
 STEPS = (
     EodStep("post_daily_accruals", post_daily_accruals, is_closing=True, prepare=accruals_prepare),
     EodStep("post_due_instalments", post_due_instalments, is_closing=True, prepare=due_prepare),
     EodStep("apply_overpayments", apply_overpayments),
     EodStep("carry_out_changes", carry_out_changes),
     EodStep("mark_overdue", mark_overdue),
+    EodStep("stop_accrual", accruals_stop, shards=SHARDS),
+    EodStep("classify_loans", loans_classify, shards=SHARDS),
     EodStep("snapshot_portfolio", snapshot_portfolio),
     EodStep("snapshot_arrears", snapshot_arrears),
+    EodStep("reclassify_overdue", reclassify_overdue),
+    EodStep("provide_losses", provide_losses),
 )

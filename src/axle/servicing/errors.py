@@ -330,3 +330,91 @@ class PoolMoneyStateRefused(AxleError):
 
     code = "pool_money_state_refused"
     http_status = 409
+
+
+class ArrearsOpen(AxleError):
+    """Something is overdue: interest accrues again only once all arrears are paid."""
+
+    code = "arrears_open"
+    http_status = 409
+
+
+class AccelerationTooEarly(AxleError):
+    """Too few instalments are unpaid to call the whole loan due."""
+
+    code = "acceleration_too_early"
+    http_status = 409
+
+
+class AcceleratedAlready(AxleError):
+    """The whole loan is due already."""
+
+    code = "accelerated_already"
+    http_status = 409
+
+
+class WriteOffTooEarly(AxleError):
+    """The loan is not overdue for long enough to be written off."""
+
+    code = "write_off_too_early"
+    http_status = 409
+
+
+class WriteOffOverAuthority(AxleError):
+    """The principal is above what this reviewer may write off."""
+
+    code = "write_off_over_authority"
+    http_status = 403
+
+
+class WrittenOffAlready(AxleError):
+    """The loan was written off: its claim is only collected."""
+
+    code = "written_off_already"
+    http_status = 409
+
+
+class EvidenceMissing(AxleError):
+    """A write-off needs its evidence: at least one document that is filed."""
+
+    code = "evidence_missing"
+
+
+class NoticeNotMade(AxleError):
+    """The borrower gets no notice of such a change."""
+
+    code = "notice_not_made"
+    http_status = 409
+
+
+class ClassUnchanged(AxleError):
+    """The loan has this class already."""
+
+    code = "class_unchanged"
+
+
+class ClassProposalOpen(AxleError):
+    """The loan has a proposal that is not decided yet."""
+
+    code = "class_proposal_open"
+    http_status = 409
+
+
+class ClassProposalStale(AxleError):
+    """The loan's class has changed since the proposal."""
+
+    code = "class_proposal_stale"
+    http_status = 409
+
+
+class ProposalStateRefused(AxleError):
+    """The proposal is ``state``: it is decided."""
+
+    code = "proposal_state_refused"
+    http_status = 409
+
+
+class HoldDateRefused(AxleError):
+    """A person's word on a class holds for some time, up to a later date."""
+
+    code = "hold_date_refused"

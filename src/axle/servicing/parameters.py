@@ -9,6 +9,59 @@ QUOTE_GRACE_DAYS = parameter("servicing.payoff_quote_grace_days", type_=int, def
 DUE_DAY_CHANGES = parameter("servicing.due_day_changes_per_loan", type_=int, default=2, minimum=0, maximum=12)
 EXTENSIONS = parameter("servicing.extensions_per_loan", type_=int, default=1, minimum=0, maximum=12)
 TERM_MONTHS = parameter("servicing.longest_term_months", type_=int, default=60, minimum=1, maximum=480)
+CLASS_DAYS = parameter("servicing.class_days", type_=list, default=[7, 90, 270, 360], source="REG-CBIRC-2023-1")
+"""Days past due after which a loan is at least special mention, substandard, doubtful and loss."""
+IS_CLASSED_BY_CUSTOMER = parameter("servicing.class_by_customer", type_=bool, default=True, source="REG-CBIRC-2023-1")
+OBSERVATION_MONTHS = parameter(
+    "servicing.observation_months", type_=int, default=12, minimum=12, maximum=60, source="REG-CBIRC-2023-1"
+)
+CURE_MONTHS = parameter("servicing.cure_months", type_=int, default=6, minimum=1, maximum=24, source="REG-CBIRC-2023-1")
+STAGE_2_DAYS = parameter("servicing.stage_2_days", type_=int, default=30, minimum=0, maximum=90, source="REG-CAS-22")
+LOSS_PARAMETERS = parameter(
+    "servicing.loss_parameters",
+    type_=dict,
+    default={
+        "common": {
+            "pd": "0.02",
+            "lgd": "0.45",
+            "pds": ["0.12", "0.0704", "0.05", "0.04", "0.03"],
+            "recovered": "0.55",
+            "recovered_years": "0.5",
+            "scenarios": [
+                {"name": "base", "weight": "0.6", "factor": "1"},
+                {"name": "up", "weight": "0.2", "factor": "0.85"},
+                {"name": "down", "weight": "0.2", "factor": "1.15"},
+            ],
+        },
+        "products": {},
+    },
+    source="REG-CAS-22",
+)
+"""Probabilities of default within a year and by year of life, loss given default, what of an impaired loan comes back
+and when, and scenarios whose factors weigh the probabilities; a product may have its own of each."""
+RISK_COEFFICIENTS = parameter(
+    "servicing.risk_coefficients",
+    type_=dict,
+    default={
+        "normal": "0.015",
+        "special_mention": "0.03",
+        "substandard": "0.3",
+        "doubtful": "0.6",
+        "loss": "1",
+    },
+    source="REG-MOF-2012-20",
+)
+NON_ACCRUAL_DAYS = parameter(
+    "servicing.non_accrual_days", type_=int, default=90, minimum=30, maximum=360, source="REG-CAS-22"
+)
+ACCRUAL_POLICY = parameter("servicing.accrual_policy", type_=str, default="non_accrual", source="REG-CAS-22")
+"""``non_accrual``: interest is income on receipt once a loan is that late; ``stage_3_net``: it accrues on the net."""
+ACCELERATION_PERIODS = parameter("servicing.acceleration_unpaid_periods", type_=int, default=2, minimum=1, maximum=12)
+WRITE_OFF_DAYS = parameter(
+    "servicing.write_off_days", type_=int, default=180, minimum=0, maximum=3600, source="REG-MOF-2017-90"
+)
+WRITE_OFF_AUTHORITY = parameter("servicing.write_off_authority_fen", type_=int, default=100_000_00, minimum=0)
+"""Up to this principal a reviewer decides alone; above it those who may decide on large ones."""
 HOLIDAY_PERIODS = parameter("servicing.holiday_periods", type_=int, default=6, minimum=0, maximum=60)
 SUSPENSE_DAYS = parameter("servicing.suspense_report_days", type_=int, default=30, minimum=1, maximum=365)
 EXTENSION_DAYS = parameter("servicing.extension_longest_days", type_=int, default=1096, minimum=1, maximum=3660)

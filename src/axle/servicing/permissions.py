@@ -15,6 +15,12 @@ CHANGE_VIEW = "servicing.change.view"
 CHANGE_REQUEST = "servicing.change.request"
 CHANGE_REVIEW = "servicing.change.review"
 CHANGE_REVERSE = "servicing.change.reverse"
+CLASS_VIEW = "servicing.class.view"
+CLASS_PROPOSE = "servicing.class.propose"
+CLASS_REVIEW = "servicing.class.review"
+PROVISION_VIEW = "servicing.provision.view"
+WRITE_OFF_APPROVE = "servicing.write_off.approve"
+WRITE_OFF_APPROVE_LARGE = "servicing.write_off.approve_large"
 REFUND_VIEW = "servicing.refund.view"
 REFUND_REQUEST = "servicing.refund.request"
 REFUND_REVIEW = "servicing.refund.review"
@@ -40,6 +46,12 @@ declare_permissions(
     CHANGE_REQUEST,
     CHANGE_REVIEW,
     CHANGE_REVERSE,
+    CLASS_VIEW,
+    CLASS_PROPOSE,
+    CLASS_REVIEW,
+    PROVISION_VIEW,
+    WRITE_OFF_APPROVE,
+    WRITE_OFF_APPROVE_LARGE,
     REFUND_VIEW,
     REFUND_REQUEST,
     REFUND_REVIEW,

@@ -11,7 +11,7 @@ from axle.accounting.standard import account_of, rule_bodies
 ROLES = {
     "bank", "principal", "interest_adjustment", "overdue_principal", "non_accrual_principal",
     "interest_receivable", "fees_receivable", "overpayments", "suspense", "refunds_payable",
-    "allowance_3", "sale_price", "sold_collections", "memo_contra", "memo_interest",
+    "allowance_1", "allowance_2", "allowance_3", "sale_price", "sold_collections", "memo_contra", "memo_interest",
     "memo_claims", "pool_debt",
 }  # fmt: skip
 

@@ -30,6 +30,7 @@ class CapturedKind(StrEnum):
     HOME_PHOTO = "home_photo"
     INTERVIEW_PHOTO = "interview_photo"
     SIGNED_PAPER = "signed_paper"
+    INSPECTION_PHOTO = "inspection_photo"
     OTHER = "other"
 
 

@@ -17,6 +17,7 @@ CHANGES = {
     "plate_change": "变更车牌",
     "particulars_change": "变更借款人信息",
     "guarantor_change": "变更保证人",
+    "acceleration": "宣布提前到期",
 }
 """Changes of a loan as papers name them."""
 

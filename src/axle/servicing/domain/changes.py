@@ -6,11 +6,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from axle.amortization.public import Deferral, DueDayChange, Event, Extension, Position, RateChange
+from axle.amortization.public import (
+    Acceleration,
+    AccrualResumption,
+    Deferral,
+    DueDayChange,
+    Event,
+    Extension,
+    Position,
+    RateChange,
+    WriteOff,
+)
 from axle.kernel.dates import add_months
 from axle.kernel.errors import AxleError
-from axle.kernel.money import Fen
+from axle.kernel.money import Fen, yuan
 from axle.servicing.errors import (
+    AcceleratedAlready,
+    AccelerationTooEarly,
+    ArrearsOpen,
     ChangeUsedUp,
     ChangeWhileOverdue,
     ExtensionDaysOver,
@@ -18,6 +31,8 @@ from axle.servicing.errors import (
     HolidayOverLimit,
     RateUnchanged,
     TermOverCap,
+    WriteOffTooEarly,
+    WrittenOffAlready,
 )
 
 
@@ -31,6 +46,8 @@ class ChangeLimits:
     extension_overdue_days: int
     term_months: int
     holiday_periods: int
+    acceleration_periods: int
+    write_off_days: int
 
 
 @dataclass(frozen=True)
@@ -85,8 +102,11 @@ def _text(value: object) -> str:
 def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before: Position, after: Position) -> None:
     """Refuse a change that the limits do not allow.
 
-    Errors: ChangeUsedUp, ChangeWhileOverdue, ExtensionTooLong, HolidayOverLimit, RateUnchanged, TermOverCap.
+    Errors: ChangeUsedUp, ChangeWhileOverdue, ExtensionTooLong, HolidayOverLimit, RateUnchanged, TermOverCap,
+    ArrearsOpen, AccelerationTooEarly, AcceleratedAlready, WriteOffTooEarly, WrittenOffAlready.
     """
+    if before.declared.written_off_on:
+        raise WrittenOffAlready()
     for refusal in _refusals(event, facts, limits, before, after):
         raise refusal
     term_check(event, facts, limits, after)
@@ -117,6 +137,28 @@ def _refusals(
         case RateChange(annual_rate=rate):
             if rate == before.annual_rate:
                 yield RateUnchanged(field="new_annual_rate")
+        case _:
+            yield from _standing_refusals(event, limits, before)
+
+
+def _standing_refusals(event: Event, limits: ChangeLimits, before: Position) -> Iterable[AxleError]:
+    match event:
+        case AccrualResumption():
+            if before.overdue:
+                yield ArrearsOpen(amount=yuan(before.overdue))
+        case Acceleration():
+            yield from _acceleration(before, limits)
+        case WriteOff():
+            if before.days_past_due < limits.write_off_days:
+                yield WriteOffTooEarly(days=before.days_past_due, least=limits.write_off_days)
+
+
+def _acceleration(before: Position, limits: ChangeLimits) -> Iterable[AxleError]:
+    if before.declared.accelerated_on or before.declared.written_off_on:
+        yield AcceleratedAlready()
+    unpaid = sum(1 for row in before.rows if row.kind == "instalment" and row.days_past_due)
+    if unpaid < limits.acceleration_periods:
+        yield AccelerationTooEarly(unpaid=unpaid, least=limits.acceleration_periods)
 
 
 def _of_extension(

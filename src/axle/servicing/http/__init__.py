@@ -1,6 +1,29 @@
 """Servicing over HTTP: loans and their changes, receipts and refunds, payoff quotes, the borrower's own loans."""
 
-from axle.servicing.http import change_requests, changes, liens, loans, own, own_papers, pools, receipts, refunds
+from axle.servicing.http import (
+    change_requests,
+    changes,
+    liens,
+    loans,
+    own,
+    own_papers,
+    pools,
+    receipts,
+    refunds,
+    standing,
+)
 from axle.servicing.http.base import api
 
-__all__ = ["api", "change_requests", "changes", "liens", "loans", "own", "own_papers", "pools", "receipts", "refunds"]
+__all__ = [
+    "api",
+    "change_requests",
+    "changes",
+    "liens",
+    "loans",
+    "own",
+    "own_papers",
+    "pools",
+    "receipts",
+    "refunds",
+    "standing",
+]

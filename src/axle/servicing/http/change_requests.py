@@ -21,6 +21,9 @@ CHANGE_REQUESTS = (
     "rate_change_request",
     "payment_holiday_request",
     "restructuring_request",
+    "acceleration_request",
+    "accrual_resumption_request",
+    "write_off_request",
     "bank_card_change_request",
     "plate_change_request",
     "particulars_change_request",
@@ -189,6 +192,22 @@ def restructuring_request(ctx: Ctx, data: RestructuringIn) -> LoanChangeOut:
     names = {"new_annual_rate": "annual_rate", "holiday_interest": "interest"}
     asked = {names.get(name, name): value for name, value in _given(data).items()}
     return _requested(ctx, data, ChangeKind.RESTRUCTURING, asked)
+
+
+@api.command("acceleration_request", permission=may.CHANGE_REQUEST, subject="loan_change")
+def acceleration_request(ctx: Ctx, data: ChangeRequestIn) -> LoanChangeOut:
+    return _of_plan(ctx, data, ChangeKind.ACCELERATION)
+
+
+@api.command("accrual_resumption_request", permission=may.CHANGE_REQUEST, subject="loan_change")
+def accrual_resumption_request(ctx: Ctx, data: ChangeRequestIn) -> LoanChangeOut:
+    return _of_plan(ctx, data, ChangeKind.ACCRUAL_RESUMPTION)
+
+
+@api.command("write_off_request", permission=may.CHANGE_REQUEST, subject="loan_change")
+def write_off_request(ctx: Ctx, data: ChangeRequestIn) -> LoanChangeOut:
+    """Ask for a write-off; the file is its evidence (核销证据): death, enforcement, collection records."""
+    return _of_plan(ctx, data, ChangeKind.WRITE_OFF)
 
 
 @api.command("bank_card_change_request", permission=may.CHANGE_REQUEST, subject="loan_change")

@@ -23,7 +23,7 @@ from axle.servicing.selectors.visible import changes_visible, debt_transfers_lis
 from axle.servicing.services import change_notice_issue as issuing
 from axle.servicing.services import change_request as requesting
 from axle.servicing.services import change_review as reviewing
-from axle.servicing.services.change_effect import PLAN_KINDS, Effect, change_effect
+from axle.servicing.services.change_effect import INTERNAL_KINDS, PLAN_KINDS, Effect, change_effect
 from axle.servicing.services.change_work import Outcome
 from axle.servicing.services.change_works import WORKS
 
@@ -248,7 +248,8 @@ def _rows(after: Position) -> list[PlanRowOut]:
 
 def _actions(actor: Actor, change: LoanChange) -> list[str]:
     if change.state == ChangeState.EXECUTED:
-        notice = ["loan_change_notice_issue"] if change.kind in PLAN_KINDS else []
+        has_notice = change.kind in PLAN_KINDS and change.kind not in INTERNAL_KINDS
+        notice = ["loan_change_notice_issue"] if has_notice else []
         return available_commands(actor, *notice, "loan_change_reverse")
     if change.state in (ChangeState.SIGNING, ChangeState.AGREED):
         return available_commands(actor, "loan_change_withdraw")

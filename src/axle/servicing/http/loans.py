@@ -26,7 +26,17 @@ from axle.servicing.http.models import (
     PlanOut,
     schedule_out,
 )
-from axle.servicing.models import Loan, LoanEvent, LoanState, PayoffQuote, PrepaymentMode, ReceiptChannel, ReceiptState
+from axle.servicing.models import (
+    Carrying,
+    Loan,
+    LoanEvent,
+    LoanState,
+    PayoffQuote,
+    PrepaymentMode,
+    ReceiptChannel,
+    ReceiptState,
+    RiskClass,
+)
 from axle.servicing.selectors.loan_page import LoanPage, loan_page
 from axle.servicing.selectors.visible import loan_visible, loans_listed, quotes_visible
 from axle.servicing.services.fee_charge import fee_charge as charging
@@ -129,6 +139,7 @@ def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:
     loan, position = page.loan, page.position
     columns = ("id", "loan_no", "contract_id", "contract_no", "state", "version", "customer_id", "dealer_id")
     terms = ("vehicle_id", "method", "principal", "annual_rate", "periods")
+    standing = getattr(loan, "standing", None)
     dates = ("disbursed_on", "matures_on", "settled_on")
     return LoanDetail(
         **{name: getattr(loan, name) for name in (*columns, *terms, *dates)},
@@ -139,6 +150,11 @@ def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:
         vin=loan.vehicle.vin,
         on=page.on,
         principal_balance=position.principal_balance,
+        carrying=Carrying(loan.carrying),
+        claim_kept=Fen(loan.claim_kept),
+        risk_class=RiskClass(standing.risk_class if standing else RiskClass.NORMAL),
+        stage=standing.stage if standing else 1,
+        worst_days=max(loan.worst_days, position.days_past_due),
         interest_accrued=position.interest_accrued,
         overdue_amount=position.overdue,
         unapplied=position.unapplied,

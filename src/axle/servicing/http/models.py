@@ -9,7 +9,7 @@ from axle.amortization.public import Amounts
 from axle.kernel.money import Fen
 from axle.kernel.types import RateStr, Yuan
 from axle.platform.http import ActorName
-from axle.servicing.models import LoanState, PrepaymentMode, ReceiptChannel, ReceiptState
+from axle.servicing.models import Carrying, LoanState, PrepaymentMode, ReceiptChannel, ReceiptState, RiskClass
 from axle.servicing.selectors.loan_page import LoanPage, PlanRow
 
 
@@ -99,6 +99,11 @@ class LoanDetail(BaseModel):
     contract_id: int
     contract_no: str
     state: LoanState
+    carrying: Carrying
+    risk_class: RiskClass
+    stage: int
+    worst_days: int
+    claim_kept: Yuan
     version: int
     legal_entity: str
     customer_id: int

@@ -9,6 +9,7 @@ from axle.servicing.models.changes import (
     LoanDebtor,
     LoanGuarantor,
 )
+from axle.servicing.models.figures import GroupFigure
 from axle.servicing.models.liens import LienRelease, LienReleaseState
 from axle.servicing.models.loans import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.pools import (
@@ -21,10 +22,12 @@ from axle.servicing.models.pools import (
     PoolState,
 )
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
+from axle.servicing.models.provisions import LoanProvision, ProvisionMonth
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
 from axle.servicing.models.scoped import scope_of
 from axle.servicing.models.signings import PaperSigning, PaperSigningState
+from axle.servicing.models.standing import ClassProposal, LoanStanding, ProposalState, RiskClass, StandingChange
 
 __all__ = [
     "OPEN_STATES",
@@ -33,6 +36,8 @@ __all__ = [
     "ChangeKind",
     "ChangeState",
     "ClaimPool",
+    "ClassProposal",
+    "GroupFigure",
     "Instalment",
     "LienRelease",
     "LienReleaseState",
@@ -42,6 +47,8 @@ __all__ = [
     "LoanDebtor",
     "LoanEvent",
     "LoanGuarantor",
+    "LoanProvision",
+    "LoanStanding",
     "LoanState",
     "PaperSigning",
     "PaperSigningState",
@@ -55,10 +62,14 @@ __all__ = [
     "PortfolioDay",
     "Posting",
     "PrepaymentMode",
+    "ProposalState",
+    "ProvisionMonth",
     "Receipt",
     "ReceiptChannel",
     "ReceiptState",
     "Refund",
     "RefundState",
+    "RiskClass",
+    "StandingChange",
     "scope_of",
 ]

@@ -41,6 +41,9 @@ class ChangeKind(models.TextChoices):
     PARTICULARS_CHANGE = "particulars_change"
     GUARANTOR_CHANGE = "guarantor_change"
     DEBT_TRANSFER = "debt_transfer"
+    ACCELERATION = "acceleration"
+    ACCRUAL_RESUMPTION = "accrual_resumption"
+    WRITE_OFF = "write_off"
 
 
 class LoanChange(Scoped):

@@ -68,6 +68,7 @@ class Loan(models.Model):
     carrying = models.CharField(max_length=12, choices=Carrying, default=Carrying.PERFORMING)
     era = models.PositiveSmallIntegerField(default=0)
     claim_kept = FenField(default=0)
+    worst_days = models.PositiveIntegerField(default=0, help_text="most days past due of arrears that are over")
 
     class Meta:
         constraints = [

@@ -9,6 +9,11 @@ from axle.platform.public import business_date
 from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL, PERFORMING, WRITTEN_OFF
 from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState, Refund, RefundState
 from axle.servicing.selectors.accrual import interest_not_due
+from axle.servicing.services.figure_settle import figure_total
+from axle.servicing.services.losses_provide import allowance_used, charged
+
+IMPAIRED = 3
+"""The stage from whose allowance write-offs are taken."""
 
 
 def _sum(rows: QuerySet[Any], column: str) -> Fen:
@@ -27,6 +32,17 @@ def principal_outstanding(legal_entity_id: int) -> Fen:
 def principal_non_accrual(legal_entity_id: int) -> Fen:
     """Principal of the loans whose interest is not accrued, in fen."""
     return _sum(_loans(legal_entity_id, NON_ACCRUAL), "principal_balance")
+
+
+def principal_overdue(legal_entity_id: int) -> Fen:
+    """Overdue principal as the last end of day found it, in fen."""
+    return Fen(figure_total("overdue_principal", legal_entity_id))
+
+
+def allowance(legal_entity_id: int, stage: int) -> Fen:
+    """What was charged for the expected losses of a stage less what write-offs used of it, in fen."""
+    used = sum(amount for (entity, _), amount in allowance_used().items() if entity == legal_entity_id)
+    return Fen(figure_total(charged(stage), legal_entity_id) - (used if stage == IMPAIRED else 0))
 
 
 def overpayments(legal_entity_id: int) -> Fen:

@@ -31,7 +31,7 @@ def loans_visible(actor: Actor) -> QuerySet[Loan]:
 def loan_visible(actor: Actor, loan_no: str) -> Loan:
     """One loan in scope. Errors: NotFound."""
     rows = loans_visible(actor).select_related(
-        "customer", "dealer", "vehicle__trim", "legal_entity", "product_version__product"
+        "customer", "dealer", "vehicle__trim", "legal_entity", "product_version__product", "standing"
     )
     loan = rows.filter(loan_no=loan_no).first()
     if loan is None:

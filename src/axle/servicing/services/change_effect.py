@@ -11,12 +11,14 @@ from axle.servicing.domain.changes import ChangeFacts, ChangeLimits, change_chec
 from axle.servicing.errors import ChangeNotDifferent
 from axle.servicing.models import ChangeKind, ChangeState, Loan
 from axle.servicing.parameters import (
+    ACCELERATION_PERIODS,
     DUE_DAY_CHANGES,
     EXTENSION_DAYS,
     EXTENSION_OVERDUE_DAYS,
     EXTENSIONS,
     HOLIDAY_PERIODS,
     TERM_MONTHS,
+    WRITE_OFF_DAYS,
 )
 from axle.servicing.services.loan_restate import life_of
 
@@ -26,8 +28,13 @@ PLAN_KINDS = (
     ChangeKind.RATE_CHANGE,
     ChangeKind.DEFERRAL,
     ChangeKind.RESTRUCTURING,
+    ChangeKind.ACCELERATION,
+    ChangeKind.ACCRUAL_RESUMPTION,
+    ChangeKind.WRITE_OFF,
 )
 """The changes that are events of the loan's life."""
+INTERNAL_KINDS = (ChangeKind.ACCRUAL_RESUMPTION, ChangeKind.WRITE_OFF)
+"""Changes of our books: the borrower owes the same and gets no notice."""
 
 
 @dataclass(frozen=True)
@@ -101,4 +108,6 @@ def _limits() -> ChangeLimits:
         extension_overdue_days=parameter_value(EXTENSION_OVERDUE_DAYS.code),
         term_months=parameter_value(TERM_MONTHS.code),
         holiday_periods=parameter_value(HOLIDAY_PERIODS.code),
+        acceleration_periods=parameter_value(ACCELERATION_PERIODS.code),
+        write_off_days=parameter_value(WRITE_OFF_DAYS.code),
     )

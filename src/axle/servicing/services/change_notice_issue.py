@@ -6,9 +6,9 @@ from axle.amortization.public import Position
 from axle.documents.public import DocumentView, document_render, document_seal
 from axle.kernel.money import yuan
 from axle.platform.public import Actor, Subject, business_date
-from axle.servicing.errors import ChangeStateRefused
+from axle.servicing.errors import NoticeNotMade
 from axle.servicing.models import ChangeState, Loan, LoanChange
-from axle.servicing.services.change_effect import PLAN_KINDS
+from axle.servicing.services.change_effect import INTERNAL_KINDS, PLAN_KINDS
 from axle.servicing.services.change_paper import plan_summary
 from axle.servicing.services.change_request import change_locked
 from axle.servicing.services.loan_paper import paper_facts
@@ -20,11 +20,11 @@ _AMOUNTS = ("principal", "interest", "fee", "total", "balance")
 def change_notice_issue(*, actor: Actor, change_no: str) -> DocumentView:
     """Write and seal the notice of an executed change, with the plan as it now stands.
 
-    Errors: NotFound, ChangeStateRefused.
+    Errors: NotFound, ChangeStateRefused, NoticeNotMade for a change that has none.
     """
     loan, change = change_locked(change_no, ChangeState.EXECUTED)
-    if change.kind not in PLAN_KINDS:
-        raise ChangeStateRefused(state=change.kind)
+    if change.kind in INTERNAL_KINDS or change.kind not in PLAN_KINDS:
+        raise NoticeNotMade(field="change_no")
     notice = document_render(
         actor=actor,
         template="loan_change_notice",

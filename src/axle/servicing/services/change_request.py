@@ -8,7 +8,7 @@ from typing import Any
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, created, next_no, parameter_value, track
-from axle.servicing.errors import ChangeOpen, ChangeStateRefused, EffectiveDateRefused
+from axle.servicing.errors import ChangeOpen, ChangeStateRefused, EffectiveDateRefused, EvidenceMissing
 from axle.servicing.models import OPEN_STATES, ChangeKind, ChangeState, Loan, LoanChange, scope_of
 from axle.servicing.parameters import EXTENSION_FEE_RATE
 from axle.servicing.services.change_works import WORKS
@@ -41,11 +41,14 @@ def change_request(
 ) -> LoanChange:
     """Ask for a change; another person decides. It is tried on the loan at once, so that what cannot be is refused now.
 
-    Errors: NotFound, LoanNotInForce, ChangeOpen, EffectiveDateRefused, those of the kind's work.
+    A write-off needs its evidence.
+    Errors: NotFound, LoanNotInForce, ChangeOpen, EffectiveDateRefused, EvidenceMissing, those of the kind's work.
     """
     loan, today = loan_in_force(loan_no), business_date()
     if loan.changes.filter(state__in=OPEN_STATES).exists():
         raise ChangeOpen(loan_no=loan_no)
+    if kind == ChangeKind.WRITE_OFF and terms.file_id is None:
+        raise EvidenceMissing(field="file_id")
     if terms.effective_on and terms.effective_on < today:
         raise EffectiveDateRefused(field="effective_on")
     change = LoanChange(

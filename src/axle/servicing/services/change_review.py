@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from axle.kernel.money import Fen, yuan
 from axle.platform.errors import StaleVersion
 from axle.platform.public import Actor, business_date, parameter_value
-from axle.servicing.errors import LoanNotInForce, ReviewerIsRequester
+from axle.servicing import permissions as may
+from axle.servicing.errors import LoanNotInForce, ReviewerIsRequester, WriteOffOverAuthority
 from axle.servicing.models import ChangeKind, ChangeState, Loan, LoanChange, LoanState
-from axle.servicing.parameters import SIGNED_KINDS, SIGNING_DAYS
+from axle.servicing.parameters import SIGNED_KINDS, SIGNING_DAYS, WRITE_OFF_AUTHORITY
 from axle.servicing.services.change_execute import change_carry_out
 from axle.servicing.services.change_paper import change_paper
 from axle.servicing.services.change_request import change_locked
@@ -21,9 +23,11 @@ def change_approve(*, actor: Actor, change_no: str, version: int | None = None, 
 
     It is carried out today unless its parties have to sign first or it takes effect on a later day.
     Errors: NotFound, ChangeStateRefused, ReviewerIsRequester, LoanNotInForce, StaleVersion when the loan has changed
-    since, those of the kind's work.
+    since, PermissionMissing and WriteOffOverAuthority for a write-off, those of the kind's work.
     """
     loan, change = _for_review(actor, change_no)
+    if change.kind == ChangeKind.WRITE_OFF:
+        _write_off_authority(actor, loan)
     if loan.state != LoanState.IN_FORCE:
         raise LoanNotInForce(loan_no=loan.loan_no)
     if version is not None and loan.version != version:
@@ -76,6 +80,15 @@ def _signers(loan: Loan, change: LoanChange) -> list[Signer]:
     if change.kind == ChangeKind.DEBT_TRANSFER:
         return [debtor, Signer(change.asked["customer_id"], "new_borrower")]
     return [debtor] if change.kind in parameter_value(SIGNED_KINDS.code) else []
+
+
+def _write_off_authority(actor: Actor, loan: Loan) -> None:
+    if actor.may(may.WRITE_OFF_APPROVE_LARGE):
+        return
+    actor.require(may.WRITE_OFF_APPROVE)
+    most = parameter_value(WRITE_OFF_AUTHORITY.code, legal_entity_id=loan.legal_entity_id)
+    if loan.principal_balance > most:
+        raise WriteOffOverAuthority(principal=yuan(Fen(loan.principal_balance)), most=yuan(most))
 
 
 def _for_review(actor: Actor, change_no: str) -> tuple[Loan, LoanChange]:

@@ -22,6 +22,7 @@ from axle.amortization.public import (
 )
 from axle.kernel.money import Fen, yuan
 from axle.platform.public import Actor, publish
+from axle.servicing.domain.buckets import days_past_due
 from axle.servicing.domain.carrying import Era, carrying_of
 from axle.servicing.domain.postings import Key, Money, PostingDraft, postings_of
 from axle.servicing.errors import RefundStands
@@ -76,9 +77,15 @@ def loan_restate(*, actor: Actor, loan: Loan, event: Event, business_on: date) -
     _refunds_stand(life, position)
     event_store(actor, loan, event, business_on)
     eras = carrying_settle(actor=actor, loan=loan, eras=eras, event=event, before=before, after=position)
+    _worst_days_keep(loan, business_on)
     position_store(loan, position)
     _postings_settle(loan, position, life.events, eras)
     return position
+
+
+def _worst_days_keep(loan: Loan, on: date) -> None:
+    """Before arrears may end: how old they are is known from the stored date alone."""
+    loan.worst_days = max(loan.worst_days, days_past_due(loan.next_unpaid_due_on, on))
 
 
 def _refunds_stand(life: Life, position: Position) -> None:
@@ -93,6 +100,7 @@ def loan_refresh(*, loan: Loan, business_on: date) -> Position:
     """Bring a locked loan to a date on which money that waited has paid what fell due."""
     life = life_of(loan)
     position = life.position(business_on)
+    _worst_days_keep(loan, business_on)
     position_store(loan, position)
     _postings_settle(loan, position, life.events, eras_of(loan))
     return position
@@ -116,7 +124,7 @@ def position_store(loan: Loan, position: Position) -> None:
     """Keep a replayed position on the loan and its instalments."""
     was_settled = loan.state == LoanState.SETTLED
     cached_position(loan, position)
-    loan.save(update_fields=[*cache_of(position), "version", "era"])
+    loan.save(update_fields=[*cache_of(position), "version", "era", "worst_days"])
     _instalments_store(loan, position)
     _state_tell(loan, was_settled=was_settled)
 

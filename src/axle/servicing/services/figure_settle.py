@@ -1,0 +1,42 @@
+"""The books carry some figures by company and product; they are told the difference to what they carried before."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection
+
+from axle.servicing.models import GroupFigure
+
+Group = tuple[int, str]
+"""Company and product."""
+
+_LAST = """
+SELECT DISTINCT ON (legal_entity_id, product_code) legal_entity_id, product_code, amount
+FROM servicing_groupfigure WHERE figure = %(figure)s AND business_on <= %(on)s
+ORDER BY legal_entity_id, product_code, business_on DESC
+"""
+
+
+def figure_settle(figure: str, on: date, now: Mapping[Group, int]) -> dict[Group, int]:
+    """Keep a figure of a closed date; gives what it changed by, for each group where it did, in fen."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, {"figure": figure, "on": on})
+        before = {(entity, product): amount for entity, product, amount in cursor.fetchall()}
+    changed = [group for group in sorted(before.keys() | now.keys()) if now.get(group, 0) != before.get(group, 0)]
+    GroupFigure.objects.bulk_create(
+        GroupFigure(
+            business_on=on, legal_entity_id=group[0], product_code=group[1], figure=figure, amount=now.get(group, 0)
+        )
+        for group in changed
+    )
+    return {group: now.get(group, 0) - before.get(group, 0) for group in changed}
+
+
+def figure_total(figure: str, legal_entity_id: int) -> int:
+    """What the books of a company carry of a figure now, in fen."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT coalesce(sum(amount), 0) FROM ({_LAST}) AS last WHERE legal_entity_id = %(entity)s",
+            {"figure": figure, "on": date.max, "entity": legal_entity_id},
+        )
+        return int(cursor.fetchone()[0])

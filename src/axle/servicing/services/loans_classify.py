@@ -1,0 +1,219 @@
+"""Class and stage of loans by the rules of a date: computed over a shard, written where something changes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection
+
+from axle.platform.public import legal_entities, next_nos, parameter_value
+from axle.servicing.domain.standing import CLASSES, Computed, Outcome, Standing, standing_step
+from axle.servicing.models import ClassProposal, LoanStanding, ProposalState, StandingChange
+from axle.servicing.parameters import CLASS_DAYS, CURE_MONTHS, IS_CLASSED_BY_CUSTOMER, OBSERVATION_MONTHS, STAGE_2_DAYS
+
+_COMPUTED = """
+WITH late AS (
+    SELECT customer_id, max(%(on)s - next_unpaid_due_on) AS days FROM servicing_loan
+    WHERE state = 'in_force' AND carrying <> 'sold' AND next_unpaid_due_on < %(on)s AND legal_entity_id = %(entity)s
+    GROUP BY customer_id
+), restructured AS (
+    SELECT loan_id, count(*) AS times FROM servicing_loanchange
+    WHERE kind = 'restructuring' AND state = 'executed' AND executed_on + make_interval(months => %(observed)s) > %(on)s
+    GROUP BY loan_id
+)
+SELECT loan.id, loan.department_id, loan.owner_id, loan.dealer_id, loan.carrying,
+    greatest(%(on)s - loan.next_unpaid_due_on, 0), coalesce(late.days, 0), coalesce(restructured.times, 0),
+    standing.risk_class, standing.class_since, standing.stage, standing.stage_since, standing.reason,
+    standing.better_since, standing.held_until, standing.held_rank
+FROM servicing_loan AS loan
+LEFT JOIN servicing_loanstanding AS standing ON standing.loan_id = loan.id
+LEFT JOIN late ON late.customer_id = loan.customer_id
+LEFT JOIN restructured ON restructured.loan_id = loan.id
+WHERE loan.state = 'in_force' AND loan.carrying <> 'sold' AND loan.legal_entity_id = %(entity)s
+    AND loan.id %% %(shards)s = %(shard)s
+    AND (late.days IS NOT NULL OR restructured.loan_id IS NOT NULL OR loan.carrying <> 'performing'
+         OR standing.risk_class <> 'normal' OR standing.stage > 1)
+"""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rule set of a company on a date."""
+
+    over_days: Sequence[int]
+    stage_2_days: int
+    cure_months: int
+    observation_months: int
+    is_by_customer: bool
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A loan to look at, as the statement gives it."""
+
+    loan_id: int
+    scope: dict[str, Any]
+    computed: Computed
+    before: Standing
+    class_since: date | None
+    stage_since: date | None
+
+
+def rules_of(legal_entity_id: int, on: date) -> Rules:
+    """The rule set in force for a company on a date."""
+
+    def value(code: str) -> Any:
+        return parameter_value(code, on=on, legal_entity_id=legal_entity_id)
+
+    return Rules(
+        over_days=[int(days) for days in value(CLASS_DAYS.code)],
+        stage_2_days=value(STAGE_2_DAYS.code),
+        cure_months=value(CURE_MONTHS.code),
+        observation_months=value(OBSERVATION_MONTHS.code),
+        is_by_customer=value(IS_CLASSED_BY_CUSTOMER.code),
+    )
+
+
+def class_computed(rules: Rules, *, days: int, customer_days: int, restructured: int, carrying: str) -> Computed:
+    """What the rules make of one loan: the worst class that any of them asks for, and its reason."""
+    own = sum(1 for over in rules.over_days if days > over)
+    joint = sum(1 for over in rules.over_days if customer_days > over) if rules.is_by_customer else 0
+    asked = [
+        (own, "days_past_due"),
+        (joint, "customer_past_due"),
+        (1 if restructured else 0, "restructured"),
+        (3 if restructured > 1 else 0, "restructured_again"),
+        (2 if carrying == "non_accrual" else 0, "non_accrual"),
+        (4 if carrying == "written_off" else 0, "written_off"),
+    ]
+    rank = max(rank for rank, _reason in asked)
+    reason = next(reason for asked_rank, reason in asked if asked_rank == rank) if rank else "recovered"
+    stage = 3 if rank >= 2 else 2 if rank == 1 or days > rules.stage_2_days else 1
+    return Computed(rank, stage, reason)
+
+
+def loans_classify(on: date, shard: int, shards: int) -> int:
+    """Classify the loans of a shard on the date after ``on``; gives how many changed.
+
+    Worse is written at once with its reason; a better class is proposed and waits for a person.
+    """
+    today, changed = on + timedelta(days=1), 0
+    for entity in legal_entities():
+        rules = rules_of(entity.id, today)
+        outcomes = [(case, _step(case, rules, today)) for case in _cases(entity.id, rules, today, shard, shards)]
+        moved = [(case, outcome) for case, outcome in outcomes if outcome.standing != case.before]
+        _write(moved, today)
+        _propose([(case, outcome) for case, outcome in outcomes if outcome.proposed is not None], today)
+        changed += len(moved)
+    return changed
+
+
+def _cases(entity_id: int, rules: Rules, today: date, shard: int, shards: int) -> Iterator[_Case]:
+    asked: dict[str, Any] = {
+        "on": today,
+        "entity": entity_id,
+        "shard": shard,
+        "shards": shards,
+        "observed": rules.observation_months,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COMPUTED, asked)
+        rows = cursor.fetchall()
+    for loan_id, department, owner, dealer, carrying, days, customer_days, times, *kept in rows:
+        scope = {"legal_entity_id": entity_id, "department_id": department, "owner_id": owner, "dealer_id": dealer}
+        risk_class, class_since, stage, stage_since, reason, better_since, held_until, held_rank = kept
+        before = Standing()
+        if risk_class is not None:
+            before = Standing(CLASSES.index(risk_class), stage, reason, better_since, held_until, held_rank)
+        computed = class_computed(rules, days=days, customer_days=customer_days, restructured=times, carrying=carrying)
+        yield _Case(loan_id, scope, computed, before, class_since, stage_since)
+
+
+def _step(case: _Case, rules: Rules, today: date) -> Outcome:
+    return standing_step(case.before, case.computed, today, cure_months=rules.cure_months)
+
+
+def _write(moved: Sequence[tuple[_Case, Outcome]], today: date) -> None:
+    rows, told = [], []
+    for case, outcome in moved:
+        before, after = case.before, outcome.standing
+        rows.append(standing_row(case.loan_id, case.scope, before, after, today, case.class_since, case.stage_since))
+        if (after.rank, after.stage) != (before.rank, before.stage):
+            reason = case.computed.reason if after.rank == before.rank else after.reason
+            told.append(change_row(case.loan_id, before, after, today, reason))
+    standings_store(rows)
+    StandingChange.objects.bulk_create(told, batch_size=5000)
+
+
+def standing_row(
+    loan_id: int,
+    scope: dict[str, Any],
+    before: Standing,
+    after: Standing,
+    today: date,
+    class_since: date | None,
+    stage_since: date | None,
+) -> LoanStanding:
+    """A standing as it is stored."""
+    return LoanStanding(
+        loan_id=loan_id,
+        **scope,
+        risk_class=CLASSES[after.rank],
+        class_since=class_since if class_since and after.rank == before.rank else today,
+        stage=after.stage,
+        stage_since=stage_since if stage_since and after.stage == before.stage else today,
+        reason=after.reason,
+        better_since=after.better_since,
+        held_until=after.held_until,
+        held_rank=after.held_rank,
+    )
+
+
+def change_row(
+    loan_id: int, before: Standing, after: Standing, on: date, reason: str, *, note: str = "", entered_by: str = ""
+) -> StandingChange:
+    """A row of a loan's history of class and stage."""
+    return StandingChange(
+        loan_id=loan_id,
+        on=on,
+        class_before=CLASSES[before.rank],
+        class_after=CLASSES[after.rank],
+        stage_before=before.stage,
+        stage_after=after.stage,
+        reason=reason,
+        note=note,
+        entered_by=entered_by,
+    )
+
+
+def standings_store(rows: Iterable[LoanStanding]) -> None:
+    """Keep standings, one per loan."""
+    columns = [f.name for f in LoanStanding._meta.concrete_fields if f.name not in {"id", "loan"}]
+    LoanStanding.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["loan"], update_fields=columns, batch_size=5000
+    )
+
+
+def _propose(cases: Sequence[tuple[_Case, Outcome]], today: date) -> None:
+    loan_ids = [case.loan_id for case, _outcome in cases]
+    open_ones = ClassProposal.objects.filter(loan_id__in=loan_ids, state=ProposalState.PROPOSED)
+    waiting = set(open_ones.values_list("loan_id", flat=True))
+    new = [(case, outcome) for case, outcome in cases if case.loan_id not in waiting]
+    if new:
+        numbers = next_nos("FL", on=today, count=len(new))
+        ClassProposal.objects.bulk_create(
+            [
+                ClassProposal(
+                    proposal_no=number,
+                    loan_id=case.loan_id,
+                    **case.scope,
+                    class_before=CLASSES[outcome.standing.rank],
+                    class_after=CLASSES[outcome.proposed or 0],
+                    reason="recovered",
+                    proposed_on=today,
+                )
+                for number, (case, outcome) in zip(numbers, new, strict=True)
+            ],
+            batch_size=5000,
+        )

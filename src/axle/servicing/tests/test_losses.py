@@ -1,0 +1,102 @@
+"""Expected losses: the worked examples, and the database's sums against them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from axle.kernel.money import Fen
+from axle.platform.models import ParameterValue
+from axle.platform.public import business_date_set
+from axle.servicing import eod
+from axle.servicing.domain.credit_loss import loss_12_months, loss_impaired, loss_lifetime
+from axle.servicing.models import Instalment, Loan, LoanProvision, LoanStanding, ProvisionMonth, scope_of
+from axle.servicing.selectors import controls
+from axle.servicing.services.losses_provide import losses_provide
+from axle.servicing.tests.factories import make_loan
+
+MONTH_END = date(2026, 2, 28)
+RATE = Decimal("0.0938")
+
+
+def test_worked_examples():
+    assert loss_12_months(Fen(100_000_00), pd=Decimal("0.02"), lgd=Decimal("0.45")) == 900_00
+    years = [Fen(69_600_00), Fen(34_800_00)]
+    assert loss_lifetime(years, pds=[Decimal("0.12"), Decimal("0.0704")], lgd=Decimal("0.45"), rate=RATE) == 4_557_37
+    comes = [(Decimal("0.5"), Fen(40_000_00))]
+    assert loss_impaired(Fen(69_600_00), recoveries=comes, rate=RATE) == 31_353_56
+    assert loss_impaired(Fen(100), recoveries=[(Decimal(0), Fen(101))], rate=RATE) == 0
+
+
+def put(loan: Loan, stage: int, risk_class: str) -> None:
+    LoanStanding.objects.create(
+        loan=loan, stage=stage, risk_class=risk_class, class_since=MONTH_END, stage_since=MONTH_END, **scope_of(loan)
+    )
+
+
+@pytest.fixture
+def book():
+    loans = [make_loan(number, periods=24) for number in (1, 2, 3)]
+    put(loans[1], 2, "special_mention")
+    put(loans[2], 3, "substandard")
+    business_date_set(date(2026, 3, 1))
+    return loans
+
+
+def told(books, kind):
+    return [dict(event.amounts) for event in books if event.kind == kind]
+
+
+def test_each_stage_is_what_the_formula_says_of_its_loans(book, books):
+    eod.provide_losses(MONTH_END, 0, 1)
+    one, two, three = (ProvisionMonth.objects.get(stage=stage) for stage in (1, 2, 3))
+    assert one.provision == loss_12_months(Fen(10_000_000), pd=Decimal("0.02"), lgd=Decimal("0.45")) == 90_000
+    rows = Instalment.objects.filter(loan=book[1])
+    paid_in_a_year = sum(row.principal for row in rows if MONTH_END < row.due_on <= date(2027, 2, 28))
+    pds = [Decimal("0.12"), Decimal("0.0704")]
+    years = [Fen(10_000_000), Fen(10_000_000 - paid_in_a_year)]
+    # what fell due before the month's end and is unpaid stays exposed for every year of the table
+    overdue = 10_000_000 - sum(row.principal for row in rows if row.due_on > MONTH_END)
+    later = [(Decimal("0.05"), overdue), (Decimal("0.04"), overdue), (Decimal("0.03"), overdue)]
+    years += [Fen(amount) for _pd, amount in later]
+    pds += [pd for pd, _amount in later]
+    assert two.provision == loss_lifetime(years, pds=pds, lgd=Decimal("0.45"), rate=Decimal("0.09"))
+    gross = Fen(10_000_000)
+    comes = [(Decimal("0.5"), Fen(5_500_000))]
+    assert three.provision == loss_impaired(gross, recoveries=comes, rate=Decimal("0.09"))
+    assert (one.general_reserve, two.general_reserve, three.general_reserve) == (150_000, 300_000, 3_000_000)
+    assert [row.stage for row in LoanProvision.objects.order_by("stage")] == [2, 3]
+    (amounts,) = told(books, "provision_charged")
+    assert amounts == {"stage_1": one.provision, "stage_2": two.provision, "stage_3": three.provision}
+
+
+def test_the_next_month_tells_the_difference_and_releases_in_red(book, books):
+    eod.provide_losses(MONTH_END, 0, 1)
+    LoanStanding.objects.filter(loan=book[2]).update(stage=2)
+    eod.provide_losses(date(2026, 3, 31), 0, 1)
+    (released,) = told(books, "provision_released")
+    assert released["stage_3"] == ProvisionMonth.objects.get(stage=3).provision
+    entity = book[0].legal_entity_id
+    assert controls.allowance(entity, 3) == 0
+    assert controls.allowance(entity, 2) == ProvisionMonth.objects.get(stage=2, business_on=date(2026, 3, 31)).provision
+
+
+def test_only_a_months_end_provides_and_only_once(book, books):
+    assert eod.provide_losses(date(2026, 2, 27), 0, 1) == 0
+    assert eod.provide_losses(MONTH_END, 0, 1) == 1
+    assert losses_provide(MONTH_END) == {}
+    assert len(told(books, "provision_charged")) == 1
+
+
+def test_scenarios_weigh_the_probabilities_and_products_have_their_own(book):
+    common = {
+        "pd": "0.02", "lgd": "0.45", "pds": ["0.1"], "recovered": "1", "recovered_years": "0",
+        "scenarios": [{"name": "down", "weight": "1", "factor": "1.5"}],
+    }  # fmt: skip
+    ParameterValue.objects.create(
+        code="servicing.loss_parameters", value={"common": common, "products": {"new_car": {"lgd": "0.5"}}},
+        effective_from=date(2026, 1, 1), set_by="x",
+    )  # fmt: skip
+    losses_provide(MONTH_END)
+    assert ProvisionMonth.objects.get(stage=1).provision == 150_000
+    assert ProvisionMonth.objects.get(stage=3).provision == 0
