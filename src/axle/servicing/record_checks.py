@@ -57,6 +57,60 @@ def changes_are_events() -> list[str]:
     )
 
 
+@invariant("servicing_refunds_are_events")
+def refunds_are_events() -> list[str]:
+    """A refund of a loan's money that is being paid or was paid is an event that stands; a failed one is reversed."""
+    return _failures(
+        """
+        SELECT 'refund', r.refund_no, 'is', r.state, CASE
+            WHEN e.id IS NULL THEN 'without an event of its loan'
+            WHEN v.id IS NULL THEN 'with an event that stands'
+            ELSE 'with an event that is reversed' END
+        FROM servicing_refund r
+        LEFT JOIN servicing_loanevent e ON e.event_no = r.refund_no AND e.loan_id = r.loan_id
+        LEFT JOIN servicing_loanevent v ON v.kind = 'reversal' AND v.payload ->> 'of' = r.refund_no
+        WHERE r.loan_id IS NOT NULL AND (
+            (r.state IN ('paying', 'paid', 'failed')) <> (e.id IS NOT NULL)
+            OR (r.state = 'failed') <> (v.id IS NOT NULL)
+        )
+        """
+    )
+
+
+@invariant("servicing_parts_add_up")
+def parts_add_up() -> list[str]:
+    """The parts of a receipt add up to it, and so does the receipt as which unclaimed money waits again."""
+    return _failures(
+        """
+        SELECT 'receipt', r.receipt_no, 'is', r.state, 'of', r.amount, 'with parts of', coalesce(sum(p.amount), 0)
+        FROM servicing_receipt r LEFT JOIN servicing_receipt p ON p.part_of_id = r.id
+        WHERE r.state IN ('split', 'unclaimed')
+        GROUP BY r.id HAVING r.amount <> coalesce(sum(p.amount), 0)
+        """
+    )
+
+
+@invariant("servicing_pools_add_up")
+def pools_add_up() -> list[str]:
+    """A pool is the sum of its loans, and its sold claims are those that the books carry as sold."""
+    return _failures(
+        """
+        SELECT 'pool', p.pool_no, format('of %s loans and %s has %s and %s', p.loans_count, p.principal, count(l.id),
+               coalesce(sum(l.principal), 0))
+        FROM servicing_claimpool p LEFT JOIN servicing_poolloan l ON l.pool_id = p.id
+            AND l.state <> 'removed'
+        WHERE p.state IN ('frozen', 'approved', 'closed') GROUP BY p.id
+        HAVING p.loans_count <> count(l.id) OR p.principal <> coalesce(sum(l.principal), 0)
+            OR p.price <> coalesce(sum(l.price), 0)
+        UNION ALL
+        SELECT 'pool', p.pool_no, format('sold %s, which is carried as %s', loan.loan_no, loan.carrying)
+        FROM servicing_poolloan l JOIN servicing_claimpool p ON p.id = l.pool_id
+        JOIN servicing_loan loan ON loan.id = l.loan_id
+        WHERE l.state = 'sold' AND loan.carrying <> 'sold'
+        """
+    )
+
+
 @invariant("servicing_postings_are_entries")
 def postings_are_entries() -> list[str]:
     """Every posting has its entry, on its day, and a red one exactly when it no longer stands."""

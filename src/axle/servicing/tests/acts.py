@@ -7,7 +7,7 @@ from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import business_date, eod_run
 from axle.platform.testing import make_entity
-from axle.servicing import checks
+from axle.servicing import checks, record_checks
 from axle.servicing.domain.carrying import reckoned
 from axle.servicing.models import Instalment
 from axle.servicing.selectors.accrual import interest_of_day
@@ -73,3 +73,4 @@ def accrues_as_it_replays(loan, days=120):
 def assert_clean():
     assert checks.position_is_the_replay() == []
     assert checks.postings_are_what_the_replay_asks() == []
+    assert record_checks.refunds_are_events() == record_checks.parts_add_up() == record_checks.pools_add_up() == []
