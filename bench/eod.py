@@ -11,6 +11,7 @@ import os
 import resource
 import statistics
 import sys
+import traceback
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -105,6 +106,8 @@ def _client(loans: Sequence[str], told: Path, until: Path) -> int:
                 break
         told.write_text("\n".join(map(str, times)))
         os._exit(0)
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(1)
 

@@ -8,6 +8,7 @@ key and input.
 import os
 import resource
 import statistics
+import traceback
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -111,6 +112,8 @@ def _by_two(work: Callable[[int], None]) -> None:
             try:
                 work(half)
                 os._exit(0)
+            except BaseException:
+                traceback.print_exc()
             finally:
                 os._exit(1)
         children.append(child)

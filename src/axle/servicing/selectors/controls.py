@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from axle.kernel.money import Fen
 from axle.platform.public import business_date
@@ -83,7 +83,9 @@ def interest_off_balance(legal_entity_id: int) -> Fen:
 
 def _interest_uncollected(legal_entity_id: int, carrying: str) -> Fen:
     today, loans = business_date(), _loans(legal_entity_id, carrying)
-    taken = loans.aggregate(paid=Sum("interest_paid"), waived=Sum("interest_waived"))
+    taken = loans.aggregate(loans=Count("pk"), paid=Sum("interest_paid"), waived=Sum("interest_waived"))
+    if not taken["loans"]:
+        return Fen(0)  # without reading every plan
     rows = Instalment.objects.filter(loan__legal_entity_id=legal_entity_id, loan__carrying=carrying)
     due = rows.filter(due_on__lte=today).aggregate(total=Sum("interest"))["total"] or 0
     earned = int(due) + interest_not_due(legal_entity_id, today, carrying=carrying)
