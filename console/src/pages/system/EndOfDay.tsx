@@ -128,7 +128,7 @@ function Steps({ steps }: { steps: Step[] }) {
       expandable={{ rowExpandable: ({ shards }) => shards.length > 0, expandedRowRender: ({ shards }) => <Shards shards={shards} /> }}
       dataSource={steps.map((step, index) => ({ ...step, no: index + 1 }))}
       columns={[
-        { title: labels.field('no'), dataIndex: 'no', width: 64, align: 'right' },
+        { title: '#', dataIndex: 'no', width: 48, align: 'right' },
         {
           title: labels.field('step'),
           render: (_, { step, is_closing }) => (

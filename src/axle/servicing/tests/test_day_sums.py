@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from axle.kernel.money import Fen
 from axle.platform.public import business_date, eod_run
@@ -64,3 +66,25 @@ def test_several_days_at_once_are_the_same_as_one_by_one(loan, books):
     )
     assert business_date() == date(2027, 1, 21)
     assert_clean()
+
+
+def test_a_day_takes_as_many_queries_for_three_loans_as_for_one(loan):
+    with CaptureQueriesContext(connection) as one:
+        eod_run(until=business_date())
+    for number in (2, 3):
+        make_loan(number=number, business_on=business_date())
+    with CaptureQueriesContext(connection) as three:
+        eod_run(until=business_date())
+    assert len(three) <= len(one) + 2  # the new loans moved on this day: one statement for each sum
+    assert len(one) <= 110
+
+
+def test_a_receipt_takes_few_queries_however_long_the_history(loan):
+    pay(loan, 1000)
+    with CaptureQueriesContext(connection) as short:
+        pay(loan, 1000)
+    for _time in range(5):
+        pay(loan, 1000)
+    with CaptureQueriesContext(connection) as long:
+        pay(loan, 1000)
+    assert len(long) == len(short) <= 26
