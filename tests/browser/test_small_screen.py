@@ -49,6 +49,7 @@ def opened(browser: Browser, address: str, username: str, path: str, *, phone: b
     page = signed_in(browser, address, username, page=f"/#{path}", phone=phone)
     expect(page.locator("main")).to_be_visible(timeout=SLOW)
     page.wait_for_load_state("networkidle")
+    expect(page.locator(".ant-spin-spinning")).to_have_count(0, timeout=SLOW)
     return page
 
 
