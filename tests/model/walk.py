@@ -34,7 +34,7 @@ from axle.platform.models import User
 from axle.platform.public import Subject, acting, business_date, eod_run, parameter_set, system_actor
 from axle.platform.testing import ApiClient, client_for
 from axle.servicing.models import Loan, LoanEvent
-from axle.servicing.parameters import SIGNED_KINDS
+from axle.servicing.parameters import ACCRUAL_POLICY, SIGNED_KINDS
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.tests.factories import make_opening
 from tests.model.books import balances_posted, rows_stored, tax_posted
@@ -74,6 +74,7 @@ class Walk:
     def __init__(self, place: Place, seed: int, *, loans: int = 4, periods: Sequence[int] = (3, 6, 12, 24)) -> None:
         self.periods = periods
         self._nobody_signs()
+        self._interest_always_accrues()
         self.place, self.draw = place, random.Random(seed)
         self.desks: dict[str, ApiClient] = {}
         self.told: Counter[str] = Counter()
@@ -84,6 +85,11 @@ class Walk:
         """Changes are carried out when they are approved."""
         actor, code, on = system_actor("demo"), SIGNED_KINDS.code, business_date()
         parameter_set(actor=actor, code=code, value=[], effective_from=on, legal_entity_id=None, note="")
+
+    def _interest_always_accrues(self) -> None:
+        """The model knows performing loans alone."""
+        actor, code, on = system_actor("demo"), ACCRUAL_POLICY.code, business_date()
+        parameter_set(actor=actor, code=code, value="stage_3_net", effective_from=on, legal_entity_id=None, note="")
 
     # --- the loans ---
 
