@@ -31,8 +31,9 @@ def balances_posted() -> Counter[str]:
 
 
 def _lines() -> QuerySet[EntryLine, EntryLine]:
-    """All lines but those that bring the income of a month to the profit of the year."""
-    return EntryLine.objects.exclude(entry__kind__startswith="profit_")
+    """All lines but those that bring income to the profit of the year, and provisions: the model knows of neither."""
+    told = EntryLine.objects.exclude(entry__kind__startswith="profit_")
+    return told.exclude(entry__kind__startswith="provision_")
 
 
 def tax_posted() -> tuple[int, int]:
