@@ -24342,6 +24342,8 @@ export interface components {
             chart: components["schemas"]["ChartShapeOut"] | null;
             /** Row Link */
             row_link: string;
+            /** Page Size */
+            page_size: number;
         };
         /** CashSummaryPageQuestions */
         CashSummaryPageQuestions: {
@@ -24466,7 +24468,7 @@ export interface components {
             page: number;
             /**
              * Page Size
-             * @default 20
+             * @default 200
              */
             page_size: number;
         };
@@ -24547,7 +24549,7 @@ export interface components {
             page: number;
             /**
              * Page Size
-             * @default 20
+             * @default 200
              */
             page_size: number;
         };
@@ -24628,7 +24630,7 @@ export interface components {
             page: number;
             /**
              * Page Size
-             * @default 20
+             * @default 200
              */
             page_size: number;
         };
@@ -24709,7 +24711,7 @@ export interface components {
             page: number;
             /**
              * Page Size
-             * @default 20
+             * @default 200
              */
             page_size: number;
         };

@@ -143,7 +143,8 @@ Grouped = Callable[[Actor, Choice, str], Sequence[Row]]
 class Report:
     """One report. ``shelf`` is its place in the catalogue; ``rows(actor, choice)`` reads within the actor's scope.
 
-    ``groups`` names by what its sums can be told; ``signature`` leaves an empty column of that name on paper.
+    ``groups`` names by what its sums can be told; ``signature`` leaves an empty column of that name on paper;
+    ``page_size`` is how many rows a page has unless somebody asks for another number: a statement stays in one piece.
     """
 
     name: str
@@ -159,6 +160,7 @@ class Report:
     chart: Chart | None = None
     row_link: str = ""
     signature: str = ""
+    page_size: int = 20
 
     def choice(self, params: Mapping[str, Any]) -> Choice:
         """What is asked for, from text. Errors: InputInvalid naming the parameter."""

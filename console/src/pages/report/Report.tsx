@@ -5,7 +5,7 @@ import { useReportMeta, useReportPage, useReportSummary, type ReportMeta } from 
 import { Failure } from '../../components/Failure'
 import { Loading } from '../../components/Loading'
 import { Questions } from '../../ledger/Questions'
-import { filtersOf, useLedgerQuery } from '../../ledger/useLedgerQuery'
+import { filtersOf, useLedgerQuery, type LedgerQuery } from '../../ledger/useLedgerQuery'
 import { ReportChart } from './ReportChart'
 import { ReportChecks } from './ReportChecks'
 import { ReportFiles } from './ReportFiles'
@@ -19,11 +19,16 @@ export default function Report() {
   return meta ? <ReportOf key={name} meta={meta} /> : <Loading />
 }
 
+/** How many rows a page has: what the person asked for, else what suits the report. */
+function pageSizeOf(meta: ReportMeta, query: LedgerQuery): number {
+  return query.params.page_size ? query.pageSize : meta.page_size
+}
+
 function ReportOf({ meta }: { meta: ReportMeta }) {
   const query = useLedgerQuery(true)
   const asked = filtersOf(query.params)
   const [group, setGroup] = useState(meta.chart?.group ?? meta.groups[0])
-  const page = useReportPage(meta.name, { ...asked, page: query.page, page_size: query.pageSize })
+  const page = useReportPage(meta.name, { ...asked, page: query.page, page_size: pageSizeOf(meta, query) })
   const summary = useReportSummary(meta.name, { ...asked, ...(group ? { group } : {}) })
   return (
     <Flex vertical gap="middle">
@@ -45,7 +50,7 @@ function ReportOf({ meta }: { meta: ReportMeta }) {
           {group && meta.chart && summary.data && (
             <ReportChart meta={meta} groups={summary.data.groups} group={group} onGroup={setGroup} />
           )}
-          <ReportTable meta={meta} page={page.data} isLoading={page.isFetching} summary={summary.data} query={query} />
+          <ReportTable meta={meta} page={page.data} isLoading={page.isFetching} summary={summary.data} query={{ ...query, pageSize: pageSizeOf(meta, query) }} />
         </>
       )}
     </Flex>

@@ -42,6 +42,7 @@ def _statement(code: str) -> None:
             columns=(Col("row_no", "integer"), Col("item"), Col("current", "money"), Col("beside", "money")),
             rows=rows,
             checks=checks,
+            page_size=200,
         )
     )
 

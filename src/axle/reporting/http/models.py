@@ -56,6 +56,7 @@ class ReportMetaOut(BaseModel):
     groups: list[str]
     chart: ChartShapeOut | None
     row_link: str
+    page_size: int
 
 
 class ReportItemOut(BaseModel):
@@ -120,7 +121,7 @@ def question_model(report: Report, *, is_paged: bool = False, more: str = "") ->
     """The parameters of a report, as text."""
     fields: dict[str, Any] = {asked.key: (str | None, None) for asked in report.asked}
     if is_paged:
-        fields |= {"page": (int, Field(1, ge=1, le=REACH)), "page_size": (int, Field(20, ge=1, le=200))}
+        fields |= {"page": (int, Field(1, ge=1, le=REACH)), "page_size": (int, Field(report.page_size, ge=1, le=200))}
     if more:
         fields[more] = (str | None, None)
     build: Any = create_model

@@ -123,6 +123,7 @@ def _described(report: Report) -> Handler:
             if report.chart
             else None,
             row_link=report.row_link,
+            page_size=report.page_size,
         )
 
     return meta
