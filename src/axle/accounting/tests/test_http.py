@@ -102,7 +102,7 @@ def test_a_wrong_month_is_named(books, viewer, change, field):
         ("vouchers", 2),
         ("entry_lines", 5),
         ("accounts", 130),
-        ("posting_rules", 38),
+        ("posting_rules", 40),
         ("periods", 2),
     ],
 )

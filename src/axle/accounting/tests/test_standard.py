@@ -8,12 +8,14 @@ from axle.accounting import standard
 from axle.accounting.controls import _CONTROLS
 from axle.accounting.standard import account_of, rule_bodies
 
-ROLES = {
+IN_RULES = {
     "bank", "principal", "interest_adjustment", "overdue_principal", "non_accrual_principal",
     "interest_receivable", "fees_receivable", "overpayments", "suspense", "refunds_payable",
     "allowance_1", "allowance_2", "allowance_3", "sale_price", "sold_collections", "memo_contra", "memo_interest",
-    "memo_claims", "pool_debt",
+    "memo_claims", "pool_debt", "input_tax", "output_tax", "deferred_output_tax", "interest_income",
 }  # fmt: skip
+OF_THE_CLOSE = {"surplus_reserve", "year_profit", "profit_distribution"}
+ROLES = IN_RULES | OF_THE_CLOSE
 
 
 def test_parts_are_played_by_one_account_each():
@@ -26,7 +28,7 @@ def test_parts_are_played_by_one_account_each():
 def test_rules_name_parts_and_post_to_their_accounts():
     text = (standard._DATA / "posting_rules.json").read_text(encoding="utf-8")
     named = {line["account"] for body in json.loads(text).values() for line in body["lines"]}
-    assert named >= ROLES
+    assert named >= IN_RULES
     assert named.isdisjoint(standard._roles().values())
     assert rule_bodies()["loan_disbursed"].accounts == sorted([account_of("bank"), account_of("principal")])
 
