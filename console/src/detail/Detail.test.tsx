@@ -106,6 +106,18 @@ describe('Detail', () => {
     expect(screen.getByText('new')).toBeDefined()
   })
 
+  it('offers what may be done beyond a few buttons in a menu', async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `act_${index}`)
+    const commands = Object.fromEntries(names.map((name) => [name, { permission: null, schema: { type: 'object', properties: {} } }]))
+    fakeServer({ 'GET /versions/7': { body: { id: 7, name: 'NEW-CAR', actions: names } } })
+    renderPage(<Detail spec={SPEC} params={{ version_id: '7' }} />, { schemas: { ...SCHEMAS, commands } })
+    expect(await screen.findByRole('button', { name: 'act_5' })).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'act_6' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: /更多操作/ }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'act_8' }))
+    expect(await screen.findByRole('dialog')).toBeDefined()
+  })
+
   it('has no history for whoever may not read it', async () => {
     open(SPEC, [])
     expect(await screen.findByRole('tab', { name: '与上一版比较' })).toBeDefined()

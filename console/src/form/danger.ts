@@ -1,6 +1,6 @@
 /** Verbs that take something back or end it; the person is asked first and the button is red. */
 const DANGEROUS = new Set([
-  'cancel', 'close', 'decline', 'delete', 'disable', 'leave', 'reject', 'remove', 'reverse', 'revoke', 'suspend', 'terminate', 'void',
+  'cancel', 'close', 'decline', 'delete', 'disable', 'leave', 'reject', 'remove', 'reverse', 'revoke', 'suspend', 'terminate', 'unclaim', 'void',
   'waive', 'withdraw',
 ])
 

@@ -5,7 +5,6 @@ The price of a claim is that of the cut-off less what its borrower has paid sinc
 
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from axle.amortization.public import ClaimTransfer
@@ -14,7 +13,7 @@ from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.messaging.public import sms_send
 from axle.party.public import customer_contact
-from axle.platform.public import Actor, Subject, acting, business_date, next_no, publish, system_actor
+from axle.platform.public import Actor, Subject, acting, attempt, business_date, next_no, publish, system_actor
 from axle.servicing.errors import PoolDateRefused
 from axle.servicing.models import Carrying, ClaimPool, Loan, LoanState, PoolLoan, PoolLoanState, PoolState
 from axle.servicing.services.loan_lock import loan_locked
@@ -62,7 +61,7 @@ def _sell(actor: Actor, pool: ClaimPool, key: int, loan_no: str) -> None:
     row.sold_on = today
     row.state = PoolLoanState.SOLD if pool.is_true_sale else PoolLoanState.PLEDGED
     try:
-        with transaction.atomic():
+        with attempt():
             _transfer(actor, pool, row, loan, today)
     except AxleError as error:
         row.state, row.reason, row.sold_on = PoolLoanState.REMOVED, str(error)[:200], None
