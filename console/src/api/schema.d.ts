@@ -22675,8 +22675,8 @@ export interface components {
             reason: string | null;
             /** Note */
             note: string | null;
-            /** Entered By */
-            entered_by: string | null;
+            /** Changed By */
+            changed_by: string | null;
         };
         /** StandingChangesChoice */
         StandingChangesChoice: {

@@ -12,6 +12,7 @@ from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, available_commands, name_shown
 from axle.servicing import permissions as may
 from axle.servicing.domain.buckets import bucket
+from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL
 from axle.servicing.domain.changes import plan_kept
 from axle.servicing.errors import LoanNotInForce
 from axle.servicing.http.base import api
@@ -129,9 +130,19 @@ def _actions(actor: Actor, loan: Loan) -> list[str]:
     refund = ["refund_request"] if loan.unapplied else []
     if loan.state == LoanState.SETTLED:
         return available_commands(actor, "payoff_letter_issue", *refund)
-    return available_commands(
-        actor, "receipt_register", *refund, "prepayment_try", "payoff_quote_create", "fee_charge", *CHANGE_REQUESTS
-    )
+    money = ("receipt_register", *refund, "prepayment_try", "payoff_quote_create", "fee_charge")
+    return available_commands(actor, *money, *(name for name in CHANGE_REQUESTS if _may_change(loan, name)))
+
+
+def _may_change(loan: Loan, request: str) -> bool:
+    """Whether the way a loan is carried leaves room for a change; what else forbids it is told when it is tried."""
+    match request:
+        case "accrual_resumption_request":
+            return loan.carrying == NON_ACCRUAL
+        case "write_off_request":
+            return loan.carrying in IN_BOOKS
+        case _:
+            return True
 
 
 def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:

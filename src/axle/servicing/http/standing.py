@@ -217,7 +217,7 @@ api.listing(
             Col("stage_after", "integer", is_sortable=False),
             Col("reason", "enum", enum="StandingReason", choices=list(REASONS), is_sortable=False),
             Col("note", is_sortable=False),
-            Col("entered_by", is_sortable=False),
+            Col("changed_by", source="entered_by", is_sortable=False),
         ],
         search=_SEARCH,
         filters=["on", "class_before", "class_after", "loan_no"],
