@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.test import Client
+from django.test.client import ClientHandler
 
 from axle.config.demo.accounts import CUSTOMER_GRANTS
 from axle.config.demo.institution import Place
@@ -23,6 +24,9 @@ _NEWEST = {
     "trim_id": ("vehicle.Trim", "pk"),
     "loan_no": ("servicing.Loan", "loan_no"),
     "receipt_no": ("servicing.Receipt", "receipt_no"),
+    "change_no": ("servicing.LoanChange", "change_no"),
+    "refund_no": ("servicing.Refund", "refund_no"),
+    "release_no": ("servicing.LienRelease", "release_no"),
     "order_no": ("payments.PaymentOrder", "order_no"),
     "task_id": ("workflow.HumanTask", "pk"),
     "process_id": ("workflow.ProcessInstance", "pk"),
@@ -37,6 +41,10 @@ _NEWEST = {
 """The column behind each key that requests name; the newest row's value is sent."""
 
 
+_HANDLER = ClientHandler(enforce_csrf_checks=False)
+"""The application, its middleware loaded once."""
+
+
 @dataclass(frozen=True)
 class Sender:
     """Somebody with an open session."""
@@ -47,6 +55,7 @@ class Sender:
     def client(self) -> Client:
         """A client of their own for one request, so that nothing is carried over."""
         client = Client(raise_request_exception=False)
+        client.handler = _HANDLER
         client.cookies = SimpleCookie(self.cookies)
         return client
 

@@ -1,5 +1,6 @@
 """Whether an answer is what the API file says that it can be."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -42,4 +43,26 @@ class Contract:
         declared = self._declared(name, status)
         assert declared is not None
         schema = declared["content"]["application/json"]["schema"]
-        return jsonschema_rs.validator_for({**schema, "components": {"schemas": self._schemas}})
+        return jsonschema_rs.validator_for({**schema, "components": {"schemas": self._named_in(schema)}})
+
+    def _named_in(self, schema: Any) -> dict[str, Any]:
+        """The components that a schema leads to; all of them in every validator would take gigabytes."""
+        found: dict[str, Any] = {}
+        waiting = [schema]
+        while waiting:
+            for name in _references(waiting.pop()):
+                if name not in found:
+                    found[name] = self._schemas[name]
+                    waiting.append(found[name])
+        return found
+
+
+def _references(schema: Any) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(ref := schema.get("$ref"), str):
+            yield ref.rpartition("/")[2]
+        for inner in schema.values():
+            yield from _references(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _references(inner)

@@ -1,5 +1,6 @@
 """What really runs on loans: money too much and money that nobody knows, refunds, lien releases, sales."""
 
+from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ from axle.config.demo.identifiers import bank_account
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.kernel.money import Fen
 from axle.platform.public import acting, actor_named
+from axle.servicing.errors import PoolEmpty
 from axle.servicing.public import (
     LoanView,
     PoolCriteria,
@@ -78,24 +80,32 @@ def lien_releases() -> None:
 
 
 def claim_pools(place: Place) -> None:
-    """A pool whose sale is agreed and waits to be carried out, and one that waits for a decision."""
-    seller, checker = actor_named("accountant"), actor_named("finance_manager")
-    for name, rate, is_agreed in (("2026年第一期资产包", "0.985", True), ("2026年第二期资产包", "1", False)):
-        deal = PoolDeal(
-            name=name,
-            buyer_name="远航资产管理有限公司",
-            buyer_bank=_BANK,
-            buyer_account=bank_account(8_900),
-            closes_on=BUSINESS_ON,
-            price_rate=Decimal(rate),
-            is_true_sale=True,
-        )
-        criteria = PoolCriteria(least_months_left=6, most_principal=500_000_00)
-        with acting(seller, "pool_create"):
-            pool = pool_create(actor=seller, legal_entity_id=place.entity_id, deal=deal, criteria=criteria)
-        if is_agreed:
-            with acting(checker, "pool_approve"):
-                pool_approve(actor=checker, pool_no=pool.pool_no, opinion="价格公允，同意转让")
+    """A pool whose sale is agreed and waits to be carried out, and one that waits for a decision.
+
+    A book of a few loans has none that may be sold.
+    """
+    with suppress(PoolEmpty):
+        agreed = _pool(place, "2026年第一期资产包", "0.985")
+        checker = actor_named("finance_manager")
+        with acting(checker, "pool_approve"):
+            pool_approve(actor=checker, pool_no=agreed, opinion="价格公允，同意转让")
+        _pool(place, "2026年第二期资产包", "1")
+
+
+def _pool(place: Place, name: str, rate: str) -> str:
+    seller = actor_named("accountant")
+    deal = PoolDeal(
+        name=name,
+        buyer_name="远航资产管理有限公司",
+        buyer_bank=_BANK,
+        buyer_account=bank_account(8_900),
+        closes_on=BUSINESS_ON,
+        price_rate=Decimal(rate),
+        is_true_sale=True,
+    )
+    criteria = PoolCriteria(least_months_left=6, most_principal=500_000_00)
+    with acting(seller, "pool_create"):
+        return pool_create(actor=seller, legal_entity_id=place.entity_id, deal=deal, criteria=criteria).pool_no
 
 
 def _received(
