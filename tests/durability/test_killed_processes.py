@@ -32,8 +32,11 @@ ONCE = {
 }
 """What must have happened exactly once, and the question that tells."""
 
-FACTS = {"loan_disbursed": 1, "interest_accrued": 30, "receipt_posted": 2, "payoff_fee_charged": 1}
-"""Entries in the books by kind: one a day from the 20th to the 20th, the instalment, the payoff and its fee."""
+FACTS = {
+    "loan_disbursed": 1, "interest_accrued": 30, "provision_charged": 1, "receipt_posted": 2, "payoff_fee_charged": 1
+}  # fmt: skip
+"""Entries in the books by kind: one a day from the 20th to the 20th, one at the month's end between them for expected
+losses, the instalment, the payoff and its fee."""
 
 
 def told_once(machine: Machine) -> list[str]:
