@@ -75,6 +75,8 @@ class Person(Window):
         entry = side.get_by_role("menuitem", name=page, exact=True)
         if not entry.is_visible():
             group.click()
+            entry.wait_for()
+        entry.scroll_into_view_if_needed()
         entry.click()
 
     def open_row(self, text: str, link: str | None = None) -> None:
