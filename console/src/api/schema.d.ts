@@ -6544,6 +6544,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/inspection_plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspection Plan */
+        post: operations["inspection_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/inspection_assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspection Assign */
+        post: operations["inspection_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/inspection_cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspection Cancel */
+        post: operations["inspection_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/inspection_submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspection Submit */
+        post: operations["inspection_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/inspection_approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspection Approve */
+        post: operations["inspection_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/inspection_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Inspection Return */
+        post: operations["inspection_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{inspection_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspection Get */
+        get: operations["inspection_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inspections/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspection History */
+        get: operations["inspection_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections List */
+        get: operations["inspections_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/inspections/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections Summary */
+        get: operations["inspections_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/inspections/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections Meta */
+        get: operations["inspections_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/inspections/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inspections Export */
+        get: operations["inspections_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/lien_release_complete": {
         parameters: {
             query?: never;
@@ -13650,6 +13854,14 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Subject Type */
+            subject_type?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Id Min */
+            subject_id_min?: string | null;
+            /** Subject Id Max */
+            subject_id_max?: string | null;
             /** Captured Kind */
             captured_kind?: string | null;
             /** Captured State */
@@ -13714,6 +13926,14 @@ export interface components {
         CapturedDocumentsChoice: {
             /** Q */
             q?: string | null;
+            /** Subject Type */
+            subject_type?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Id Min */
+            subject_id_min?: string | null;
+            /** Subject Id Max */
+            subject_id_max?: string | null;
             /** Captured Kind */
             captured_kind?: string | null;
             /** Captured State */
@@ -20101,6 +20321,344 @@ export interface components {
         };
         /** DebtTransfersTotals */
         DebtTransfersTotals: Record<string, never>;
+        /** InspectionOut */
+        InspectionOut: {
+            /** Inspection No */
+            inspection_no: string;
+            state: components["schemas"]["InspectionState"];
+        };
+        /**
+         * InspectionState
+         * @description planned → submitted → done; submitted → returned → submitted; planned or returned → cancelled.
+         * @enum {string}
+         */
+        InspectionState: "planned" | "submitted" | "returned" | "done" | "cancelled";
+        /**
+         * InspectionPlanIn
+         * @description An inspection outside its turn: why, until when, and who goes.
+         */
+        InspectionPlanIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            inspector_kind: components["schemas"]["InspectorKind"];
+            /** Inspector Id */
+            inspector_id?: number | null;
+        };
+        /**
+         * InspectorKind
+         * @description Who goes: the account manager, somebody of the field staff, or the dealer.
+         * @enum {string}
+         */
+        InspectorKind: "manager" | "field" | "dealer";
+        /**
+         * InspectionAssignIn
+         * @description Who goes instead, and until when.
+         */
+        InspectionAssignIn: {
+            /** Inspection No */
+            inspection_no: string;
+            inspector_kind: components["schemas"]["InspectorKind"];
+            /** Inspector Id */
+            inspector_id?: number | null;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+        };
+        /** InspectionCancelIn */
+        InspectionCancelIn: {
+            /** Inspection No */
+            inspection_no: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * CarCondition
+         * @description How the car was found.
+         * @enum {string}
+         */
+        CarCondition: "good" | "worn" | "damaged" | "not_seen";
+        /**
+         * InspectionSignal
+         * @description What an inspector may see.
+         * @enum {string}
+         */
+        InspectionSignal: "tracker_removed" | "plate_differs" | "car_pledged" | "used_by_another" | "used_commercially" | "moved_away" | "debtor_unreachable" | "income_worse" | "insurance_lapsed";
+        /**
+         * InspectionSubmitIn
+         * @description What was found; the photos are filed with the inspection before.
+         */
+        InspectionSubmitIn: {
+            /** Inspection No */
+            inspection_no: string;
+            /**
+             * Inspected On
+             * Format: date
+             */
+            inspected_on: string;
+            car_condition: components["schemas"]["CarCondition"];
+            /** Mileage Km */
+            mileage_km?: number | null;
+            /** Latitude */
+            latitude?: number | string | null;
+            /** Longitude */
+            longitude?: number | string | null;
+            /**
+             * Car Place
+             * @default
+             */
+            car_place: string;
+            /**
+             * Signals
+             * @default []
+             */
+            signals: components["schemas"]["InspectionSignal"][];
+            /** Inspection Opinion */
+            inspection_opinion: string;
+            suggested_class?: components["schemas"]["RiskClass"] | null;
+        };
+        /**
+         * RiskClass
+         * @description The five classes (五级分类), from the best to the worst.
+         * @enum {string}
+         */
+        RiskClass: "normal" | "special_mention" | "substandard" | "doubtful" | "loss";
+        /** InspectionApproveIn */
+        InspectionApproveIn: {
+            /** Inspection No */
+            inspection_no: string;
+            /**
+             * Opinion
+             * @default
+             */
+            opinion: string;
+        };
+        /** InspectionReturnIn */
+        InspectionReturnIn: {
+            /** Inspection No */
+            inspection_no: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /**
+         * FoundSignal
+         * @description What the system finds in what is handed in.
+         * @enum {string}
+         */
+        FoundSignal: "mileage_back" | "vin_differs" | "photo_used_before";
+        /**
+         * InspectionCause
+         * @description Why a loan is inspected: its turn by the rules, a worse class, or a person's wish.
+         * @enum {string}
+         */
+        InspectionCause: "periodic" | "class_worse" | "person";
+        /**
+         * InspectionDetail
+         * @description An inspection with what was found and what may be done next.
+         */
+        InspectionDetail: {
+            /** Inspection No */
+            inspection_no: string;
+            state: components["schemas"]["InspectionState"];
+            /** Id */
+            id: number;
+            /** Loan No */
+            loan_no: string;
+            /** Contract No */
+            contract_no: string;
+            /** Customer Name */
+            customer_name: string;
+            /** Vehicle Title */
+            vehicle_title: string;
+            /** Vin */
+            vin: string;
+            /** Plate No */
+            plate_no: string;
+            inspection_cause: components["schemas"]["InspectionCause"];
+            /** Plan Reason */
+            plan_reason: string;
+            risk_class: components["schemas"]["RiskClass"];
+            inspector_kind: components["schemas"]["InspectorKind"];
+            /** Inspector Name */
+            inspector_name: string;
+            /**
+             * Planned On
+             * Format: date
+             */
+            planned_on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Inspected On */
+            inspected_on: string | null;
+            car_condition: components["schemas"]["CarCondition"] | null;
+            /** Mileage Km */
+            mileage_km: number | null;
+            /** Mileage Before */
+            mileage_before: number | null;
+            /** Located At */
+            located_at: string | null;
+            /** Car Place */
+            car_place: string | null;
+            /** Signals */
+            signals: components["schemas"]["InspectionSignal"][];
+            /** Found Signals */
+            found_signals: components["schemas"]["FoundSignal"][];
+            /** Inspection Opinion */
+            inspection_opinion: string;
+            suggested_class: components["schemas"]["RiskClass"] | null;
+            /** Submitted By */
+            submitted_by: string;
+            /** Submitted At */
+            submitted_at: string | null;
+            /** Reviewed By */
+            reviewed_by: string;
+            /** Reviewed At */
+            reviewed_at: string | null;
+            /** Opinion */
+            opinion: string;
+            /** Proposal No */
+            proposal_no: string | null;
+            /** Closing Reason */
+            closing_reason: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** InspectionsFilters */
+        InspectionsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Is Late */
+            is_late?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Due On From */
+            due_on_from?: string | null;
+            /** Due On To */
+            due_on_to?: string | null;
+            /** Inspected On */
+            inspected_on?: string | null;
+            /** Inspected On From */
+            inspected_on_from?: string | null;
+            /** Inspected On To */
+            inspected_on_to?: string | null;
+            /** Inspector Kind */
+            inspector_kind?: string | null;
+            /** Risk Class */
+            risk_class?: string | null;
+            /** Car Condition */
+            car_condition?: string | null;
+        };
+        /** InspectionsPage */
+        InspectionsPage: {
+            /** Items */
+            items: components["schemas"]["InspectionsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["InspectionsPageTotals"];
+        };
+        /** InspectionsPageTotals */
+        InspectionsPageTotals: Record<string, never>;
+        /** InspectionsRow */
+        InspectionsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Inspection No */
+            inspection_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Plate No */
+            plate_no: string | null;
+            /** State */
+            state: string | null;
+            /** Inspection Cause */
+            inspection_cause: string | null;
+            /** Risk Class */
+            risk_class: string | null;
+            /** Inspector Kind */
+            inspector_kind: string | null;
+            /** Inspector Name */
+            inspector_name: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Is Late */
+            is_late: boolean | null;
+            /** Is Mine */
+            is_mine: boolean | null;
+            /** Inspected On */
+            inspected_on: string | null;
+            /** Car Condition */
+            car_condition: string | null;
+            /** Suggested Class */
+            suggested_class: string | null;
+            /** Inspection Opinion */
+            inspection_opinion: string | null;
+            /** Reviewed By */
+            reviewed_by: string | null;
+        };
+        /** InspectionsChoice */
+        InspectionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Is Late */
+            is_late?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Due On From */
+            due_on_from?: string | null;
+            /** Due On To */
+            due_on_to?: string | null;
+            /** Inspected On */
+            inspected_on?: string | null;
+            /** Inspected On From */
+            inspected_on_from?: string | null;
+            /** Inspected On To */
+            inspected_on_to?: string | null;
+            /** Inspector Kind */
+            inspector_kind?: string | null;
+            /** Risk Class */
+            risk_class?: string | null;
+            /** Car Condition */
+            car_condition?: string | null;
+        };
+        /** InspectionsSummary */
+        InspectionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["InspectionsTotals"];
+        };
+        /** InspectionsTotals */
+        InspectionsTotals: Record<string, never>;
         /** LienReleaseOut */
         LienReleaseOut: {
             /** Release No */
@@ -20535,12 +21093,6 @@ export interface components {
          * @enum {string}
          */
         ReceiptState: "registered" | "confirmed" | "rejected" | "reversed" | "split" | "unclaimed" | "refunded";
-        /**
-         * RiskClass
-         * @description The five classes (五级分类), from the best to the worst.
-         * @enum {string}
-         */
-        RiskClass: "normal" | "special_mention" | "substandard" | "doubtful" | "loss";
         /**
          * ScheduleRowOut
          * @description A row of the plan: what is due, paid and still owed on it today.
@@ -32635,6 +33187,10 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                subject_type?: string | null;
+                subject_id?: string | null;
+                subject_id_min?: string | null;
+                subject_id_max?: string | null;
                 captured_kind?: string | null;
                 captured_state?: string | null;
                 is_current?: string | null;
@@ -32675,6 +33231,10 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                subject_type?: string | null;
+                subject_id?: string | null;
+                subject_id_min?: string | null;
+                subject_id_max?: string | null;
                 captured_kind?: string | null;
                 captured_state?: string | null;
                 is_current?: string | null;
@@ -40437,6 +40997,467 @@ export interface operations {
         };
     };
     debt_transfers_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionPlanIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionAssignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionCancelIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionSubmitIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionApproveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionReturnIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inspection_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspection_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspections_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                is_late?: string | null;
+                due_on?: string | null;
+                due_on_from?: string | null;
+                due_on_to?: string | null;
+                inspected_on?: string | null;
+                inspected_on_from?: string | null;
+                inspected_on_to?: string | null;
+                inspector_kind?: string | null;
+                risk_class?: string | null;
+                car_condition?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspections_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                is_late?: string | null;
+                due_on?: string | null;
+                due_on_from?: string | null;
+                due_on_to?: string | null;
+                inspected_on?: string | null;
+                inspected_on_from?: string | null;
+                inspected_on_to?: string | null;
+                inspector_kind?: string | null;
+                risk_class?: string | null;
+                car_condition?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspections_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    inspections_export: {
         parameters: {
             query?: {
                 format?: string;

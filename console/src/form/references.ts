@@ -32,6 +32,7 @@ const REFERENCES: Record<string, Reference> = {
   parent_id: DEPARTMENTS,
   employee_id: EMPLOYEES,
   delegate_id: EMPLOYEES,
+  inspector_id: EMPLOYEES,
   successor_id: EMPLOYEES,
   owner_id: EMPLOYEES,
   manager_id: EMPLOYEES,

@@ -18,6 +18,9 @@ export default function Home() {
         <Button block size="large" onClick={() => void navigate('/me')}>
           {say('phone.i_am_customer')}
         </Button>
+        <Button block size="large" onClick={() => void navigate('/field')}>
+          {say('phone.i_am_staff')}
+        </Button>
         <Button block size="large" fill="none" onClick={() => void navigate('/verify')}>
           {say('phone.verify')}
         </Button>

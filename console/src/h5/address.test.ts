@@ -8,5 +8,6 @@ it.each([
   ['/dealer', '#/new', '#/dealer/new'],
   ['/h5.html', '#/dealer', '#/dealer'],
   ['/h5.html', '', '#/'],
+  ['/field', '#/inspections/JC1', '#/field/inspections/JC1'],
   ['/verify', '', '#/verify'],
 ])('%s%s is the page %s', (path, hash, page) => expect(addressHash(path, hash)).toBe(page))

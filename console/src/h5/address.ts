@@ -1,4 +1,4 @@
-const AREAS = ['dealer', 'me', 'verify']
+const AREAS = ['dealer', 'field', 'me', 'verify']
 
 /**
  * The page behind a short address: "/me#/sign/abc", as a text message writes it, is the page "#/me/sign/abc".

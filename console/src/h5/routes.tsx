@@ -1,7 +1,7 @@
 import { lazy, Suspense, type ComponentType } from 'react'
 import { Navigate, type RouteObject } from 'react-router'
 import { Crash } from './parts/Crash'
-import { CustomerGate, DealerGate } from './parts/Gates'
+import { CustomerGate, DealerGate, FieldGate } from './parts/Gates'
 import { Wait } from './parts/Wait'
 
 function page(load: () => Promise<{ default: ComponentType }>) {
@@ -13,10 +13,17 @@ function page(load: () => Promise<{ default: ComponentType }>) {
   )
 }
 
+const inspection = { path: 'inspections/:inspectionNo', element: page(() => import('./field/Inspection')) }
+const inspections = page(() => import('./field/Inspections'))
+
+const fieldPages: RouteObject[] = [{ index: true, element: inspections }, inspection]
+
 const dealerPages: RouteObject[] = [
   { index: true, element: page(() => import('./dealer/Applications')) },
   { path: 'new', element: page(() => import('./dealer/Intake')) },
   { path: 'applications/:id', element: page(() => import('./dealer/Intake')) },
+  { path: 'inspections', element: inspections },
+  inspection,
 ]
 
 const customerPages: RouteObject[] = [
@@ -27,13 +34,14 @@ const customerPages: RouteObject[] = [
   { path: 'loans/:loanNo/payoff', element: page(() => import('./me/Payoff')) },
 ]
 
-/** The phone pages: dealers take in applications, borrowers sign and look after their loans. */
+/** The phone pages: dealers take in applications, borrowers sign and look after their loans, our people inspect cars. */
 export const phoneRoutes: RouteObject[] = [
   {
     errorElement: <Crash />,
     children: [
       { path: '/', element: page(() => import('./Home')) },
       { path: '/dealer', element: <DealerGate />, children: dealerPages },
+      { path: '/field', element: <FieldGate />, children: fieldPages },
       { path: '/verify', element: page(() => import('./verify/Verify')) },
       { path: '/me/sign/:token', element: page(() => import('./me/Signing')) },
       { path: '/me', element: <CustomerGate />, children: customerPages },

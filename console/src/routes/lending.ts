@@ -3,7 +3,7 @@ import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
 import { documentSpec } from '../pages/document/spec'
-import { changeSpec, lienReleaseSpec, loanSpec, poolSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
+import { changeSpec, inspectionSpec, lienReleaseSpec, loanSpec, poolSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
 import { processSpec } from '../pages/process/spec'
 import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
@@ -52,6 +52,8 @@ export const lendingPages: Page[] = [
   ledger('loan', '/loan/class-proposals', 'class_proposals'),
   ledger('loan', '/loan/class-changes', 'standing_changes'),
   ledger('loan', '/loan/loan-provisions', 'loan_provisions'),
+  ledger('loan', '/loan/inspections', 'inspections'),
+  detail('loan', '/loan/inspections/{inspection_no}', inspectionSpec),
   ledger('loan', '/loan/receipts', 'receipts'),
   detail('loan', '/loan/receipts/{receipt_no}', receiptSpec),
   ledger('loan', '/loan/suspense', 'suspense_receipts'),

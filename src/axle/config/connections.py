@@ -25,7 +25,14 @@ from axle.platform.events import EmployeeLeft
 from axle.platform.public import EodStep, eod_steps, on
 from axle.servicing import handlers as servicing
 from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
-from axle.servicing.public import EOD_STEPS, LoanBookAdapter, loans_visible_ids, pool_books, signed_changes_visible_ids
+from axle.servicing.public import (
+    EOD_STEPS,
+    LoanBookAdapter,
+    inspections_visible_ids,
+    loans_visible_ids,
+    pool_books,
+    signed_changes_visible_ids,
+)
 from axle.servicing.public import controls as loan_controls
 from axle.workflow.events import ProcessCompleted, TaskCompleted
 from axle.workflow.handlers import tasks_hand_back_on_leave
@@ -54,6 +61,7 @@ def events() -> None:
     on(PayoutSucceeded, servicing.on_payout_succeeded, when="same_tx")
     on(PayoutFailed, servicing.on_payout_failed, when="same_tx")
     on(LoanSettled, servicing.lien_release_on_settlement, when="same_tx")
+    on(LoanSettled, servicing.inspections_call_off_on_settlement, when="same_tx")
     on(LoanReopened, servicing.lien_release_cancel_on_reopening, when="same_tx")
     on(PaperConcluded, servicing.change_conclude_on_paper, when="same_tx")
     on(EmployeeLeft, tasks_hand_back_on_leave, when="same_tx")
@@ -66,6 +74,7 @@ def scopes() -> None:
     subject_scope("contract", contracts_visible_ids)
     subject_scope("loan", loans_visible_ids)
     subject_scope("loan_change", signed_changes_visible_ids)
+    subject_scope("inspection", inspections_visible_ids)
 
 
 def end_of_day() -> None:

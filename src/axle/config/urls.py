@@ -17,7 +17,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def phone(request: HttpRequest) -> HttpResponseBase:
-    """The light pages: for dealers, for borrowers, and for whoever checks a document."""
+    """The light pages: for dealers, for our people in the field, for borrowers, and for whoever checks a document."""
     return FileResponse((settings.CONSOLE_DIST / "h5.html").open("rb"))
 
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", health),
     path("dealer", phone),
+    path("field", phone),
     path("me", phone),
     path("verify", phone),
 ]

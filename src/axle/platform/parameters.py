@@ -31,7 +31,10 @@ def _refuse() -> Any:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A declared parameter. ``minimum`` and ``maximum`` bound numbers; ``source`` cites the rule behind it."""
+    """A declared parameter. ``minimum`` and ``maximum`` bound numbers; ``source`` cites the rule behind it.
+
+    ``check`` looks into a list or a dictionary and raises when something in it means nothing.
+    """
 
     code: str
     type_: type
@@ -39,11 +42,14 @@ class Parameter:
     minimum: Any = None
     maximum: Any = None
     source: str = ""
+    check: Callable[[Any], object] | None = None
 
     def read(self, value: Any) -> Any:
         """A stored or entered value in its type. Errors: ParameterValueInvalid."""
         try:
             typed = _READERS[self.type_](value)
+            if self.check is not None:
+                self.check(typed)
             too_low = self.minimum is not None and typed < self.minimum
             too_high = self.maximum is not None and typed > self.maximum
         except Exception as error:
@@ -57,10 +63,17 @@ PARAMETERS: dict[str, Parameter] = {}
 
 
 def parameter(
-    code: str, *, type_: type, default: Any, minimum: Any = None, maximum: Any = None, source: str = ""
+    code: str,
+    *,
+    type_: type,
+    default: Any,
+    minimum: Any = None,
+    maximum: Any = None,
+    source: str = "",
+    check: Callable[[Any], object] | None = None,
 ) -> Parameter:
     """Declare a parameter at import time."""
-    declared = Parameter(code, type_, default, minimum, maximum, source)
+    declared = Parameter(code, type_, default, minimum, maximum, source, check)
     PARAMETERS[code] = declared
     return declared
 

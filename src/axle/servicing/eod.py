@@ -29,6 +29,7 @@ from axle.servicing.services.accrual_stop import accruals_stop
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_execute import carry_out_changes
 from axle.servicing.services.figure_settle import figure_settle
+from axle.servicing.services.inspections_plan import inspections_plan
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
 from axle.servicing.services.loans_classify import loans_classify
@@ -182,6 +183,7 @@ STEPS = (
     EodStep("mark_overdue", mark_overdue),
     EodStep("stop_accrual", accruals_stop, shards=SHARDS),
     EodStep("classify_loans", loans_classify, shards=SHARDS),
+    EodStep("plan_inspections", inspections_plan),
     EodStep("snapshot_portfolio", snapshot_portfolio),
     EodStep("snapshot_arrears", snapshot_arrears),
     EodStep("reclassify_overdue", reclassify_overdue),

@@ -6,6 +6,7 @@ from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.platform.public import business_date_hold, system_actor
 from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
 from axle.servicing.services.change_execute import change_conclude
+from axle.servicing.services.inspection_plan import inspections_call_off
 from axle.servicing.services.lien_release import lien_release_cancel, lien_release_open
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.opening import LoanOpening
@@ -75,3 +76,8 @@ def lien_release_on_settlement(event: LoanSettled) -> None:
 def lien_release_cancel_on_reopening(event: LoanReopened) -> None:
     """The car secures the loan again."""
     lien_release_cancel(loan_id=event.loan_id)
+
+
+def inspections_call_off_on_settlement(event: LoanSettled) -> None:
+    """Nobody looks after a loan that is repaid."""
+    inspections_call_off(loan_id=event.loan_id, reason="loan_settled")

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from axle.platform.public import parameter
+from axle.servicing.domain.inspections import inspection_rules
 
 QUOTE_AHEAD_DAYS = parameter("servicing.payoff_quote_ahead_days", type_=int, default=30, minimum=0, maximum=90)
 QUOTE_GRACE_DAYS = parameter("servicing.payoff_quote_grace_days", type_=int, default=2, minimum=0, maximum=10)
@@ -77,3 +78,22 @@ PAPER_READ_SECONDS = parameter("servicing.paper_read_seconds", type_=int, defaul
 SETTLING_RESIDUE = parameter("servicing.settling_residue_fen", type_=int, default=100, minimum=0, maximum=10_000)
 LIEN_RELEASE_DAYS = parameter("servicing.lien_release_working_days", type_=int, default=10, minimum=1, maximum=60)
 CLEAN_UP_PERCENT = parameter("servicing.clean_up_call_percent", type_=int, default=10, minimum=0, maximum=100)
+INSPECTION_RULES = parameter(
+    "servicing.inspection_rules",
+    type_=list,
+    default=[
+        {"classes": ["substandard", "doubtful", "loss"], "every_months": 1, "inspector": "field", "within_days": 10},
+        {"classes": ["special_mention"], "every_months": 3, "inspector": "manager", "within_days": 15},
+        {"dealer_grades": ["D"], "every_months": 3, "inspector": "manager", "within_days": 15},
+        {"least_principal_fen": 300_000_00, "every_months": 3, "inspector": "manager", "within_days": 15},
+        {"every_months": 6, "inspector": "dealer", "within_days": 30},
+    ],
+    check=inspection_rules,
+    source="REG-PERSONAL-LOAN-2024",
+)
+"""Which loans are inspected how often, by whom, within how long: the first rule that fits counts."""
+INSPECTION_PHOTOS = parameter("servicing.inspection_photos", type_=int, default=2, minimum=0, maximum=20)
+INSPECTION_OPINION_MONTHS = parameter(
+    "servicing.inspection_opinion_months", type_=int, default=6, minimum=1, maximum=24
+)
+"""How long a class that an inspection led to holds against the rules."""

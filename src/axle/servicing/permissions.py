@@ -30,6 +30,10 @@ LIEN_RELEASE = "servicing.lien.release"
 POOL_VIEW = "servicing.pool.view"
 POOL_MANAGE = "servicing.pool.manage"
 POOL_REVIEW = "servicing.pool.review"
+INSPECTION_VIEW = "servicing.inspection.view"
+INSPECTION_PLAN = "servicing.inspection.plan"
+INSPECTION_WORK = "servicing.inspection.work"
+INSPECTION_REVIEW = "servicing.inspection.review"
 
 declare_permissions(
     "servicing",
@@ -61,5 +65,9 @@ declare_permissions(
     POOL_VIEW,
     POOL_MANAGE,
     POOL_REVIEW,
+    INSPECTION_VIEW,
+    INSPECTION_PLAN,
+    INSPECTION_WORK,
+    INSPECTION_REVIEW,
 )
 declare_institutional(POOL_VIEW, POOL_MANAGE, POOL_REVIEW)

@@ -14,8 +14,11 @@ from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
 from axle.servicing.domain.buckets import bucket, days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
+from axle.servicing.eod import provide_losses
 from axle.servicing.models import (
     ArrearsDay,
+    Inspection,
+    InspectionState,
     Instalment,
     Loan,
     LoanChange,
@@ -33,6 +36,8 @@ from axle.servicing.selectors.taken_over import taken_over_moves, taken_over_tot
 from axle.servicing.selectors.visible import (
     IN_SUSPENSE,
     changes_visible,
+    inspections_of,
+    inspections_visible,
     loans_in_arrears,
     loans_visible,
     receipts_visible,
@@ -40,8 +45,13 @@ from axle.servicing.selectors.visible import (
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_request import change_request
 from axle.servicing.services.change_review import change_approve, change_reject
+from axle.servicing.services.inspection_plan import inspection_plan
+from axle.servicing.services.inspection_review import inspection_approve, inspection_return
+from axle.servicing.services.inspection_submit import InspectionReport, inspection_submit
+from axle.servicing.services.inspections_plan import inspections_plan
 from axle.servicing.services.lien_release import lien_release_complete, lien_release_open
 from axle.servicing.services.loan_open import loan_open
+from axle.servicing.services.loans_classify import loans_classify
 from axle.servicing.services.loans_import import ImportedLoan, ImportedReceipt, loans_import
 from axle.servicing.services.opening import LoanOpening
 from axle.servicing.services.pool_close import pool_carry_out, pool_close
@@ -58,6 +68,7 @@ __all__ = [
     "BucketShare",
     "ImportedLoan",
     "ImportedReceipt",
+    "InspectionReport",
     "LoanBookAdapter",
     "LoanOpening",
     "LoanView",
@@ -80,12 +91,20 @@ __all__ = [
     "change_request",
     "changes_visible",
     "controls",
+    "inspection_approve",
+    "inspection_plan",
+    "inspection_return",
+    "inspection_submit",
+    "inspections_plan",
+    "inspections_to_make",
+    "inspections_visible_ids",
     "instalments_visible",
     "interest_earned_at",
     "lien_release_complete",
     "lien_release_open",
     "loan_get",
     "loan_open",
+    "loans_classify",
     "loans_import",
     "loans_paid_up",
     "loans_settled",
@@ -102,6 +121,7 @@ __all__ = [
     "portfolio_by_bucket",
     "portfolio_totals",
     "positions_at",
+    "provide_losses",
     "receipt_confirm",
     "receipt_register",
     "receipts_visible",
@@ -198,6 +218,17 @@ class BucketShare:
 def loans_visible_ids(actor: Actor) -> QuerySet[Loan, Any]:
     """The ids of the loans in the actor's scope."""
     return loans_visible(actor).values("pk")
+
+
+def inspections_visible_ids(actor: Actor) -> QuerySet[Inspection, Any]:
+    """The ids of the inspections whose photos an actor may see."""
+    return inspections_visible(actor).values("pk")
+
+
+def inspections_to_make(actor: Actor, inspector_kind: str) -> list[tuple[str, int]]:
+    """The numbers and ids of the open inspections in the actor's scope, of one kind and not somebody else's."""
+    rows = inspections_visible(actor).filter(state=InspectionState.PLANNED, inspector_kind=inspector_kind)
+    return list(rows.filter(inspections_of(actor)).order_by("pk").values_list("inspection_no", "pk")[:20])
 
 
 def arrears_last_day() -> date | None:

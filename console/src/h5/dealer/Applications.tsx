@@ -3,6 +3,7 @@ import { Button, ErrorBlock, InfiniteScroll, List, PullToRefresh, Tag } from 'an
 import { useNavigate } from 'react-router'
 import type { ListingPage, Row } from '../../api/lists'
 import { get } from '../../api/request'
+import { useActor } from '../../api/session'
 import { showDate } from '../../format/date'
 import { showYuan } from '../../format/money'
 import { useLabels, useWords } from '../../i18n/words'
@@ -26,6 +27,7 @@ function useApplications() {
 export default function Applications() {
   const say = useWords()
   const navigate = useNavigate()
+  const { permissions } = useActor()
   const { data, error, refetch, hasNextPage, fetchNextPage } = useApplications()
   const rows = data?.pages.flatMap(({ items }) => items) ?? []
   return (
@@ -52,6 +54,11 @@ export default function Applications() {
           )}
           <InfiniteScroll hasMore={hasNextPage} loadMore={() => fetchNextPage().then(() => undefined)} />
         </PullToRefresh>
+      )}
+      {permissions.includes('servicing.inspection.work') && (
+        <Button block fill="none" onClick={() => void navigate('/dealer/inspections')}>
+          {say('phone.to_inspections')}
+        </Button>
       )}
       <SignOut />
     </PhonePage>

@@ -1,8 +1,9 @@
 import { Card, Form } from 'antd-mobile'
 import { useLabels, useWords } from '../../i18n/words'
+import { PhotoLine } from '../parts/PhotoLine'
+import { ofApplication } from '../parts/photos'
 import { USED_FIELDS, VEHICLE_FIELDS, type Part } from './form'
 import { PhoneFields } from './PhoneFields'
-import { PhotoLine } from './PhotoLine'
 import type { StepProps } from './step'
 import { StepForm } from './StepForm'
 import { TrimField } from './TrimField'
@@ -23,7 +24,7 @@ export function CarStep({ form: { vehicle }, applicationId, onKeep, onNext }: St
     <StepForm part="vehicle" form={form} initial={vehicle} go={say('phone.next')} onGo={(values) => onKeep(values).then(onNext)}>
       <Card title={say('phone.photos')}>
         {(isUsed ? USED_PHOTOS : PHOTOS).map((kind) => (
-          <PhotoLine key={kind} kind={kind} photo={photoOf(kind)} onNeedApplication={keep} />
+          <PhotoLine key={kind} kind={kind} photo={photoOf(kind)} onNeedSubject={() => keep().then(ofApplication)} />
         ))}
         <p className="phone-hint">{say('phone.photos_hint')}</p>
       </Card>

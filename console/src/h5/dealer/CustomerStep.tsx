@@ -1,8 +1,9 @@
 import { Button, Card, Form } from 'antd-mobile'
 import { useLabels, useWords } from '../../i18n/words'
+import { PhotoLine } from '../parts/PhotoLine'
+import { ofApplication } from '../parts/photos'
 import { CONTACT_FIELDS, CUSTOMER_FIELDS, type Part } from './form'
 import { PhoneFields } from './PhoneFields'
-import { PhotoLine } from './PhotoLine'
 import type { StepProps } from './step'
 import { StepForm } from './StepForm'
 import { usePhotoFill } from './usePhotoFill'
@@ -26,7 +27,7 @@ export function CustomerStep({ form: { customer }, applicationId, onKeep, onBack
     >
       <Card title={say('phone.photos')}>
         {PHOTOS.map((kind) => (
-          <PhotoLine key={kind} kind={kind} photo={photoOf(kind)} onNeedApplication={keep} />
+          <PhotoLine key={kind} kind={kind} photo={photoOf(kind)} onNeedSubject={() => keep().then(ofApplication)} />
         ))}
         <p className="phone-hint">{say('phone.photos_hint')}</p>
       </Card>

@@ -1,13 +1,13 @@
 import { useEffect, useRef } from 'react'
+import { ofApplication, usePhotos, valuesRead, type Captured } from '../parts/photos'
 import { filledIn, READINGS, type Part, type PartName } from './form'
-import { usePhotos, valuesRead, type Captured } from './photos'
 import type { StepFormInstance } from './step'
 
 const READ = ['recognised', 'needs_review', 'confirmed']
 
 /** The application's photos; what each one says about this part goes into the lines that are still empty, once. */
 export function usePhotoFill(part: PartName, form: StepFormInstance, applicationId: number | null) {
-  const { data } = usePhotos(applicationId)
+  const { data } = usePhotos(applicationId === null ? null : ofApplication(applicationId))
   const used = useRef(new Set<number>())
   useEffect(() => {
     const fresh = (photo: Captured) =>

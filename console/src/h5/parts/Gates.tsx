@@ -8,11 +8,17 @@ import { Trouble } from './Trouble'
 import { Wait } from './Wait'
 
 const DealerSignIn = lazy(() => import('../dealer/DealerSignIn'))
+const FieldSignIn = lazy(() => import('../field/FieldSignIn'))
 const CustomerSignIn = lazy(() => import('../me/CustomerSignIn'))
 
 /** Dealers' pages, for dealers; everybody else is asked who they are. */
 export function DealerGate() {
   return <Gate kind="dealer" SignIn={DealerSignIn} />
+}
+
+/** Pages of our own people who are out with customers. */
+export function FieldGate() {
+  return <Gate kind="staff" SignIn={FieldSignIn} />
 }
 
 /** Borrowers' pages, for borrowers. */

@@ -26,6 +26,7 @@ export const loanSpec: DetailSpec = {
     { listing: 'payoff_quotes', by: byNumber },
     { listing: 'refunds', by: byNumber },
     { listing: 'lien_releases', by: byNumber },
+    { listing: 'inspections', by: byNumber },
     { listing: 'pool_loans', by: byNumber },
     { listing: 'documents', by: subject('loan') },
     { listing: 'entry_lines', by: byNumber },
@@ -94,4 +95,24 @@ export const poolSpec: DetailSpec = {
     { listing: 'pool_loans', by: byPool },
     { listing: 'pool_moneys', by: byPool },
   ],
+}
+
+/** An inspection of a car that secures a loan: why, what was found, who reviewed it. */
+export const inspectionSpec: DetailSpec = {
+  read: '/inspections/{inspection_no}',
+  title: ['inspection_no', 'customer_name'],
+  states: ['state'],
+  groups: {
+    'inspection.report': [
+      'inspected_on', 'car_condition', 'mileage_km', 'mileage_before', 'located_at', 'car_place', 'signals', 'found_signals',
+      'inspection_opinion', 'suggested_class', 'submitted_by', 'submitted_at', 'proposal_no',
+    ],
+    'inspection.review': ['reviewed_by', 'reviewed_at', 'opinion'],
+  },
+  optional: [
+    'plan_reason', 'inspected_on', 'car_condition', 'located_at', 'car_place', 'signals', 'found_signals', 'inspection_opinion',
+    'suggested_class', 'submitted_by', 'submitted_at', 'proposal_no', 'reviewed_by', 'reviewed_at', 'opinion', 'closing_reason',
+    'mileage_km', 'mileage_before', 'inspector_name', 'plate_no',
+  ],
+  lists: [{ listing: 'captured_documents', by: subject('inspection') }],
 }

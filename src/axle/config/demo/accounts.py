@@ -57,6 +57,7 @@ _SEE_LOAN = (
     "servicing.lien.view",
     "servicing.pool.view",
     "servicing.class.view",
+    "servicing.inspection.view",
 )
 _SEE_BOOKS = (
     "accounting.voucher.view",
@@ -161,6 +162,7 @@ ACCOUNTS = (
             "channel.dealer.manage",
             "servicing.change.request",
             "servicing.class.propose",
+            "servicing.inspection.work",
             scope="department_tree",
         ),
     ),
@@ -184,7 +186,14 @@ ACCOUNTS = (
         "温如玉",
         "风险管理部",
         _all(
-            *_SEE_CASE, *_TASKS, "origination.review.appraisal", "vehicle.appraisal.record", "vehicle.catalogue.manage"
+            *_SEE_CASE,
+            *_SEE_LOAN,
+            *_TASKS,
+            "origination.review.appraisal",
+            "vehicle.appraisal.record",
+            "vehicle.catalogue.manage",
+            "documents.captured.add",
+            "servicing.inspection.work",
         ),
     ),
     Account(
@@ -192,7 +201,17 @@ ACCOUNTS = (
         "复审",
         "闻人杰",
         "风险管理部",
-        _all(*_SEE_CASE, *_TASKS, "origination.review.second", "workflow.task.reassign", "party.customer.reveal"),
+        _all(
+            *_SEE_CASE,
+            *_SEE_LOAN,
+            *_TASKS,
+            "origination.review.second",
+            "workflow.task.reassign",
+            "party.customer.reveal",
+            "documents.captured.private",
+            "servicing.inspection.plan",
+            "servicing.inspection.review",
+        ),
     ),
     Account(
         "contract_clerk",
@@ -305,7 +324,16 @@ ACCOUNTS = (
         "经销商",
         "申海车行·王琳",
         "",
-        _all(*_SEE_CASE, *_INTAKE, *_TASKS, "documents.captured.private", "servicing.loan.view", scope="channel"),
+        _all(
+            *_SEE_CASE,
+            *_INTAKE,
+            *_TASKS,
+            "documents.captured.private",
+            "servicing.loan.view",
+            "servicing.inspection.view",
+            "servicing.inspection.work",
+            scope="channel",
+        ),
     ),
 )
 

@@ -63,7 +63,7 @@ def _form(place: Place, draw: random.Random, number: int) -> ApplicationForm:
     )
 
 
-def _photo(draw: random.Random) -> bytes:
+def photo(draw: random.Random) -> bytes:
     """A picture in which there is nothing to read: recognition leaves it to a person."""
     image = Image.frombytes("RGB", (24, 15), draw.randbytes(24 * 15 * 3)).resize((720, 450))
     target = io.BytesIO()
@@ -73,7 +73,7 @@ def _photo(draw: random.Random) -> bytes:
 
 def _photographs(dealer: Actor, application_id: int, draw: random.Random) -> None:
     for kind in ("id_front", "id_back", "driver_licence"):
-        stored = file_save(content=_photo(draw), name=f"{kind}.jpg", actor=dealer)
+        stored = file_save(content=photo(draw), name=f"{kind}.jpg", actor=dealer)
         subject = Subject("application", application_id)
         captured_document_add(actor=dealer, subject=subject, kind=kind, file_id=stored.pk)
 

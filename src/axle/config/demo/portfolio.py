@@ -17,6 +17,7 @@ from axle.accounting.public import ManualVoucher, events_import, voucher_create
 from axle.amortization.public import Rules, Terms
 from axle.config.demo.aftercare import claim_pools, lien_releases, refunds, unmatched_money
 from axle.config.demo.identifiers import bank_account, vin
+from axle.config.demo.inspections import standings_and_inspections
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.live import loan_changes, open_cases
 from axle.config.demo.payers import Habit, history
@@ -271,6 +272,7 @@ def live_load(actor: Actor, place: Place) -> None:
     lien_releases()
     claim_pools(place)
     arrears_keep(BUSINESS_ON - timedelta(days=1))
+    standings_and_inspections()
 
 
 def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:

@@ -3,6 +3,7 @@
 from axle.servicing.http import (
     change_requests,
     changes,
+    inspections,
     liens,
     loans,
     own,
@@ -18,6 +19,7 @@ __all__ = [
     "api",
     "change_requests",
     "changes",
+    "inspections",
     "liens",
     "loans",
     "own",

@@ -10,6 +10,14 @@ from axle.servicing.models.changes import (
     LoanGuarantor,
 )
 from axle.servicing.models.figures import GroupFigure
+from axle.servicing.models.inspections import (
+    OPEN_INSPECTION_STATES,
+    CarCondition,
+    Inspection,
+    InspectionCause,
+    InspectionState,
+    InspectorKind,
+)
 from axle.servicing.models.liens import LienRelease, LienReleaseState
 from axle.servicing.models.loans import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.pools import (
@@ -30,14 +38,20 @@ from axle.servicing.models.signings import PaperSigning, PaperSigningState
 from axle.servicing.models.standing import ClassProposal, LoanStanding, ProposalState, RiskClass, StandingChange
 
 __all__ = [
+    "OPEN_INSPECTION_STATES",
     "OPEN_STATES",
     "ArrearsDay",
+    "CarCondition",
     "Carrying",
     "ChangeKind",
     "ChangeState",
     "ClaimPool",
     "ClassProposal",
     "GroupFigure",
+    "Inspection",
+    "InspectionCause",
+    "InspectionState",
+    "InspectorKind",
     "Instalment",
     "LienRelease",
     "LienReleaseState",

@@ -10,7 +10,10 @@ from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, parameter_value
 from axle.servicing import permissions as may
 from axle.servicing.models import (
+    OPEN_INSPECTION_STATES,
     ChangeKind,
+    Inspection,
+    InspectorKind,
     LienRelease,
     LienReleaseState,
     Loan,
@@ -108,6 +111,28 @@ def lien_releases_listed(actor: Actor) -> QuerySet[LienRelease]:
     """The lien releases with whether they are late."""
     is_late = Q(state=LienReleaseState.OPEN, due_on__lt=business_date())
     return lien_releases_visible(actor).annotate(is_late=ExpressionWrapper(is_late, output_field=BooleanField()))
+
+
+def inspections_visible(actor: Actor) -> QuerySet[Inspection]:
+    """The inspections in the actor's data scope."""
+    rows = Inspection.objects.all()
+    return actor.scope(may.INSPECTION_VIEW).filter(rows, channel="dealer_id")
+
+
+def inspections_listed(actor: Actor) -> QuerySet[Inspection]:
+    """The inspections with whether they are late, and whether they are the actor's to make."""
+    is_late = Q(state__in=OPEN_INSPECTION_STATES, due_on__lt=business_date())
+    return inspections_visible(actor).annotate(
+        is_late=ExpressionWrapper(is_late, output_field=BooleanField()),
+        is_mine=ExpressionWrapper(inspections_of(actor), output_field=BooleanField()),
+    )
+
+
+def inspections_of(actor: Actor) -> Q:
+    """The inspections that a person may make: their own, their dealer's, or the field staff's that nobody has."""
+    if actor.kind == "dealer":
+        return Q(inspector_kind=InspectorKind.DEALER)
+    return ~Q(inspector_kind=InspectorKind.DEALER) & (Q(inspector=None) | Q(inspector_id=actor.employee_id))
 
 
 def changes_visible(actor: Actor) -> QuerySet[LoanChange]:

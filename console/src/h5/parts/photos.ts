@@ -14,20 +14,28 @@ const LONGEST_SIDE = 2000
 const QUALITY = 0.86
 const POLL_MS = 1500
 
-/** The photos of an application, read again while one of them is still being recognised. */
-export function usePhotos(applicationId: number | null) {
+/** What photos are about. */
+export interface Subject {
+  subject_type: 'application' | 'inspection'
+  subject_id: number
+}
+
+export const ofApplication = (id: number): Subject => ({ subject_type: 'application', subject_id: id })
+
+/** The photos of something, read again while one of them is still being recognised. */
+export function usePhotos(subject: Subject | null) {
   return useQuery({
-    queryKey: ['photos', applicationId],
-    queryFn: () => get<Captured[]>('/captured-documents', { subject_type: 'application', subject_id: applicationId ?? 0 }),
-    enabled: applicationId !== null,
+    queryKey: ['photos', subject?.subject_type, subject?.subject_id],
+    queryFn: () => get<Captured[]>('/captured-documents', { subject_type: subject?.subject_type ?? '', subject_id: subject?.subject_id ?? 0 }),
+    enabled: subject !== null,
     refetchInterval: ({ state }) => (state.data?.some((photo) => photo.state === 'queued') ? POLL_MS : false),
   })
 }
 
 /** Keep a photo and hand it to recognition. */
-export async function photoAdd(applicationId: number, kind: string, photo: File): Promise<void> {
+export async function photoAdd(subject: Subject, kind: string, photo: File): Promise<void> {
   const { file_id } = await fileUpload(await shrunk(photo))
-  await commandRun('captured_document_add', { subject_type: 'application', subject_id: applicationId, kind, file_id })
+  await commandRun('captured_document_add', { ...subject, kind, file_id })
 }
 
 /** A phone's picture small enough to travel, big enough to read; what cannot be drawn is sent as it is. */

@@ -1,15 +1,15 @@
 import { Button, Tag } from 'antd-mobile'
 import { useRef, useState } from 'react'
 import { useLabels, useWords, type WordKey } from '../../i18n/words'
-import { Spinner } from '../parts/Wait'
-import { useAct } from '../parts/useAct'
-import { photoAdd, type Captured } from './photos'
+import { Spinner } from './Wait'
+import { useAct } from './useAct'
+import { photoAdd, type Captured, type Subject } from './photos'
 
 interface PhotoLineProps {
   kind: string
   photo: Captured | undefined
-  /** Gives the application's number, making the draft when there is none yet. */
-  onNeedApplication: () => Promise<number>
+  /** Gives what the photo is about, making it when there is none yet. */
+  onNeedSubject: () => Promise<Subject>
 }
 
 const STATES: Record<string, { word: WordKey; color: 'success' | 'warning' | 'danger' | 'default' }> = {
@@ -21,7 +21,7 @@ const STATES: Record<string, { word: WordKey; color: 'success' | 'warning' | 'da
 }
 
 /** One kind of document: take or choose a photo, see what became of it. */
-export function PhotoLine({ kind, photo, onNeedApplication }: PhotoLineProps) {
+export function PhotoLine({ kind, photo, onNeedSubject }: PhotoLineProps) {
   const say = useWords()
   const labels = useLabels()
   const input = useRef<HTMLInputElement>(null)
@@ -29,7 +29,7 @@ export function PhotoLine({ kind, photo, onNeedApplication }: PhotoLineProps) {
   const { act } = useAct()
   const send = async (file: File) => {
     setSending(true)
-    await act(async () => photoAdd(await onNeedApplication(), kind, file))
+    await act(async () => photoAdd(await onNeedSubject(), kind, file))
     setSending(false)
   }
   const isReading = isSending || photo?.state === 'queued'
