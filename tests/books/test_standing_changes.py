@@ -8,8 +8,8 @@ import pytest
 from axle.accounting.standard import account_of
 from axle.amortization.errors import NotNonAccrual
 from axle.kernel.money import Fen
-from axle.platform.errors import PermissionMissing
-from axle.platform.models import ParameterValue
+from axle.platform.errors import NotFound, PermissionMissing
+from axle.platform.models import ParameterValue, StoredFile
 from axle.platform.testing import make_actor
 from axle.servicing import permissions as may
 from axle.servicing.errors import (
@@ -38,6 +38,12 @@ def soon(books):
     """Accrual stops after 30 days and a loan may be written off after 60, so that the tests are short."""
     for code, value in (("servicing.non_accrual_days", 30), ("servicing.write_off_days", 60)):
         ParameterValue.objects.create(code=code, value=value, effective_from=date(2026, 1, 1), set_by="x")
+
+
+def proof():
+    """A scan that the cashier uploaded."""
+    facts = {"sha256": "0" * 64, "name": "判决书.pdf", "content_type": "application/pdf", "size": 1}
+    return StoredFile.objects.create(uploaded_by=CASHIER.key, **facts).pk
 
 
 def ask(loan, kind, file_id=None):
@@ -137,12 +143,14 @@ class TestWriteOff:
         loan = make_loan()
         days_to(date(2026, 4, 15))
         with pytest.raises(WriteOffTooEarly):
-            ask(loan, "write_off", file_id=1)
+            ask(loan, "write_off", file_id=proof())
         days_to(date(2026, 4, 16))
         with pytest.raises(EvidenceMissing):
             ask(loan, "write_off")
+        with pytest.raises(NotFound):
+            ask(loan, "write_off", file_id=10**9)
         assert not LoanChange.objects.exists()
-        change = ask(loan, "write_off", file_id=1)
+        change = ask(loan, "write_off", file_id=proof())
         before = Posting.objects.count(), len(books)
         with pytest.raises(PermissionMissing):
             decide(loan, change, make_actor(may.CHANGE_REVIEW, name="复核", user_id=3))
@@ -158,7 +166,7 @@ class TestWriteOff:
         assert loan.carrying == "written_off"
 
     def test_the_claim_is_kept_and_what_comes_in_is_a_recovery(self, lost, books):
-        change = ask(lost, "write_off", file_id=1)
+        change = ask(lost, "write_off", file_id=proof())
         decide(lost, change, CHIEF)
         held = tie_out(books, lost)
         assert used(held, lost) == 10_000_000

@@ -17,11 +17,13 @@ from axle.config.demo.identifiers import bank_account, phone, resident_id, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.kernel.money import Fen, parse_yuan, yuan
 from axle.platform.models import User
-from axle.platform.public import business_date_set
+from axle.platform.public import actor_named, business_date_set
 from axle.platform.testing import ApiClient, client_for, make_user
+from axle.servicing.public import loans_paid_up
 from axle.vehicle.public import trims
 from tests.journeys import papers
 from tests.journeys.book import Book, other_customer, other_dealer
+from tests.journeys.car_loan import BUYER
 from tests.journeys.fingerprint import nothing_changes
 from tests.journeys.people import Desk, at_desk
 
@@ -283,3 +285,19 @@ def test_a_broken_picture_is_no_document(book: Book) -> None:
             kind="id_front", file_id=file_id,
         )  # fmt: skip
     assert code == "image_broken"
+
+
+def test_nobody_proves_a_thing_with_anothers_file(book: Book) -> None:
+    asker, other, pdf = at_desk("account_manager"), at_desk("cashier"), papers.id_back(BUYER)
+    (loan_no,) = loans_paid_up(actor_named("account_manager"), 1)
+    asked = {"loan_no": loan_no, "plate_no": "沪A12345", "reason": "换牌"}
+    theirs, mine = other.upload(pdf), asker.upload(pdf)
+    with nothing_changes():
+        assert asker.refused("plate_change_request", **asked, file_id=theirs) == "not_found"
+        assert asker.refused("plate_change_request", **asked, file_id=10**9) == "not_found"
+    change = asker.do("plate_change_request", **asked, file_id=mine)
+    path = asker.see(f"/loan-changes/{change['change_no']}")["file"]
+    assert other.client.raw.get(f"/api/v1{path}").content == pdf
+    looked = apps.get_model("platform.OperationLog").objects.filter(operation="loan_change_file")
+    assert [row.user_id for row in looked] == [User.objects.get(username="cashier").pk]
+    assert other_dealer(book).raw.get(f"/api/v1{path}").status_code in (403, 404)

@@ -1,7 +1,6 @@
 """The books as a page of arithmetic: what each account must stand at, from what the loans owe and have paid."""
 
 from collections import Counter
-from collections.abc import Iterable
 from fractions import Fraction
 
 from axle.amortization.tests.slow_life import SlowLife
@@ -13,25 +12,30 @@ TAX = Fraction(6, 106)
 class PlainLedger:
     """Balances in fen, debit positive, from the slow models of all loans and the money that nobody has matched."""
 
-    def __init__(self, lives: Iterable[SlowLife], in_suspense: int) -> None:
-        self.balances: Counter[str] = Counter()
+    def __init__(self, in_suspense: int) -> None:
+        self.balances: Counter[str] = Counter(bank=in_suspense, suspense=-in_suspense)
         self.taxed = 0
-        for life in lives:
-            self._loan(life)
-        self.balances["bank"] += in_suspense
-        self.balances["suspense"] -= in_suspense
 
-    def _loan(self, life: SlowLife) -> None:
+    def add(self, life: SlowLife, carrying: str = "performing") -> None:
+        """A loan, carried as ``performing``, ``non_accrual`` or ``written_off``.
+
+        Interest of a loan that no longer accrues is income when it is paid, whenever it was earned; a written-off
+        loan stands in the books no more, but in a list of what is still owed.
+        """
         paid = {name: life.total("paid", name) for name in ("principal", "interest", "fee", "penalty", "compound")}
-        charged = life.total("due", "fee")
-        self.balances["bank"] += life.received - life.lent
         waived = {name: life.total("waived", name) for name in ("principal", "interest", "fee")}
-        self.balances["loans"] += life.lent - paid["principal"] - waived["principal"]
-        self.balances["interest"] += life.earned() - paid["interest"] - waived["interest"]
-        self.balances["fees"] += charged - paid["fee"] - waived["fee"]
-        self.balances["residues"] += sum(waived.values())
+        accrues, stands, charged = carrying == "performing", carrying != "written_off", life.total("due", "fee")
+        uncollected = life.earned() - paid["interest"] - waived["interest"]
+        self.balances["bank"] += life.received - life.lent
         self.balances["overpayments"] -= life.unapplied()
-        income = life.earned() + charged + paid["penalty"] + paid["compound"]
+        self.balances["loans"] += stands * (life.lent - paid["principal"] - waived["principal"])
+        self.balances["fees"] += stands * (charged - paid["fee"] - waived["fee"])
+        self.balances["interest"] += accrues * uncollected
+        self.balances["interest off balance"] += (stands and not accrues) * uncollected
+        self.balances["claims kept"] += (not stands) * life.owed_now()
+        self.balances["residues"] += waived["principal"] + waived["fee"] + accrues * waived["interest"]
+        earned = life.earned() if accrues else paid["interest"]
+        income = earned + charged + paid["penalty"] + paid["compound"]
         self.balances["income with tax"] -= income
         self.taxed += income
 
@@ -48,6 +52,9 @@ GROUPS = {
     "fees": ("1122.01",),
     "overpayments": ("2203.01",),
     "suspense": ("2241.01",),
+    "refunds": ("2241.04",),
+    "interest off balance": ("9002",),
+    "claims kept": ("9003",),
     "residues": ("6702",),
     "income with tax": ("6011", "6021", "2221"),
 }

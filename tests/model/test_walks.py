@@ -8,6 +8,7 @@ from axle.accounting.public import vouchers_number
 from axle.config.demo.institution import Place
 from axle.ledger.services.movements_fold import movements_fold
 from tests.journeys.conftest import invariants_broken, place
+from tests.model.hard_times import HardTimes
 from tests.model.walk import Walk
 
 __all__ = ["place"]
@@ -44,4 +45,11 @@ def test_the_model_agrees_where_days_are_caught_up(place: Place, seed: int) -> N
     while walk.age < 160:
         walk.day(acts=4, days=walk.draw.choice((1, 1, 9, 30)))
         walk.agrees()
+    clean(walk)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_model_agrees_where_loans_go_bad(place: Place, seed: int) -> None:
+    walk = HardTimes(place, 2000 + seed, loans=3, periods=(3, 6))
+    walk.over(days=300, step=20)
     clean(walk)

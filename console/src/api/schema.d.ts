@@ -5640,6 +5640,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disbursements/{disbursement_id}/conditions/{code}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Disbursement Condition File */
+        get: operations["disbursement_condition_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disbursements/{thing_id}/history": {
         parameters: {
             query?: never;
@@ -6323,6 +6340,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loan-changes/{change_no}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Change File */
+        get: operations["loan_change_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loan-changes/{thing_id}/history": {
         parameters: {
             query?: never;
@@ -6791,6 +6825,23 @@ export interface paths {
         };
         /** Lien Release Get */
         get: operations["lien_release_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lien-releases/{release_no}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lien Release File */
+        get: operations["lien_release_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18785,8 +18836,8 @@ export interface components {
             finding: string;
             /** Note */
             note: string;
-            /** File Id */
-            file_id: number | null;
+            /** File */
+            file: string | null;
             /** Settled By Name */
             settled_by_name: string;
             /** Settled At */
@@ -19880,8 +19931,8 @@ export interface components {
             change_fee: string;
             /** Effective On */
             effective_on: string | null;
-            /** File Id */
-            file_id: number | null;
+            /** File */
+            file: string | null;
             /** Reason */
             reason: string;
             /** Requested By */
@@ -20738,8 +20789,8 @@ export interface components {
             released_on: string | null;
             /** Evidence No */
             evidence_no: string;
-            /** File Id */
-            file_id: number | null;
+            /** File */
+            file: string | null;
             /** Done By */
             done_by: string;
             /** Done At */
@@ -38988,6 +39039,38 @@ export interface operations {
             };
         };
     };
+    disbursement_condition_file: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                disbursement_id: number;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     disbursement_history: {
         parameters: {
             query?: never;
@@ -40579,6 +40662,37 @@ export interface operations {
             };
         };
     };
+    loan_change_file: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                change_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     loan_change_history: {
         parameters: {
             query?: never;
@@ -41589,6 +41703,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LienReleaseDetail"];
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    lien_release_file: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                release_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

@@ -3,6 +3,7 @@ import { showDate, showDateTime } from '../format/date'
 import { showRate } from '../format/rate'
 import { useWords } from '../i18n/words'
 import { RegionName } from '../regions/RegionName'
+import { FileLink } from './FileLink'
 import { Money } from './Money'
 import { Plain } from './Plain'
 import { StateTag } from './StateTag'
@@ -33,6 +34,8 @@ export function Value({ kind, enum: enumName = '', isWarning = false, value }: V
       return <YesNo value={value === true} isWarning={isWarning} />
     case 'region':
       return <RegionName code={textOf(value)} />
+    case 'path':
+      return <FileLink path={textOf(value)} />
     case 'json':
       return <Plain value={value} />
     default:

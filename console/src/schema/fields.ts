@@ -3,7 +3,7 @@ import { isRegion } from '../regions/useCities'
 
 export type FieldKind =
   | 'text' | 'textarea' | 'password' | 'money' | 'rate' | 'integer' | 'number' | 'date' | 'datetime'
-  | 'bool' | 'enum' | 'file' | 'region' | 'object' | 'list' | 'any'
+  | 'bool' | 'enum' | 'file' | 'path' | 'region' | 'object' | 'list' | 'any'
 
 /** A property of a JSON schema as forms and details see it. */
 export interface Field {
@@ -26,7 +26,7 @@ type Components = ApiSchemas['components']
 
 const REF = '#/components/schemas/'
 const FORMATS: Record<string, FieldKind> = {
-  yuan: 'money', rate: 'rate', date: 'date', 'date-time': 'datetime', 'file-id': 'file', textarea: 'textarea', password: 'password',
+  yuan: 'money', rate: 'rate', date: 'date', 'date-time': 'datetime', 'file-id': 'file', 'api-path': 'path', textarea: 'textarea', password: 'password',
 }
 const TYPES: Record<string, FieldKind> = { integer: 'integer', number: 'number', boolean: 'bool', string: 'text', array: 'list' }
 const LONG_TEXTS = /^(opinion|note|remark|reason|description|comment|conclusion)$|_(opinion|note|remark|reason|description)$/

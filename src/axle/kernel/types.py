@@ -52,6 +52,9 @@ Yuan = Annotated[
 ]
 """Fen inside, a yuan string such as ``"1234.50"`` in JSON."""
 
+ApiPath = Annotated[str, WithJsonSchema({"type": "string", "format": "api-path"})]
+"""Where below ``/api/v1`` a file is read, such as ``/loan-changes/BG20261127000001/file``."""
+
 RateStr = Annotated[
     Decimal,
     BeforeValidator(_rate),

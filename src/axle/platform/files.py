@@ -128,6 +128,17 @@ def _refused(reason: str, **facts: Any) -> UploadRefused:
     return UploadRefused(field="file", reason=reason, sentence=sentence, **facts)
 
 
+def file_uploaded(*, actor: Actor, file_id: int, field: str = "file_id") -> StoredFile:
+    """A file that this actor has uploaded: nobody brings forward a file of which they only know the number.
+
+    Errors: NotFound.
+    """
+    stored = StoredFile.objects.filter(pk=file_id).first()
+    if stored is None or (actor.kind != "system" and stored.uploaded_by != actor.key):
+        raise NotFound(field=field, what="file")
+    return stored
+
+
 def file_read(file_id: int) -> tuple[StoredFile, bytes]:
     """A file's facts and bytes. Errors: NotFound, FileStoreUnavailable, FileDamaged.
 

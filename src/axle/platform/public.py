@@ -12,7 +12,7 @@ from axle.platform.differences import differences
 from axle.platform.eod import STEPS, EodStep, StepDone, StepFunction, eod_hold_off, eod_run, eod_steps
 from axle.platform.eod_set_aside import one_by_one, set_aside
 from axle.platform.eventbus import on, publish
-from axle.platform.files import IMAGES, PDF, file_read, file_save
+from axle.platform.files import IMAGES, PDF, file_read, file_save, file_uploaded
 from axle.platform.identity import actor_named, actor_of, customer_actor, users_granted
 from axle.platform.inputs import Input
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
@@ -99,6 +99,7 @@ __all__ = [
     "eod_steps",
     "file_read",
     "file_save",
+    "file_uploaded",
     "formula_safe",
     "invariant",
     "job",

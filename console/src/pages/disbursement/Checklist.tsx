@@ -1,5 +1,6 @@
 import { Card, Progress, Table } from 'antd'
 import { StateTag } from '../../components/StateTag'
+import { Value } from '../../components/Value'
 import { showDateTime } from '../../format/date'
 import { CommandButton } from '../../form/CommandButton'
 import { useLabels, useWords } from '../../i18n/words'
@@ -22,6 +23,7 @@ export default function Checklist({ disbursement }: { disbursement: Disbursement
           { title: labels.field('kind'), render: (_, row) => labels.enumText('ConditionKind', row.kind) },
           { title: labels.field('state'), render: (_, row) => <StateTag name="ConditionState" value={row.state} /> },
           { title: labels.field('finding'), render: (_, row) => [row.finding, row.note].filter(Boolean).join(' · ') || '-' },
+          { title: labels.field('file'), render: (_, row) => <Value kind="path" value={row.file} /> },
           { title: labels.field('settled_by_name'), render: (_, row) => `${row.settled_by_name} ${showDateTime(row.settled_at)}` },
           { key: 'confirm', render: (_, row) => <Confirm disbursement={disbursement} condition={row} /> },
         ]}

@@ -40,7 +40,7 @@ export const changeSpec: DetailSpec = {
   states: ['state'],
   enums: { holiday_interest: 'HolidayInterest', 'values.name': 'ChangedValue', 'signings.role': 'SigningRole' },
   optional: [
-    'due_day', 'first_due_on', 'more_periods', 'periods_off', 'new_annual_rate', 'holiday_interest', 'effective_on', 'file_id',
+    'due_day', 'first_due_on', 'more_periods', 'periods_off', 'new_annual_rate', 'holiday_interest', 'effective_on', 'file',
     'reviewed_by', 'reviewed_at', 'opinion', 'sign_until', 'executed_on', 'event_no', 'closing_reason',
     'signings', 'values', 'before', 'after', 'new_plan',
   ],
@@ -76,7 +76,7 @@ export const lienReleaseSpec: DetailSpec = {
   states: ['state'],
   figures: ['settled_on', 'due_on'],
   hidden: ['loan_id', 'vehicle_id'],
-  optional: ['released_on', 'evidence_no', 'file_id', 'done_by', 'done_at', 'closing_reason', 'plate_no'],
+  optional: ['released_on', 'evidence_no', 'file', 'done_by', 'done_at', 'closing_reason', 'plate_no'],
   lists: [
     { listing: 'documents', by: (data) => ({ subject_type: 'loan', subject_id: String(data.loan_id) }) },
   ],

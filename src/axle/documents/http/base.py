@@ -1,15 +1,11 @@
-"""The HTTP face of documents, and how files leave it."""
+"""The HTTP face of documents."""
 
-from urllib.parse import quote
-
-from django.http import HttpResponse
 from pydantic import Field
 
 from axle.platform.http import ContextApi
-from axle.platform.public import PDF, Input, Subject
+from axle.platform.public import Input, Subject
 
 api = ContextApi("documents")
-_PDF_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 
 class SubjectRef(Input):
@@ -21,11 +17,3 @@ class SubjectRef(Input):
     @property
     def subject(self) -> Subject:
         return Subject(self.subject_type, self.subject_id)
-
-
-def file_answer(content: bytes, *, content_type: str, name: str, is_download: bool) -> HttpResponse:
-    """Bytes to look at or to keep. A picture runs nothing; a PDF may start the browser's own viewer."""
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f"{'attachment' if is_download else 'inline'}; filename*=UTF-8''{quote(name)}"
-    answer["Content-Security-Policy"] = _PDF_POLICY if content_type == PDF else "default-src 'none'; sandbox"
-    return answer

@@ -10,7 +10,7 @@ from axle.documents import imaging, selectors
 from axle.documents import permissions as may
 from axle.documents.domain.captured_kinds import CapturedKind
 from axle.documents.domain.masks import masking_rule
-from axle.documents.http.base import SubjectRef, api, file_answer
+from axle.documents.http.base import SubjectRef, api
 from axle.documents.models import CapturedDocument, CapturedState
 from axle.documents.services.captured_document_add import captured_document_add
 from axle.documents.services.captured_document_confirm import captured_document_confirm
@@ -18,7 +18,7 @@ from axle.documents.services.captured_document_read_again import captured_docume
 from axle.documents.subjects import require_subject
 from axle.kernel.money import yuan
 from axle.kernel.types import RateStr
-from axle.platform.http import ActorName
+from axle.platform.http import ActorName, file_answer
 from axle.platform.public import IMAGES, Actor, Ctx, Input, acting, available_commands, file_read, mask, note_change
 
 

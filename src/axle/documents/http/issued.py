@@ -5,11 +5,11 @@ from pydantic import BaseModel, Field
 
 from axle.documents import permissions as may
 from axle.documents import selectors
-from axle.documents.http.base import api, file_answer
+from axle.documents.http.base import api
 from axle.documents.models import Document, DocumentEvidence, DocumentState, EvidenceAct
 from axle.documents.services.document_void import document_void
 from axle.documents.views import open_roles
-from axle.platform.http import ActorName
+from axle.platform.http import ActorName, file_answer
 from axle.platform.public import Actor, Ctx, Input, acting, available_commands, file_read, note_change
 
 

@@ -6,8 +6,7 @@ from axle.documents.imaging import check_upload
 from axle.documents.jobs import captured_document_read
 from axle.documents.models import CapturedDocument
 from axle.documents.ocr.kinds import READABLE_KINDS
-from axle.platform.errors import NotFound
-from axle.platform.public import Actor, Subject, created, file_read, track
+from axle.platform.public import Actor, Subject, created, file_read, file_uploaded, track
 
 
 def captured_document_add(*, actor: Actor, subject: Subject, kind: str, file_id: int) -> CapturedDocument:
@@ -18,14 +17,12 @@ def captured_document_add(*, actor: Actor, subject: Subject, kind: str, file_id:
     """
     if kind not in CAPTURED_KINDS:
         raise CapturedKindUnknown(field="kind", kind=kind)
-    stored, content = file_read(file_id)
-    if actor.kind != "system" and stored.uploaded_by != actor.key:
-        raise NotFound(field="file_id", what="file")
+    stored = file_uploaded(actor=actor, file_id=file_id)
     earlier = list(_of_kind(subject, kind))
     same = next((row for row in earlier if row.is_current and row.file.sha256 == stored.sha256), None)
     if same is not None:
         return same
-    check_upload(content, stored.content_type)
+    check_upload(file_read(file_id)[1], stored.content_type)
     if kind in READABLE_KINDS:
         _replace(earlier)
     version = max((row.version for row in earlier), default=0) + 1

@@ -20,8 +20,8 @@ from axle.origination.services.contract_create import contract_create
 from axle.origination.services.contract_void import contract_void
 from axle.origination.services.signing_send import contract_send_for_signing
 from axle.platform.errors import NotFound
-from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, Input, available_commands, name_shown
+from axle.platform.http import ActorName, file_answer
+from axle.platform.public import PDF, Actor, Ctx, Input, available_commands, name_shown
 from axle.product.public import product_version_get
 
 
@@ -152,10 +152,8 @@ def contract_file(actor: Actor, contract_id: int) -> HttpResponse:
     contract = contract_visible(actor, contract_id)
     if contract.document_id is None:
         raise NotFound(what="document")
-    answer = HttpResponse(document_content(contract.document_id), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{contract.contract_no}.pdf"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    content, name = document_content(contract.document_id), f"{contract.contract_no}.pdf"
+    return file_answer(content, content_type=PDF, name=name, is_download=False)
 
 
 def contract_visible(actor: Actor, contract_id: int) -> Contract:

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
-from axle.kernel.types import Yuan
+from axle.kernel.types import ApiPath, Yuan
 from axle.origination import permissions as may
 from axle.origination.domain.lifecycle import DisbursementState
 from axle.origination.domain.possible import DISBURSEMENT_COMMANDS
@@ -20,7 +21,7 @@ from axle.origination.services.disbursement_register import (
 )
 from axle.payments.public import payouts_of
 from axle.platform.errors import NotFound
-from axle.platform.http import ActorName
+from axle.platform.http import ActorName, evidence_answer
 from axle.platform.public import Actor, Ctx, Input, Subject, available_commands, current_locale, mask, text
 
 
@@ -77,7 +78,7 @@ class DisbursementConditionOut(BaseModel):
     needs_document: bool
     finding: str
     note: str
-    file_id: int | None
+    file: ApiPath | None
     settled_by_name: ActorName
     settled_at: datetime | None
 
@@ -179,6 +180,26 @@ def disbursement_get(actor: Actor, disbursement_id: int) -> DisbursementDetail:
     return _detail(actor, disbursement_visible(actor, disbursement_id))
 
 
+@api.query(
+    "disbursement_condition_file",
+    "/disbursements/{disbursement_id}/conditions/{code}/file",
+    permission=may.DISBURSEMENT_VIEW,
+)
+def disbursement_condition_file(actor: Actor, disbursement_id: int, code: str, download: bool = False) -> HttpResponse:
+    """The document with which a condition was confirmed; every look is in the operation log."""
+    condition = disbursement_visible(actor, disbursement_id).conditions.filter(code=code).first()
+    if condition is None:
+        raise NotFound(field="code", what="condition")
+    return evidence_answer(
+        actor,
+        operation="disbursement_condition_file",
+        type="disbursementcondition",
+        id=condition.pk,
+        file_id=condition.file_id,
+        is_download=download,
+    )
+
+
 def disbursement_visible(actor: Actor, disbursement_id: int) -> Disbursement:
     """A disbursement in the actor's sight. Errors: NotFound."""
     rows = disbursements_visible(actor).select_related("contract__application")
@@ -235,7 +256,9 @@ def _condition(condition: DisbursementCondition) -> DisbursementConditionOut:
         needs_document=condition.needs_document,
         finding=_finding(condition),
         note=condition.note,
-        file_id=condition.file_id,
+        file=f"/disbursements/{condition.disbursement_id}/conditions/{condition.code}/file"
+        if condition.file_id
+        else None,
         settled_by_name=condition.settled_by_name,
         settled_at=condition.settled_at,
     )

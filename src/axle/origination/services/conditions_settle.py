@@ -18,7 +18,7 @@ from axle.origination.permissions import CONDITION_CONFIRM, DISBURSEMENT_VIEW
 from axle.origination.services.condition_checks import CHECKS
 from axle.origination.services.disbursement_lock import disbursement_lock
 from axle.platform.errors import NotFound, StateRefused
-from axle.platform.public import Actor, track
+from axle.platform.public import Actor, file_uploaded, track
 
 UNKNOWN_CHECK = Finding(is_satisfied=False, code="check_unknown")
 """An automatic condition that names no check can never be met."""
@@ -52,7 +52,8 @@ def condition_confirm(
 ) -> DisbursementCondition:
     """A person's word on a manual condition; one that needs a document is confirmed with it.
 
-    Errors: NotFound, StateRefused after registration, ConditionNotManual, ConditionNeedsDocument.
+    Errors: NotFound, also for a file that the actor has not uploaded; StateRefused after registration,
+    ConditionNotManual, ConditionNeedsDocument.
     """
     disbursement = disbursement_lock(actor, disbursement_id, permission=CONDITION_CONFIRM, version=None)
     if disbursement.state != PREPARING:
@@ -64,6 +65,8 @@ def condition_confirm(
         raise ConditionNotManual(field="code", code=code)
     if is_met and condition.needs_document and file_id is None:
         raise ConditionNeedsDocument(field="file_id", code=code)
+    if file_id is not None:
+        file_uploaded(actor=actor, file_id=file_id)
     track(condition)
     condition.state, condition.note, condition.file_id = SATISFIED if is_met else FAILED, note, file_id
     condition.settled_by_name, condition.settled_at = actor.name, timezone.now()

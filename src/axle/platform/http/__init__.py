@@ -3,6 +3,7 @@
 from axle.platform.http.actor_name import ActorName
 from axle.platform.http.contextapi import LISTINGS, ContextApi, ErrorOut, PendingOut
 from axle.platform.http.exports import Sheet, cell_shown, sheet_answer
+from axle.platform.http.files import evidence_answer, file_answer
 from axle.platform.http.request import actor_of_request, where
 from axle.platform.http.sessions import customer_session_start, session_out
 from axle.platform.http.versions import (
@@ -27,6 +28,8 @@ __all__ = [
     "actor_of_request",
     "cell_shown",
     "customer_session_start",
+    "evidence_answer",
+    "file_answer",
     "session_out",
     "sheet_answer",
     "version_columns",

@@ -3,14 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
 from axle.amortization.public import Position
 from axle.kernel.errors import AxleError
 from axle.kernel.money import Fen
-from axle.kernel.types import RateStr, Yuan
+from axle.kernel.types import ApiPath, RateStr, Yuan
 from axle.platform.errors import NotFound
-from axle.platform.http import ActorName
+from axle.platform.http import ActorName, evidence_answer
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, available_commands, business_date
 from axle.servicing import permissions as may
@@ -93,7 +94,7 @@ class LoanChangeDetail(LoanChangeOut):
     holiday_interest: str | None
     change_fee: Yuan
     effective_on: date | None
-    file_id: int | None
+    file: ApiPath | None
     reason: str
     requested_by: ActorName
     requested_at: datetime
@@ -161,11 +162,12 @@ def loan_change_get(actor: Actor, change_no: str) -> LoanChangeDetail:
     outcome = _outcome(change, effect)
     same = ("id", "change_no", "state", "kind", "reason", "requested_by", "requested_at", "reviewed_by", "reviewed_at")
     ended = ("opinion", "executed_on", "event_no", "closing_reason", "sign_until", "document_id", "effective_on")
-    facts: dict[str, Any] = {name: getattr(change, name) for name in (*same, *ended, "file_id")}
+    facts: dict[str, Any] = {name: getattr(change, name) for name in (*same, *ended)}
     return LoanChangeDetail(
         **facts,
         **_asked(change),
         change_fee=Fen(change.fee),
+        file=f"/loan-changes/{change.change_no}/file" if change.file_id else None,
         version=change.loan.version,
         loan_no=change.loan.loan_no,
         contract_no=change.loan.contract_no,
@@ -176,6 +178,20 @@ def loan_change_get(actor: Actor, change_no: str) -> LoanChangeDetail:
         after=PlanOut.of(outcome.after if is_plan and outcome else None),
         new_plan=_rows(effect.after) if effect else [],
         actions=_actions(actor, change),
+    )
+
+
+@api.query("loan_change_file", "/loan-changes/{change_no}/file", permission=may.CHANGE_VIEW)
+def loan_change_file(actor: Actor, change_no: str, download: bool = False) -> HttpResponse:
+    """What proves the reason of a change; every look is in the operation log."""
+    change = _visible(actor, change_no)
+    return evidence_answer(
+        actor,
+        operation="loan_change_file",
+        type="loanchange",
+        id=change.pk,
+        file_id=change.file_id,
+        is_download=download,
     )
 
 

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
-from axle.kernel.types import Yuan
+from axle.kernel.types import ApiPath, Yuan
 from axle.platform.errors import NotFound
-from axle.platform.http import ActorName
+from axle.platform.http import ActorName, evidence_answer
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, available_commands
 from axle.servicing import permissions as may
@@ -54,7 +55,7 @@ class LienReleaseDetail(LienReleaseOut):
     due_on: date
     released_on: date | None
     evidence_no: str
-    file_id: int | None
+    file: ApiPath | None
     done_by: ActorName
     done_at: datetime | None
     closing_reason: str
@@ -90,17 +91,32 @@ def lien_release_reopen(ctx: Ctx, data: LienReleaseReopenIn) -> LienReleaseOut:
 def lien_release_get(actor: Actor, release_no: str) -> LienReleaseDetail:
     """A lien release in scope."""
     release = _visible(actor, release_no)
-    own = ("id", "release_no", "state", "settled_on", "due_on", "released_on", "evidence_no", "file_id")
+    own = ("id", "release_no", "state", "settled_on", "due_on", "released_on", "evidence_no")
     facts: dict[str, Any] = {name: getattr(release, name) for name in (*own, "done_by", "done_at", "closing_reason")}
     loan, vehicle = release.loan, release.vehicle
     return LienReleaseDetail(
         **facts,
+        file=f"/lien-releases/{release.release_no}/file" if release.file_id else None,
         **{name: getattr(loan, name) for name in ("loan_no", "contract_no", "vehicle_id", "principal")},
         loan_id=loan.pk,
         customer_name=loan.customer.name,
         vin=vehicle.vin,
         plate_no=vehicle.plate_no,
         actions=_actions(actor, release),
+    )
+
+
+@api.query("lien_release_file", "/lien-releases/{release_no}/file", permission=may.LIEN_VIEW)
+def lien_release_file(actor: Actor, release_no: str, download: bool = False) -> HttpResponse:
+    """The paper that proves the release; every look is in the operation log."""
+    release = _visible(actor, release_no)
+    return evidence_answer(
+        actor,
+        operation="lien_release_file",
+        type="lienrelease",
+        id=release.pk,
+        file_id=release.file_id,
+        is_download=download,
     )
 
 

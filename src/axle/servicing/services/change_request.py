@@ -7,7 +7,7 @@ from typing import Any
 
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created, next_no, parameter_value, track
+from axle.platform.public import Actor, business_date, created, file_uploaded, next_no, parameter_value, track
 from axle.servicing.errors import ChangeOpen, ChangeStateRefused, EffectiveDateRefused, EvidenceMissing
 from axle.servicing.models import OPEN_STATES, ChangeKind, ChangeState, Loan, LoanChange, scope_of
 from axle.servicing.parameters import EXTENSION_FEE_RATE
@@ -49,6 +49,8 @@ def change_request(
         raise ChangeOpen(loan_no=loan_no)
     if kind == ChangeKind.WRITE_OFF and terms.file_id is None:
         raise EvidenceMissing(field="file_id")
+    if terms.file_id is not None:
+        file_uploaded(actor=actor, file_id=terms.file_id)
     if terms.effective_on and terms.effective_on < today:
         raise EffectiveDateRefused(field="effective_on")
     change = LoanChange(

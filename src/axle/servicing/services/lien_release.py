@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from axle.kernel.calendar import calendar
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created, next_no, parameter_value, track
+from axle.platform.public import Actor, business_date, created, file_uploaded, next_no, parameter_value, track
 from axle.servicing.errors import LienReleaseDateRefused, LienReleaseStateRefused
 from axle.servicing.models import LienRelease, LienReleaseState, Loan, scope_of
 from axle.servicing.parameters import LIEN_RELEASE_DAYS
@@ -43,10 +43,15 @@ def lien_release_cancel(*, loan_id: int) -> None:
 def lien_release_complete(
     *, actor: Actor, release_no: str, released_on: date, evidence_no: str, file_id: int | None = None
 ) -> LienRelease:
-    """Record that the mortgage is released. Errors: NotFound, LienReleaseStateRefused, LienReleaseDateRefused."""
+    """Record that the mortgage is released.
+
+    Errors: NotFound, also for a file that the actor has not uploaded; LienReleaseStateRefused, LienReleaseDateRefused.
+    """
     release = _locked(release_no, LienReleaseState.OPEN)
     if not release.settled_on <= released_on <= business_date():
         raise LienReleaseDateRefused(field="released_on", settled_on=release.settled_on.isoformat())
+    if file_id is not None:
+        file_uploaded(actor=actor, file_id=file_id)
     release.state, release.released_on = LienReleaseState.DONE, released_on
     release.evidence_no, release.file_id = evidence_no, file_id
     release.done_by, release.done_at, release.closing_reason = actor.name, timezone.now(), ""
