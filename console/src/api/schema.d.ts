@@ -8890,6 +8890,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/posting_rule_try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Posting Rule Try */
+        post: operations["posting_rule_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posting-rule-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Posting Rule Kinds */
+        get: operations["posting_rule_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cash-flow-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cash Flow Items */
+        get: operations["cash_flow_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/posting_rule_create": {
         parameters: {
             query?: never;
@@ -24106,6 +24157,163 @@ export interface components {
             contract_no: string;
         };
         /**
+         * PostingRuleTryOut
+         * @description The vouchers that would come of the sample events.
+         */
+        PostingRuleTryOut: {
+            /** Samples */
+            samples: components["schemas"]["SampleOut"][];
+        };
+        /**
+         * SampleLineOut
+         * @description A line that a sample event makes.
+         */
+        SampleLineOut: {
+            /** Account */
+            account: string;
+            /** Account Name */
+            account_name: string;
+            /** Summary */
+            summary: string;
+            /**
+             * Debit
+             * Format: yuan
+             */
+            debit: string;
+            /**
+             * Credit
+             * Format: yuan
+             */
+            credit: string;
+            /** Dimensions */
+            dimensions: {
+                [key: string]: string;
+            };
+            /** Cash Flow */
+            cash_flow: string;
+        };
+        /**
+         * SampleOut
+         * @description A sample event and the voucher that comes of it, or what is wrong with it.
+         */
+        SampleOut: {
+            /** Amounts */
+            amounts: {
+                [key: string]: string;
+            };
+            /** Summary */
+            summary: string;
+            /** Lines */
+            lines: components["schemas"]["SampleLineOut"][];
+            /** Problem */
+            problem: string;
+        };
+        /**
+         * PostingRuleTryIn
+         * @description A rule as it is being written, to be tried on its sample events.
+         */
+        PostingRuleTryIn: {
+            /** Legal Entity Id */
+            legal_entity_id?: number | null;
+            rule: components["schemas"]["RuleText"];
+        };
+        /**
+         * RuleLine
+         * @description One line: an account, its side, an amount expression, and when it applies (always, if empty).
+         *
+         *     ``summary`` is a 摘要 of its own, ``dimensions`` what it carries of the event (all, if empty), ``cash_flow`` the
+         *     item of the cash-flow statement that a line on cash counts for; without it the accounts against it decide.
+         */
+        RuleLine: {
+            /** Account */
+            account: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "debit" | "credit";
+            /** Amount */
+            amount: string;
+            /** When */
+            when?: string | null;
+            /**
+             * Summary
+             * @default
+             */
+            summary: string;
+            /**
+             * Dimensions
+             * @default []
+             */
+            dimensions: ("contract_no" | "customer_id" | "dealer_id" | "product_code")[];
+            /**
+             * Cash Flow
+             * @default
+             */
+            cash_flow: string;
+        };
+        /**
+         * RuleText
+         * @description A posting rule as it is written. ``amounts`` are the names that an event of the kind may carry.
+         *
+         *     ``summary`` is the 摘要 with dimensions in braces: ``发放贷款 {loan_no}``. With ``is_red`` the lines are
+         *     posted as negative amounts, for facts that take income back without being the reversal of one event.
+         */
+        RuleText: {
+            /** Amounts */
+            amounts: string[];
+            /** Summary */
+            summary: string;
+            /** Lines */
+            lines: components["schemas"]["RuleLine"][];
+            /** Samples */
+            samples: components["schemas"]["SampleEvent"][];
+            /**
+             * Is Red
+             * @default false
+             */
+            is_red: boolean;
+        };
+        /**
+         * SampleEvent
+         * @description An event on which a rule is tried before it is activated.
+         */
+        SampleEvent: {
+            /** Amounts */
+            amounts: {
+                [key: string]: string;
+            };
+            /**
+             * Dimensions
+             * @default {}
+             */
+            dimensions: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * RuleKindOut
+         * @description A kind of business event, and the version of its rule that is in force.
+         */
+        RuleKindOut: {
+            /** Kind */
+            kind: string;
+            /** Rule Id */
+            rule_id: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * CashItemOut
+         * @description An item of the cash-flow statement that a line on cash may name.
+         */
+        CashItemOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+        };
+        /**
          * PostingRuleStateOut
          * @description A version after a change.
          */
@@ -24134,63 +24342,7 @@ export interface components {
             kind: string;
             /** Legal Entity Id */
             legal_entity_id?: number | null;
-            rule: components["schemas"]["RuleBody"];
-        };
-        /**
-         * RuleBody
-         * @description A posting rule. ``amounts`` are the names that an event of the kind may carry.
-         *
-         *     ``summary`` is the 摘要 with dimensions in braces: ``发放贷款 {loan_no}``. With ``is_red`` the lines are
-         *     posted as negative amounts, for facts that take income back without being the reversal of one event.
-         */
-        RuleBody: {
-            /** Amounts */
-            amounts: string[];
-            /** Summary */
-            summary: string;
-            /** Lines */
-            lines: components["schemas"]["RuleLine"][];
-            /** Samples */
-            samples: components["schemas"]["SampleEvent"][];
-            /**
-             * Is Red
-             * @default false
-             */
-            is_red: boolean;
-        };
-        /**
-         * RuleLine
-         * @description One line: an account, its side, an amount expression, and when it applies (always, if empty).
-         */
-        RuleLine: {
-            /** Account */
-            account: string;
-            /**
-             * Side
-             * @enum {string}
-             */
-            side: "debit" | "credit";
-            /** Amount */
-            amount: string;
-            /** When */
-            when?: string | null;
-        };
-        /**
-         * SampleEvent
-         * @description An event on which a rule is tried before it is activated.
-         */
-        SampleEvent: {
-            /** Amounts */
-            amounts: {
-                [key: string]: string;
-            };
-            /**
-             * Dimensions
-             * @default {}
-             */
-            dimensions: {
-                [key: string]: string;
-            };
+            rule: components["schemas"]["RuleText"];
         };
         /**
          * PostingRuleActivateIn
@@ -24236,6 +24388,25 @@ export interface components {
             actions: string[];
         };
         /**
+         * RuleBody
+         * @description A posting rule whose lines post exactly the amounts that it names.
+         */
+        RuleBody: {
+            /** Amounts */
+            amounts: string[];
+            /** Summary */
+            summary: string;
+            /** Lines */
+            lines: components["schemas"]["RuleLine"][];
+            /** Samples */
+            samples: components["schemas"]["SampleEvent"][];
+            /**
+             * Is Red
+             * @default false
+             */
+            is_red: boolean;
+        };
+        /**
          * RuleChangeOut
          * @description One place in which a version differs from the one in force: the keys that lead to it, and what stands there.
          */
@@ -24246,38 +24417,6 @@ export interface components {
             before: string;
             /** After */
             after: string;
-        };
-        /**
-         * SampleLineOut
-         * @description A line that a sample event makes.
-         */
-        SampleLineOut: {
-            /** Account */
-            account: string;
-            /**
-             * Debit
-             * Format: yuan
-             */
-            debit: string;
-            /**
-             * Credit
-             * Format: yuan
-             */
-            credit: string;
-        };
-        /**
-         * SampleOut
-         * @description A sample event and its lines, or what is wrong with them.
-         */
-        SampleOut: {
-            /** Amounts */
-            amounts: {
-                [key: string]: string;
-            };
-            /** Lines */
-            lines: components["schemas"]["SampleLineOut"][];
-            /** Problem */
-            problem: string;
         };
         /**
          * StatementState
@@ -46141,6 +46280,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountLedgerOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    posting_rule_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostingRuleTryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostingRuleTryOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    posting_rule_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleKindOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    cash_flow_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashItemOut"][];
                 };
             };
             /** @description Refused */

@@ -127,7 +127,7 @@ describe('Detail', () => {
 
 it('finds the field at a place, past the names of listed things', () => {
   const field = (key: string, fields: Field[] = [], item: Field | null = null): Field => ({
-    key, fields, item, owner: '', kind: 'text', enumName: '', choices: [], isRequired: false, schema: {},
+    key, fields, item, entry: null, owner: '', kind: 'text', enumName: '', choices: [], isRequired: false, schema: {},
   })
   const fields = [field('rate', [field('minimum')]), field('fees', [], field('fees', [field('amount')]))]
   expect(fieldAt(fields, ['rate', 'minimum'])?.key).toBe('minimum')

@@ -26,12 +26,19 @@ export function FormFields({ fields, path = [], columns }: FormFieldsProps) {
   return (
     <Row gutter={16}>
       {fields.map((field) => (
-        <Col key={field.key} span={WHOLE_ROW.includes(field.kind) ? 24 : 24 / columns}>
+        <Col key={field.key} span={spanOf(field, path, columns)}>
           <FormField field={field} path={[...path, field.key]} columns={columns} />
         </Col>
       ))}
     </Row>
   )
+}
+
+/** Choices in a row of a list stand beside its other inputs; elsewhere they have the whole row. */
+function spanOf({ kind, item }: Field, path: Path, columns: number): number {
+  if (kind === 'map') return 12
+  const isChoiceInRow = kind === 'list' && !item?.fields.length && path.some((part) => typeof part === 'number')
+  return WHOLE_ROW.includes(kind) && !isChoiceInRow ? 24 : 24 / columns
 }
 
 function FormField({ field: declared, path, columns }: { field: Field; path: Path; columns: number }) {
@@ -83,13 +90,18 @@ function GroupedFields({ field, groups, path, columns }: { field: Field; groups:
   if (rest.length) cards.push({ title: labels.fieldOf(field), fields: rest })
   return (
     <>
-      {cards.map((card) => (
+      {cards.map((card) => isOneList(card.fields) ? <FormFields key={card.title} fields={card.fields} path={path} columns={columns} /> : (
         <Card key={card.title} title={card.title} style={{ marginBottom: 16 }}>
           <CardFields fields={card.fields} path={path} columns={columns} />
         </Card>
       ))}
     </>
   )
+}
+
+/** A list of objects has a frame of its own. */
+function isOneList([only, ...others]: Field[]): boolean {
+  return !others.length && Boolean(only?.item?.fields.length)
 }
 
 function rulesOf(field: Field, say: Say): Rules {

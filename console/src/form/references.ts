@@ -49,6 +49,7 @@ const REFERENCES: Record<string, Reference> = {
   payoff_quote_no: { listing: 'payoff_quotes', label: ['quote_no', 'loan_no', 'total', 'on'], value: 'quote_no' },
   bank_account_id: { listing: 'bank_accounts', label: ['name', 'account_no'] },
   account: { listing: 'accounts', label: ['code', 'name_zh'], value: 'code', query: { is_postable: 'true', is_active: 'true' } },
+  cash_flow: { path: '/cash-flow-items', label: ['name'], value: 'code' },
   dictionary: { path: '/dictionaries', label: ['name', 'code'], value: 'code' },
   checker_permission: PERMISSIONS,
   product: { listing: 'products', label: ['code', 'name_zh'], value: 'code' },

@@ -4,6 +4,7 @@ import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
 const TrialBalance = lazy(() => import('../pages/finance/TrialBalance'))
 const Periods = lazy(() => import('../pages/finance/Periods'))
+const RuleEditor = lazy(() => import('../pages/finance/RuleEditor'))
 const AccountLedger = lazy(() => import('../pages/finance/AccountLedger'))
 
 /** The books and the bank. */
@@ -17,6 +18,7 @@ export const financePages: Page[] = [
   ledger('finance', '/finance/accounts', 'accounts'),
   ledger('finance', '/finance/posting-rules', 'posting_rules'),
   detail('finance', '/finance/posting-rules/{rule_id}', postingRuleSpec),
+  hiddenPage(custom('finance', '/finance/rule-editor', 'rule.title', RuleEditor, { command: 'posting_rule_create' })),
   ledger('finance', '/finance/statement-versions', 'statement_versions'),
   detail('finance', '/finance/statement-versions/{version_id}', statementVersionSpec),
   custom('finance', '/finance/periods', 'periods.title', Periods, { listing: 'period_acts' }),

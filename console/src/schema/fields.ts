@@ -3,7 +3,7 @@ import { isRegion } from '../regions/useCities'
 
 export type FieldKind =
   | 'text' | 'textarea' | 'password' | 'money' | 'rate' | 'integer' | 'number' | 'date' | 'datetime'
-  | 'bool' | 'enum' | 'file' | 'path' | 'region' | 'object' | 'list' | 'any'
+  | 'bool' | 'enum' | 'file' | 'path' | 'region' | 'object' | 'list' | 'map' | 'any'
 
 /** A property of a JSON schema as forms and details see it. */
 export interface Field {
@@ -19,6 +19,8 @@ export interface Field {
   fields: Field[]
   /** What a list holds. */
   item: Field | null
+  /** What a map holds under each name. */
+  entry: Field | null
   schema: JsonSchema
 }
 
@@ -73,13 +75,19 @@ function fieldOf(key: string, property: JsonSchema, components: Components, isNa
     isRequired: isNamedRequired && !isNullable,
     fields: kind === 'object' ? fieldsOf(property, components) : [],
     item: kind === 'list' ? fieldOf(key, schema.items ?? {}, components, true) : null,
+    entry: kind === 'map' ? fieldOf(key, entriesOf(schema), components, true) : null,
     schema,
   }
+}
+
+function entriesOf({ additionalProperties }: JsonSchema): JsonSchema {
+  return typeof additionalProperties === 'object' ? additionalProperties : {}
 }
 
 function kindOf(key: string, schema: JsonSchema): FieldKind {
   if (schema.enum ?? schema.const) return 'enum'
   if (schema.properties) return 'object'
+  if (entriesOf(schema).type === 'string') return 'map'
   if (schema.type === 'integer' && /(^|_)file_ids?$/.test(key)) return 'file'
   const kind = FORMATS[schema.format ?? ''] ?? TYPES[schema.type ?? ''] ?? 'any'
   return kind === 'text' ? textKind(key) : kind

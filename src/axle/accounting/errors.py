@@ -33,6 +33,24 @@ class RuleDoesNotBalance(AxleError):
     code = "rule_does_not_balance"
 
 
+class RuleAmountUnknown(AxleError):
+    """A line or a sample of the rule names an amount that the rule does not have."""
+
+    code = "rule_amount_unknown"
+
+
+class RuleAmountUnposted(AxleError):
+    """The rule names an amount that none of its lines posts."""
+
+    code = "rule_amount_unposted"
+
+
+class SummaryPlaceUnknown(AxleError):
+    """The summary tells something that events do not carry."""
+
+    code = "summary_place_unknown"
+
+
 class SampleMissing(AxleError):
     """No sample event of the rule has an amount for ``amount``, so that its lines were never tried."""
 

@@ -42,7 +42,7 @@ from axle.ledger.services.account_save import AccountDraft
 from axle.ledger.services.chart_load import chart_load
 from axle.ledger.services.entries_post import PostedEntry, entries_post, entry_post, posted
 from axle.ledger.services.entry_reverse import entry_reverse
-from axle.platform.public import Actor, Subject
+from axle.platform.public import Actor, Subject, name_shown
 
 __all__ = [
     "CASH_ITEM",
@@ -64,6 +64,7 @@ __all__ = [
     "account_balance",
     "account_ids_under",
     "account_ledger",
+    "account_names",
     "accounts",
     "accounts_require",
     "balance_of_accounts",
@@ -248,6 +249,12 @@ def accounts(legal_entity_id: int) -> list[AccountView]:
 def account_ids_under(legal_entity_id: int, code: str) -> list[int]:
     """The keys of an account and of all below it."""
     return subtree_ids(legal_entity_id, code)
+
+
+def account_names(legal_entity_id: int, codes: Iterable[str]) -> dict[str, str]:
+    """The names of some accounts in the reader's language, by code."""
+    wanted = set(codes)
+    return {account.code: name_shown(account) for account in accounts(legal_entity_id) if account.code in wanted}
 
 
 def accounts_require(legal_entity_id: int, codes: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ import { AnyInput } from './AnyInput'
 import { DateInput, DateTimeInput } from './DateInput'
 import { RegionSelect } from '../../regions/RegionSelect'
 import { FileInput } from './FileInput'
+import { MapInput } from './MapInput'
 import { MoneyInput } from './MoneyInput'
 import { RateInput } from './RateInput'
 import type { Values } from '../values'
@@ -26,6 +27,7 @@ export function FieldInput({ field, ...given }: { field: Field } & Given) {
     const isMany = field.item !== null
     return <ReferenceSelect {...given} reference={about(reference, thing)} isMany={isMany} narrowing={narrowing(field.key, values ?? {})} />
   }
+  if (field.entry) return <MapInput {...(given as object)} entry={field.entry} names={field.choices} />
   if (field.item) return <ChoiceList {...given} item={field.item} labels={labels} />
   return cloneElement(inputOf(field, labels), given)
 }

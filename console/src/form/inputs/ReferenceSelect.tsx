@@ -33,7 +33,8 @@ export function ReferenceSelect({ reference, isMany = false, narrowing = {}, val
     queryFn: ({ signal }) => rowsOf(reference, query, signal),
     placeholderData: (previous) => previous,
   })
-  const options = (data ?? []).map((row) => optionOf(reference, row, labels))
+  const found = (data ?? []).map((row) => optionOf(reference, row, labels))
+  const options = [...useNamed(reference, data ? strange(value, found) : []), ...found]
   return (
     <Select<Chosen>
       {...rest}
@@ -44,14 +45,31 @@ export function ReferenceSelect({ reference, isMany = false, narrowing = {}, val
       placeholder={say('form.search_and_choose')}
       value={value ?? null}
       onChange={(next: Chosen | undefined) => onChange?.(next ?? null)}
-      options={grouped([...unknown(value, options), ...options])}
+      options={grouped([...strange(value, options).map(unknown), ...options])}
     />
   )
 }
 
-/** What is chosen already and not among the rows found; its number stands for it. */
-function unknown(value: Chosen | null | undefined, options: Option[]): Option[] {
+/** What is chosen already and not among some rows. */
+function strange(value: Chosen | null | undefined, options: Option[]): Choice[] {
   const chosen = value == null ? [] : Array.isArray(value) ? value : [value]
-  const strange = chosen.filter((one) => !options.some((option) => option.value === one))
-  return strange.map((one) => ({ value: one, label: typeof one === 'number' ? `#${one}` : one, group: '' }))
+  return chosen.filter((one) => !options.some((option) => option.value === one))
+}
+
+/** A choice without a row; its number stands for it. */
+function unknown(value: Choice): Option {
+  return { value, label: typeof value === 'number' ? `#${value}` : value, group: '' }
+}
+
+/** The rows of choices by a code that lie beyond those found at once. */
+function useNamed(reference: Reference, codes: Choice[]): Option[] {
+  const labels = useLabels()
+  const [code] = codes.filter((one) => typeof one === 'string')
+  const query: Record<string, string> = code ? { q: code } : {}
+  const { data } = useQuery({
+    queryKey: ['reference', 'listing' in reference ? reference.listing : '', query],
+    queryFn: ({ signal }) => rowsOf(reference, query, signal),
+    enabled: 'listing' in reference && code !== undefined,
+  })
+  return (data ?? []).map((row) => optionOf(reference, row, labels)).filter(({ value }) => value === code)
 }

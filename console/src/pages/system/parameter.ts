@@ -22,4 +22,4 @@ function bound(name: 'minimum' | 'maximum', text: string | null) {
   return text === null ? {} : { [name]: Number(text) }
 }
 
-const WORD: Field = { key: 'value', kind: 'text', enumName: '', choices: [], isRequired: true, fields: [], item: null, owner: '', schema: {} }
+const WORD: Field = { key: 'value', kind: 'text', enumName: '', choices: [], isRequired: true, fields: [], item: null, entry: null, owner: '', schema: {} }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Literal
@@ -14,8 +14,11 @@ from axle.accounting.errors import (
     AmountNegative,
     AmountUnknown,
     ExpressionInvalid,
+    RuleAmountUnknown,
+    RuleAmountUnposted,
     RuleDoesNotBalance,
     SampleMissing,
+    SummaryPlaceUnknown,
 )
 from axle.kernel.money import Fen, yuan
 from axle.kernel.types import Yuan
@@ -24,6 +27,11 @@ VAT_RATES = ("loan_service", "movable_leasing", "simple_method")
 """The tax rates that rules may name; their values are dated parameters."""
 
 NOTHING = Fen(0)
+LineDimension = Literal["contract_no", "customer_id", "dealer_id", "product_code"]
+"""What a line may carry or leave out; the loan and the bank account stay on it, as sub-ledgers are held by them."""
+KEPT = ("loan_no", "bank_account")
+PLACES = (*KEPT, "contract_no", "customer_id", "dealer_id", "product_code")
+"""What a summary may tell."""
 _PLACE = re.compile(r"\{(\w+)\}", re.ASCII)
 
 
@@ -47,19 +55,36 @@ def _a_condition(text: str) -> str:
 
 @dataclass(frozen=True)
 class Posting:
-    """What a rule posts: an account and an amount in fen on one side; negative in a red entry."""
+    """What a rule posts: an account and an amount in fen on one side; negative in a red entry.
+
+    ``summary`` and ``cash_flow`` are the line's own, if it has any; ``carries`` are the dimensions that it takes over
+    from the event besides those that it always has: all of them, if none is named.
+    """
 
     account: str
     debit: Fen = NOTHING
     credit: Fen = NOTHING
+    summary: str = ""
+    carries: tuple[str, ...] = ()
+    cash_flow: str = ""
 
     def in_red(self) -> "Posting":
         """The same side with the opposite sign (红字)."""
-        return Posting(self.account, Fen(-self.debit), Fen(-self.credit))
+        return replace(self, debit=Fen(-self.debit), credit=Fen(-self.credit))
+
+    def dimensions(self, of_event: Mapping[str, str]) -> Mapping[str, str]:
+        """Of the event's dimensions those that the line carries."""
+        if not self.carries:
+            return of_event
+        return {name: value for name, value in of_event.items() if name in KEPT or name in self.carries}
 
 
 class RuleLine(BaseModel):
-    """One line: an account, its side, an amount expression, and when it applies (always, if empty)."""
+    """One line: an account, its side, an amount expression, and when it applies (always, if empty).
+
+    ``summary`` is a 摘要 of its own, ``dimensions`` what it carries of the event (all, if empty), ``cash_flow`` the
+    item of the cash-flow statement that a line on cash counts for; without it the accounts against it decide.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
@@ -67,6 +92,9 @@ class RuleLine(BaseModel):
     side: Literal["debit", "credit"]
     amount: Annotated[str, AfterValidator(_an_amount)]
     when: Annotated[str, AfterValidator(_a_condition)] | None = None
+    summary: str = Field("", max_length=120)
+    dimensions: tuple[LineDimension, ...] = ()
+    cash_flow: str = Field("", max_length=48)
 
     @property
     def expression(self) -> Amount:
@@ -89,8 +117,8 @@ class SampleEvent(BaseModel):
     dimensions: dict[str, str] = {}
 
 
-class RuleBody(BaseModel):
-    """A posting rule. ``amounts`` are the names that an event of the kind may carry.
+class RuleText(BaseModel):
+    """A posting rule as it is written. ``amounts`` are the names that an event of the kind may carry.
 
     ``summary`` is the 摘要 with dimensions in braces: ``发放贷款 {loan_no}``. With ``is_red`` the lines are
     posted as negative amounts, for facts that take income back without being the reversal of one event.
@@ -103,6 +131,10 @@ class RuleBody(BaseModel):
     lines: tuple[RuleLine, ...] = Field(min_length=2)
     samples: tuple[SampleEvent, ...] = Field(min_length=1)
     is_red: bool = False
+
+
+class RuleBody(RuleText):
+    """A posting rule whose lines post exactly the amounts that it names."""
 
     @model_validator(mode="after")
     def _names_agree(self) -> "RuleBody":
@@ -121,6 +153,29 @@ class RuleBody(BaseModel):
     def accounts(self) -> list[str]:
         """The account codes that the rule posts to."""
         return sorted({line.account for line in self.lines})
+
+
+def rule_agreed(written: RuleText) -> RuleBody:
+    """The rule, once its names fit together. Errors: RuleAmountUnknown, RuleAmountUnposted, SummaryPlaceUnknown."""
+    _places_known(written.summary, "rule.summary")
+    for place, line in enumerate(written.lines):
+        _places_known(line.summary, f"rule.lines.{place}.summary")
+        if unknown := line.names() - frozenset(written.amounts):
+            where = "amount" if unknown & line.expression.names else "when"
+            raise RuleAmountUnknown(field=f"rule.lines.{place}.{where}", amount=min(unknown))
+    posted = frozenset[str]().union(*(line.expression.names for line in written.lines))
+    if unposted := frozenset(written.amounts) - posted:
+        raise RuleAmountUnposted(field="rule.amounts", amount=min(unposted))
+    for place, sample in enumerate(written.samples):
+        if unknown := frozenset(sample.amounts) - frozenset(written.amounts):
+            raise RuleAmountUnknown(field=f"rule.samples.{place}.amounts", amount=min(unknown))
+    return RuleBody.model_validate(written.model_dump())
+
+
+def _places_known(template: str, field: str) -> None:
+    for place in _PLACE.findall(template):
+        if place not in PLACES:
+            raise SummaryPlaceUnknown(field=field, place=place, places=", ".join(PLACES))
 
 
 def rule_lines(body: RuleBody, facts: Facts) -> tuple[Posting, ...]:
@@ -165,4 +220,5 @@ def _line(line: RuleLine, facts: Facts) -> Posting | None:
         raise AmountNegative(amount=line.amount)
     if amount == 0:
         return None
-    return Posting(line.account, debit=amount) if line.side == "debit" else Posting(line.account, credit=amount)
+    debit, credit = (amount, NOTHING) if line.side == "debit" else (NOTHING, amount)
+    return Posting(line.account, debit, credit, line.summary, line.dimensions, line.cash_flow)

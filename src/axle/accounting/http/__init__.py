@@ -1,6 +1,6 @@
 """Accounting over HTTP: vouchers, trial balance and account ledger, posting rules, months."""
 
-from axle.accounting.http import listings, months, reports, rules, statements, voucher_prints, vouchers
+from axle.accounting.http import listings, months, reports, rule_trials, rules, statements, voucher_prints, vouchers
 from axle.accounting.http.api import api
 
-__all__ = ["api", "listings", "months", "reports", "rules", "statements", "voucher_prints", "vouchers"]
+__all__ = ["api", "listings", "months", "reports", "rule_trials", "rules", "statements", "voucher_prints", "vouchers"]

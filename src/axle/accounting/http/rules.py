@@ -6,20 +6,17 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from axle.accounting import permissions
-from axle.accounting.domain.expressions import Facts
-from axle.accounting.domain.rules import RuleBody, rule_lines
+from axle.accounting.domain.rules import RuleBody, RuleText
 from axle.accounting.errors import SecondPersonNeeded
 from axle.accounting.http.api import api
+from axle.accounting.http.rule_trials import SampleOut, samples_tried
 from axle.accounting.models import PostingRule, RuleState
-from axle.accounting.selectors.rules import rates_for, rule_before, rule_body
+from axle.accounting.selectors.rules import rule_before, rule_body
 from axle.accounting.services.posting_rule_activate import posting_rule_activate
 from axle.accounting.services.posting_rule_create import posting_rule_create
-from axle.kernel.errors import AxleError
-from axle.kernel.money import Fen
-from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
-from axle.platform.public import Actor, Ctx, Input, available_commands, business_date, differences, text
+from axle.platform.public import Actor, Ctx, Input, available_commands, differences
 
 
 class PostingRuleCreateIn(Input):
@@ -27,7 +24,7 @@ class PostingRuleCreateIn(Input):
 
     kind: str = Field(pattern=r"^[a-z][a-z0-9_]{2,47}$")
     legal_entity_id: int | None = None
-    rule: RuleBody
+    rule: RuleText
 
 
 class PostingRuleActivateIn(Input):
@@ -45,22 +42,6 @@ class PostingRuleStateOut(BaseModel):
     version: int
     state: RuleState
     effective_from: date | None
-
-
-class SampleLineOut(BaseModel):
-    """A line that a sample event makes."""
-
-    account: str
-    debit: Yuan
-    credit: Yuan
-
-
-class SampleOut(BaseModel):
-    """A sample event and its lines, or what is wrong with them."""
-
-    amounts: dict[str, Yuan]
-    lines: list[SampleLineOut]
-    problem: str
 
 
 class RuleChangeOut(BaseModel):
@@ -107,14 +88,14 @@ def posting_rule_get(actor: Actor, rule_id: int) -> PostingRuleOut:
     rule = reached.filter(pk=rule_id).first()
     if rule is None:
         raise NotFound(what="posting_rule")
-    is_draft = rule.state == RuleState.DRAFT
+    is_draft, body = rule.state == RuleState.DRAFT, rule_body(rule)
     other = rule_before(rule)
     return PostingRuleOut(
         **_state_out(rule).model_dump(),
         legal_entity_id=rule.legal_entity_id,
-        rule=rule_body(rule),
-        samples=_samples(rule_body(rule)),
-        changes=_changes(other.body, rule.body) if other else [],
+        rule=body,
+        samples=samples_tried(body, rule.legal_entity_id),
+        changes=_changes(rule_body(other), body) if other else [],
         against_version=other.version if other else None,
         made_by=rule.made_by,
         activated_by=rule.activated_by,
@@ -122,10 +103,10 @@ def posting_rule_get(actor: Actor, rule_id: int) -> PostingRuleOut:
     )
 
 
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[RuleChangeOut]:
+def _changes(before: RuleBody, after: RuleBody) -> list[RuleChangeOut]:
     return [
         RuleChangeOut(place=".".join(found.path), before=_told(found.before), after=_told(found.after))
-        for found in differences(before, after)
+        for found in differences(before.model_dump(mode="json"), after.model_dump(mode="json"))
     ]
 
 
@@ -141,17 +122,3 @@ def _state_out(rule: PostingRule) -> PostingRuleStateOut:
         state=RuleState(rule.state),
         effective_from=rule.effective_from,
     )
-
-
-def _samples(body: RuleBody) -> list[SampleOut]:
-    rates = rates_for(body.rates, on=business_date(), legal_entity_id=0)
-    return [_sample(body, Facts(sample.amounts, sample.dimensions, rates)) for sample in body.samples]
-
-
-def _sample(body: RuleBody, facts: Facts) -> SampleOut:
-    amounts: dict[str, Fen] = dict(facts.amounts)
-    try:
-        lines = [SampleLineOut(**vars(posting)) for posting in rule_lines(body, facts)]
-    except AxleError as error:
-        return SampleOut(amounts=amounts, lines=[], problem=text("error", error.code, **error.params))
-    return SampleOut(amounts=amounts, lines=lines, problem="")

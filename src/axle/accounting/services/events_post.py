@@ -8,7 +8,7 @@ from axle.accounting.domain.rules import Posting, RuleBody, rule_lines, rule_sum
 from axle.accounting.selectors.rules import RuleBook, rule_book
 from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
 from axle.ledger.events import MoneyEvent
-from axle.ledger.public import EntryDraft, LineDraft, PostedEntry, entries_post
+from axle.ledger.public import CASH_ITEM, EntryDraft, LineDraft, PostedEntry, entries_post
 from axle.product.public import product_name
 
 
@@ -79,7 +79,11 @@ def _named(summary: str, dimensions: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _line(posting: Posting, event: MoneyEvent) -> LineDraft:
-    return LineDraft(posting.account, posting.debit, posting.credit, dimensions=event.dimensions)
+    summary = rule_summary(posting.summary, _named(posting.summary, event.dimensions)) if posting.summary else ""
+    dimensions = posting.dimensions(event.dimensions)
+    if posting.cash_flow:
+        dimensions = {**dimensions, CASH_ITEM: posting.cash_flow}
+    return LineDraft(posting.account, posting.debit, posting.credit, summary[:200], dimensions)
 
 
 def _vouchers(ruled: Sequence[RuledEvent], posted: Sequence[PostedEntry]) -> Iterator[VoucherDraft]:

@@ -7,17 +7,17 @@ from django.utils import timezone
 from axle.accounting.domain.rules import RuleBody, rule_try
 from axle.accounting.errors import RuleDateTaken, RuleVersionNotDraft
 from axle.accounting.models import PostingRule, RuleState
+from axle.accounting.selectors.rule_checks import rule_companies, rule_require
 from axle.accounting.selectors.rules import rates_for, rule_body
-from axle.ledger.public import accounts_require
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, legal_entities, track
+from axle.platform.public import Actor, track
 
 
 def posting_rule_activate(*, actor: Actor, rule_id: int, effective_from: date) -> PostingRule:
     """Activate a draft from a date on, after it has balanced on each of its sample events.
 
     Errors: RuleVersionNotDraft, RuleDateTaken, RuleDoesNotBalance, SampleMissing, AmountUnknown,
-    AmountNegative, AccountUnknown, AccountNotPostable.
+    AmountNegative, AccountUnknown, AccountNotPostable, CashItemMissing.
     """
     rule = PostingRule.objects.select_for_update().filter(pk=rule_id).first()
     if rule is None:
@@ -41,7 +41,6 @@ def _refuse_taken_date(rule: PostingRule, effective_from: date) -> None:
 
 
 def _try_out(rule: PostingRule, body: RuleBody, on: date) -> None:
-    entities = [rule.legal_entity_id] if rule.legal_entity_id else [entity.id for entity in legal_entities()]
-    for legal_entity_id in entities:
-        accounts_require(legal_entity_id, body.accounts)
-        rule_try(body, rates_for(body.rates, on=on, legal_entity_id=legal_entity_id))
+    rule_require(body, legal_entity_id=rule.legal_entity_id, on=on)
+    for company in rule_companies(rule.legal_entity_id):
+        rule_try(body, rates_for(body.rates, on=on, legal_entity_id=company))

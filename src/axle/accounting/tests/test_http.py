@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from axle.accounting import permissions
+from axle.accounting.models import PostingRule
+from axle.accounting.selectors.statements import statement_rows
 from axle.accounting.services.vouchers_number import vouchers_number
 from axle.accounting.standard import rule_bodies
-from axle.accounting.tests.factories import post
+from axle.accounting.tests.factories import DIMENSIONS, post
 from axle.ledger import permissions as ledger_permissions
 from axle.ledger.models import JournalEntry
 from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand
@@ -256,3 +258,79 @@ def test_a_rule_shows_what_it_changes_and_is_put_into_force_by_another(books, ma
     assert manager.get(f"/posting-rules/{draft['rule_id']}")[1]["state"] == "draft"
     other = client_for(make_user("other", permissions=[permissions.POSTING_RULE_MANAGE]))
     assert other.command("posting_rule_activate", move)[1]["state"] == "active"
+
+
+def _rule(**changes):
+    return rule_bodies()["receipt_posted"].model_dump(mode="json") | changes
+
+
+def _changed_line(place, **changes):
+    lines = _rule()["lines"]
+    lines[place] |= changes
+    return {"lines": lines}
+
+
+WRONG_RULES = [
+    (_changed_line(0, account="1009"), "account_unknown", "rule.lines.0.account"),
+    (_changed_line(2, account="1303"), "account_not_postable", "rule.lines.2.account"),
+    (_changed_line(1, amount="gift"), "rule_amount_unknown", "rule.lines.1.amount"),
+    (_changed_line(1, when="gift > 0"), "rule_amount_unknown", "rule.lines.1.when"),
+    (_changed_line(1, summary="收 {plate_no}"), "summary_place_unknown", "rule.lines.1.summary"),
+    (_changed_line(2, cash_flow="loans_net"), "cash_item_missing", "rule.lines.0.cash_flow"),
+    (_changed_line(0, cash_flow="no_such_item"), "cash_item_missing", "rule.lines.0.cash_flow"),
+    ({"amounts": [*_rule()["amounts"], "gift"]}, "rule_amount_unposted", "rule.amounts"),
+    ({"summary": "收到 {gift}"}, "summary_place_unknown", "rule.summary"),
+    ({"samples": [{"amounts": {"gift": "1.00"}}]}, "rule_amount_unknown", "rule.samples.0.amounts"),
+]
+
+
+def test_what_a_rule_cannot_post_is_named_by_its_field(books, manager):
+    before = PostingRule.objects.count()
+    for changes, code, field in WRONG_RULES:
+        for command, more in (("posting_rule_create", {"kind": "receipt_posted"}), ("posting_rule_try", {})):
+            status, answer = manager.command(command, {"rule": _rule(**changes), **more})
+            assert (status, answer["code"], answer["field"]) == (422, code, field)
+    assert PostingRule.objects.count() == before
+
+
+def test_a_rule_is_tried_while_it_is_written_and_nothing_is_kept(books, manager, viewer):
+    before = (PostingRule.objects.count(), JournalEntry.objects.count())
+    named = {"amounts": {"cash": "10.00", "interest": "10.00"}, "dimensions": {"loan_no": "LN1", "dealer_id": "4"}}
+    lines = _changed_line(0, cash_flow="interest_fees", summary="入账 {loan_no}", dimensions=["product_code"])
+    status, tried = manager.command("posting_rule_try", {"rule": _rule(**lines, samples=[named])})
+    (sample,) = tried["samples"]
+    assert (status, sample["summary"], sample["problem"]) == (200, "收到还款 LN1", "")
+    cash, interest = sample["lines"]
+    assert (cash["account_name"], cash["summary"], cash["debit"]) == ("银行存款", "入账 LN1", "10.00")
+    assert (cash["cash_flow"], cash["dimensions"]) == ("interest_fees", {"loan_no": "LN1"})
+    assert (interest["summary"], interest["dimensions"]) == ("收到还款 LN1", {"loan_no": "LN1", "dealer_id": "4"})
+    unbalanced = [{"amounts": {"cash": "10.00", "interest": "9.00"}}]
+    assert (
+        "10.00" in manager.command("posting_rule_try", {"rule": _rule(samples=unbalanced)})[1]["samples"][0]["problem"]
+    )
+    assert (PostingRule.objects.count(), JournalEntry.objects.count()) == before
+    assert viewer.command("posting_rule_try", {"rule": _rule()})[0] == 403
+
+
+def test_a_line_posts_what_its_rule_says_of_it(books, manager):
+    lines = _changed_line(0, cash_flow="other_operating", summary="入账 {loan_no}", dimensions=["product_code"])
+    _status, draft = manager.command("posting_rule_create", {"kind": "receipt_posted", "rule": _rule(**lines)})
+    other = client_for(make_user("other", permissions=[permissions.POSTING_RULE_MANAGE]))
+    move = {"rule_id": draft["rule_id"], "effective_from": "2026-05-01"}
+    assert other.command("posting_rule_activate", move)[0] == 200
+    parts = {"cash": "10.00", "interest": "10.00"}
+    post(books, "receipt_posted", "E3", amounts=parts, on=date(2026, 5, 2))
+    cash, interest = JournalEntry.objects.get(event_no="E3").lines.order_by("line_no")
+    assert cash.summary == "入账 LN1"
+    assert cash.dimensions == {"loan_no": "LN1", "product_code": "NEW36", "cash_flow": "other_operating"}
+    assert (interest.summary, interest.dimensions) == ("", DIMENSIONS)
+    rows = {row.key: row.current for row in statement_rows("cash_flow_statement", legal_entity_id=books, period=202605)}
+    assert (rows["other_operating"], rows["interest_fees"], rows["cash_change"]) == (10_00, 0, 10_00)
+
+
+def test_the_kinds_and_items_to_choose_from(books, viewer):
+    kinds = {row["kind"]: row["version"] for row in viewer.get("/posting-rule-kinds")[1]}
+    assert (kinds["receipt_posted"], len(kinds)) == (1, len(rule_bodies()))
+    assert {"code": "other_operating", "name": "其他与经营活动有关的现金净额"} in viewer.get("/cash-flow-items")[1]
+    part = client_for(make_user("part", permissions=[permissions.POSTING_RULE_VIEW], scope="department"))
+    assert part.get("/posting-rule-kinds")[1] == []

@@ -282,6 +282,7 @@ ACCOUNTS = (
             "servicing.receipt.confirm",
             "servicing.pool.manage",
             "accounting.voucher.manage",
+            "accounting.posting_rule.manage",
             "platform.pending_command.view",
             "payments.payment_order.view",
             "payments.reconciliation.view",
