@@ -8567,6 +8567,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/bank_reconciliation_begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bank Reconciliation Begin */
+        post: operations["bank_reconciliation_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/bank_lines_clear": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bank Lines Clear */
+        post: operations["bank_lines_clear"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/bank_lines_clear_alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bank Lines Clear Alike */
+        post: operations["bank_lines_clear_alike"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/bank_clearing_undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bank Clearing Undo */
+        post: operations["bank_clearing_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-account-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Account Choices */
+        get: operations["bank_account_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bank-open-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Open Items */
+        get: operations["bank_open_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/bank_clearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Clearings List */
+        get: operations["bank_clearings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/bank_clearings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Clearings Summary */
+        get: operations["bank_clearings_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/bank_clearings/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Clearings Meta */
+        get: operations["bank_clearings_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/bank_clearings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Clearings Export */
+        get: operations["bank_clearings_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/vouchers": {
         parameters: {
             query?: never;
@@ -9392,6 +9562,91 @@ export interface paths {
         };
         /** Cash Summary Report Meta */
         get: operations["cash_summary_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bank_reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Reconciliation Report */
+        get: operations["bank_reconciliation_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bank_reconciliation/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Reconciliation Report Summary */
+        get: operations["bank_reconciliation_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bank_reconciliation/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Reconciliation Report Export */
+        get: operations["bank_reconciliation_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bank_reconciliation/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Reconciliation Report Print */
+        get: operations["bank_reconciliation_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bank_reconciliation/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bank Reconciliation Report Meta */
+        get: operations["bank_reconciliation_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -23553,6 +23808,237 @@ export interface components {
             /** Provision */
             provision: string | number;
         };
+        /**
+         * BankStartOut
+         * @description The account is being reconciled.
+         */
+        BankStartOut: {
+            /** Bank Account Id */
+            bank_account_id: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+        };
+        /**
+         * BankReconciliationBeginIn
+         * @description From which day on an account is reconciled, and the bank's balance before that day.
+         */
+        BankReconciliationBeginIn: {
+            /** Bank Account Id */
+            bank_account_id: number;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /**
+             * Balance
+             * Format: yuan
+             */
+            balance: string;
+        };
+        /**
+         * BankClearingOut
+         * @description A clearing.
+         */
+        BankClearingOut: {
+            /** Clearing Id */
+            clearing_id: number;
+            /**
+             * Complete On
+             * Format: date
+             */
+            complete_on: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+        };
+        /**
+         * BankLinesClearIn
+         * @description Lines that are the same money.
+         */
+        BankLinesClearIn: {
+            /** Bank Account Id */
+            bank_account_id: number;
+            /**
+             * Book Lines
+             * @default []
+             */
+            book_lines: number[];
+            /**
+             * Statement Lines
+             * @default []
+             */
+            statement_lines: number[];
+        };
+        /**
+         * ClearedOut
+         * @description How many clearings were made.
+         */
+        ClearedOut: {
+            /** Cleared */
+            cleared: number;
+        };
+        /**
+         * BankLinesClearAlikeIn
+         * @description An account whose lines are to be cleared as far as they are alike.
+         */
+        BankLinesClearAlikeIn: {
+            /** Bank Account Id */
+            bank_account_id: number;
+        };
+        /**
+         * BankClearingUndoIn
+         * @description A clearing to take back.
+         */
+        BankClearingUndoIn: {
+            /** Clearing Id */
+            clearing_id: number;
+        };
+        /**
+         * BankChoiceOut
+         * @description A bank account, and from when on it is reconciled.
+         */
+        BankChoiceOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Start On */
+            start_on: string | null;
+        };
+        /**
+         * BankOpenItemsOut
+         * @description What is in transit on an account, of the books and of the statement; ``is_all`` when nothing was left out.
+         */
+        BankOpenItemsOut: {
+            /** Bank Account */
+            bank_account: string;
+            /**
+             * Start On
+             * Format: date
+             */
+            start_on: string;
+            /** Books */
+            books: components["schemas"]["OpenLineOut"][];
+            /** Stated */
+            stated: components["schemas"]["OpenLineOut"][];
+            /** Is All */
+            is_all: boolean;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * OpenLineOut
+         * @description A line in transit; the amount is negative when money left the account.
+         */
+        OpenLineOut: {
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Summary */
+            summary: string;
+            /** No */
+            no: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+        };
+        /** BankClearingsFilters */
+        BankClearingsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Complete On */
+            complete_on?: string | null;
+            /** Complete On From */
+            complete_on_from?: string | null;
+            /** Complete On To */
+            complete_on_to?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** Bank Account Id Min */
+            bank_account_id_min?: string | null;
+            /** Bank Account Id Max */
+            bank_account_id_max?: string | null;
+            /** Way */
+            way?: string | null;
+        };
+        /** BankClearingsPage */
+        BankClearingsPage: {
+            /** Items */
+            items: components["schemas"]["BankClearingsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["BankClearingsPageTotals"];
+        };
+        /** BankClearingsPageTotals */
+        BankClearingsPageTotals: Record<string, never>;
+        /** BankClearingsRow */
+        BankClearingsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Complete On */
+            complete_on: string | null;
+            /** Bank Account */
+            bank_account: string | null;
+            /** Bank Account Id */
+            bank_account_id: number | null;
+            /** Amount */
+            amount: string | null;
+            /** Way */
+            way: string | null;
+            /** Made By */
+            made_by: string | null;
+            /** Made At */
+            made_at: string | null;
+        };
+        /** BankClearingsChoice */
+        BankClearingsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Complete On */
+            complete_on?: string | null;
+            /** Complete On From */
+            complete_on_from?: string | null;
+            /** Complete On To */
+            complete_on_to?: string | null;
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** Bank Account Id Min */
+            bank_account_id_min?: string | null;
+            /** Bank Account Id Max */
+            bank_account_id_max?: string | null;
+            /** Way */
+            way?: string | null;
+        };
+        /** BankClearingsSummary */
+        BankClearingsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BankClearingsTotals"];
+        };
+        /** BankClearingsTotals */
+        BankClearingsTotals: Record<string, never>;
         /** VouchersFilters */
         VouchersFilters: {
             /** Q */
@@ -25196,6 +25682,95 @@ export interface components {
             legal_entity_id?: string | null;
             /** Bank Account Id */
             bank_account_id?: string | null;
+        };
+        /** BankReconciliationPageQuestions */
+        BankReconciliationPageQuestions: {
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 200
+             */
+            page_size: number;
+        };
+        /** BankReconciliationReportPage */
+        BankReconciliationReportPage: {
+            /** Items */
+            items: components["schemas"]["BankReconciliationReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** BankReconciliationReportRow */
+        BankReconciliationReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Part */
+            part: string | null;
+            /** On */
+            on: string | null;
+            /** Summary */
+            summary: string | null;
+            /** Entry No */
+            entry_no: string | null;
+            /** Bank Serial */
+            bank_serial: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Sum */
+            sum: string | null;
+        };
+        /** BankReconciliationGroupQuestions */
+        BankReconciliationGroupQuestions: {
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** BankReconciliationReportGroup */
+        BankReconciliationReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** BankReconciliationReportSummary */
+        BankReconciliationReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BankReconciliationReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["BankReconciliationReportGroup"][];
+        };
+        /** BankReconciliationReportTotals */
+        BankReconciliationReportTotals: Record<string, never>;
+        /** BankReconciliationFormatQuestions */
+        BankReconciliationFormatQuestions: {
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** BankReconciliationQuestions */
+        BankReconciliationQuestions: {
+            /** Bank Account Id */
+            bank_account_id?: string | null;
+            /** As Of */
+            as_of?: string | null;
         };
         /** BalanceSheetPageQuestions */
         BalanceSheetPageQuestions: {
@@ -45598,6 +46173,372 @@ export interface operations {
             };
         };
     };
+    bank_reconciliation_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankReconciliationBeginIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStartOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_lines_clear: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankLinesClearIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankClearingOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_lines_clear_alike: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankLinesClearAlikeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_clearing_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankClearingUndoIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_account_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankChoiceOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_open_items: {
+        parameters: {
+            query: {
+                bank_account_id: number;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankOpenItemsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_clearings_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                complete_on?: string | null;
+                complete_on_from?: string | null;
+                complete_on_to?: string | null;
+                bank_account_id?: string | null;
+                bank_account_id_min?: string | null;
+                bank_account_id_max?: string | null;
+                way?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankClearingsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_clearings_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                complete_on?: string | null;
+                complete_on_from?: string | null;
+                complete_on_to?: string | null;
+                bank_account_id?: string | null;
+                bank_account_id_min?: string | null;
+                bank_account_id_max?: string | null;
+                way?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankClearingsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_clearings_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_clearings_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     vouchers_list: {
         parameters: {
             query?: {
@@ -47304,6 +48245,163 @@ export interface operations {
         };
     };
     cash_summary_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_reconciliation_report: {
+        parameters: {
+            query?: {
+                bank_account_id?: string | null;
+                as_of?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankReconciliationReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_reconciliation_report_summary: {
+        parameters: {
+            query?: {
+                bank_account_id?: string | null;
+                as_of?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankReconciliationReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_reconciliation_report_export: {
+        parameters: {
+            query?: {
+                bank_account_id?: string | null;
+                as_of?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_reconciliation_report_print: {
+        parameters: {
+            query?: {
+                bank_account_id?: string | null;
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    bank_reconciliation_report_meta: {
         parameters: {
             query?: never;
             header?: never;

@@ -18,6 +18,8 @@ export type Reference = Common & ({ listing: string; query?: Record<string, stri
 
 const DEPARTMENTS: Reference = { path: '/choices/departments', label: ['name'] }
 const EMPLOYEES: Reference = { path: '/choices/employees', label: ['code', 'name'] }
+/** Our bank accounts for who reads the books, which is more people than those who keep the accounts. */
+const BANK_ACCOUNTS: Reference = { path: '/bank-account-choices', label: ['name'] }
 const ROLES: Reference = { listing: 'roles', label: ['name', 'code'], value: 'code' }
 const DEALERS: Reference = { listing: 'dealers', label: ['dealer_no', 'name'] }
 const context = (row: ReferenceRow, labels: Labels) => labels.enumText('Context', String(row.context))
@@ -61,7 +63,9 @@ const REFERENCES: Record<string, Reference> = {
 /** Keys that mean something else in one command than elsewhere. */
 const OF_COMMAND: Record<string, Record<string, Reference>> = {
   task_reassign: { user_id: { path: '/tasks/{task_id}/workers', label: ['name'] } },
+  voucher_create: { bank_account_id: BANK_ACCOUNTS },
   report: {
+    bank_account_id: BANK_ACCOUNTS,
     product_code: { listing: 'products', label: ['code', 'name_zh'], value: 'code' },
     loan_no: { listing: 'loans', label: ['loan_no', 'customer_name'], value: 'loan_no' },
   },

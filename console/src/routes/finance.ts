@@ -4,6 +4,7 @@ import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
 const TrialBalance = lazy(() => import('../pages/finance/TrialBalance'))
 const Periods = lazy(() => import('../pages/finance/Periods'))
+const BankClearing = lazy(() => import('../pages/finance/BankClearing'))
 const RuleEditor = lazy(() => import('../pages/finance/RuleEditor'))
 const AccountLedger = lazy(() => import('../pages/finance/AccountLedger'))
 
@@ -24,6 +25,8 @@ export const financePages: Page[] = [
   custom('finance', '/finance/periods', 'periods.title', Periods, { listing: 'period_acts' }),
   ledger('finance', '/finance/bank-accounts', 'bank_accounts'),
   ledger('finance', '/finance/bank-statements', 'bank_statement_lines'),
+  custom('finance', '/finance/bank-clearing', 'clearing.title', BankClearing, { read: '/bank-open-items' }),
+  ledger('finance', '/finance/bank-clearings', 'bank_clearings'),
   ledger('finance', '/finance/reconciliations', 'reconciliations'),
   ledger('finance', '/finance/reconciliation-breaks', 'reconciliation_breaks'),
 ]

@@ -147,3 +147,28 @@ def accounting_closed_months_keep_no_profit() -> list[str]:
         for month in [month for month in periods(entity.id) if month.is_closed][:1]
         for code, net in profit_balances(entity.id, period_end(month.period)).items()
     ]
+
+
+_CLEARINGS = """
+SELECT c.id, c.amount, coalesce(sum(l.debit - l.credit), 0),
+       coalesce(sum(CASE s.direction WHEN 'in' THEN s.amount_fen ELSE -s.amount_fen END), 0)
+FROM accounting_bankclearing c LEFT JOIN accounting_clearedline m ON m.clearing_id = c.id
+LEFT JOIN ledger_entryline l ON l.id = m.book_line_id
+LEFT JOIN payments_bankstatementline s ON s.id = m.statement_line_id
+GROUP BY c.id, c.amount
+HAVING c.amount <> coalesce(sum(l.debit - l.credit), 0)
+    OR c.amount <> coalesce(sum(CASE s.direction WHEN 'in' THEN s.amount_fen ELSE -s.amount_fen END), 0)
+    OR count(m.id) = 0
+"""
+
+
+@invariant("bank_clearings_balance")
+def bank_clearings_balance() -> list[str]:
+    """The cleared lines of the books add up to what those of the bank's statement do (勾对两方相等)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEARINGS)
+        found = cursor.fetchall()
+    return [
+        f"clearing {pk} of {yuan(amount)}: books {yuan(int(books))}, statement {yuan(int(stated))}"
+        for pk, amount, books, stated in found
+    ]

@@ -149,3 +149,37 @@ class VouchersNotFound(AxleError):
 
     code = "vouchers_not_found"
     http_status = 404
+
+
+class BankStartMissing(AxleError):
+    """The bank account is not being reconciled yet."""
+
+    code = "bank_start_missing"
+    http_status = 409
+
+
+class BankStartTaken(AxleError):
+    """The bank account is being reconciled already, from another day on."""
+
+    code = "bank_start_taken"
+    http_status = 409
+
+
+class BankLineNotOpen(AxleError):
+    """A line belongs to another account, lies before the first day, or has been cleared."""
+
+    code = "bank_line_not_open"
+    http_status = 409
+
+
+class BankLinesDiffer(AxleError):
+    """The chosen lines of the books and of the statement do not add up to the same."""
+
+    code = "bank_lines_differ"
+
+
+class ClearingInClosedMonth(AxleError):
+    """The clearing belongs to a closed month, whose reconciliation stays as it was."""
+
+    code = "clearing_in_closed_month"
+    http_status = 409

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from axle.platform.fields import FenField
 from axle.platform.versions import DatedVersion
 
 
@@ -126,4 +127,56 @@ class StatementVersion(DatedVersion):
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(effective_from__isnull=False), name="statement_active_has_date"
             ),
+        ]
+
+
+class BankStart(models.Model):
+    """From which day on a bank account is reconciled with its statements, and what the bank held before that day."""
+
+    bank_account = models.OneToOneField("payments.BankAccount", on_delete=models.PROTECT, related_name="+")
+    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+")
+    start_on = models.DateField()
+    balance = FenField(help_text="of the bank, before the first day")
+    set_by = models.CharField(max_length=80)
+    set_at = models.DateTimeField(auto_now_add=True)
+
+
+class ClearingWay(models.TextChoices):
+    ALIKE = "alike"
+    REVERSAL = "reversal"
+    BY_HAND = "by_hand"
+
+
+class BankClearing(models.Model):
+    """Lines of the books and of a bank's statement that are the same money (勾对); both sides add up to the same.
+
+    ``complete_on`` is the day from which none of them is in transit any more: the last of their days, or the first
+    day of the first open month when that one lies in a closed month.
+    """
+
+    bank_account = models.ForeignKey("payments.BankAccount", on_delete=models.PROTECT, related_name="+")
+    complete_on = models.DateField()
+    amount = FenField(help_text="of each side; negative when it left the account")
+    way = models.CharField(max_length=8, choices=ClearingWay)
+    made_by = models.CharField(max_length=80)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["bank_account", "complete_on", "id"], name="clearing_day")]
+
+
+class ClearedLine(models.Model):
+    """A line that has been cleared, of the books or of the statement; none is cleared twice."""
+
+    clearing = models.ForeignKey(BankClearing, on_delete=models.CASCADE, related_name="lines")
+    book_line = models.OneToOneField("ledger.EntryLine", null=True, on_delete=models.PROTECT, related_name="cleared")
+    statement_line = models.OneToOneField(
+        "payments.BankStatementLine", null=True, on_delete=models.PROTECT, related_name="cleared"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(book_line__isnull=True) ^ Q(statement_line__isnull=True), name="cleared_line_one_side"
+            )
         ]

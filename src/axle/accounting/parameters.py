@@ -30,6 +30,7 @@ _RESERVE_RATE = parameter(
     maximum=Decimal(1),
     source="REG-COMPANY-210",
 )
+_CLEARING_DAYS = parameter("accounting.bank_clearing_days", type_=int, default=3, minimum=0, maximum=60)
 _SPLIT_WORDS = parameter("accounting.voucher_words_split", type_=bool, default=False)
 
 
@@ -46,3 +47,8 @@ def is_split_into_words(*, on: date, legal_entity_id: int) -> bool:
 def statutory_reserve_rate(*, on: date, legal_entity_id: int) -> Decimal:
     """The share of a year's net profit that is set aside as statutory reserve (法定盈余公积)."""
     return cast(Decimal, parameter_value(_RESERVE_RATE.code, on=on, legal_entity_id=legal_entity_id))
+
+
+def bank_clearing_days(*, on: date, legal_entity_id: int) -> int:
+    """How many days the books and the bank's statement may lie apart for lines to be cleared by themselves."""
+    return cast(int, parameter_value(_CLEARING_DAYS.code, on=on, legal_entity_id=legal_entity_id))

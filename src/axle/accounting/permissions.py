@@ -12,6 +12,7 @@ STATEMENT_MANAGE = "accounting.statement.manage"
 PERIOD_CLOSE = "accounting.period.close"
 PERIOD_REOPEN = "accounting.period.reopen"
 PERIOD_CHECK = "accounting.period.check"
+BANK_CLEARING_MANAGE = "accounting.bank_clearing.manage"
 
 declare_permissions(
     "accounting",
@@ -25,5 +26,14 @@ declare_permissions(
     PERIOD_CLOSE,
     PERIOD_REOPEN,
     PERIOD_CHECK,
+    BANK_CLEARING_MANAGE,
 )
-declare_institutional(VOUCHER_MANAGE, VOUCHER_CHECK, POSTING_RULE_MANAGE, STATEMENT_MANAGE, PERIOD_CLOSE, PERIOD_REOPEN)
+declare_institutional(
+    VOUCHER_MANAGE,
+    VOUCHER_CHECK,
+    POSTING_RULE_MANAGE,
+    STATEMENT_MANAGE,
+    PERIOD_CLOSE,
+    PERIOD_REOPEN,
+    BANK_CLEARING_MANAGE,
+)

@@ -2,7 +2,10 @@
 
 from axle.accounting.controls import ControlResult, controls_compare, register_cash, register_control
 from axle.accounting.eod import EOD_STEPS
+from axle.accounting.selectors.bank_items import book_lines
 from axle.accounting.selectors.books import VoucherFacts, income_of_products, principal_account_ids, voucher_facts
+from axle.accounting.services.bank_lines_clear import bank_lines_clear_alike
+from axle.accounting.services.bank_reconciliation_begin import bank_reconciliation_begin
 from axle.accounting.services.books_prepare import books_prepare
 from axle.accounting.services.events_import import events_import
 from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
@@ -15,6 +18,9 @@ __all__ = [
     "ManualVoucher",
     "VoucherFacts",
     "account_of",
+    "bank_lines_clear_alike",
+    "bank_reconciliation_begin",
+    "book_lines",
     "books_prepare",
     "controls_compare",
     "events_import",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from axle.accounting.handlers import money_event_post
+from axle.accounting.handlers import bank_lines_clear_on_statement, money_event_post
 from axle.accounting.public import EOD_STEPS as BOOK_STEPS
 from axle.accounting.public import account_of, register_cash, register_control
 from axle.documents.events import DocumentRecognised
@@ -17,7 +17,7 @@ from axle.origination import handlers as origination
 from axle.origination.events import ContractDisbursed
 from axle.origination.ports import loan_book_install
 from axle.origination.public import applications_visible_ids, approvals_expire, contracts_visible_ids
-from axle.payments.events import PayoutFailed, PayoutSucceeded
+from axle.payments.events import PayoutFailed, PayoutSucceeded, StatementCompared
 from axle.payments.jobs import queue_reconciliations
 from axle.payments.ports import bank_gateway_install
 from axle.payments.public import cash_paid
@@ -60,6 +60,7 @@ def events() -> None:
     on(PayoutFailed, origination.on_payout_failed, when="same_tx")
     on(PayoutSucceeded, servicing.on_payout_succeeded, when="same_tx")
     on(PayoutFailed, servicing.on_payout_failed, when="same_tx")
+    on(StatementCompared, bank_lines_clear_on_statement, when="same_tx")
     on(LoanSettled, servicing.lien_release_on_settlement, when="same_tx")
     on(LoanSettled, servicing.inspections_call_off_on_settlement, when="same_tx")
     on(LoanReopened, servicing.lien_release_cancel_on_reopening, when="same_tx")

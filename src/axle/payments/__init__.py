@@ -17,6 +17,6 @@ Invariants:
 - a failed order is paid again only by a new order that names it, once;
 - paid orders of a reconciled day equal the bank statement.
 
-Events out: ``PayoutSucceeded``, ``PayoutFailed`` (same transaction). Events in: none. Ports:
-``BankGateway``.
+Events out: ``PayoutSucceeded``, ``PayoutFailed``, ``StatementCompared`` (same transaction). Events in: none.
+Ports: ``BankGateway``.
 """

@@ -1,4 +1,4 @@
-"""Facts that payments publishes, in the transaction in which an order ends; each once per order."""
+"""Facts that payments publishes: how an order ended, in that transaction and once; what the bank's statement told."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,3 +32,11 @@ class PayoutFailed:
     ref: Subject
     code: str
     message: str
+
+
+@dataclass(frozen=True)
+class StatementCompared:
+    """The statement of an account and a day was imported and compared with our orders; may come again for the day."""
+
+    bank_account_id: int
+    on: date

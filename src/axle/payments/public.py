@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from axle.kernel.money import Fen
 from axle.payments.domain.states import PaymentOrderState
-from axle.payments.models import BankAccount, PaymentOrder, Reconciliation
-from axle.payments.ports import PayeeAccount
+from axle.payments.models import BankAccount, BankStatementLine, PaymentOrder, Reconciliation
+from axle.payments.ports import PayeeAccount, StatementLine
 from axle.payments.selectors import cash_paid
 from axle.payments.services import bank_account_create as accounts
 from axle.payments.services import payout_create as creation
 from axle.payments.services.settled_payouts_import import SettledPayout, settled_payouts_import
+from axle.payments.services.statement_lines_keep import statement_lines_keep
+from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject, mask
 
 __all__ = [
@@ -22,8 +24,11 @@ __all__ = [
     "PayeeAccount",
     "PayoutView",
     "SettledPayout",
+    "StatementLine",
     "bank_account_create",
+    "bank_account_get",
     "bank_account_names",
+    "bank_accounts_of",
     "cash_paid",
     "paying_account",
     "payout_create",
@@ -31,6 +36,8 @@ __all__ = [
     "payouts_paid",
     "reconciled_days",
     "settled_payouts_import",
+    "statement_journal",
+    "statement_lines_keep",
 ]
 
 
@@ -112,6 +119,27 @@ def bank_account_names(legal_entity_id: int) -> dict[str, str]:
     """The names of a company's accounts by their keys as text, which entries carry."""
     rows = BankAccount.objects.filter(legal_entity_id=legal_entity_id)
     return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+
+
+def bank_account_get(bank_account_id: int) -> BankAccountView:
+    """One of our accounts. Errors: NotFound."""
+    account = BankAccount.objects.filter(pk=bank_account_id).first()
+    if account is None:
+        raise NotFound(field="bank_account_id", what="bank_account")
+    return _account_view(account)
+
+
+def bank_accounts_of(legal_entity_id: int | None = None) -> list[BankAccountView]:
+    """Our accounts, of one company or of all, the paying ones first."""
+    rows = BankAccount.objects.order_by("-is_payer", "pk")
+    if legal_entity_id is not None:
+        rows = rows.filter(legal_entity_id=legal_entity_id)
+    return [_account_view(account) for account in rows]
+
+
+def statement_journal() -> QuerySet[BankStatementLine]:
+    """All movements that banks stated, for reports that list them."""
+    return BankStatementLine.objects.all()
 
 
 def reconciled_days(legal_entity_id: int, first: date, last: date) -> tuple[int, int]:

@@ -1,41 +1,23 @@
-"""What reports are asked by: the same questions with the same names and the same defaults everywhere."""
+"""What reports about loans are asked by, beside the questions of all reports."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from axle.platform.listing import Col
-from axle.platform.public import Actor, business_date, legal_entities
+from axle.platform.public import Actor
+from axle.platform.questions import AS_OF, ENTITY, SINCE, UNTIL, first_entity, last_closed_day, month_start
 from axle.platform.reports import Asked, Choice
 from axle.servicing.public import loans_visible
 
+__all__ = ["AS_OF", "ENTITY", "SINCE", "UNTIL", "first_entity", "last_closed_day", "month_start"]
 PORTFOLIO_VIEW = "servicing.portfolio.view"
 RECEIPT_VIEW = "servicing.receipt.view"
 CHANGE_VIEW = "servicing.change.view"
 
 
-def last_closed_day() -> date:
-    """The day before the business date: its end of day is over."""
-    return business_date() - timedelta(days=1)
-
-
-def month_start() -> date:
-    """The first day of the month of the business date."""
-    return business_date().replace(day=1)
-
-
-def first_entity() -> int | None:
-    """The company that most people work for: the first one."""
-    found = legal_entities()
-    return found[0].id if found else None
-
-
-AS_OF = Asked(Col("as_of", "date"), default=last_closed_day)
-SINCE = Asked(Col("since", "date"), default=month_start)
-UNTIL = Asked(Col("until", "date"), default=business_date)
-ENTITY = Asked(Col("legal_entity_id", "integer"), default=first_entity)
 DEPARTMENT = Asked(Col("department_id", "integer"))
 MANAGER = Asked(Col("owner_id", "integer"))
 DEALER = Asked(Col("dealer_id", "integer"))

@@ -1,10 +1,11 @@
 """The financial statements (资产负债表, 利润表, 现金流量表) as reports, with how they hold together."""
 
 from axle.accounting import permissions
-from axle.accounting.reports.asking import ENTITY, PERIOD, month, sees_books
+from axle.accounting.reports.asking import month, sees_books
 from axle.accounting.selectors.statements import statement_rows, statement_ties
 from axle.platform.listing import Col
 from axle.platform.public import Actor, name_shown
+from axle.platform.questions import ENTITY, PERIOD
 from axle.platform.reports import Choice, Report, ReportCheck, ReportRows, TableRows, report
 
 INDENT = "　"

@@ -9,12 +9,13 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from axle.accounting import permissions
-from axle.accounting.reports.asking import ENTITY, SINCE, UNTIL, sees_books
+from axle.accounting.reports.asking import sees_books
 from axle.accounting.standard import account_of
 from axle.kernel.money import Fen
 from axle.ledger.public import account_ids_under, balance_of_accounts, lines_journal
 from axle.platform.listing import Col
 from axle.platform.public import Actor
+from axle.platform.questions import ENTITY, SINCE, UNTIL
 from axle.platform.reports import Choice, Report, ReportCheck, ReportRows, TableRows, report
 
 PARTS = {"output_tax": "output_tax", "deferred_tax": "deferred_output_tax", "input_tax": "input_tax"}

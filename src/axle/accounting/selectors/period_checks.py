@@ -1,5 +1,6 @@
 """What must hold before a month is closed (结账检查)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,12 +8,13 @@ from django.db.models import Count, Max
 
 from axle.accounting.controls import cash_compare, controls_compare
 from axle.accounting.models import Voucher
+from axle.accounting.selectors.bank_items import bank_balances, starts_of
 from axle.accounting.selectors.statements import statement_ties
 from axle.accounting.services.profit_transfer import profit_balances
 from axle.accounting.standard import account_of
 from axle.kernel.money import yuan
 from axle.ledger.public import account_balance, period_end, period_start, trial_balance
-from axle.payments.public import reconciled_days
+from axle.payments.public import bank_account_get, reconciled_days
 from axle.platform.public import pending_of
 
 
@@ -36,6 +38,7 @@ def period_checks(*, legal_entity_id: int, period: int, business_on: date) -> li
         *_controls(legal_entity_id),
         _cash(legal_entity_id),
         _bank_reconciled(legal_entity_id, period),
+        *_bank_balances(legal_entity_id, period),
         _suspense(legal_entity_id, period),
         _profit_transferred(legal_entity_id, period),
         *_ties(legal_entity_id, period),
@@ -69,6 +72,21 @@ def _vouchers_reviewed() -> CloseCheck:
 def _bank_reconciled(legal_entity_id: int, period: int) -> CloseCheck:
     days, breaks = reconciled_days(legal_entity_id, period_start(period), period_end(period))
     return CloseCheck("bank_reconciled", breaks == 0, f"{days} / {breaks}")
+
+
+def _bank_balances(legal_entity_id: int, period: int) -> Iterator[CloseCheck]:
+    """Each reconciled bank account ties to its statement, and what is in transit between them is told."""
+    on = period_end(period)
+    for start in starts_of(legal_entity_id):
+        if start.start_on <= on:
+            account = bank_account_get(start.bank_account_id)
+            found = bank_balances(account, start, on)
+            is_tied = found.book_adjusted == found.stated_adjusted
+            told = f"{account.name} {yuan(found.book_adjusted)} = {yuan(found.stated_adjusted)}"
+            yield CloseCheck("bank_balances", is_tied, told)
+            transit = (found.received_not_booked, found.paid_not_booked)
+            told = f"{account.name} {' / '.join(yuan(amount) for amount in transit)}"
+            yield CloseCheck("bank_not_booked", not any(transit), told, is_blocking=False)
 
 
 def _suspense(legal_entity_id: int, period: int) -> CloseCheck:

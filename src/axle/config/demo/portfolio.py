@@ -16,6 +16,7 @@ from typing import Any
 from axle.accounting.public import ManualVoucher, events_import, voucher_create
 from axle.amortization.public import Rules, Terms
 from axle.config.demo.aftercare import claim_pools, lien_releases, refunds, unmatched_money
+from axle.config.demo.banks import bank_statement
 from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.inspections import standings_and_inspections
 from axle.config.demo.institution import BUSINESS_ON, Place
@@ -271,6 +272,7 @@ def live_load(actor: Actor, place: Place) -> None:
     refunds(place, loans_paid_up(actor, 9)[6:])
     lien_releases()
     claim_pools(place)
+    bank_statement(actor, place)
     arrears_keep(BUSINESS_ON - timedelta(days=1))
     standings_and_inspections()
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from axle.kernel.money import Fen
 from axle.payments.domain.reconciling import Difference, LineSide, Matching, OrderSide, match
 from axle.payments.domain.states import PaymentCause, PaymentOrderState
+from axle.payments.events import StatementCompared
 from axle.payments.models import (
     BankAccount,
-    BankStatementLine,
     PaymentOrder,
     Reconciliation,
     ReconciliationBreak,
@@ -19,8 +19,9 @@ from axle.payments.models import (
 from axle.payments.parameters import MAX_SENDS
 from axle.payments.ports import BankAnswer, BankState, StatementLine, bank_gateway
 from axle.payments.services.answer_apply import answer_apply, order_locked
+from axle.payments.services.statement_lines_keep import statement_lines_keep
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created, parameter_value
+from axle.platform.public import Actor, business_date, created, parameter_value, publish
 
 
 def reconciliation_run(*, actor: Actor, bank_account_id: int, on: date) -> Reconciliation:
@@ -34,30 +35,14 @@ def reconciliation_run(*, actor: Actor, bank_account_id: int, on: date) -> Recon
     if account is None:
         raise NotFound(what="bank_account")
     lines = bank_gateway(account.channel).statement(account.account_no, on)
-    _keep_lines(account, lines)
+    statement_lines_keep(account.pk, lines)
     matching = match(_orders(account, lines, on), _debits(lines), on)
     for line in matching.proven_paid:
         _end(line)
     _fail_never_taken(account, on)
-    return _keep_findings(account, on, lines, matching, actor)
-
-
-def _keep_lines(account: BankAccount, lines: Sequence[StatementLine]) -> None:
-    rows = [
-        BankStatementLine(
-            bank_account=account,
-            bank_serial=line.bank_serial,
-            direction=line.direction,
-            amount_fen=line.amount,
-            value_on=line.value_on,
-            order_no=line.order_no,
-            counterparty_name=line.counterparty_name,
-            counterparty_account=line.counterparty_account,
-            remark=line.remark,
-        )
-        for line in lines
-    ]
-    BankStatementLine.objects.bulk_create(rows, ignore_conflicts=True)
+    run = _keep_findings(account, on, lines, matching, actor)
+    publish(StatementCompared(account.pk, on))
+    return run
 
 
 def _orders(account: BankAccount, lines: Sequence[StatementLine], on: date) -> list[OrderSide]:
