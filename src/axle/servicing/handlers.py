@@ -5,11 +5,13 @@ from axle.origination.events import ContractDisbursed
 from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.platform.public import business_date_hold, system_actor
 from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
+from axle.servicing.jobs import issue_payoff_letter
 from axle.servicing.services.change_execute import change_conclude
 from axle.servicing.services.inspection_plan import inspections_call_off
 from axle.servicing.services.lien_release import lien_release_cancel, lien_release_open
 from axle.servicing.services.loan_open import loan_open
 from axle.servicing.services.opening import LoanOpening
+from axle.servicing.services.payoff_letter_issue import payoff_letter_withdraw
 from axle.servicing.services.pool_money import pool_money_settle
 from axle.servicing.services.refund_settle import refund_fail, refund_succeed
 
@@ -81,3 +83,13 @@ def lien_release_cancel_on_reopening(event: LoanReopened) -> None:
 def inspections_call_off_on_settlement(event: LoanSettled) -> None:
     """Nobody looks after a loan that is repaid."""
     inspections_call_off(loan_id=event.loan_id, reason="loan_settled")
+
+
+def payoff_letter_on_settlement(event: LoanSettled) -> None:
+    """The letter is written behind the payment; the queue holds it with the payment or not at all."""
+    issue_payoff_letter.defer(loan_no=event.loan_no)
+
+
+def payoff_letter_withdraw_on_reopening(event: LoanReopened) -> None:
+    """What the letter says is no longer true."""
+    payoff_letter_withdraw(actor=system_actor("servicing"), loan_id=event.loan_id)

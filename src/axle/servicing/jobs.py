@@ -1,7 +1,10 @@
 """Background steps of servicing."""
 
+from django.db import transaction
+
 from axle.platform.public import acting, job, system_actor
 from axle.servicing.services.paper_stamp import paper_stamp_waiting
+from axle.servicing.services.payoff_letter_issue import payoff_letter_issue_settled
 from axle.servicing.services.pool_close import pool_carry_out
 
 
@@ -16,3 +19,11 @@ def stamp_paper(signing_id: int) -> None:
 def sell_claims(pool_no: str) -> None:
     """Carry the sale of a pool out; run again, it goes on where it stopped."""
     pool_carry_out(pool_no)
+
+
+@job("issue_payoff_letter", retries=10)
+def issue_payoff_letter(loan_no: str) -> None:
+    """Issue the letter of a loan that was settled; tried for most of a day while the time-stamp authority is away."""
+    actor = system_actor("servicing")
+    with transaction.atomic(), acting(actor, "payoff_letter_issue"):
+        payoff_letter_issue_settled(actor=actor, loan_no=loan_no)

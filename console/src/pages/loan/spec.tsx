@@ -76,7 +76,7 @@ export const lienReleaseSpec: DetailSpec = {
   states: ['state'],
   figures: ['settled_on', 'due_on'],
   hidden: ['loan_id', 'vehicle_id'],
-  optional: ['released_on', 'evidence_no', 'file', 'done_by', 'done_at', 'closing_reason', 'plate_no'],
+  optional: ['released_on', 'evidence_no', 'file', 'done_by', 'done_at', 'closing_reason', 'plate_no', 'letter_no'],
   lists: [
     { listing: 'documents', by: (data) => ({ subject_type: 'loan', subject_id: String(data.loan_id) }) },
   ],

@@ -7,15 +7,15 @@ from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
 from axle.kernel.types import ApiPath, Yuan
-from axle.platform.errors import NotFound
 from axle.platform.http import ActorName, evidence_answer
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, available_commands
+from axle.platform.public import Actor, Ctx, Input
 from axle.servicing import permissions as may
-from axle.servicing.http.base import api
+from axle.servicing.http.base import actions_of, api, one_of
 from axle.servicing.models import LienRelease, LienReleaseState
 from axle.servicing.selectors.visible import lien_releases_listed, lien_releases_visible
 from axle.servicing.services import lien_release as releasing
+from axle.servicing.services.payoff_letter_issue import payoff_letter_of
 
 
 class LienReleaseIn(Input):
@@ -51,6 +51,7 @@ class LienReleaseDetail(LienReleaseOut):
     vin: str
     plate_no: str
     principal: Yuan
+    letter_no: str | None
     settled_on: date
     due_on: date
     released_on: date | None
@@ -68,10 +69,7 @@ def _out(release: LienRelease) -> LienReleaseOut:
 
 def _visible(actor: Actor, release_no: str) -> LienRelease:
     rows = lien_releases_visible(actor).select_related("loan__customer", "vehicle")
-    release = rows.filter(release_no=release_no).first()
-    if release is None:
-        raise NotFound(field="release_no", what="lien_release")
-    return release
+    return one_of(rows, "lien_release", release_no=release_no)
 
 
 @api.command("lien_release_complete", permission=may.LIEN_RELEASE, subject="lien_release")
@@ -94,6 +92,7 @@ def lien_release_get(actor: Actor, release_no: str) -> LienReleaseDetail:
     own = ("id", "release_no", "state", "settled_on", "due_on", "released_on", "evidence_no")
     facts: dict[str, Any] = {name: getattr(release, name) for name in (*own, "done_by", "done_at", "closing_reason")}
     loan, vehicle = release.loan, release.vehicle
+    letter = payoff_letter_of(loan.pk)
     return LienReleaseDetail(
         **facts,
         file=f"/lien-releases/{release.release_no}/file" if release.file_id else None,
@@ -102,7 +101,8 @@ def lien_release_get(actor: Actor, release_no: str) -> LienReleaseDetail:
         customer_name=loan.customer.name,
         vin=vehicle.vin,
         plate_no=vehicle.plate_no,
-        actions=_actions(actor, release),
+        letter_no=letter.document_no if letter else None,
+        actions=_actions(actor, release, has_letter=letter is not None),
     )
 
 
@@ -120,12 +120,13 @@ def lien_release_file(actor: Actor, release_no: str, download: bool = False) -> 
     )
 
 
-def _actions(actor: Actor, release: LienRelease) -> list[str]:
+def _actions(actor: Actor, release: LienRelease, *, has_letter: bool) -> list[str]:
+    letter = [] if has_letter else ["payoff_letter_issue"]
     possible = {
-        LienReleaseState.OPEN: ["lien_release_complete", "payoff_letter_issue"],
+        LienReleaseState.OPEN: ["lien_release_complete", *letter],
         LienReleaseState.DONE: ["lien_release_reopen"],
     }
-    return available_commands(actor, *possible.get(LienReleaseState(release.state), []))
+    return actions_of(actor, *possible.get(LienReleaseState(release.state), []))
 
 
 api.history("lien_release", "/lien-releases", permission=may.LIEN_VIEW, find=_visible, key=str)

@@ -3,17 +3,22 @@
 2,000.00 at 9 % over 2 months from 15 January: 1,011.26 due on 15 February, the rest on 15 March.
 """
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.db import transaction
 
+from axle.documents.public import documents_of
 from axle.kernel.money import Fen
-from axle.platform.public import business_date, parameter_set
+from axle.platform.public import Subject, business_date, parameter_set
+from axle.platform.testing import run_jobs
 from axle.servicing.errors import LienReleaseDateRefused, LienReleaseStateRefused
+from axle.servicing.jobs import issue_payoff_letter
 from axle.servicing.models import LienRelease, Loan
 from axle.servicing.selectors import controls
 from axle.servicing.services.lien_release import lien_release_complete, lien_release_reopen
+from axle.servicing.services.payoff_letter_issue import payoff_letter_issue
 from axle.servicing.services.receipt_confirm import receipt_reverse
 from axle.servicing.tests.acts import assert_clean, days_to, pay, totals
 from axle.servicing.tests.factories import FINANCE, make_loan
@@ -114,3 +119,35 @@ class TestLienRelease:
         refused(LienReleaseStateRefused, lambda: lien_release_complete(**(early | {"released_on": business_date()})))
         again = lien_release_reopen(release_no=number, reason="凭证号有误")
         assert (again.state, again.evidence_no, again.closing_reason) == ("open", "", "凭证号有误")
+
+
+class TestLetter:
+    def letters(self, loan):
+        return [(paper.state, paper.document_no) for paper in documents_of(Subject("loan", loan.pk))]
+
+    def test_a_settled_loan_has_one_letter_and_a_reversal_withdraws_it(self, last, signing):
+        receipt = pay(last, owed(last, DUE_2))
+        assert self.letters(last) == []
+        assert run_jobs().count("issue_payoff_letter") == 1
+        [(state, number)] = self.letters(last)
+        assert state == "sealed"
+        issue_payoff_letter(loan_no=last.loan_no)
+        assert payoff_letter_issue(actor=FINANCE, loan_no=last.loan_no).document_no == number
+        assert self.letters(last) == [("sealed", number)]
+
+        receipt_reverse(actor=FINANCE, receipt_no=receipt.receipt_no, reason="错账")
+        assert self.letters(last) == [("void", number)]
+        issue_payoff_letter(loan_no=last.loan_no)
+        assert self.letters(last) == [("void", number)]
+
+        pay(last, owed(last, DUE_2))
+        run_jobs()
+        (old, again) = self.letters(last)
+        assert (old[0], again[0]) == ("void", "sealed")
+        assert again[1] != number
+
+    def test_what_is_taken_back_leaves_no_letter_behind(self, last):
+        with suppress(RuntimeError), transaction.atomic():
+            pay(last, owed(last, DUE_2))
+            raise RuntimeError
+        assert "issue_payoff_letter" not in run_jobs()
