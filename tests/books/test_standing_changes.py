@@ -36,7 +36,8 @@ CHIEF = make_actor(may.CHANGE_REVIEW, may.WRITE_OFF_APPROVE_LARGE, name="总监"
 @pytest.fixture(autouse=True)
 def soon(books):
     """Accrual stops after 30 days and a loan may be written off after 60, so that the tests are short."""
-    for code, value in (("servicing.non_accrual_days", 30), ("servicing.write_off_days", 60)):
+    rules = [{"ground": "long_overdue", "least_days_past_due": 60}]
+    for code, value in (("servicing.non_accrual_days", 30), ("servicing.write_off_rules", rules)):
         ParameterValue.objects.create(code=code, value=value, effective_from=date(2026, 1, 1), set_by="x")
 
 

@@ -8567,6 +8567,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/write_off_candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write Off Candidates List */
+        get: operations["write_off_candidates_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/write_off_candidates/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write Off Candidates Summary */
+        get: operations["write_off_candidates_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/write_off_candidates/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write Off Candidates Meta */
+        get: operations["write_off_candidates_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/write_off_candidates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write Off Candidates Export */
+        get: operations["write_off_candidates_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/bank_reconciliation_begin": {
         parameters: {
             query?: never;
@@ -14048,7 +14116,7 @@ export interface components {
          * @description Every kind. Those with a reader in ``ocr.kinds`` are recognised; the others are filed for people to look at.
          * @enum {string}
          */
-        CapturedKind: "id_front" | "id_back" | "driver_licence" | "vehicle_licence_main" | "vehicle_licence_sub" | "business_licence" | "bank_card" | "vin_plate" | "vehicle_invoice" | "marriage_certificate" | "household_book" | "bank_statement" | "income_proof" | "residence_proof" | "credit_report" | "consent_letter" | "conformity_certificate" | "registration_certificate" | "insurance_policy" | "down_payment_proof" | "vehicle_photo" | "home_photo" | "interview_photo" | "signed_paper" | "inspection_photo" | "other";
+        CapturedKind: "id_front" | "id_back" | "driver_licence" | "vehicle_licence_main" | "vehicle_licence_sub" | "business_licence" | "bank_card" | "vin_plate" | "vehicle_invoice" | "marriage_certificate" | "household_book" | "bank_statement" | "income_proof" | "residence_proof" | "credit_report" | "consent_letter" | "conformity_certificate" | "registration_certificate" | "insurance_policy" | "down_payment_proof" | "vehicle_photo" | "home_photo" | "interview_photo" | "signed_paper" | "inspection_photo" | "collection_record" | "court_ruling" | "death_certificate" | "disposal_statement" | "other";
         /**
          * CapturedState
          * @enum {string}
@@ -17346,6 +17414,11 @@ export interface components {
             /** @default horizontal */
             allocation_mode: components["schemas"]["AllocationModeKind"];
             /**
+             * Non Accrual Order
+             * @default []
+             */
+            non_accrual_order: components["schemas"]["AllocationComponent"][];
+            /**
              * @default {
              *       "bands": [],
              *       "fee_min": "0.00",
@@ -20038,6 +20111,26 @@ export interface components {
             file_id?: number | null;
         };
         /**
+         * WriteOffGround
+         * @description Why a claim counts as lost.
+         * @enum {string}
+         */
+        WriteOffGround: "long_overdue" | "enforcement_ended" | "bankruptcy" | "death" | "disposal_loss";
+        /**
+         * WriteOffIn
+         * @description On which ground; the file is the application, its evidence is filed with the loan.
+         */
+        WriteOffIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** @default long_overdue */
+            ground: components["schemas"]["WriteOffGround"];
+        };
+        /**
          * BankCardChangeIn
          * @description The debit card from which the debtor repays from now on; the bank is known from most card numbers.
          */
@@ -20230,6 +20323,9 @@ export interface components {
             new_annual_rate: string | null;
             /** Holiday Interest */
             holiday_interest: string | null;
+            ground: components["schemas"]["WriteOffGround"] | null;
+            /** Observed Until */
+            observed_until: string | null;
             /**
              * Change Fee
              * Format: yuan
@@ -21081,6 +21177,8 @@ export interface components {
              * Format: yuan
              */
             principal: string;
+            /** Letter No */
+            letter_no: string | null;
             /**
              * Settled On
              * Format: date
@@ -23391,6 +23489,8 @@ export interface components {
             stage_since: string | null;
             /** Held Until */
             held_until: string | null;
+            /** Observed Until */
+            observed_until: string | null;
         };
         /** LoanStandingsChoice */
         LoanStandingsChoice: {
@@ -23807,6 +23907,99 @@ export interface components {
             principal_balance: string | number;
             /** Provision */
             provision: string | number;
+        };
+        /** WriteOffCandidatesFilters */
+        WriteOffCandidatesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Risk Class */
+            risk_class?: string | null;
+            /** Is Evidenced */
+            is_evidenced?: string | null;
+            /** Principal Balance */
+            principal_balance?: string | null;
+            /** Principal Balance Min */
+            principal_balance_min?: string | null;
+            /** Principal Balance Max */
+            principal_balance_max?: string | null;
+        };
+        /** WriteOffCandidatesPage */
+        WriteOffCandidatesPage: {
+            /** Items */
+            items: components["schemas"]["WriteOffCandidatesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["WriteOffCandidatesPageTotals"];
+        };
+        /** WriteOffCandidatesPageTotals */
+        WriteOffCandidatesPageTotals: {
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+        };
+        /** WriteOffCandidatesRow */
+        WriteOffCandidatesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Product Code */
+            product_code: string | null;
+            /** Risk Class */
+            risk_class: string | null;
+            /** Carrying */
+            carrying: string | null;
+            /** Days Past Due */
+            days_past_due: number | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Ground */
+            ground: string | null;
+            /** Is Evidenced */
+            is_evidenced: boolean | null;
+        };
+        /** WriteOffCandidatesChoice */
+        WriteOffCandidatesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Risk Class */
+            risk_class?: string | null;
+            /** Is Evidenced */
+            is_evidenced?: string | null;
+            /** Principal Balance */
+            principal_balance?: string | null;
+            /** Principal Balance Min */
+            principal_balance_min?: string | null;
+            /** Principal Balance Max */
+            principal_balance_max?: string | null;
+        };
+        /** WriteOffCandidatesSummary */
+        WriteOffCandidatesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["WriteOffCandidatesTotals"];
+        };
+        /** WriteOffCandidatesTotals */
+        WriteOffCandidatesTotals: {
+            /** Principal Balance */
+            principal_balance: string | number;
         };
         /**
          * BankStartOut
@@ -40850,7 +41043,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ChangeRequestIn"];
+                "application/json": components["schemas"]["WriteOffIn"];
             };
         };
         responses: {
@@ -46145,6 +46338,141 @@ export interface operations {
         };
     };
     loan_provisions_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    write_off_candidates_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                product_code?: string | null;
+                risk_class?: string | null;
+                is_evidenced?: string | null;
+                principal_balance?: string | null;
+                principal_balance_min?: string | null;
+                principal_balance_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteOffCandidatesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    write_off_candidates_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                product_code?: string | null;
+                risk_class?: string | null;
+                is_evidenced?: string | null;
+                principal_balance?: string | null;
+                principal_balance_min?: string | null;
+                principal_balance_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WriteOffCandidatesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    write_off_candidates_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    write_off_candidates_export: {
         parameters: {
             query?: {
                 format?: string;

@@ -52,6 +52,7 @@ export const lendingPages: Page[] = [
   ledger('loan', '/loan/class-proposals', 'class_proposals'),
   ledger('loan', '/loan/class-changes', 'standing_changes'),
   ledger('loan', '/loan/loan-provisions', 'loan_provisions'),
+  ledger('loan', '/loan/write-offs', 'write_off_candidates'),
   ledger('loan', '/loan/inspections', 'inspections'),
   detail('loan', '/loan/inspections/{inspection_no}', inspectionSpec),
   ledger('loan', '/loan/receipts', 'receipts'),

@@ -9,6 +9,7 @@ from axle.documents.domain.capital_amount import capital_amount
 from axle.documents.domain.differences import Difference, compare
 from axle.documents.rendering.pdf import render
 from axle.documents.rendering.templates import template_named
+from axle.documents.selectors import subjects_with_captured
 from axle.documents.services import captured_document_add as adding
 from axle.documents.services import document_render as rendering
 from axle.documents.services import document_sign as signing
@@ -38,6 +39,7 @@ __all__ = [
     "captured_document_add",
     "captured_document_compare",
     "captured_documents",
+    "captured_kinds_of",
     "compare",
     "document_content",
     "document_get",
@@ -49,6 +51,7 @@ __all__ = [
     "documents_of",
     "paper_print",
     "subject_scope",
+    "subjects_with_captured",
 ]
 
 
@@ -64,6 +67,11 @@ def captured_document_add(*, actor: Actor, subject: Subject, kind: str, file_id:
 def captured_documents(subject: Subject) -> list[CapturedDocumentView]:
     """The current captured documents of a subject; replaced versions are left out."""
     return [captured_view(row) for row in selectors.captured_of(subject)]
+
+
+def captured_kinds_of(subject: Subject) -> set[str]:
+    """The kinds of which a subject has a current captured document."""
+    return set(selectors.captured_of(subject).values_list("kind", flat=True))
 
 
 def document_render(

@@ -1,5 +1,7 @@
 """Reads. Those with an actor show only documents whose subject the actor sees."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from axle.documents import permissions as may
@@ -26,6 +28,12 @@ def captured_of(subject: Subject) -> QuerySet[CapturedDocument]:
     """The current documents of a subject, in the order in which they came."""
     rows = CapturedDocument.objects.filter(subject_type=subject.type, subject_id=subject.id, is_current=True)
     return rows.select_related("file").order_by("pk")
+
+
+def subjects_with_captured(subject_type: str, kind: str) -> QuerySet[CapturedDocument, Any]:
+    """The ids of the subjects of a type that have a current document of a kind; for a subquery."""
+    rows = CapturedDocument.objects.filter(subject_type=subject_type, kind=kind, is_current=True)
+    return rows.values("subject_id")
 
 
 def documents_visible(actor: Actor) -> QuerySet[Document]:

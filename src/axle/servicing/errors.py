@@ -367,6 +367,19 @@ class WriteOffOverAuthority(AxleError):
     http_status = 403
 
 
+class WriteOffGroundUnknown(AxleError):
+    """No rule in force knows this ground for the loan's product."""
+
+    code = "write_off_ground_unknown"
+
+
+class WriteOffClassTooGood(AxleError):
+    """The loan's class is better than the ground asks for."""
+
+    code = "write_off_class_too_good"
+    http_status = 409
+
+
 class WrittenOffAlready(AxleError):
     """The loan was written off: its claim is only collected."""
 
@@ -375,7 +388,7 @@ class WrittenOffAlready(AxleError):
 
 
 class EvidenceMissing(AxleError):
-    """A write-off needs its evidence: at least one document that is filed."""
+    """A write-off needs its evidence; ``missing`` says what is not filed with the loan."""
 
     code = "evidence_missing"
 

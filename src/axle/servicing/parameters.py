@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from axle.platform.public import parameter
 from axle.servicing.domain.inspections import inspection_rules
+from axle.servicing.domain.write_offs import write_off_rules
 
 QUOTE_AHEAD_DAYS = parameter("servicing.payoff_quote_ahead_days", type_=int, default=30, minimum=0, maximum=90)
 QUOTE_GRACE_DAYS = parameter("servicing.payoff_quote_grace_days", type_=int, default=2, minimum=0, maximum=10)
@@ -58,9 +59,25 @@ NON_ACCRUAL_DAYS = parameter(
 ACCRUAL_POLICY = parameter("servicing.accrual_policy", type_=str, default="non_accrual", source="REG-CAS-22")
 """``non_accrual``: interest is income on receipt once a loan is that late; ``stage_3_net``: it accrues on the net."""
 ACCELERATION_PERIODS = parameter("servicing.acceleration_unpaid_periods", type_=int, default=2, minimum=1, maximum=12)
-WRITE_OFF_DAYS = parameter(
-    "servicing.write_off_days", type_=int, default=180, minimum=0, maximum=3600, source="REG-MOF-2017-90"
+WRITE_OFF_RULES = parameter(
+    "servicing.write_off_rules",
+    type_=list,
+    default=[
+        {
+            "ground": "long_overdue",
+            "classes": ["doubtful", "loss"],
+            "least_days_past_due": 180,
+            "evidence": ["collection_record"],
+        },
+        {"ground": "enforcement_ended", "least_days_past_due": 90, "evidence": ["court_ruling", "collection_record"]},
+        {"ground": "bankruptcy", "evidence": ["court_ruling"]},
+        {"ground": "death", "evidence": ["death_certificate"]},
+        {"ground": "disposal_loss", "least_days_past_due": 90, "evidence": ["disposal_statement"]},
+    ],
+    check=write_off_rules,
+    source="REG-MOF-2017-90",
 )
+"""On which ground loans may be written off: class, days past due, kinds of evidence that are filed with the loan."""
 WRITE_OFF_AUTHORITY = parameter("servicing.write_off_authority_fen", type_=int, default=100_000_00, minimum=0)
 """Up to this principal a reviewer decides alone; above it those who may decide on large ones."""
 HOLIDAY_PERIODS = parameter("servicing.holiday_periods", type_=int, default=6, minimum=0, maximum=60)

@@ -42,6 +42,7 @@ from axle.servicing.selectors.visible import (
     loans_visible,
     receipts_visible,
 )
+from axle.servicing.selectors.write_offs import write_off_candidates
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_request import change_request
 from axle.servicing.services.change_review import change_approve, change_reject
@@ -133,6 +134,7 @@ __all__ = [
     "signed_changes_visible_ids",
     "taken_over_moves",
     "taken_over_total",
+    "write_offs_to_ask",
 ]
 
 
@@ -229,6 +231,12 @@ def inspections_to_make(actor: Actor, inspector_kind: str) -> list[tuple[str, in
     """The numbers and ids of the open inspections in the actor's scope, of one kind and not somebody else's."""
     rows = inspections_visible(actor).filter(state=InspectionState.PLANNED, inspector_kind=inspector_kind)
     return list(rows.filter(inspections_of(actor)).order_by("pk").values_list("inspection_no", "pk")[:20])
+
+
+def write_offs_to_ask(actor: Actor, count: int) -> list[tuple[str, int]]:
+    """The numbers and ids of the candidates for a write-off in the actor's scope, the longest overdue first."""
+    rows = write_off_candidates(actor).order_by("next_unpaid_due_on", "pk")
+    return list(rows.values_list("loan_no", "pk")[:count])
 
 
 def arrears_last_day() -> date | None:

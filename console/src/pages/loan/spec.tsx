@@ -1,4 +1,5 @@
 import type { Data, DetailSpec } from '../../detail/spec'
+import { CommandButton } from '../../form/CommandButton'
 import { Repaid } from './Repaid'
 
 const AMOUNTS = ['principal', 'interest', 'fee', 'penalty', 'total', 'paid', 'outstanding']
@@ -21,6 +22,11 @@ export const loanSpec: DetailSpec = {
   },
   sums: { schedule: AMOUNTS, receipts: ['amount', 'principal', 'interest', 'penalty', 'fee'] },
   top: (data) => <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />,
+  below: (data) => (
+    <div>
+      <CommandButton command="captured_document_add" fixed={{ subject_type: 'loan', subject_id: data.id }} />
+    </div>
+  ),
   lists: [
     { listing: 'loan_changes', by: byNumber },
     { listing: 'payoff_quotes', by: byNumber },
@@ -29,6 +35,7 @@ export const loanSpec: DetailSpec = {
     { listing: 'inspections', by: byNumber },
     { listing: 'pool_loans', by: byNumber },
     { listing: 'documents', by: subject('loan') },
+    { listing: 'captured_documents', by: subject('loan') },
     { listing: 'entry_lines', by: byNumber },
   ],
 }
@@ -42,7 +49,7 @@ export const changeSpec: DetailSpec = {
   optional: [
     'due_day', 'first_due_on', 'more_periods', 'periods_off', 'new_annual_rate', 'holiday_interest', 'effective_on', 'file',
     'reviewed_by', 'reviewed_at', 'opinion', 'sign_until', 'executed_on', 'event_no', 'closing_reason',
-    'signings', 'values', 'before', 'after', 'new_plan',
+    'signings', 'values', 'before', 'after', 'new_plan', 'ground', 'observed_until',
   ],
   hidden: ['document_id'],
   lists: [

@@ -18,6 +18,7 @@ from axle.servicing.public import (
     inspections_to_make,
     loans_classify,
     provide_losses,
+    write_offs_to_ask,
 )
 
 _SEEN = {"position": ("31.230416", "121.473701"), "place": "演示市云栖路 18 号地下车库"}
@@ -65,6 +66,16 @@ def standings_and_inspections() -> None:
         for inspection_no, inspection_id in inspections_to_make(inspector, kind)[:1]:
             _make(inspector, inspection_no, inspection_id, found, draw)
             _review(inspection_no, state)
+
+
+def write_off_evidence(loans: int = 3) -> None:
+    """The collection records of some candidates for a write-off; a loan without them is refused."""
+    manager, draw = actor_named("account_manager"), random.Random(13)
+    for _loan_no, loan_id in write_offs_to_ask(manager, loans):
+        with acting(manager, "captured_document_add"):
+            stored = file_save(content=photo(draw), name="collection.jpg", actor=manager)
+            subject = Subject("loan", loan_id)
+            captured_document_add(actor=manager, subject=subject, kind="collection_record", file_id=stored.pk)
 
 
 def _make(

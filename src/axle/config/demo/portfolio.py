@@ -18,7 +18,7 @@ from axle.amortization.public import Rules, Terms
 from axle.config.demo.aftercare import claim_pools, lien_releases, refunds, unmatched_money
 from axle.config.demo.banks import bank_statement
 from axle.config.demo.identifiers import bank_account, vin
-from axle.config.demo.inspections import standings_and_inspections
+from axle.config.demo.inspections import standings_and_inspections, write_off_evidence
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.live import loan_changes, open_cases
 from axle.config.demo.payers import Habit, history
@@ -275,6 +275,7 @@ def live_load(actor: Actor, place: Place) -> None:
     bank_statement(actor, place)
     arrears_keep(BUSINESS_ON - timedelta(days=1))
     standings_and_inspections()
+    write_off_evidence()
 
 
 def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:

@@ -31,6 +31,10 @@ class CapturedKind(StrEnum):
     INTERVIEW_PHOTO = "interview_photo"
     SIGNED_PAPER = "signed_paper"
     INSPECTION_PHOTO = "inspection_photo"
+    COLLECTION_RECORD = "collection_record"
+    COURT_RULING = "court_ruling"
+    DEATH_CERTIFICATE = "death_certificate"
+    DISPOSAL_STATEMENT = "disposal_statement"
     OTHER = "other"
 
 

@@ -38,6 +38,7 @@ def loan_rules(terms: ProductTerms, *, annual_rate: Decimal) -> Rules:
     return Rules(
         allocation_order=terms.allocation_order,
         allocation_mode=terms.allocation_mode,
+        standing_orders=(("non_accrual", terms.non_accrual_order),) if terms.non_accrual_order else (),
         grace_days=penalty.grace_days,
         grace_is_retroactive=penalty.is_grace_retroactive,
         penalty_rate=annual_rate * penalty.rate_multiple,

@@ -195,6 +195,7 @@ class ProductTerms(_Part):
     penalty: PenaltyRule = PenaltyRule()
     allocation_order: tuple[AllocationComponent, ...] = COMPONENTS
     allocation_mode: AllocationModeKind = "horizontal"
+    non_accrual_order: tuple[AllocationComponent, ...] = ()
     prepayment: PrepaymentRule = PrepaymentRule()
     documents_needed: tuple[DocumentNeed, ...] = ()
     workflow: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")]
@@ -217,6 +218,8 @@ class ProductTerms(_Part):
             raise ValueError("terms_out_of_order")
         if sorted(self.allocation_order) != sorted(COMPONENTS):
             raise ValueError("allocation_order")
+        if self.non_accrual_order and sorted(self.non_accrual_order) != sorted(COMPONENTS):
+            raise ValueError("non_accrual_order")
         return self
 
     @model_validator(mode="after")

@@ -55,6 +55,7 @@ def test_terms_survive_their_own_json():
         ({"due_day": {"kind": "disbursement_day", "days": [5]}}, "due_days_missing"),
         ({"due_day": {"kind": "fixed_day", "days": [29]}}, "less than or equal"),
         ({"allocation_order": ["fee", "interest"]}, "allocation_order"),
+        ({"non_accrual_order": ["principal", "interest"]}, "non_accrual_order"),
         ({"penalty": {"base": "instalment", "compound_multiple": "1.5"}}, "compound_with_instalment_base"),
         (
             {"prepayment": {"bands": [{"before_month": 24, "rate": "0"}, {"before_month": 12, "rate": "0"}]}},
@@ -168,6 +169,14 @@ def test_product_terms_become_engine_terms_and_rules():
         (24, Decimal("0.02")),
         (None, Decimal(0)),
     ]
+
+
+def test_a_product_may_order_money_otherwise_once_a_loan_is_non_accrual():
+    order = ("fee", "principal", "interest", "penalty", "compound")
+    rules = loan_rules(terms(non_accrual_order=order), annual_rate=Decimal("0.09"))
+    assert rules.allocation_of(["non_accrual"])[0] == order
+    assert rules.allocation_of([])[0] == terms().allocation_order
+    assert loan_rules(terms(), annual_rate=Decimal("0.09")).standing_orders == ()
 
 
 @pytest.mark.parametrize(

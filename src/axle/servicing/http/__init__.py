@@ -12,6 +12,7 @@ from axle.servicing.http import (
     receipts,
     refunds,
     standing,
+    write_offs,
 )
 from axle.servicing.http.base import api
 
@@ -28,4 +29,5 @@ __all__ = [
     "receipts",
     "refunds",
     "standing",
+    "write_offs",
 ]

@@ -10,6 +10,7 @@ from axle.party.public import customer_is_visible
 from axle.platform.errors import NotFound
 from axle.platform.public import Ctx, Input
 from axle.servicing import permissions as may
+from axle.servicing.domain.write_offs import WriteOffGround
 from axle.servicing.http.base import api
 from axle.servicing.models import ChangeKind, ChangeState, LoanChange
 from axle.servicing.selectors.visible import loan_visible
@@ -83,6 +84,12 @@ class RestructuringIn(ChangeRequestIn):
     new_annual_rate: RateStr | None = Field(None, ge=0, le=1)
     periods_off: int | None = Field(None, ge=1, le=60)
     holiday_interest: Literal["carried", "paid", "waived"] = "carried"
+
+
+class WriteOffIn(ChangeRequestIn):
+    """On which ground; the file is the application, its evidence is filed with the loan."""
+
+    ground: WriteOffGround = WriteOffGround.LONG_OVERDUE
 
 
 class BankCardChangeIn(ChangeRequestIn):
@@ -205,8 +212,8 @@ def accrual_resumption_request(ctx: Ctx, data: ChangeRequestIn) -> LoanChangeOut
 
 
 @api.command("write_off_request", permission=may.CHANGE_REQUEST, subject="loan_change")
-def write_off_request(ctx: Ctx, data: ChangeRequestIn) -> LoanChangeOut:
-    """Ask for a write-off; the file is its evidence (核销证据): death, enforcement, collection records."""
+def write_off_request(ctx: Ctx, data: WriteOffIn) -> LoanChangeOut:
+    """Ask for a write-off (核销): ground, class, days and evidence have to fit the rules in force."""
     return _of_plan(ctx, data, ChangeKind.WRITE_OFF)
 
 

@@ -7,19 +7,21 @@ from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
 from axle.amortization.public import Position
+from axle.kernel.dates import add_months
 from axle.kernel.errors import AxleError
 from axle.kernel.money import Fen
 from axle.kernel.types import ApiPath, RateStr, Yuan
-from axle.platform.errors import NotFound
 from axle.platform.http import ActorName, evidence_answer
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, available_commands, business_date
+from axle.platform.public import Actor, Ctx, Input, business_date, parameter_value
 from axle.servicing import permissions as may
 from axle.servicing.domain.changes import plan_kept
-from axle.servicing.http.base import api
+from axle.servicing.domain.write_offs import WriteOffGround
+from axle.servicing.http.base import actions_of, api, one_of
 from axle.servicing.http.change_requests import LoanChangeOut, change_out
 from axle.servicing.http.models import LetterOut, PlanOut
 from axle.servicing.models import OPEN_STATES, ChangeKind, ChangeState, LoanChange, PaperSigning, PaperSigningState
+from axle.servicing.parameters import OBSERVATION_MONTHS
 from axle.servicing.selectors.visible import changes_visible, debt_transfers_listed, extensions_listed
 from axle.servicing.services import change_notice_issue as issuing
 from axle.servicing.services import change_request as requesting
@@ -92,6 +94,8 @@ class LoanChangeDetail(LoanChangeOut):
     periods_off: int | None
     new_annual_rate: RateStr | None
     holiday_interest: str | None
+    ground: WriteOffGround | None
+    observed_until: date | None
     change_fee: Yuan
     effective_on: date | None
     file: ApiPath | None
@@ -115,10 +119,7 @@ class LoanChangeDetail(LoanChangeOut):
 
 
 def _visible(actor: Actor, change_no: str) -> LoanChange:
-    change = changes_visible(actor).select_related("loan__customer").filter(change_no=change_no).first()
-    if change is None:
-        raise NotFound(field="change_no", what="loan_change")
-    return change
+    return one_of(changes_visible(actor).select_related("loan__customer"), "loan_change", change_no=change_no)
 
 
 @api.command("loan_change_withdraw", permission=may.CHANGE_REQUEST, subject="loan_change")
@@ -172,6 +173,7 @@ def loan_change_get(actor: Actor, change_no: str) -> LoanChangeDetail:
         loan_no=change.loan.loan_no,
         contract_no=change.loan.contract_no,
         customer_name=change.loan.customer.name,
+        observed_until=_observed_until(change),
         signings=_signings(change),
         values=[] if is_plan else _values(outcome),
         before=PlanOut.of(outcome.before if is_plan and outcome else None),
@@ -195,6 +197,13 @@ def loan_change_file(actor: Actor, change_no: str, download: bool = False) -> Ht
     )
 
 
+def _observed_until(change: LoanChange) -> date | None:
+    """The day on which the observation of a restructured loan ends."""
+    if change.kind != ChangeKind.RESTRUCTURING or change.executed_on is None:
+        return None
+    return add_months(change.executed_on, parameter_value(OBSERVATION_MONTHS.code))
+
+
 def _asked(change: LoanChange) -> dict[str, Any]:
     """What is asked of the plan, in the words of the request."""
     asked, periods = change.asked, "periods_off" if change.kind == ChangeKind.DEFERRAL else "more_periods"
@@ -205,6 +214,7 @@ def _asked(change: LoanChange) -> dict[str, Any]:
         "periods_off": asked.get("periods_off"),
         "new_annual_rate": asked.get("annual_rate"),
         "holiday_interest": asked.get("interest"),
+        "ground": asked.get("ground"),
     } | ({periods: asked["periods"]} if "periods" in asked else {})
 
 
@@ -266,13 +276,13 @@ def _actions(actor: Actor, change: LoanChange) -> list[str]:
     if change.state == ChangeState.EXECUTED:
         has_notice = change.kind in PLAN_KINDS and change.kind not in INTERNAL_KINDS
         notice = ["loan_change_notice_issue"] if has_notice else []
-        return available_commands(actor, *notice, "loan_change_reverse")
+        return actions_of(actor, *notice, "loan_change_reverse")
     if change.state in (ChangeState.SIGNING, ChangeState.AGREED):
-        return available_commands(actor, "loan_change_withdraw")
+        return actions_of(actor, "loan_change_withdraw")
     if change.state != ChangeState.REQUESTED:
         return []
-    review = [] if actor.user_id == change.requested_by_id else ["loan_change_approve", "loan_change_reject"]
-    return available_commands(actor, *review, "loan_change_withdraw")
+    reviews = ("loan_change_approve", "loan_change_reject")
+    return actions_of(actor, "loan_change_withdraw", reviews=reviews, asked_by_id=change.requested_by_id)
 
 
 api.history("loan_change", "/loan-changes", permission=may.CHANGE_VIEW, find=_visible, key=str)

@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from pydantic import BaseModel, Field
 
 from axle.kernel.types import Yuan
-from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, available_commands, mask
+from axle.platform.public import Actor, Ctx, Input, mask
 from axle.servicing import permissions as may
-from axle.servicing.http.base import api
+from axle.servicing.http.base import actions_of, api, one_of
 from axle.servicing.jobs import sell_claims
 from axle.servicing.models import (
     ClaimPool,
@@ -222,14 +221,15 @@ def pool_get(actor: Actor, pool_no: str) -> PoolDetail:
 
 
 def _actions(actor: Actor, pool: ClaimPool) -> list[str]:
-    review = [] if actor.user_id == pool.requested_by_id else ["pool_approve", "pool_reject"]
     back = ["claim_buy_back", "pool_clean_up"] if pool.is_true_sale else []
     possible = {
-        PoolState.FROZEN: [*review, "pool_loan_remove", "pool_withdraw"],
+        PoolState.FROZEN: ["pool_loan_remove", "pool_withdraw"],
         PoolState.APPROVED: ["pool_close", "pool_withdraw"],
         PoolState.CLOSED: ["pool_money_register", *back],
     }
-    return available_commands(actor, *possible.get(PoolState(pool.state), []))
+    reviews = ("pool_approve", "pool_reject") if pool.state == PoolState.FROZEN else ()
+    asked_by = pool.requested_by_id
+    return actions_of(actor, *possible.get(PoolState(pool.state), []), reviews=reviews, asked_by_id=asked_by)
 
 
 def _pools(actor: Actor) -> QuerySet[ClaimPool]:
@@ -238,10 +238,7 @@ def _pools(actor: Actor) -> QuerySet[ClaimPool]:
 
 
 def _visible(actor: Actor, pool_no: str) -> ClaimPool:
-    pool = _pools(actor).select_related("legal_entity").filter(pool_no=pool_no).first()
-    if pool is None:
-        raise NotFound(field="pool_no", what="claim_pool")
-    return pool
+    return one_of(_pools(actor).select_related("legal_entity"), "claim_pool", pool_no=pool_no)
 
 
 def _pool_loans(actor: Actor) -> QuerySet[PoolLoan]:

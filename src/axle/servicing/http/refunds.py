@@ -7,12 +7,11 @@ from pydantic import BaseModel, Field
 
 from axle.kernel.types import Yuan
 from axle.payments.public import payouts_of
-from axle.platform.errors import NotFound
 from axle.platform.http import ActorName
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, Subject, available_commands, mask
+from axle.platform.public import Actor, Ctx, Input, Subject, mask
 from axle.servicing import permissions as may
-from axle.servicing.http.base import api
+from axle.servicing.http.base import actions_of, api, one_of
 from axle.servicing.models import Refund, RefundState
 from axle.servicing.selectors.visible import receipt_visible, refunds_visible
 from axle.servicing.services import refund_request as requesting
@@ -86,10 +85,7 @@ def _out(refund: Refund) -> RefundOut:
 
 
 def _visible(actor: Actor, refund_no: str) -> Refund:
-    refund = refunds_visible(actor).select_related("loan", "receipt").filter(refund_no=refund_no).first()
-    if refund is None:
-        raise NotFound(field="refund_no", what="refund")
-    return refund
+    return one_of(refunds_visible(actor).select_related("loan", "receipt"), "refund", refund_no=refund_no)
 
 
 @api.command("refund_request", permission=may.REFUND_REQUEST, amount=lambda data: data.amount, subject="refund")
@@ -141,8 +137,8 @@ def refund_get(actor: Actor, refund_no: str) -> RefundDetail:
 def _actions(actor: Actor, refund: Refund) -> list[str]:
     if refund.state != RefundState.REQUESTED:
         return []
-    review = [] if actor.user_id == refund.requested_by_id else ["refund_approve", "refund_reject"]
-    return available_commands(actor, *review, "refund_withdraw")
+    reviews = ("refund_approve", "refund_reject")
+    return actions_of(actor, "refund_withdraw", reviews=reviews, asked_by_id=refund.requested_by_id)
 
 
 api.history("refund", "/refunds", permission=may.REFUND_VIEW, find=_visible, key=str)

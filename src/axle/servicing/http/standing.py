@@ -4,17 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet, Value
+from django.db.models import DateField, F, IntegerField, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from pydantic import BaseModel, Field
 
-from axle.platform.errors import NotFound
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, business_date
+from axle.platform.public import Actor, Ctx, Input, business_date, parameter_value
 from axle.servicing import permissions as may
 from axle.servicing.domain.standing import REASONS
-from axle.servicing.http.base import api
+from axle.servicing.http.base import api, one_of
 from axle.servicing.models import (
     Carrying,
     ClassProposal,
@@ -25,6 +24,7 @@ from axle.servicing.models import (
     RiskClass,
     StandingChange,
 )
+from axle.servicing.parameters import OBSERVATION_MONTHS
 from axle.servicing.selectors.visible import loan_visible, loans_visible
 from axle.servicing.services.class_propose import class_propose as proposing
 from axle.servicing.services.class_review import class_approve as approving
@@ -70,12 +70,20 @@ def _out(proposal: ClassProposal) -> ClassProposalOut:
     return ClassProposalOut(proposal_no=proposal.proposal_no, state=ProposalState(proposal.state))
 
 
+_OBSERVED_UNTIL = """
+(SELECT (max(change.executed_on) + make_interval(months => %s))::date FROM servicing_loanchange AS change
+ WHERE change.loan_id = servicing_loanstanding.loan_id AND change.kind = 'restructuring' AND change.state = 'executed')
+"""
+
+
 def standings_visible(actor: Actor) -> QuerySet[LoanStanding]:
     """The standings in the actor's data scope, with the days past due on the business date."""
     rows = actor.scope(may.CLASS_VIEW).filter(LoanStanding.objects.all(), channel="dealer_id")
     late = RawSQL("greatest(%s - servicing_loan.next_unpaid_due_on, 0)", [business_date()], output_field=IntegerField())
     days = Greatest(late, Value(0))
-    return rows.select_related("loan").annotate(days_past_due=days, worst_days=Greatest(F("loan__worst_days"), days))
+    observed = RawSQL(_OBSERVED_UNTIL, [parameter_value(OBSERVATION_MONTHS.code)], output_field=DateField())
+    worst = Greatest(F("loan__worst_days"), days)
+    return rows.select_related("loan").annotate(days_past_due=days, worst_days=worst, observed_until=observed)
 
 
 def proposals_visible(actor: Actor) -> QuerySet[ClassProposal]:
@@ -94,8 +102,7 @@ def provisions_visible(actor: Actor) -> QuerySet[LoanProvision]:
 
 
 def _visible(actor: Actor, proposal_no: str) -> None:
-    if not proposals_visible(actor).filter(proposal_no=proposal_no).exists():
-        raise NotFound(field="proposal_no", what="class_proposal")
+    one_of(proposals_visible(actor), "class_proposal", proposal_no=proposal_no)
 
 
 @api.command("class_propose", permission=may.CLASS_PROPOSE, subject="classproposal")
@@ -162,6 +169,7 @@ api.listing(
             Col("class_since", "date"),
             Col("stage_since", "date", is_sortable=False),
             Col("held_until", "date", is_sortable=False),
+            Col("observed_until", "date", is_sortable=False),
         ],
         search=_SEARCH,
         filters=["risk_class", "stage", "carrying", "class_since"],

@@ -18,8 +18,8 @@ from axle.servicing.parameters import (
     EXTENSIONS,
     HOLIDAY_PERIODS,
     TERM_MONTHS,
-    WRITE_OFF_DAYS,
 )
+from axle.servicing.selectors.write_offs import DEFAULT_GROUND, write_off_rule_of
 from axle.servicing.services.loan_restate import life_of
 
 PLAN_KINDS = (
@@ -59,7 +59,7 @@ def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, eve
     for event in events:
         life = life.plus(event)
         without, after = after, life.position(on)
-        _check(loan, kind, event, without, after)
+        _check(loan, kind, event, _limits(loan, asked), without, after)
     return Effect(events, before, after)
 
 
@@ -68,6 +68,8 @@ def events_asked(kind: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
 
     A restructuring puts off instalments, lengthens the term and lowers the rate, or some of it.
     """
+    if kind == ChangeKind.WRITE_OFF:
+        return [{"kind": kind}]
     if kind != ChangeKind.RESTRUCTURING:
         return [{**asked, "kind": kind}]
     parts: list[dict[str, Any]] = []
@@ -86,9 +88,9 @@ def _given(asked: dict[str, Any], name: str) -> dict[str, Any]:
     return {name: asked[name]} if asked.get(name) else {}
 
 
-def _check(loan: Loan, kind: str, event: Event, before: Position, after: Position) -> None:
+def _check(loan: Loan, kind: str, event: Event, limits: ChangeLimits, before: Position, after: Position) -> None:
     """A restructuring may do more than other changes, but not run for ever."""
-    facts, limits = _facts(loan), _limits()
+    facts = _facts(loan)
     if kind == ChangeKind.RESTRUCTURING:
         term_check(event, facts, limits, after)
     else:
@@ -100,7 +102,8 @@ def _facts(loan: Loan) -> ChangeFacts:
     return ChangeFacts(start_on=loan.disbursed_on, periods=loan.periods, done=tuple(done))
 
 
-def _limits() -> ChangeLimits:
+def _limits(loan: Loan, asked: dict[str, Any]) -> ChangeLimits:
+    rule = write_off_rule_of(loan, asked.get("ground", DEFAULT_GROUND))
     return ChangeLimits(
         due_day_changes=parameter_value(DUE_DAY_CHANGES.code),
         extensions=parameter_value(EXTENSIONS.code),
@@ -109,5 +112,5 @@ def _limits() -> ChangeLimits:
         term_months=parameter_value(TERM_MONTHS.code),
         holiday_periods=parameter_value(HOLIDAY_PERIODS.code),
         acceleration_periods=parameter_value(ACCELERATION_PERIODS.code),
-        write_off_days=parameter_value(WRITE_OFF_DAYS.code),
+        write_off_days=rule.least_days if rule else 0,
     )

@@ -8,12 +8,13 @@ from typing import Any
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, created, file_uploaded, next_no, parameter_value, track
-from axle.servicing.errors import ChangeOpen, ChangeStateRefused, EffectiveDateRefused, EvidenceMissing
+from axle.servicing.errors import ChangeOpen, ChangeStateRefused, EffectiveDateRefused
 from axle.servicing.models import OPEN_STATES, ChangeKind, ChangeState, Loan, LoanChange, scope_of
 from axle.servicing.parameters import EXTENSION_FEE_RATE
 from axle.servicing.services.change_works import WORKS
 from axle.servicing.services.loan_lock import loan_in_force, loan_locked
 from axle.servicing.services.paper_send import signings_cancel
+from axle.servicing.services.write_off_check import write_off_check
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,12 @@ def change_request(
     """Ask for a change; another person decides. It is tried on the loan at once, so that what cannot be is refused now.
 
     A write-off needs its evidence.
-    Errors: NotFound, LoanNotInForce, ChangeOpen, EffectiveDateRefused, EvidenceMissing, those of the kind's work.
+    Errors: NotFound, LoanNotInForce, ChangeOpen, EffectiveDateRefused, those of ``write_off_check`` and of the kind's
+    work.
     """
     loan, today = loan_in_force(loan_no), business_date()
     if loan.changes.filter(state__in=OPEN_STATES).exists():
         raise ChangeOpen(loan_no=loan_no)
-    if kind == ChangeKind.WRITE_OFF and terms.file_id is None:
-        raise EvidenceMissing(field="file_id")
     if terms.file_id is not None:
         file_uploaded(actor=actor, file_id=terms.file_id)
     if terms.effective_on and terms.effective_on < today:
@@ -68,6 +68,8 @@ def change_request(
         **scope_of(loan),
     )
     WORKS[kind].tried(loan, change, today)
+    if kind == ChangeKind.WRITE_OFF:
+        write_off_check(loan, change)
     change.change_no = next_no("BG", on=today)
     change.save(force_insert=True)
     return created(change)

@@ -16,6 +16,7 @@ from axle.servicing.services.change_paper import change_paper
 from axle.servicing.services.change_request import change_locked
 from axle.servicing.services.change_works import WORKS
 from axle.servicing.services.paper_send import Signer, signings_open
+from axle.servicing.services.write_off_check import write_off_check
 
 
 def change_approve(*, actor: Actor, change_no: str, version: int | None = None, opinion: str = "") -> LoanChange:
@@ -23,11 +24,13 @@ def change_approve(*, actor: Actor, change_no: str, version: int | None = None, 
 
     It is carried out today unless its parties have to sign first or it takes effect on a later day.
     Errors: NotFound, ChangeStateRefused, ReviewerIsRequester, LoanNotInForce, StaleVersion when the loan has changed
-    since, PermissionMissing and WriteOffOverAuthority for a write-off, those of the kind's work.
+    since, PermissionMissing, WriteOffOverAuthority and those of ``write_off_check`` for a write-off, those of the
+    kind's work.
     """
     loan, change = _for_review(actor, change_no)
     if change.kind == ChangeKind.WRITE_OFF:
         _write_off_authority(actor, loan)
+        write_off_check(loan, change)
     if loan.state != LoanState.IN_FORCE:
         raise LoanNotInForce(loan_no=loan.loan_no)
     if version is not None and loan.version != version:
