@@ -1321,6 +1321,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pending-commands/{pending_no}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pending Command File */
+        get: operations["pending_command_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pending-commands/{pending_no}": {
         parameters: {
             query?: never;
@@ -9434,6 +9451,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/voucher_attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Voucher Attach */
+        post: operations["voucher_attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vouchers/{entry_no}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Voucher Document */
+        get: operations["voucher_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/vouchers/{entry_no}": {
         parameters: {
             query?: never;
@@ -10913,6 +10964,295 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/report_schedule_create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Schedule Create */
+        post: operations["report_schedule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/report_schedule_pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Schedule Pause */
+        post: operations["report_schedule_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/report_schedule_resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Schedule Resume */
+        post: operations["report_schedule_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/report_schedule_run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Schedule Run */
+        post: operations["report_schedule_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/report_delivery_retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report Delivery Retry */
+        post: operations["report_delivery_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Choices */
+        get: operations["report_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Recipients */
+        get: operations["report_recipients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Delivery Get */
+        get: operations["report_delivery_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-deliveries/{delivery_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Delivery File */
+        get: operations["report_delivery_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Schedules List */
+        get: operations["report_schedules_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_schedules/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Schedules Summary */
+        get: operations["report_schedules_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_schedules/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Schedules Meta */
+        get: operations["report_schedules_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_schedules/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Schedules Export */
+        get: operations["report_schedules_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Deliveries List */
+        get: operations["report_deliveries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_deliveries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Deliveries Summary */
+        get: operations["report_deliveries_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_deliveries/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Deliveries Meta */
+        get: operations["report_deliveries_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/report_deliveries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Report Deliveries Export */
+        get: operations["report_deliveries_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workbench": {
         parameters: {
             query?: never;
@@ -12334,6 +12674,19 @@ export interface components {
          * @enum {string}
          */
         EmployeeState: "active" | "on_leave" | "left";
+        /**
+         * PendingFileOut
+         * @description A file that the maker enclosed.
+         */
+        PendingFileOut: {
+            /** Name */
+            name: string;
+            /**
+             * File
+             * Format: api-path
+             */
+            file: string;
+        };
         /** PendingOutDetail */
         PendingOutDetail: {
             /** Pending No */
@@ -12356,6 +12709,8 @@ export interface components {
             payload: {
                 [key: string]: unknown;
             };
+            /** Files */
+            files: components["schemas"]["PendingFileOut"][];
             /** Actions */
             actions: string[];
         };
@@ -25359,12 +25714,25 @@ export interface components {
             /** Summary */
             summary: string;
             /**
-             * Attachments
-             * @default 0
+             * Documents
+             * @default []
              */
-            attachments: number;
+            documents: components["schemas"]["VoucherDocumentIn"][];
             /** Lines */
             lines: components["schemas"]["VoucherLineIn"][];
+        };
+        /**
+         * VoucherDocumentIn
+         * @description A document that was uploaded, and what it is.
+         */
+        VoucherDocumentIn: {
+            /** File Id */
+            file_id: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
         /**
          * VoucherLineIn
@@ -25419,6 +25787,24 @@ export interface components {
             reason: string;
         };
         /**
+         * DocumentsAttachedOut
+         * @description How many documents were added.
+         */
+        DocumentsAttachedOut: {
+            /** Attached */
+            attached: number;
+        };
+        /**
+         * VoucherAttachIn
+         * @description Documents for a voucher that there is.
+         */
+        VoucherAttachIn: {
+            /** Entry No */
+            entry_no: string;
+            /** Documents */
+            documents: components["schemas"]["VoucherDocumentIn"][];
+        };
+        /**
          * SourceOut
          * @description The business object behind a voucher.
          */
@@ -25427,6 +25813,28 @@ export interface components {
             type: string;
             /** Id */
             id: number;
+        };
+        /**
+         * VoucherDocumentOut
+         * @description A document behind a voucher.
+         */
+        VoucherDocumentOut: {
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /**
+             * File
+             * Format: api-path
+             */
+            file: string;
+            /** Added By */
+            added_by: string;
+            /**
+             * Added At
+             * Format: date-time
+             */
+            added_at: string;
         };
         /**
          * VoucherLineOut
@@ -25512,6 +25920,8 @@ export interface components {
             source_subject: components["schemas"]["SourceOut"];
             /** Rule Id */
             rule_id: number | null;
+            /** Documents */
+            documents: components["schemas"]["VoucherDocumentOut"][];
             /** Lines */
             lines: components["schemas"]["VoucherLineOut"][];
             /** Actions */
@@ -27955,6 +28365,282 @@ export interface components {
             /** Dealer Id */
             dealer_id?: string | null;
         };
+        /**
+         * ReportScheduleOut
+         * @description A schedule after a change.
+         */
+        ReportScheduleOut: {
+            /** Id */
+            id: number;
+            /** Is Active */
+            is_active: boolean;
+        };
+        /**
+         * FileFormat
+         * @enum {string}
+         */
+        FileFormat: "xlsx" | "csv" | "pdf";
+        /**
+         * ReportScheduleCreateIn
+         * @description A report to be made by itself; dates that are left out follow the day, week or month that ended.
+         */
+        ReportScheduleCreateIn: {
+            /** Name */
+            name: string;
+            /** Report */
+            report: string;
+            rhythm: components["schemas"]["Rhythm"];
+            format: components["schemas"]["FileFormat"];
+            /** Recipients */
+            recipients: number[];
+            /**
+             * Asked
+             * @default {}
+             */
+            asked: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Rhythm
+         * @description After which end of day a report is made: every one, those of working days, Sundays', the last one of a month.
+         * @enum {string}
+         */
+        Rhythm: "daily" | "workdays" | "weekly" | "monthly";
+        /**
+         * ReportScheduleIn
+         * @description A schedule.
+         */
+        ReportScheduleIn: {
+            /** Schedule Id */
+            schedule_id: number;
+        };
+        /**
+         * DeliveriesQueuedOut
+         * @description How many deliveries are being made.
+         */
+        DeliveriesQueuedOut: {
+            /** Queued */
+            queued: number;
+            /**
+             * Closed On
+             * Format: date
+             */
+            closed_on: string;
+        };
+        /**
+         * DeliveryState
+         * @description waiting → made | failed; a failed one waits again when somebody asks for it.
+         * @enum {string}
+         */
+        DeliveryState: "waiting" | "made" | "failed";
+        /**
+         * ReportDeliveryOut
+         * @description A delivery after a change.
+         */
+        ReportDeliveryOut: {
+            /** Id */
+            id: number;
+            state: components["schemas"]["DeliveryState"];
+        };
+        /**
+         * ReportDeliveryIn
+         * @description A delivery.
+         */
+        ReportDeliveryIn: {
+            /** Delivery Id */
+            delivery_id: number;
+        };
+        /**
+         * ReportChoiceOut
+         * @description A report that the person may see.
+         */
+        ReportChoiceOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * RecipientOut
+         * @description A person who may see a report.
+         */
+        RecipientOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ReportDeliveryDetail
+         * @description A delivery with its file, for its recipient alone.
+         */
+        ReportDeliveryDetail: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Report */
+            report: string;
+            /** Recipient */
+            recipient: string;
+            /**
+             * Closed On
+             * Format: date
+             */
+            closed_on: string;
+            state: components["schemas"]["DeliveryState"];
+            /** Problem */
+            problem: string;
+            /** Attempts */
+            attempts: number;
+            /** Made At */
+            made_at: string | null;
+            /** File */
+            file: string | null;
+            /** Actions */
+            actions: string[];
+        };
+        /** ReportSchedulesFilters */
+        ReportSchedulesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Rhythm */
+            rhythm?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** ReportSchedulesPage */
+        ReportSchedulesPage: {
+            /** Items */
+            items: components["schemas"]["ReportSchedulesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ReportSchedulesPageTotals"];
+        };
+        /** ReportSchedulesPageTotals */
+        ReportSchedulesPageTotals: Record<string, never>;
+        /** ReportSchedulesRow */
+        ReportSchedulesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Name */
+            name: string | null;
+            /** Report */
+            report: string | null;
+            /** Rhythm */
+            rhythm: string | null;
+            /** Format */
+            format: string | null;
+            /** Is Active */
+            is_active: boolean | null;
+            /** Made By */
+            made_by: string | null;
+            /** Made At */
+            made_at: string | null;
+        };
+        /** ReportSchedulesChoice */
+        ReportSchedulesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Rhythm */
+            rhythm?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** ReportSchedulesSummary */
+        ReportSchedulesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ReportSchedulesTotals"];
+        };
+        /** ReportSchedulesTotals */
+        ReportSchedulesTotals: Record<string, never>;
+        /** ReportDeliveriesFilters */
+        ReportDeliveriesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Closed On */
+            closed_on?: string | null;
+            /** Closed On From */
+            closed_on_from?: string | null;
+            /** Closed On To */
+            closed_on_to?: string | null;
+            /** State */
+            state?: string | null;
+        };
+        /** ReportDeliveriesPage */
+        ReportDeliveriesPage: {
+            /** Items */
+            items: components["schemas"]["ReportDeliveriesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ReportDeliveriesPageTotals"];
+        };
+        /** ReportDeliveriesPageTotals */
+        ReportDeliveriesPageTotals: Record<string, never>;
+        /** ReportDeliveriesRow */
+        ReportDeliveriesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Closed On */
+            closed_on: string | null;
+            /** Name */
+            name: string | null;
+            /** Report */
+            report: string | null;
+            /** Recipient */
+            recipient: string | null;
+            /** State */
+            state: string | null;
+            /** Problem */
+            problem: string | null;
+            /** Attempts */
+            attempts: number | null;
+            /** Made At */
+            made_at: string | null;
+        };
+        /** ReportDeliveriesChoice */
+        ReportDeliveriesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Closed On */
+            closed_on?: string | null;
+            /** Closed On From */
+            closed_on_from?: string | null;
+            /** Closed On To */
+            closed_on_to?: string | null;
+            /** State */
+            state?: string | null;
+        };
+        /** ReportDeliveriesSummary */
+        ReportDeliveriesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ReportDeliveriesTotals"];
+        };
+        /** ReportDeliveriesTotals */
+        ReportDeliveriesTotals: Record<string, never>;
         /**
          * CardOut
          * @description A figure: a count, an amount in yuan, or a fraction, as text.
@@ -30793,6 +31479,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["EmployeeOut"];
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    pending_command_file: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                pending_no: string;
+                file_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {
@@ -48211,6 +48929,80 @@ export interface operations {
             };
         };
     };
+    voucher_attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherAttachIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentsAttachedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    voucher_document: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                entry_no: string;
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     voucher_get: {
         parameters: {
             query?: never;
@@ -51156,6 +51948,594 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ReportMetaOut"];
                 };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedule_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleCreateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedule_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedule_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedule_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesQueuedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_delivery_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportDeliveryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDeliveryOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportChoiceOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_recipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_delivery_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDeliveryDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_delivery_file: {
+        parameters: {
+            query?: {
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                delivery_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedules_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                rhythm?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedulesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedules_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                rhythm?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSchedulesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedules_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_schedules_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_deliveries_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                closed_on?: string | null;
+                closed_on_from?: string | null;
+                closed_on_to?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDeliveriesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_deliveries_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                closed_on?: string | null;
+                closed_on_from?: string | null;
+                closed_on_to?: string | null;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDeliveriesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_deliveries_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    report_deliveries_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             "4XX": {

@@ -63,6 +63,10 @@ const REFERENCES: Record<string, Reference> = {
 /** Keys that mean something else in one command than elsewhere. */
 const OF_COMMAND: Record<string, Record<string, Reference>> = {
   task_reassign: { user_id: { path: '/tasks/{task_id}/workers', label: ['name'] } },
+  report_schedule_create: {
+    report: { path: '/report-choices', label: ['title'], value: 'name' },
+    recipients: { path: '/report-recipients', label: ['name'] },
+  },
   voucher_create: { bank_account_id: BANK_ACCOUNTS },
   report: {
     bank_account_id: BANK_ACCOUNTS,

@@ -42,7 +42,7 @@ export interface Labels {
 }
 
 /** Enumerations whose members have their words in a section of their own. */
-const SECTIONS: Record<string, string> = { Command: 'command', Permission: 'permission', Parameter: 'parameter' }
+const SECTIONS: Record<string, string> = { Command: 'command', Permission: 'permission', Parameter: 'parameter', Report: 'report' }
 
 function membersOf(language: Language, name: string): { value: string; label: string }[] {
   const section = SECTIONS[name] ?? 'enum'

@@ -183,3 +183,10 @@ class ClearingInClosedMonth(AxleError):
 
     code = "clearing_in_closed_month"
     http_status = 409
+
+
+class VoucherDocumentTwice(AxleError):
+    """The document is behind the voucher already."""
+
+    code = "voucher_document_twice"
+    http_status = 409

@@ -70,7 +70,6 @@ class Voucher(models.Model):
     number = models.PositiveIntegerField(null=True)
     rule = models.ForeignKey(PostingRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     amounts = models.JSONField(default=dict)
-    attachments = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -82,6 +81,19 @@ class Voucher(models.Model):
             models.Index(fields=["period", "id"], name="voucher_period"),
             models.Index(fields=["word", "id"], name="voucher_word"),
         ]
+
+
+class VoucherDocument(models.Model):
+    """A document behind a voucher (附单据). Append-only: what was attached stays, also when the voucher is reversed."""
+
+    voucher = models.ForeignKey(Voucher, on_delete=models.PROTECT, related_name="documents")
+    file = models.ForeignKey("platform.StoredFile", on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=100, blank=True)
+    added_by = models.CharField(max_length=80)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["voucher", "file"], name="voucher_document_once")]
 
 
 class PeriodAct(models.Model):

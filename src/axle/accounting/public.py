@@ -8,6 +8,7 @@ from axle.accounting.services.bank_lines_clear import bank_lines_clear_alike
 from axle.accounting.services.bank_reconciliation_begin import bank_reconciliation_begin
 from axle.accounting.services.books_prepare import books_prepare
 from axle.accounting.services.events_import import events_import
+from axle.accounting.services.voucher_attach import DocumentDraft
 from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
 from axle.accounting.services.vouchers_number import vouchers_number
 from axle.accounting.standard import account_of
@@ -15,6 +16,7 @@ from axle.accounting.standard import account_of
 __all__ = [
     "EOD_STEPS",
     "ControlResult",
+    "DocumentDraft",
     "ManualVoucher",
     "VoucherFacts",
     "account_of",

@@ -23,6 +23,7 @@ from axle.payments.ports import bank_gateway_install
 from axle.payments.public import cash_paid
 from axle.platform.events import EmployeeLeft
 from axle.platform.public import EodStep, eod_steps, on
+from axle.reporting.public import deliveries_queue
 from axle.servicing import handlers as servicing
 from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
 from axle.servicing.public import (
@@ -88,6 +89,7 @@ def end_of_day() -> None:
             EodStep("expire_approvals", approvals_expire),
             *BOOK_STEPS,
             EodStep("queue_reconciliations", queue_reconciliations),
+            EodStep("queue_report_deliveries", deliveries_queue),
         ]
     )
 

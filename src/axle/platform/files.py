@@ -103,6 +103,15 @@ def file_save(
     )
 
 
+def file_made(*, content: bytes, name: str, content_type: str, actor: Actor) -> StoredFile:
+    """Keep a file that the system has made itself. Errors: FileStoreUnavailable."""
+    digest = hashlib.sha256(content).hexdigest()
+    _store().put(digest, content)
+    return StoredFile.objects.create(
+        sha256=digest, name=name[-200:], content_type=content_type, size=len(content), uploaded_by=actor.key
+    )
+
+
 def _checked_type(content: bytes, name: str, allowed: tuple[str, ...], max_bytes: int) -> str:
     if not content:
         raise _refused("empty")

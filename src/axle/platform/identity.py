@@ -86,6 +86,12 @@ def users_granted(permission: str) -> list[tuple[int, str]]:
     return list(granted.order_by("display_name").values_list("pk", "display_name").distinct())
 
 
+def user_actors(user_ids: Iterable[int]) -> dict[int, Actor]:
+    """Active users as actors with today's roles, by their keys, for work that the server does in their names."""
+    rows = User.objects.select_related("employee__department").filter(pk__in=list(user_ids), is_active=True)
+    return {user.pk: actor_of(user) for user in rows}
+
+
 def actor_named(username: str) -> Actor:
     """An active user as an actor, for work that the server does in their name. Errors: NotFound."""
     user = User.objects.select_related("employee__department").filter(username=username, is_active=True).first()

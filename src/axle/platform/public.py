@@ -12,8 +12,8 @@ from axle.platform.differences import differences
 from axle.platform.eod import STEPS, EodStep, StepDone, StepFunction, eod_hold_off, eod_run, eod_steps
 from axle.platform.eod_set_aside import one_by_one, set_aside
 from axle.platform.eventbus import on, publish
-from axle.platform.files import IMAGES, PDF, file_read, file_save, file_uploaded
-from axle.platform.identity import actor_named, actor_of, customer_actor, users_granted
+from axle.platform.files import IMAGES, PDF, file_made, file_read, file_save, file_uploaded
+from axle.platform.identity import actor_named, actor_of, customer_actor, user_actors, users_granted
 from axle.platform.inputs import Input
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
 from axle.platform.jobs import JOBS, Job, job, jobs_failed
@@ -97,6 +97,7 @@ __all__ = [
     "eod_hold_off",
     "eod_run",
     "eod_steps",
+    "file_made",
     "file_read",
     "file_save",
     "file_uploaded",
@@ -134,6 +135,7 @@ __all__ = [
     "system_actor",
     "text",
     "track",
+    "user_actors",
     "user_create",
     "users_granted",
 ]

@@ -10,6 +10,7 @@ from axle.accounting import permissions
 from axle.accounting.errors import VouchersNotFound
 from axle.accounting.http.api import api
 from axle.accounting.models import Voucher
+from axle.accounting.selectors.voucher_documents import document_counts
 from axle.documents.public import paper_print
 from axle.ledger.public import EntryView, entries_get
 from axle.platform.public import EVERYTHING, Actor, acting, actor_shown, business_date, note_change, text
@@ -40,23 +41,24 @@ def vouchers_print(
     with acting(actor, "vouchers.print"):
         note_change(type="voucher", id="*", after={"rows": len(found), "format": "pdf"})
     entries = entries_get([voucher.entry_id for voucher in found])
+    counts = document_counts(entries.values())
     at = timezone.localtime().strftime("%Y-%m-%d %H:%M:%S")
     data = {
         "company": entries[found[0].entry_id].legal_entity,
-        "vouchers": [_paper(voucher, entries[voucher.entry_id]) for voucher in found],
+        "vouchers": [_paper(voucher, entries[voucher.entry_id], counts) for voucher in found],
         "watermark": text("text", "voucher_watermark", who=actor.name, at=at),
     }
     content = paper_print(template="vouchers", data=data, dated=business_date())
     return HttpResponse(content, content_type="application/pdf")
 
 
-def _paper(voucher: Voucher, entry: EntryView) -> dict[str, Any]:
+def _paper(voucher: Voucher, entry: EntryView, counts: dict[str, int]) -> dict[str, Any]:
     system = actor_shown("system")
     return {
         "voucher_no": f"{voucher.word}-{voucher.number}" if voucher.number else "",
         "entry_no": entry.entry_no,
         "booked_on": entry.booked_on,
-        "attachments": voucher.attachments,
+        "attachments": counts[entry.entry_no],
         "maker": entry.maker or system,
         "checker": entry.checker or system,
         "poster": system,

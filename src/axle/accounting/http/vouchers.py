@@ -2,20 +2,42 @@
 
 from datetime import date, datetime
 
+from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
 from axle.accounting import permissions
 from axle.accounting.controls import MANUAL
 from axle.accounting.http.api import api
-from axle.accounting.models import Voucher
+from axle.accounting.models import Voucher, VoucherDocument
+from axle.accounting.selectors.voucher_documents import voucher_documents
+from axle.accounting.services.voucher_attach import DocumentDraft, voucher_attach
 from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
 from axle.accounting.services.voucher_reverse import voucher_reverse
 from axle.kernel.money import Fen
-from axle.kernel.types import Yuan
+from axle.kernel.types import ApiPath, Yuan
 from axle.ledger.public import CASH_ITEM, EntryView, LineDraft, PostedEntry, entry_get
 from axle.platform.errors import NotFound
-from axle.platform.http import ActorName
+from axle.platform.http import ActorName, evidence_answer
 from axle.platform.public import EVERYTHING, Actor, Ctx, Input, available_commands
+
+MOST_DOCUMENTS = 20
+
+
+class VoucherDocumentIn(Input):
+    """A document that was uploaded, and what it is."""
+
+    file_id: int
+    note: str = Field("", max_length=100)
+
+    def draft(self) -> DocumentDraft:
+        return DocumentDraft(self.file_id, self.note)
+
+
+class VoucherAttachIn(Input):
+    """Documents for a voucher that there is."""
+
+    entry_no: str = Field(max_length=24)
+    documents: list[VoucherDocumentIn] = Field(min_length=1, max_length=MOST_DOCUMENTS)
 
 
 class VoucherLineIn(Input):
@@ -44,7 +66,7 @@ class VoucherCreateIn(Input):
     legal_entity_id: int
     booked_on: date
     summary: str = Field(min_length=1, max_length=200)
-    attachments: int = Field(0, ge=0, le=999)
+    documents: list[VoucherDocumentIn] = Field([], max_length=MOST_DOCUMENTS)
     lines: list[VoucherLineIn] = Field(min_length=2, max_length=200)
 
 
@@ -73,6 +95,22 @@ class VoucherLineOut(BaseModel):
     debit: Yuan
     credit: Yuan
     dimensions: dict[str, str]
+
+
+class VoucherDocumentOut(BaseModel):
+    """A document behind a voucher."""
+
+    name: str
+    note: str
+    file: ApiPath
+    added_by: ActorName
+    added_at: datetime
+
+
+class DocumentsAttachedOut(BaseModel):
+    """How many documents were added."""
+
+    attached: int
 
 
 class SourceOut(BaseModel):
@@ -104,6 +142,7 @@ class VoucherOut(BaseModel):
     posted_at: datetime
     source_subject: SourceOut
     rule_id: int | None
+    documents: list[VoucherDocumentOut]
     lines: list[VoucherLineOut]
     actions: list[str]
 
@@ -120,7 +159,7 @@ def voucher_create_command(ctx: Ctx, data: VoucherCreateIn) -> VoucherPostedOut:
         booked_on=data.booked_on,
         summary=data.summary,
         lines=[line.draft() for line in data.lines],
-        attachments=data.attachments,
+        documents=[document.draft() for document in data.documents],
     )
     return _posted(voucher_create(actor=ctx.actor, checker=ctx.checker, draft=draft))
 
@@ -135,6 +174,26 @@ def voucher_reverse_command(ctx: Ctx, data: VoucherReverseIn) -> VoucherPostedOu
         reason=data.reason,
     )
     return _posted(posted)
+
+
+@api.command("voucher_attach", permission=permissions.VOUCHER_MANAGE, subject="voucher")
+def voucher_attach_command(ctx: Ctx, data: VoucherAttachIn) -> DocumentsAttachedOut:
+    documents = [document.draft() for document in data.documents]
+    return DocumentsAttachedOut(
+        attached=len(voucher_attach(actor=ctx.actor, entry_no=data.entry_no, documents=documents))
+    )
+
+
+@api.query("voucher_document", "/vouchers/{entry_no}/documents/{document_id}", permission=permissions.VOUCHER_VIEW)
+def voucher_document(actor: Actor, entry_no: str, document_id: int, download: bool = False) -> HttpResponse:
+    """A document behind a voucher, or behind the one that it takes back; every look is logged."""
+    if actor.scope(permissions.VOUCHER_VIEW) != EVERYTHING:
+        raise NotFound(what="voucher")
+    found = next((one for one in voucher_documents(entry_get(entry_no)) if one.pk == document_id), None)
+    if found is None:
+        raise NotFound(what="file")
+    told = {"operation": "voucher_document", "type": "voucher", "id": entry_no}
+    return evidence_answer(actor, **told, file_id=found.file_id, is_download=download)
 
 
 @api.query("voucher_get", "/vouchers/{entry_no}", permission=permissions.VOUCHER_VIEW)
@@ -157,10 +216,21 @@ def _posted(posted: PostedEntry) -> VoucherPostedOut:
 
 def _actions(actor: Actor, entry: EntryView) -> list[str]:
     is_open = entry.kind == MANUAL and not entry.is_red and entry.reversed_by is None
-    return available_commands(actor, "voucher_reverse") if is_open else []
+    return available_commands(actor, *(["voucher_reverse"] if is_open else []), "voucher_attach")
+
+
+def _document(entry_no: str, document: VoucherDocument) -> VoucherDocumentOut:
+    return VoucherDocumentOut(
+        name=document.file.name,
+        note=document.note,
+        file=f"/vouchers/{entry_no}/documents/{document.pk}",
+        added_by=document.added_by,
+        added_at=document.added_at,
+    )
 
 
 def _voucher_out(actor: Actor, entry: EntryView, voucher: Voucher) -> VoucherOut:
+    documents = voucher_documents(entry)
     return VoucherOut(
         entry_no=entry.entry_no,
         voucher_no=voucher_no(voucher),
@@ -171,7 +241,7 @@ def _voucher_out(actor: Actor, entry: EntryView, voucher: Voucher) -> VoucherOut
         value_on=entry.value_on,
         period=entry.period,
         summary=entry.summary,
-        attachments=voucher.attachments,
+        attachments=len(documents),
         amount=entry.amount,
         is_red=entry.is_red,
         reversal_of=entry.reversal_of,
@@ -181,6 +251,7 @@ def _voucher_out(actor: Actor, entry: EntryView, voucher: Voucher) -> VoucherOut
         posted_at=entry.posted_at,
         source_subject=SourceOut(type=entry.source.type, id=entry.source.id),
         rule_id=voucher.rule_id,
+        documents=[_document(entry.entry_no, document) for document in documents],
         lines=[VoucherLineOut(**vars(line)) for line in entry.lines],
         actions=_actions(actor, entry),
     )

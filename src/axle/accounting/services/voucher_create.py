@@ -9,6 +9,7 @@ from axle.accounting.domain.rules import Posting
 from axle.accounting.domain.words import CASH_ACCOUNTS
 from axle.accounting.errors import CashItemMissing, SecondPersonNeeded, VoucherDateRefused
 from axle.accounting.selectors.statements import cash_item_codes
+from axle.accounting.services.voucher_attach import DocumentDraft, voucher_attach
 from axle.accounting.services.vouchers_record import VoucherDraft, vouchers_record
 from axle.ledger.public import CASH_ITEM, EntryDraft, LineDraft, PostedEntry, entry_post, first_period, period_of
 from axle.platform.public import Actor, business_date, next_no
@@ -22,14 +23,14 @@ class ManualVoucher:
     booked_on: date
     summary: str
     lines: Sequence[LineDraft]
-    attachments: int = 0
+    documents: Sequence[DocumentDraft] = ()
 
 
 def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher) -> PostedEntry:
     """Post a manual voucher.
 
-    Errors: SecondPersonNeeded without a checker, VoucherDateRefused, CashItemMissing, and those of the ledger:
-    EntryUnbalanced, PeriodClosed, …
+    Errors: SecondPersonNeeded without a checker, VoucherDateRefused, CashItemMissing, NotFound for a document,
+    and those of the ledger: EntryUnbalanced, PeriodClosed, …
     """
     if checker is None:
         raise SecondPersonNeeded(command="voucher_create")
@@ -51,7 +52,8 @@ def voucher_create(*, actor: Actor, checker: Actor | None, draft: ManualVoucher)
         )
     )
     postings = [Posting(line.account, line.debit, line.credit) for line in draft.lines]
-    vouchers_record([VoucherDraft(posted, draft.legal_entity_id, postings, attachments=draft.attachments)])
+    vouchers_record([VoucherDraft(posted, draft.legal_entity_id, postings)])
+    voucher_attach(actor=actor, entry_no=posted.entry_no, documents=draft.documents)
     return posted
 
 

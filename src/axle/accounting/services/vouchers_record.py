@@ -13,9 +13,9 @@ from axle.kernel.money import Fen
 from axle.ledger.public import PostedEntry, period_of
 
 INSERT = """
-INSERT INTO accounting_voucher (entry_id, legal_entity_id, period, flow, word, rule_id, amounts, attachments)
+INSERT INTO accounting_voucher (entry_id, legal_entity_id, period, flow, word, rule_id, amounts)
 SELECT * FROM jsonb_to_recordset(%s) AS voucher(entry_id bigint, legal_entity_id bigint, period int, flow text,
-    word text, rule_id bigint, amounts jsonb, attachments smallint)
+    word text, rule_id bigint, amounts jsonb)
 """
 
 
@@ -28,7 +28,6 @@ class VoucherDraft:
     postings: Sequence[Posting]
     rule_id: int | None = None
     amounts: Mapping[str, Fen] = field(default_factory=dict)
-    attachments: int = 0
 
 
 def vouchers_record(drafts: Iterable[VoucherDraft]) -> int:
@@ -53,5 +52,4 @@ def _rows(drafts: Iterable[VoucherDraft]) -> Iterator[dict[str, Any]]:
             "word": "",
             "rule_id": draft.rule_id,
             "amounts": dict(draft.amounts),
-            "attachments": draft.attachments,
         }

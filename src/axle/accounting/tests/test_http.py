@@ -1,11 +1,15 @@
 """Accounting over HTTP: from the trial balance down to the business fact, and nobody without the right."""
 
+import io
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from PIL import Image
 
 from axle.accounting import permissions
-from axle.accounting.models import PostingRule
+from axle.accounting.models import PostingRule, VoucherDocument
 from axle.accounting.selectors.statements import statement_rows
 from axle.accounting.services.vouchers_number import vouchers_number
 from axle.accounting.standard import rule_bodies
@@ -13,7 +17,7 @@ from axle.accounting.tests.factories import DIMENSIONS, post
 from axle.ledger import permissions as ledger_permissions
 from axle.ledger.models import JournalEntry
 from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand
-from axle.platform.permissions import PENDING_COMMAND_VIEW
+from axle.platform.permissions import FILE_UPLOAD, PENDING_COMMAND_VIEW
 from axle.platform.testing import client_for, make_user
 
 VIEWER = [
@@ -334,3 +338,55 @@ def test_the_kinds_and_items_to_choose_from(books, viewer):
     assert {"code": "other_operating", "name": "其他与经营活动有关的现金净额"} in viewer.get("/cash-flow-items")[1]
     part = client_for(make_user("part", permissions=[permissions.POSTING_RULE_VIEW], scope="department"))
     assert part.get("/posting-rule-kinds")[1] == []
+
+
+def _photo(maker, colour):
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(picture, "PNG")
+    file = SimpleUploadedFile("发票.png", picture.getvalue())
+    return maker.raw.post("/api/v1/files", {"file": file}).json()["file_id"]
+
+
+def test_documents_are_seen_by_the_checker_stay_and_prove_the_reversal(books):
+    for command in ("voucher_create", "voucher_reverse"):
+        ApprovalPolicy.objects.create(command=command, min_amount=0, checker_permission=permissions.VOUCHER_CHECK)
+    maker = client_for(make_user("maker", permissions=[*MANAGER, FILE_UPLOAD, PENDING_COMMAND_VIEW]))
+    checks = [permissions.VOUCHER_CHECK, permissions.VOUCHER_VIEW, PENDING_COMMAND_VIEW, FILE_UPLOAD]
+    checker = client_for(make_user("checker", permissions=checks))
+    invoice, foreign = _photo(maker, "red"), _photo(checker, "blue")
+
+    documents = [{"file_id": invoice, "note": "发票"}]
+    asked = MANUAL | {"legal_entity_id": books, "documents": documents}
+    pending_no = maker.command("voucher_create", asked)[1]["pending_no"]
+    (enclosed,) = checker.get(f"/pending-commands/{pending_no}")[1]["files"]
+    assert enclosed == {"name": "发票.png", "file": f"/pending-commands/{pending_no}/files/{invoice}"}
+    assert checker.raw.get(f"/api/v1{enclosed['file']}").content[1:4] == b"PNG"
+    assert checker.get(f"/pending-commands/{pending_no}/files/{foreign}")[0] == 404
+    assert checker.command("pending_command_approve", {"pending_no": pending_no})[0] == 200
+
+    voucher_no = JournalEntry.objects.get(kind="manual").entry_no
+    voucher = maker.get(f"/vouchers/{voucher_no}")[1]
+    assert (voucher["attachments"], voucher["actions"]) == (1, ["voucher_reverse", "voucher_attach"])
+    (document,) = voucher["documents"]
+    assert (document["name"], document["note"], document["added_by"]) == ("发票.png", "发票", "maker")
+    assert checker.raw.get(f"/api/v1{document['file']}").content[1:4] == b"PNG"
+    assert OperationLog.objects.filter(operation="voucher_document").count() == 1
+    part = client_for(make_user("part", permissions=[permissions.VOUCHER_VIEW], scope="department"))
+    assert part.get(document["file"])[0] == 404
+
+    for wrong, code in ((foreign, "not_found"), (invoice, "voucher_document_twice")):
+        answer = maker.command("voucher_attach", {"entry_no": voucher_no, "documents": [{"file_id": wrong}]})[1]
+        assert (answer["code"], answer["field"]) == (code, "documents.0.file_id")
+    assert VoucherDocument.objects.count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VoucherDocument.objects.all().delete()
+
+    undone = maker.command("voucher_reverse", {"entry_no": voucher_no, "reason": "重复"})[1]["pending_no"]
+    assert checker.command("pending_command_approve", {"pending_no": undone})[0] == 200
+    red_no = JournalEntry.objects.get(reversal_of__entry_no=voucher_no).entry_no
+    more = [{"file_id": _photo(maker, "green"), "note": "说明"}]
+    assert maker.command("voucher_attach", {"entry_no": red_no, "documents": more})[0] == 200
+    red = maker.get(f"/vouchers/{red_no}")[1]
+    assert [one["note"] for one in red["documents"]] == ["发票", "说明"]
+    assert maker.get(f"/vouchers/{voucher_no}")[1]["attachments"] == 1
+    assert maker.raw.get(f"/api/v1/voucher-prints?entry_no={red_no}").content[:5] == b"%PDF-"

@@ -59,6 +59,7 @@ _SEE_LOAN = (
     "servicing.class.view",
     "servicing.inspection.view",
 )
+_REPORTS = ("reporting.delivery.view", "reporting.schedule.view", "reporting.schedule.manage")
 _SEE_BOOKS = (
     "accounting.voucher.view",
     "servicing.provision.view",
@@ -155,6 +156,7 @@ ACCOUNTS = (
         "顾长川",
         "华东区",
         _all(
+            *_REPORTS,
             *_SEE_CASE,
             *_INTAKE,
             *_SEE_LOAN,
@@ -255,6 +257,7 @@ ACCOUNTS = (
         "严慎之",
         "财务部",
         _all(
+            *_REPORTS,
             *_SEE_CASE,
             *_SEE_LOAN,
             "origination.disbursement.view",
@@ -277,6 +280,7 @@ ACCOUNTS = (
         "钱守正",
         "财务部",
         _all(
+            *_REPORTS,
             *_SEE_BOOKS,
             *_SEE_LOAN,
             "servicing.receipt.confirm",
@@ -295,6 +299,7 @@ ACCOUNTS = (
         "金怀远",
         "财务部",
         _all(
+            *_REPORTS,
             *_SEE_BOOKS,
             *_SEE_LOAN,
             "servicing.receipt.confirm",

@@ -13,14 +13,15 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from axle.accounting.public import ManualVoucher, events_import, voucher_create
+from axle.accounting.public import DocumentDraft, ManualVoucher, events_import, voucher_create
 from axle.amortization.public import Rules, Terms
 from axle.config.demo.aftercare import claim_pools, lien_releases, refunds, unmatched_money
 from axle.config.demo.banks import bank_statement
 from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.inspections import standings_and_inspections, write_off_evidence
 from axle.config.demo.institution import BUSINESS_ON, Place
-from axle.config.demo.live import loan_changes, open_cases
+from axle.config.demo.live import loan_changes, open_cases, photo
+from axle.config.demo.mailbox import report_schedules
 from axle.config.demo.payers import Habit, history
 from axle.config.demo.people import Person, person
 from axle.kernel.money import Fen, yuan
@@ -29,7 +30,7 @@ from axle.ledger.public import LineDraft
 from axle.origination.public import ImportedCase, TakenCase, cases_import
 from axle.party.public import ImportedCustomer, customers_import
 from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
-from axle.platform.public import Actor, Subject, constraints_check, next_nos
+from axle.platform.public import Actor, Subject, constraints_check, file_save, next_nos
 from axle.product.public import loan_rules, loan_terms
 from axle.servicing.public import (
     ImportedLoan,
@@ -273,6 +274,7 @@ def live_load(actor: Actor, place: Place) -> None:
     lien_releases()
     claim_pools(place)
     bank_statement(actor, place)
+    report_schedules()
     arrears_keep(BUSINESS_ON - timedelta(days=1))
     standings_and_inspections()
     write_off_evidence()
@@ -287,7 +289,10 @@ def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:
         booked_on=BUSINESS_ON - timedelta(days=DAYS_BACK),
         summary="股东投入注册资本",
         lines=[LineDraft("1002", debit=capital, dimensions=held), LineDraft("4001", credit=capital)],
-        attachments=2,
+        documents=[
+            DocumentDraft(file_save(content=photo(random.Random(place)), name=f"{name}.jpg", actor=actor).pk, name)
+            for place, name in enumerate(("验资报告", "银行进账单"))
+        ],
     )
     voucher_create(actor=actor, checker=actor, draft=paid_in)
 

@@ -25,7 +25,7 @@ MAX_SHEET_ROWS = 100_000
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-_SECTIONS = {"Command": "command", "Permission": "permission", "Parameter": "parameter"}
+_SECTIONS = {"Command": "command", "Permission": "permission", "Parameter": "parameter", "Report": "report"}
 """Enumerations whose members have their words in a section of their own."""
 
 
@@ -123,6 +123,15 @@ def sheet_answer(sheet: Sheet, actor: Actor, format: str, *, kind: str) -> HttpR
     answer["Content-Disposition"] = f'attachment; filename="{sheet.name}-{timezone.localdate():%Y%m%d}.{format}"'
     answer["X-Total-Rows"] = str(sheet.count)
     return answer
+
+
+def answer_bytes(answer: HttpResponseBase) -> bytes:
+    """A file's content, for who keeps it instead of sending it."""
+    content = getattr(answer, "streaming_content", None)
+    if content is None:
+        return bytes(answer.content)  # type: ignore[attr-defined]
+    parts = (part.encode() if isinstance(part, str) else part for part in content)
+    return b"".join(parts)
 
 
 def export(listing: Listing, actor: Actor, params: Mapping[str, str], format: str) -> HttpResponseBase:

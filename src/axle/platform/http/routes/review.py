@@ -3,20 +3,22 @@
 from typing import Any
 
 from django.db.models import Q
+from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
-from axle.kernel.types import Yuan
+from axle.kernel.types import ApiPath, Yuan
 from axle.platform import approvals
 from axle.platform import permissions as may
 from axle.platform.audit import note_change
 from axle.platform.commands import COMMANDS, Ctx, carry_out, command_named
 from axle.platform.errors import NotFound, PolicyAmountUnknown
 from axle.platform.http.actor_name import ActorName
+from axle.platform.http.files import evidence_answer
 from axle.platform.http.routes.base import Done, IdOut, api
 from axle.platform.inputs import Input
 from axle.platform.listing import Col, Listing
 from axle.platform.masking import SECRETS, masked_tree
-from axle.platform.models import ApprovalPolicy, PendingCommand
+from axle.platform.models import ApprovalPolicy, PendingCommand, StoredFile
 from axle.platform.models.approval import PendingState
 from axle.platform.permissions import PERMISSIONS
 from axle.platform.scope import Actor
@@ -69,6 +71,13 @@ class ApprovableOut(BaseModel):
     has_amount: bool
 
 
+class PendingFileOut(BaseModel):
+    """A file that the maker enclosed."""
+
+    name: str
+    file: ApiPath
+
+
 class PendingOutDetail(BaseModel):
     pending_no: str
     command: str
@@ -79,6 +88,7 @@ class PendingOutDetail(BaseModel):
     checker_name: ActorName
     opinion: str
     payload: dict[str, Any]
+    files: list[PendingFileOut]
     actions: list[str]
 
 
@@ -101,6 +111,34 @@ def _actions(pending: PendingCommand, actor: Actor) -> list[str]:
     return checks if is_checker else []
 
 
+def _file_ids(payload: Any) -> set[int]:
+    """The files that an input names, at whatever depth."""
+    if isinstance(payload, list):
+        return set[int]().union(*map(_file_ids, payload))
+    if not isinstance(payload, dict):
+        return set()
+    named = {value for key, value in payload.items() if key.endswith("file_id") and isinstance(value, int)}
+    return named.union(*map(_file_ids, payload.values()))
+
+
+def _files(pending: PendingCommand) -> list[PendingFileOut]:
+    rows = StoredFile.objects.filter(pk__in=_file_ids(pending.payload)).order_by("pk")
+    path = f"/pending-commands/{pending.pending_no}/files"
+    return [PendingFileOut(name=name, file=f"{path}/{pk}") for pk, name in rows.values_list("pk", "name")]
+
+
+@api.query(
+    "pending_command_file", "/pending-commands/{pending_no}/files/{file_id}", permission=may.PENDING_COMMAND_VIEW
+)
+def pending_command_file(actor: Actor, pending_no: str, file_id: int, download: bool = False) -> HttpResponse:
+    """A file that the maker enclosed, for who checks the registration; every look is logged."""
+    pending = visible(actor).filter(pending_no=pending_no).first()
+    if pending is None or file_id not in _file_ids(pending.payload):
+        raise NotFound(what="file")
+    told = {"operation": "pending_command_file", "type": "pendingcommand", "id": pending_no}
+    return evidence_answer(actor, **told, file_id=file_id, is_download=download)
+
+
 @api.query("pending_command_get", "/pending-commands/{pending_no}", permission=may.PENDING_COMMAND_VIEW)
 def pending_command_get(actor: Actor, pending_no: str) -> PendingOutDetail:
     """A registration with its input, personal data masked, and what this person may do with it."""
@@ -117,6 +155,7 @@ def pending_command_get(actor: Actor, pending_no: str) -> PendingOutDetail:
         checker_name=pending.checker_name,
         opinion=pending.opinion,
         payload=masked_tree(pending.payload),
+        files=_files(pending),
         actions=_actions(pending, actor),
     )
 

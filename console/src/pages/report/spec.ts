@@ -1,0 +1,10 @@
+import type { DetailSpec } from '../../detail/spec'
+
+/** A report that was made by itself, with its file. */
+export const deliverySpec: DetailSpec = {
+  read: '/report-deliveries/{delivery_id}',
+  title: ['name'],
+  states: ['state'],
+  enums: { report: 'Report', state: 'DeliveryState' },
+  optional: ['problem', 'made_at', 'file'],
+}

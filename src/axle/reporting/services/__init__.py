@@ -1,0 +1,1 @@
+"""Writes of reporting: schedules of reports and what they deliver."""
