@@ -186,3 +186,59 @@ def test_a_loan_that_was_told_in_sums_has_the_same_ledger(loan):
     assert figures("after") == before
     (row,) = get(reader("third"), "/reports/repayment_ledger", **asked())["items"]
     assert (row["loan_no"], row["principal_paid"]) == (None, "8055.11")
+
+
+def test_each_instalment_is_told_with_what_came_and_what_is_open(loan):
+    client, span = reader(), asked(since="2026-02-01", until="2026-03-20")
+    rows = get(client, "/reports/interest_receivable_detail", **span)["items"]
+    second = next(row for row in rows if row["loan_no"] == loan.loan_no and row["period_no"] == 2)
+    told = ("base_principal", "days", "annual_rate", "interest_due", "interest_received", "interest_open", "days_late")
+    assert [second[key] for key in told] == ["92004.85", 30, "0.09", "690.04", "690.04", "0.00", 5]
+    sums = get(client, "/reports/interest_receivable_detail/summary", **span)["totals"]
+    assert sums == {"interest_due": "2880.08", "interest_received": "1440.04", "interest_open": "1440.04"}
+    assert get(client, "/reports/fee_receivable_detail", **span)["items"] == []
+    late = get(client, "/reports/overdue_receivable_detail", **span)["items"]
+    assert [(row["period_no"], row["overdue_total"], row["days_past_due"]) for row in late] == [
+        (1, "8745.15", 34),
+        (2, "8745.15", 6),
+    ]
+    sums = get(client, "/reports/overdue_receivable_detail/summary", **span)["totals"]
+    assert (sums["principal_overdue"], sums["overdue_total"]) == ("16050.26", "17490.30")
+
+
+def test_a_loan_is_told_day_by_day(loan):
+    client, span = reader(), {"since": "2026-03-14", "until": "2026-03-20"}
+    late = next(
+        row["loan_no"]
+        for row in get(client, "/reports/balance_ledger", **asked())["items"]
+        if row["loan_no"] != loan.loan_no
+    )
+    rows = get(client, "/reports/loan_accruals", loan_no=late, **span)["items"]
+    assert [row["on"] for row in rows] == [f"2026-03-{day}" for day in range(14, 21)]
+    last = rows[-1]
+    assert (last["principal_overdue"], last["penalty_open"], last["interest_open"]) == ("16050.26", "114.04", "1440.04")
+    # 83,949.74 × 9 % ÷ 360 = 20.99 a day; 16,050.26 × 13.5 % ÷ 360 = 6.02 a day
+    assert (last["interest_accrued"], last["penalty_accrued"]) == ("20.99", "6.02")
+    paid = get(client, "/reports/loan_accruals", loan_no=loan.loan_no, **span)["items"][-1]
+    assert (paid["received"], paid["principal_balance"], paid["penalty_open"]) == ("8760.25", "83949.74", "0.00")
+    status, refused = client.get("/reports/loan_accruals", loan_no=late, since="2020-01-01", until="2026-03-20")
+    assert (status, refused["code"], refused["field"]) == (422, "span_too_long", "since")
+    assert client.get("/reports/loan_accruals", **span)[0] == 422
+    other = reader("afar", scope="department", department=make_department("远处"))
+    assert get(other, "/reports/loan_accruals", loan_no=late, **span)["items"] == []
+
+
+def test_classes_add_up_to_the_books(loan):
+    client, on = reader(), {"as_of": "2026-03-20", "legal_entity_id": make_entity().pk}
+    (row,) = get(client, "/reports/loan_quality", **on)["items"]
+    told = ("risk_class", "class_before", "trend", "stage", "principal_balance", "days_past_due", "principal_overdue")
+    assert [row[key] for key in told] == ["special_mention", "special_mention", "same", 2, "100000.00", 33, "16050.26"]
+    body = get(client, "/reports/loan_classes", **on)["items"]
+    lines = {line["class_line"]: (line["loans"], line["principal_balance"], line["share"]) for line in body}
+    assert lines["normal"] == (1, "83949.74", "0.4564")
+    assert lines["special_mention"] == (1, "100000.00", "0.5436")
+    assert (lines["non_performing"], lines["all"]) == ((0, "0.00", "0"), (2, "183949.74", "1"))
+    checks = get(client, "/reports/loan_classes/summary", **on)["checks"]
+    assert [(check["code"], check["left"], check["is_ok"]) for check in checks] == [
+        ("principal_accounts", "183949.74", True)
+    ]

@@ -10539,6 +10539,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/loan_quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Quality Report */
+        get: operations["loan_quality_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_quality/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Quality Report Summary */
+        get: operations["loan_quality_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_quality/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Quality Report Export */
+        get: operations["loan_quality_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_quality/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Quality Report Print */
+        get: operations["loan_quality_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_quality/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Quality Report Meta */
+        get: operations["loan_quality_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Classes Report */
+        get: operations["loan_classes_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_classes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Classes Report Summary */
+        get: operations["loan_classes_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_classes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Classes Report Export */
+        get: operations["loan_classes_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_classes/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Classes Report Print */
+        get: operations["loan_classes_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_classes/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Classes Report Meta */
+        get: operations["loan_classes_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/repayment_ledger": {
         parameters: {
             query?: never;
@@ -10624,6 +10794,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/loan_accruals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Accruals Report */
+        get: operations["loan_accruals_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_accruals/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Accruals Report Summary */
+        get: operations["loan_accruals_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_accruals/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Accruals Report Export */
+        get: operations["loan_accruals_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_accruals/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Accruals Report Print */
+        get: operations["loan_accruals_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_accruals/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Accruals Report Meta */
+        get: operations["loan_accruals_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/interest_fee_collection": {
         parameters: {
             query?: never;
@@ -10701,6 +10956,261 @@ export interface paths {
         };
         /** Interest Fee Collection Report Meta */
         get: operations["interest_fee_collection_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_receivable_detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Receivable Detail Report */
+        get: operations["interest_receivable_detail_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_receivable_detail/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Receivable Detail Report Summary */
+        get: operations["interest_receivable_detail_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_receivable_detail/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Receivable Detail Report Export */
+        get: operations["interest_receivable_detail_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_receivable_detail/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Receivable Detail Report Print */
+        get: operations["interest_receivable_detail_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/interest_receivable_detail/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interest Receivable Detail Report Meta */
+        get: operations["interest_receivable_detail_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fee_receivable_detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee Receivable Detail Report */
+        get: operations["fee_receivable_detail_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fee_receivable_detail/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee Receivable Detail Report Summary */
+        get: operations["fee_receivable_detail_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fee_receivable_detail/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee Receivable Detail Report Export */
+        get: operations["fee_receivable_detail_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fee_receivable_detail/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee Receivable Detail Report Print */
+        get: operations["fee_receivable_detail_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/fee_receivable_detail/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fee Receivable Detail Report Meta */
+        get: operations["fee_receivable_detail_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_receivable_detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Receivable Detail Report */
+        get: operations["overdue_receivable_detail_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_receivable_detail/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Receivable Detail Report Summary */
+        get: operations["overdue_receivable_detail_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_receivable_detail/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Receivable Detail Report Export */
+        get: operations["overdue_receivable_detail_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_receivable_detail/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Receivable Detail Report Print */
+        get: operations["overdue_receivable_detail_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue_receivable_detail/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overdue Receivable Detail Report Meta */
+        get: operations["overdue_receivable_detail_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -26897,6 +27407,12 @@ export interface components {
             days_past_due: number | null;
             /** Interest Receivable */
             interest_receivable: string | null;
+            /** Risk Class */
+            risk_class: string | null;
+            /** Stage */
+            stage: number | null;
+            /** Allowance */
+            allowance: string | null;
             /** Owner Name */
             owner_name: string | null;
             /** Department Name */
@@ -27434,6 +27950,12 @@ export interface components {
             principal_balance: string | null;
             /** Bucket */
             bucket: string | null;
+            /** Risk Class */
+            risk_class: string | null;
+            /** Stage */
+            stage: number | null;
+            /** Allowance */
+            allowance: string | null;
             /** Vehicle Price */
             vehicle_price: string | null;
             /** Owner Name */
@@ -27533,6 +28055,256 @@ export interface components {
             dealer_id?: string | null;
             /** Loan No */
             loan_no?: string | null;
+        };
+        /** LoanQualityPageQuestions */
+        LoanQualityPageQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** LoanQualityReportPage */
+        LoanQualityReportPage: {
+            /** Items */
+            items: components["schemas"]["LoanQualityReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** LoanQualityReportRow */
+        LoanQualityReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Principal */
+            principal: string | null;
+            /** Annual Rate */
+            annual_rate: string | null;
+            /** Periods */
+            periods: number | null;
+            /** Disbursed On */
+            disbursed_on: string | null;
+            /** Matures On */
+            matures_on: string | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Risk Class */
+            risk_class: string | null;
+            /** Stage */
+            stage: number | null;
+            /** Allowance */
+            allowance: string | null;
+            /** Class Before */
+            class_before: string | null;
+            /** Trend */
+            trend: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Days Past Due */
+            days_past_due: number | null;
+            /** Principal Overdue */
+            principal_overdue: string | null;
+            /** Interest Overdue */
+            interest_overdue: string | null;
+            /** Vehicle Price */
+            vehicle_price: string | null;
+            /** Loan To Price */
+            loan_to_price: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** LoanQualityGroupQuestions */
+        LoanQualityGroupQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** LoanQualityReportGroup */
+        LoanQualityReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** LoanQualityReportSummary */
+        LoanQualityReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanQualityReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["LoanQualityReportGroup"][];
+        };
+        /** LoanQualityReportTotals */
+        LoanQualityReportTotals: Record<string, never>;
+        /** LoanQualityFormatQuestions */
+        LoanQualityFormatQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** LoanQualityQuestions */
+        LoanQualityQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** LoanClassesPageQuestions */
+        LoanClassesPageQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** LoanClassesReportPage */
+        LoanClassesReportPage: {
+            /** Items */
+            items: components["schemas"]["LoanClassesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** LoanClassesReportRow */
+        LoanClassesReportRow: {
+            /** Class Line */
+            class_line: string | null;
+            /** Loans */
+            loans: number | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Share */
+            share: string | null;
+            /** Allowance */
+            allowance: string | null;
+            /** Coverage */
+            coverage: string | null;
+        };
+        /** LoanClassesGroupQuestions */
+        LoanClassesGroupQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** LoanClassesReportGroup */
+        LoanClassesReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** LoanClassesReportSummary */
+        LoanClassesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanClassesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["LoanClassesReportGroup"][];
+        };
+        /** LoanClassesReportTotals */
+        LoanClassesReportTotals: Record<string, never>;
+        /** LoanClassesFormatQuestions */
+        LoanClassesFormatQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** LoanClassesQuestions */
+        LoanClassesQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
         };
         /** RepaymentLedgerPageQuestions */
         RepaymentLedgerPageQuestions: {
@@ -27738,6 +28510,126 @@ export interface components {
             /** Loan No */
             loan_no?: string | null;
         };
+        /** LoanAccrualsPageQuestions */
+        LoanAccrualsPageQuestions: {
+            /** Loan No */
+            loan_no?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 50
+             */
+            page_size: number;
+        };
+        /** LoanAccrualsReportPage */
+        LoanAccrualsReportPage: {
+            /** Items */
+            items: components["schemas"]["LoanAccrualsReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** LoanAccrualsReportRow */
+        LoanAccrualsReportRow: {
+            /** On */
+            on: string | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Principal Overdue */
+            principal_overdue: string | null;
+            /** Interest Accrued */
+            interest_accrued: string | null;
+            /** Interest Total */
+            interest_total: string | null;
+            /** Penalty Accrued */
+            penalty_accrued: string | null;
+            /** Compound Accrued */
+            compound_accrued: string | null;
+            /** Received */
+            received: string | null;
+            /** Interest Open */
+            interest_open: string | null;
+            /** Penalty Open */
+            penalty_open: string | null;
+            /** Compound Open */
+            compound_open: string | null;
+        };
+        /** LoanAccrualsGroupQuestions */
+        LoanAccrualsGroupQuestions: {
+            /** Loan No */
+            loan_no?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** LoanAccrualsReportGroup */
+        LoanAccrualsReportGroup: {
+            /** Interest Accrued */
+            interest_accrued?: string | number | null;
+            /** Penalty Accrued */
+            penalty_accrued?: string | number | null;
+            /** Compound Accrued */
+            compound_accrued?: string | number | null;
+            /** Received */
+            received?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** LoanAccrualsReportSummary */
+        LoanAccrualsReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanAccrualsReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["LoanAccrualsReportGroup"][];
+        };
+        /** LoanAccrualsReportTotals */
+        LoanAccrualsReportTotals: {
+            /** Interest Accrued */
+            interest_accrued?: string | number | null;
+            /** Penalty Accrued */
+            penalty_accrued?: string | number | null;
+            /** Compound Accrued */
+            compound_accrued?: string | number | null;
+            /** Received */
+            received?: string | number | null;
+        };
+        /** LoanAccrualsFormatQuestions */
+        LoanAccrualsFormatQuestions: {
+            /** Loan No */
+            loan_no?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** LoanAccrualsQuestions */
+        LoanAccrualsQuestions: {
+            /** Loan No */
+            loan_no?: string | null;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+        };
         /** InterestFeeCollectionPageQuestions */
         InterestFeeCollectionPageQuestions: {
             /** Group By */
@@ -27919,6 +28811,510 @@ export interface components {
             product_code?: string | null;
             /** Dealer Id */
             dealer_id?: string | null;
+        };
+        /** InterestReceivableDetailPageQuestions */
+        InterestReceivableDetailPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** InterestReceivableDetailReportPage */
+        InterestReceivableDetailReportPage: {
+            /** Items */
+            items: components["schemas"]["InterestReceivableDetailReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** InterestReceivableDetailReportRow */
+        InterestReceivableDetailReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Period No */
+            period_no: number | null;
+            /** Due On */
+            due_on: string | null;
+            /** Days */
+            days: number | null;
+            /** Base Principal */
+            base_principal: string | null;
+            /** Annual Rate */
+            annual_rate: string | null;
+            /** Interest Due */
+            interest_due: string | null;
+            /** Interest Received */
+            interest_received: string | null;
+            /** Interest Open */
+            interest_open: string | null;
+            /** Days Late */
+            days_late: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** InterestReceivableDetailGroupQuestions */
+        InterestReceivableDetailGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** InterestReceivableDetailReportGroup */
+        InterestReceivableDetailReportGroup: {
+            /** Interest Due */
+            interest_due?: string | number | null;
+            /** Interest Received */
+            interest_received?: string | number | null;
+            /** Interest Open */
+            interest_open?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** InterestReceivableDetailReportSummary */
+        InterestReceivableDetailReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["InterestReceivableDetailReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["InterestReceivableDetailReportGroup"][];
+        };
+        /** InterestReceivableDetailReportTotals */
+        InterestReceivableDetailReportTotals: {
+            /** Interest Due */
+            interest_due?: string | number | null;
+            /** Interest Received */
+            interest_received?: string | number | null;
+            /** Interest Open */
+            interest_open?: string | number | null;
+        };
+        /** InterestReceivableDetailFormatQuestions */
+        InterestReceivableDetailFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** InterestReceivableDetailQuestions */
+        InterestReceivableDetailQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** FeeReceivableDetailPageQuestions */
+        FeeReceivableDetailPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** FeeReceivableDetailReportPage */
+        FeeReceivableDetailReportPage: {
+            /** Items */
+            items: components["schemas"]["FeeReceivableDetailReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** FeeReceivableDetailReportRow */
+        FeeReceivableDetailReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Period No */
+            period_no: number | null;
+            /** Due On */
+            due_on: string | null;
+            /** Fee Due */
+            fee_due: string | null;
+            /** Fee Received */
+            fee_received: string | null;
+            /** Fee Open */
+            fee_open: string | null;
+            /** Days Late */
+            days_late: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** FeeReceivableDetailGroupQuestions */
+        FeeReceivableDetailGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** FeeReceivableDetailReportGroup */
+        FeeReceivableDetailReportGroup: {
+            /** Fee Due */
+            fee_due?: string | number | null;
+            /** Fee Received */
+            fee_received?: string | number | null;
+            /** Fee Open */
+            fee_open?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** FeeReceivableDetailReportSummary */
+        FeeReceivableDetailReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["FeeReceivableDetailReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["FeeReceivableDetailReportGroup"][];
+        };
+        /** FeeReceivableDetailReportTotals */
+        FeeReceivableDetailReportTotals: {
+            /** Fee Due */
+            fee_due?: string | number | null;
+            /** Fee Received */
+            fee_received?: string | number | null;
+            /** Fee Open */
+            fee_open?: string | number | null;
+        };
+        /** FeeReceivableDetailFormatQuestions */
+        FeeReceivableDetailFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** FeeReceivableDetailQuestions */
+        FeeReceivableDetailQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** OverdueReceivableDetailPageQuestions */
+        OverdueReceivableDetailPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** OverdueReceivableDetailReportPage */
+        OverdueReceivableDetailReportPage: {
+            /** Items */
+            items: components["schemas"]["OverdueReceivableDetailReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** OverdueReceivableDetailReportRow */
+        OverdueReceivableDetailReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Period No */
+            period_no: number | null;
+            /** Due On */
+            due_on: string | null;
+            /** Principal Overdue */
+            principal_overdue: string | null;
+            /** Interest Overdue */
+            interest_overdue: string | null;
+            /** Fee Overdue */
+            fee_overdue: string | null;
+            /** Overdue Total */
+            overdue_total: string | null;
+            /** Days Past Due */
+            days_past_due: number | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** OverdueReceivableDetailGroupQuestions */
+        OverdueReceivableDetailGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** OverdueReceivableDetailReportGroup */
+        OverdueReceivableDetailReportGroup: {
+            /** Principal Overdue */
+            principal_overdue?: string | number | null;
+            /** Interest Overdue */
+            interest_overdue?: string | number | null;
+            /** Fee Overdue */
+            fee_overdue?: string | number | null;
+            /** Overdue Total */
+            overdue_total?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** OverdueReceivableDetailReportSummary */
+        OverdueReceivableDetailReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["OverdueReceivableDetailReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["OverdueReceivableDetailReportGroup"][];
+        };
+        /** OverdueReceivableDetailReportTotals */
+        OverdueReceivableDetailReportTotals: {
+            /** Principal Overdue */
+            principal_overdue?: string | number | null;
+            /** Interest Overdue */
+            interest_overdue?: string | number | null;
+            /** Fee Overdue */
+            fee_overdue?: string | number | null;
+            /** Overdue Total */
+            overdue_total?: string | number | null;
+        };
+        /** OverdueReceivableDetailFormatQuestions */
+        OverdueReceivableDetailFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** OverdueReceivableDetailQuestions */
+        OverdueReceivableDetailQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
         };
         /** InterestToCollectPageQuestions */
         InterestToCollectPageQuestions: {
@@ -51059,6 +52455,340 @@ export interface operations {
             };
         };
     };
+    loan_quality_report: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanQualityReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_quality_report_summary: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanQualityReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_quality_report_export: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_quality_report_print: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_quality_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_classes_report: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanClassesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_classes_report_summary: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanClassesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_classes_report_export: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_classes_report_print: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_classes_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     repayment_ledger_report: {
         parameters: {
             query?: {
@@ -51240,6 +52970,167 @@ export interface operations {
             };
         };
     };
+    loan_accruals_report: {
+        parameters: {
+            query?: {
+                loan_no?: string | null;
+                since?: string | null;
+                until?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanAccrualsReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_accruals_report_summary: {
+        parameters: {
+            query?: {
+                loan_no?: string | null;
+                since?: string | null;
+                until?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanAccrualsReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_accruals_report_export: {
+        parameters: {
+            query?: {
+                loan_no?: string | null;
+                since?: string | null;
+                until?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_accruals_report_print: {
+        parameters: {
+            query?: {
+                loan_no?: string | null;
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_accruals_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     interest_fee_collection_report: {
         parameters: {
             query?: {
@@ -51393,6 +53284,549 @@ export interface operations {
         };
     };
     interest_fee_collection_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_receivable_detail_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestReceivableDetailReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_receivable_detail_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterestReceivableDetailReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_receivable_detail_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_receivable_detail_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    interest_receivable_detail_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fee_receivable_detail_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeReceivableDetailReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fee_receivable_detail_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeeReceivableDetailReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fee_receivable_detail_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fee_receivable_detail_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    fee_receivable_detail_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_receivable_detail_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueReceivableDetailReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_receivable_detail_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueReceivableDetailReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_receivable_detail_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_receivable_detail_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    overdue_receivable_detail_report_meta: {
         parameters: {
             query?: never;
             header?: never;

@@ -3,7 +3,13 @@
 from axle.accounting.controls import ControlResult, controls_compare, register_cash, register_control
 from axle.accounting.eod import EOD_STEPS
 from axle.accounting.selectors.bank_items import book_lines
-from axle.accounting.selectors.books import VoucherFacts, income_of_products, principal_account_ids, voucher_facts
+from axle.accounting.selectors.books import (
+    VoucherFacts,
+    allowance_of_books,
+    income_of_products,
+    principal_account_ids,
+    voucher_facts,
+)
 from axle.accounting.services.bank_lines_clear import bank_lines_clear_alike
 from axle.accounting.services.bank_reconciliation_begin import bank_reconciliation_begin
 from axle.accounting.services.books_prepare import books_prepare
@@ -20,6 +26,7 @@ __all__ = [
     "ManualVoucher",
     "VoucherFacts",
     "account_of",
+    "allowance_of_books",
     "bank_lines_clear_alike",
     "bank_reconciliation_begin",
     "book_lines",

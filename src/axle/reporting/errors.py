@@ -33,3 +33,9 @@ class DeliveryNotFailed(AxleError):
 
     code = "delivery_not_failed"
     http_status = 409
+
+
+class SpanTooLong(AxleError):
+    """More days than the report works out one by one."""
+
+    code = "span_too_long"

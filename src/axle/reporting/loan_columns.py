@@ -1,12 +1,14 @@
 """The columns that most reports of loans begin with, and how they are read for some loans at a time."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from axle.platform.listing import Col
 from axle.platform.reports import Row
+from axle.servicing.public import NORMAL, provisions_at, standings_at
 
 LOAN_LINK = "/loan/loans/{loan_no}"
 NAMED = (
@@ -28,6 +30,25 @@ PLACED = (
     Col("department_name", source="department__name"),
     Col("dealer_name", source="dealer__name"),
 )
+
+
+STANDING = (
+    Col("risk_class", "enum", enum="RiskClass"),
+    Col("stage", "integer"),
+    Col("allowance", "money"),
+)
+"""How a loan stood on a day, and what was held against it at the last month's end."""
+
+
+def standing_columns(loan_ids: Sequence[int], on: date) -> dict[int, Row]:
+    """The values of ``STANDING`` for some loans; in stage 1 the allowance is held for the loans together."""
+    standing, held = standings_at(loan_ids, on), provisions_at(loan_ids, on)
+    found = {}
+    for loan_id in loan_ids:
+        at = standing.get(loan_id, NORMAL)
+        allowance = held.get(loan_id) if at.stage > 1 else None
+        found[loan_id] = {"risk_class": at.risk_class, "stage": at.stage, "allowance": allowance}
+    return found
 
 
 def loan_columns(loans: QuerySet[Any], loan_ids: Sequence[int], columns: Sequence[Col]) -> dict[int, dict[str, Any]]:

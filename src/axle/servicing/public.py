@@ -30,8 +30,10 @@ from axle.servicing.models import (
 )
 from axle.servicing.permissions import LOAN_VIEW
 from axle.servicing.selectors import controls, pool_books
+from axle.servicing.selectors.loan_days import LoanDay, loan_days
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
+from axle.servicing.selectors.standings import NORMAL, StandingAt, loans_with_class, provisions_at, standings_at
 from axle.servicing.selectors.taken_over import taken_over_moves, taken_over_total
 from axle.servicing.selectors.visible import (
     IN_SUSPENSE,
@@ -66,11 +68,13 @@ from axle.servicing.services.refund_review import refund_approve, refund_reject
 
 __all__ = [
     "EOD_STEPS",
+    "NORMAL",
     "BucketShare",
     "ImportedLoan",
     "ImportedReceipt",
     "InspectionReport",
     "LoanBookAdapter",
+    "LoanDay",
     "LoanOpening",
     "LoanView",
     "PaymentSplit",
@@ -80,6 +84,7 @@ __all__ = [
     "PortfolioTotals",
     "ReceiptData",
     "ReceiptsWaiting",
+    "StandingAt",
     "arrears_keep",
     "arrears_kept",
     "arrears_last_day",
@@ -103,6 +108,7 @@ __all__ = [
     "interest_earned_at",
     "lien_release_complete",
     "lien_release_open",
+    "loan_days",
     "loan_get",
     "loan_open",
     "loans_classify",
@@ -111,6 +117,7 @@ __all__ = [
     "loans_settled",
     "loans_visible",
     "loans_visible_ids",
+    "loans_with_class",
     "payment_splits",
     "periods_of",
     "pool_approve",
@@ -123,6 +130,7 @@ __all__ = [
     "portfolio_totals",
     "positions_at",
     "provide_losses",
+    "provisions_at",
     "receipt_confirm",
     "receipt_register",
     "receipts_visible",
@@ -132,6 +140,7 @@ __all__ = [
     "refund_reject",
     "refund_request",
     "signed_changes_visible_ids",
+    "standings_at",
     "taken_over_moves",
     "taken_over_total",
     "write_offs_to_ask",

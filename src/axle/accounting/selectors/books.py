@@ -7,7 +7,7 @@ from datetime import date
 from axle.accounting.models import Voucher
 from axle.accounting.standard import account_of
 from axle.kernel.money import Fen
-from axle.ledger.public import account_ids_under, accounts, income_by_product
+from axle.ledger.public import account_balance, account_ids_under, accounts, income_by_product
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,12 @@ def income_of_products(legal_entity_id: int, first: date, last: date) -> dict[st
     """Interest income of a span of days by product, from the lines of the books."""
     ids = account_ids_under(legal_entity_id, account_of("interest_income").rpartition(".")[0])
     return income_by_product(legal_entity_id=legal_entity_id, account_ids=ids, first=first, last=last)
+
+
+def allowance_of_books(legal_entity_id: int, on: date) -> Fen:
+    """What the books hold against losses on loans at the end of a day, all stages."""
+    codes = tuple(account_of(f"allowance_{stage}") for stage in (1, 2, 3))
+    return Fen(-account_balance(legal_entity_id=legal_entity_id, codes=codes, on=on))
 
 
 def principal_account_ids(legal_entity_id: int) -> list[int]:

@@ -24,7 +24,17 @@ from axle.platform.listing import Col
 from axle.platform.public import Actor
 from axle.platform.reports import Choice, KeyedRows, Report, ReportCheck, ReportRows, Row, report
 from axle.reporting.asking import LOAN_QUESTIONS, PORTFOLIO_VIEW, SINCE, UNTIL, is_whole, loans_chosen, since, until
-from axle.reporting.loan_columns import AGREED, LOAN_LINK, NAMED, NUMBER, PLACED, loan_columns, numbered
+from axle.reporting.loan_columns import (
+    AGREED,
+    LOAN_LINK,
+    NAMED,
+    NUMBER,
+    PLACED,
+    STANDING,
+    loan_columns,
+    numbered,
+    standing_columns,
+)
 from axle.servicing.public import (
     arrears_visible,
     carryings_at,
@@ -58,6 +68,7 @@ _COLUMNS = (
     Col("principal_overdue", "money"),
     Col("days_past_due", "integer"),
     Col("interest_receivable", "money"),
+    *STANDING,
     *PLACED,
 )
 
@@ -104,6 +115,7 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         carried = carryings_at(keys, last)
         stopped = {key for key, carrying in carried.items() if carrying != PERFORMING}
         late = {row.loan_id: row for row in arrears_visible(actor, until(choice)).filter(loan_id__in=keys)}
+        standing = standing_columns(keys, last)
         rows = []
         for key in keys:
             loan, arrears = facts[key], late.get(key)
@@ -111,6 +123,7 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
             paid = sum(net for kind, net in own.items() if kind not in ACCRUING)
             rows.append(
                 loan
+                | standing[key]
                 | moved(_added(principal_moved.get(loan["loan_no"], {}), sums["principal"].get(key, {})))
                 | {
                     "principal_overdue": arrears.principal_overdue if arrears else 0,

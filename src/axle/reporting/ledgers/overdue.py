@@ -17,7 +17,17 @@ from axle.platform.reports import Asked, Chart, Choice, KeyedRows, Report, Repor
 from axle.reporting.asking import LOAN_QUESTIONS, PORTFOLIO_VIEW, is_whole, loans_chosen
 from axle.reporting.errors import ReportDayMissing
 from axle.reporting.grouping import PLACES, sums_by
-from axle.reporting.loan_columns import AGREED, LOAN_LINK, NAMED, NUMBER, PLACED, loan_columns, numbered
+from axle.reporting.loan_columns import (
+    AGREED,
+    LOAN_LINK,
+    NAMED,
+    NUMBER,
+    PLACED,
+    STANDING,
+    loan_columns,
+    numbered,
+    standing_columns,
+)
 from axle.servicing.public import arrears_kept, arrears_last_day, arrears_visible, bucket, positions_at
 
 AS_OF = Asked(Col("as_of", "date"), default=arrears_last_day)
@@ -35,6 +45,7 @@ _COLUMNS = (
     Col("overdue_total", "money"),
     Col("principal_balance", "money"),
     Col("bucket"),
+    *STANDING,
     Col("vehicle_price", "money"),
     *PLACED,
 )
@@ -64,8 +75,11 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         loan_ids = [row.loan_id for row in found.values()]
         price = Col("vehicle_price", source="contract__vehicle_price")
         own = loan_columns(loans, loan_ids, (*NAMED, *AGREED, *PLACED, price))
-        positions = positions_at(loan_ids, on)
-        rows = [own[found[key].loan_id] | _row(found[key], positions[found[key].loan_id]) for key in keys]
+        positions, standing = positions_at(loan_ids, on), standing_columns(loan_ids, on)
+        rows = []
+        for key in keys:
+            loan_id = found[key].loan_id
+            rows.append(own[loan_id] | standing[loan_id] | _row(found[key], positions[loan_id]))
         return numbered(rows, start)
 
     return KeyedRows(arrears.order_by("oldest_due_on", "pk"), fill, lambda: arrears.aggregate(**_sums()))
