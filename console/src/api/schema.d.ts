@@ -29890,8 +29890,8 @@ export interface components {
             problem: string;
             /** Attempts */
             attempts: number;
-            /** Made At */
-            made_at: string | null;
+            /** Delivered At */
+            delivered_at: string | null;
             /** File */
             file: string | null;
             /** Actions */
@@ -30013,8 +30013,8 @@ export interface components {
             problem: string | null;
             /** Attempts */
             attempts: number | null;
-            /** Made At */
-            made_at: string | null;
+            /** Delivered At */
+            delivered_at: string | null;
         };
         /** ReportDeliveriesChoice */
         ReportDeliveriesChoice: {

@@ -60,7 +60,7 @@ class ReportDelivery(models.Model):
     file = models.ForeignKey("platform.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)
-    made_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

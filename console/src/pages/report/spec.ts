@@ -6,5 +6,5 @@ export const deliverySpec: DetailSpec = {
   title: ['name'],
   states: ['state'],
   enums: { report: 'Report', state: 'DeliveryState' },
-  optional: ['problem', 'made_at', 'file'],
+  optional: ['problem', 'delivered_at', 'file'],
 }

@@ -79,7 +79,7 @@ class ReportDeliveryDetail(BaseModel):
     state: DeliveryState
     problem: str
     attempts: int
-    made_at: datetime | None
+    delivered_at: datetime | None
     file: ApiPath | None
     actions: list[str]
 
@@ -168,7 +168,7 @@ def report_delivery_get(actor: Actor, delivery_id: int) -> ReportDeliveryDetail:
         state=DeliveryState(delivery.state),
         problem=delivery.problem,
         attempts=delivery.attempts,
-        made_at=delivery.made_at,
+        delivered_at=delivery.delivered_at,
         file=f"/report-deliveries/{delivery.pk}/file" if is_own else None,
         actions=available_commands(actor, "report_delivery_retry") if failed else [],
     )
@@ -227,7 +227,7 @@ api.listing(
             Col("state", "enum", enum="DeliveryState", choices=DeliveryState.values),
             Col("problem", is_sortable=False),
             Col("attempts", "integer", is_sortable=False),
-            Col("made_at", "datetime", is_sortable=False),
+            Col("delivered_at", "datetime", is_sortable=False),
         ],
         filters=["closed_on", "state"],
         row_link="/report/deliveries/{id}",

@@ -31,7 +31,7 @@ def delivery_make(*, delivery_id: int) -> ReportDelivery:
     track(delivery).attempts += 1
     try:
         delivery.file_id = _made(delivery)
-        delivery.state, delivery.problem, delivery.made_at = DeliveryState.MADE, "", timezone.now()
+        delivery.state, delivery.problem, delivery.delivered_at = DeliveryState.MADE, "", timezone.now()
     except AxleError as error:
         delivery.state, delivery.problem = DeliveryState.FAILED, text("error", error.code, **error.params)[:300]
     delivery.save()
