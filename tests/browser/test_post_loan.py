@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def loan(transactional_db: None) -> Loan:
     """A late loan of the demo's book that the company may write off."""
-    book_load()
+    book_load(loans=80)
     rules = [{"ground": "long_overdue", "least_days_past_due": 1, "evidence": ["collection_record"]}]
     ParameterValue.objects.create(
         code="servicing.write_off_rules", value=rules, effective_from=BOOKS_FROM, set_by="x", note=""

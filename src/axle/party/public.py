@@ -34,6 +34,7 @@ __all__ = [
     "bank_card_switch_check",
     "bank_name_of",
     "customer_contact",
+    "customer_ensure",
     "customer_get",
     "customer_is_visible",
     "customer_names",
@@ -118,6 +119,21 @@ def customer_save(
         actor=actor, data=data, department_id=department_id, owner_id=owner_id, dealer_id=dealer_id
     )
     return _view(customer)
+
+
+def customer_ensure(
+    *, actor: Actor, name: str, id_no: str, phone: str, department_id: int | None, owner_id: int | None
+) -> int:
+    """The customer with this resident id as they are known, or a new one; a known phone is not changed by it.
+
+    Errors: CustomerNameDiffers, and those of ``customer_save`` for a new one.
+    """
+    return saving.customer_ensure(
+        actor=actor,
+        data=CustomerData(name=name, id_no=id_no, phone=phone),
+        department_id=department_id,
+        owner_id=owner_id,
+    ).pk
 
 
 def customer_get(customer_id: int) -> CustomerView:

@@ -90,6 +90,13 @@ EXTENSION_FEE_RATE = parameter(
 SIGNED_KINDS = parameter(
     "servicing.signed_changes", type_=list, default=["extension", "restructuring"], source="REG-CIVIL-543"
 )
+GUARANTOR_SIGNED_KINDS = parameter(
+    "servicing.guarantor_signed_changes",
+    type_=list,
+    default=["extension", "restructuring", "debt_transfer"],
+    source="REG-CIVIL-695",
+)
+"""Changes that a guarantor agrees to as well, and ``guarantor_change`` where a new one is to sign."""
 SIGNING_DAYS = parameter("servicing.signing_days", type_=int, default=7, minimum=1, maximum=60)
 PAPER_READ_SECONDS = parameter("servicing.paper_read_seconds", type_=int, default=5, minimum=0, maximum=120)
 SETTLING_RESIDUE = parameter("servicing.settling_residue_fen", type_=int, default=100, minimum=0, maximum=10_000)

@@ -104,6 +104,8 @@ class LoanChangeAddendum(TemplateData):
     effective_on: PaperDate
     change: ChangeName
     fee: Yuan
+    borrower_signs: bool
+    guarantor_name: Line | None
     before: PlanSummary | None
     after: PlanSummary | None
     values: list[ValueChange]
@@ -126,3 +128,4 @@ class DebtTransferAgreement(TemplateData):
     principal_balance: Yuan
     instalments_left: int
     matures_on: PaperDate | None
+    guarantor_name: Line | None

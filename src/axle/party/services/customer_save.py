@@ -90,6 +90,21 @@ def customer_save(
     return customer_update(customer=known, data=_merged(known, data))
 
 
+def customer_ensure(
+    *, actor: Actor, data: CustomerData, department_id: int | None = None, owner_id: int | None = None
+) -> Customer:
+    """The customer with this resident id as they are known, or a new one.
+
+    Errors: CustomerNameDiffers, and those of ``particulars_check`` for a new one.
+    """
+    known = Customer.objects.filter(id_no_index=blind_index(data.id_no)).first()
+    if known is None:
+        return customer_create(actor=actor, data=data, department_id=department_id, owner_id=owner_id)
+    if known.name != data.name:
+        raise CustomerNameDiffers(field="name")
+    return known
+
+
 def customer_data(customer: Customer) -> CustomerData:
     """A stored customer as data, in full."""
     values: dict[str, Any] = {name: getattr(customer, name) for name in _OWN_FIELDS}

@@ -112,12 +112,16 @@ class LoanChange(Scoped):
 
 
 class LoanGuarantor(models.Model):
-    """A person who guarantees a loan (保证人), from a change on until another change."""
+    """A person who guarantees a loan (保证人), from a change on until another change.
+
+    ``customer`` is the same person as one who signs in on the phone; empty until they have something to sign.
+    """
 
     loan = models.ForeignKey(Loan, on_delete=models.PROTECT, related_name="guarantors")
     name = models.CharField(max_length=50)
     id_no = EncryptedTextField(mask="id_no")
     phone = EncryptedTextField(mask="phone")
+    customer = models.ForeignKey("party.Customer", null=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, help_text="the first day on which they guarantee no more")
 

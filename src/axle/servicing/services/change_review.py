@@ -15,6 +15,7 @@ from axle.servicing.services.change_execute import change_carry_out
 from axle.servicing.services.change_paper import change_paper
 from axle.servicing.services.change_request import change_locked
 from axle.servicing.services.change_works import WORKS
+from axle.servicing.services.guarantor_sign import GUARANTOR, guarantor_to_sign
 from axle.servicing.services.paper_send import Signer, signings_open
 from axle.servicing.services.write_off_check import write_off_check
 
@@ -36,7 +37,7 @@ def change_approve(*, actor: Actor, change_no: str, version: int | None = None, 
     if version is not None and loan.version != version:
         raise StaleVersion()
     _decided(change, actor, opinion)
-    signers = _signers(loan, change)
+    signers = _signers(actor, loan, change)
     if signers:
         _send_for_signing(actor, loan, change, signers)
     else:
@@ -77,12 +78,16 @@ def _send_for_signing(actor: Actor, loan: Loan, change: LoanChange, signers: lis
     signings_open(loan=loan, document_id=change.document_id, signers=signers, sign_until=change.sign_until)
 
 
-def _signers(loan: Loan, change: LoanChange) -> list[Signer]:
-    """Who has to sign: both debtors of a transfer, else the debtor where the parameter says so."""
-    debtor = Signer(loan.customer_id, "borrower")
+def _signers(actor: Actor, loan: Loan, change: LoanChange) -> list[Signer]:
+    """Who has to sign: both debtors of a transfer, else debtor and guarantor where the parameters say so."""
+    debtor, signers = Signer(loan.customer_id, "borrower"), []
     if change.kind == ChangeKind.DEBT_TRANSFER:
-        return [debtor, Signer(change.asked["customer_id"], "new_borrower")]
-    return [debtor] if change.kind in parameter_value(SIGNED_KINDS.code) else []
+        signers = [debtor, Signer(change.asked["customer_id"], "new_borrower")]
+    elif change.kind in parameter_value(SIGNED_KINDS.code):
+        signers = [debtor]
+    guarantor_id = guarantor_to_sign(actor, loan, change)
+    is_other = guarantor_id is not None and guarantor_id not in [signer.customer_id for signer in signers]
+    return [*signers, Signer(guarantor_id, GUARANTOR)] if guarantor_id is not None and is_other else signers
 
 
 def _write_off_authority(actor: Actor, loan: Loan) -> None:

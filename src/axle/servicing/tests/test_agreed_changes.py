@@ -252,6 +252,42 @@ class TestParticulars:
         assert LoanGuarantor.objects.get().until == business_date()
 
 
+class TestGuarantor:
+    MOTHER = {"name": "张母", "id_no": "110105196508080022", "phone": "13900000002"}
+
+    def test_the_guarantor_signs_too_before_an_extension_is_carried_out(self, loan):
+        limit_codes()
+        done(loan, "guarantor_change", private={"asked": self.MOTHER})
+        guarantor = LoanGuarantor.objects.get()
+        assert guarantor.customer_id is None
+        change = done(loan, "extension", {"periods": 3})
+        guarantor.refresh_from_db()
+        rows = PaperSigning.objects.filter(document_id=change.document_id).order_by("pk")
+        assert [(row.role, row.customer_id) for row in rows] == [
+            ("borrower", loan.customer_id),
+            ("guarantor", guarantor.customer_id),
+        ]
+        assert customer_particulars(guarantor.customer_id)["phone"] == "13900000002"
+        signs(loan.customer_id, change)
+        change.refresh_from_db()
+        assert (change.state, change.executed_on) == ("signing", None)
+        signs(guarantor.customer_id, change)
+        change.refresh_from_db()
+        assert (change.state, change.executed_on) == ("executed", business_date())
+        assert document_get(change.document_id).open_roles == ()
+
+    def test_a_new_guarantor_signs_where_the_institution_asks_for_it(self, loan):
+        limit("guarantor_signed_changes", ["guarantor_change"])
+        change = done(loan, "guarantor_change", private={"asked": self.MOTHER})
+        signing = PaperSigning.objects.get(document_id=change.document_id)
+        assert (change.state, signing.role, LoanGuarantor.objects.count()) == ("signing", "guarantor", 0)
+        refused(PaperNotWaiting, lambda: signs(loan.customer_id, change))
+        signs(signing.customer_id, change)
+        assert LoanGuarantor.objects.get().name == "张母"
+        release = done(loan, "guarantor_change", private={"asked": {}})
+        assert release.state == "executed"
+
+
 class TestDebtTransfer:
     @pytest.fixture
     def taker(self, loan):
