@@ -46,7 +46,7 @@ from axle.servicing.selectors.visible import (
 )
 from axle.servicing.selectors.write_offs import write_off_candidates
 from axle.servicing.services.arrears_keep import arrears_keep
-from axle.servicing.services.change_request import change_request
+from axle.servicing.services.change_request import ChangeTerms, change_request
 from axle.servicing.services.change_review import change_approve, change_reject
 from axle.servicing.services.inspection_plan import inspection_plan
 from axle.servicing.services.inspection_review import inspection_approve, inspection_return
@@ -70,6 +70,7 @@ __all__ = [
     "EOD_STEPS",
     "NORMAL",
     "BucketShare",
+    "ChangeTerms",
     "ImportedLoan",
     "ImportedReceipt",
     "InspectionReport",

@@ -13,7 +13,7 @@ from axle.documents.public import captured_document_add
 from axle.kernel.money import yuan
 from axle.origination.public import ApplicationForm, draft_save, draft_submit
 from axle.platform.public import PARAMETERS, Actor, Subject, acting, actor_named, file_save, parameter_set
-from axle.servicing.public import change_approve, change_reject, change_request, loans_paid_up
+from axle.servicing.public import ChangeTerms, change_approve, change_reject, change_request, loans_paid_up
 from axle.vehicle.public import trims
 
 OPEN_CASES = 6
@@ -103,6 +103,29 @@ def loan_changes() -> None:
             with acting(checker, "loan_change_reject"):
                 change_reject(actor=checker, change_no=change.change_no, opinion="未提供证明材料")
     _signed_changes(PARAMETERS[_SIGNED].default)
+    for loan_no in loans_paid_up(manager, len(_CHANGES) + 1)[len(_CHANGES) :]:
+        _extension_to_sign(loan_no, manager, checker)
+
+
+def _extension_to_sign(loan_no: str, manager: Actor, checker: Actor) -> None:
+    """An extension that waits for the borrower and the guarantor to sign it on their phones."""
+    guarantor = {"name": "韩望舒", "id_no": resident_id(date(1968, 5, 6), 8), "phone": phone(_FIRST + 300)}
+    asked: tuple[tuple[str, dict[str, Any], dict[str, Any] | None], ...] = (
+        ("guarantor_change", {}, {"asked": guarantor}),
+        ("extension", {"periods": 6}, None),
+    )
+    for kind, values, private in asked:
+        with acting(manager, f"{kind}_request"):
+            change = change_request(
+                actor=manager,
+                loan_no=loan_no,
+                kind=kind,
+                asked=values,
+                reason="收入下降，追加保证人后展期",
+                terms=ChangeTerms(private=private),
+            )
+        with acting(checker, "loan_change_approve"):
+            change_approve(actor=checker, change_no=change.change_no, opinion="同意")
 
 
 def _signed_changes(kinds: list[str]) -> None:
