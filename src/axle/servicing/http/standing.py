@@ -144,6 +144,11 @@ def _is_open(row: Mapping[str, Any]) -> bool:
     return bool(row["state"] == ProposalState.PROPOSED)
 
 
+def _provisions(actor: Actor) -> QuerySet[ProvisionMonth]:
+    """Sums over all loans of a company: they are read whole, or not at all."""
+    return actor.scope(may.PROVISION_VIEW).filter(ProvisionMonth.objects.all(), department=None, owner=None)
+
+
 _LOAN = [
     Col("loan_no", source="loan__loan_no"),
     Col("contract_no", source="loan__contract_no"),
@@ -236,7 +241,7 @@ api.listing(
     Listing(
         name="provisions",
         permission=may.PROVISION_VIEW,
-        queryset=lambda _actor: ProvisionMonth.objects.all(),
+        queryset=_provisions,
         columns=[
             Col("business_on", "date"),
             Col("legal_entity", source="legal_entity__name", is_sortable=False),
