@@ -26,17 +26,19 @@ def standings_at(loan_ids: Sequence[int], on: date) -> dict[int, StandingAt]:
     """The class and stage of some loans at the end of a day; a loan that is not named was normal and in stage 1."""
     rows = StandingChange.objects.filter(loan_id__in=list(loan_ids), on__lte=on).order_by("loan_id", "on", "pk")
     found = rows.values_list("loan_id", "class_after", "stage_after", "reason")
-    return {loan_id: StandingAt(*told) for loan_id, *told in found}
+    return {loan_id: StandingAt(risk_class, stage, reason) for loan_id, risk_class, stage, reason in found}
 
 
 def provisions_at(loan_ids: Sequence[int], on: date) -> dict[int, Fen]:
     """What was held against some loans in stage 2 or 3 at the last month's end up to a day, in fen."""
     rows = LoanProvision.objects.filter(loan_id__in=list(loan_ids), business_on__lte=on)
-    return dict(rows.order_by("loan_id", "business_on").values_list("loan_id", "provision"))
+    found = rows.order_by("loan_id", "business_on").values_list("loan_id", "provision")
+    return {loan_id: Fen(provision) for loan_id, provision in found}
 
 
 def loans_with_class(loans: QuerySet[Any], on: date) -> QuerySet[Any]:
     """Of some loans those whose class ever changed up to a day, with ``class_at``, the class on it."""
     past = StandingChange.objects.filter(on__lte=on)
     latest = past.filter(loan_id=OuterRef("pk")).order_by("-on", "-pk").values("class_after")[:1]
-    return loans.filter(pk__in=past.values("loan_id")).annotate(class_at=Subquery(latest))
+    found: QuerySet[Any] = loans.filter(pk__in=past.values("loan_id")).annotate(class_at=Subquery(latest))
+    return found
