@@ -132,7 +132,7 @@ class HardTimes(Walk):
         number = self.draw.choice(loan.receipts)
         answer = self.do("accountant", "receipt_unclaim", receipt_no=number, reason="认领错误")
         if answer:
-            amount = next(event.amount for event in loan.events if event.id == number)
+            amount = next(event.amount for event in loan.events if isinstance(event, Receipt) and event.id == number)
             loan.receipts.remove(number)
             self._reversed(loan, number)
             self.unmatched[answer["receipt_no"]] = amount

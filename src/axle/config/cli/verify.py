@@ -108,12 +108,12 @@ def _with_database(home: Home, report: Report) -> None:
     migrations = [*axle, "manage", "makemigrations", "--check", "--dry-run"]
     report.run("migrations", partial(_check, home, "migrations", migrations))
     report.run("published files", partial(_check, home, "published files", [*axle, "docs", "--check"]))
-    apart = [home.root / "tests" / name for name in ("journeys", "durability", "browser")]
-    rest = ["-n", "2", *(f"--ignore={folder}" for folder in apart)]
+    *stories, browser = [home.root / "tests" / name for name in ("journeys", "durability", "browser")]
+    rest = ["-n", "2", *(f"--ignore={folder}" for folder in (*stories, browser))]
     report.run("unit and service tests", partial(_pytest, home, "unit", rest, {}))
-    report.run("journeys", partial(_pytest, home, "journeys", [apart[0]], {}))
-    report.run("killed processes", partial(_pytest, home, "durability", [apart[1]], {}))
-    report.run("browser tests", partial(_browser, home, apart[2]))
+    by_file = ["-n", "2", "--dist", "loadfile", *map(str, stories)]  # the tests of a file share a book
+    report.run("journeys and killed processes", partial(_pytest, home, "journeys", by_file, {}))
+    report.run("browser tests", partial(_browser, home, browser))
 
 
 def _browser(home: Home, folder: Path) -> Tally:
