@@ -52,5 +52,4 @@ def test_the_model_agrees_where_days_are_caught_up(place: Place, seed: int) -> N
 def test_the_model_agrees_where_loans_go_bad(place: Place, seed: int) -> None:
     walk = HardTimes(place, 2000 + seed, loans=3, periods=(3, 6))
     walk.over(days=240, step=30)
-    open(f'/tmp/told{seed}.txt','w').write(str(sorted(walk.told.items())))
     clean(walk)
