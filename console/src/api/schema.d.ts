@@ -1961,7 +1961,7 @@ export interface paths {
         put?: never;
         /**
          * File Upload
-         * @description Store a PDF or picture of at most 20 MB; the type is read from its content.
+         * @description Store a PDF, picture or CSV in UTF-8 of at most 20 MB; the type is read from its content.
          */
         post: operations["file_upload"];
         delete?: never;
@@ -7122,6 +7122,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/loan_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Events List */
+        get: operations["loan_events_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_events/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Events Summary */
+        get: operations["loan_events_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_events/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Events Meta */
+        get: operations["loan_events_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Events Export */
+        get: operations["loan_events_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/payoff_quotes": {
         parameters: {
             query?: never;
@@ -7709,6 +7777,193 @@ export interface paths {
         };
         /** Pool Moneys Export */
         get: operations["pool_moneys_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/receipt_file_register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receipt File Register */
+        post: operations["receipt_file_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/receipt_file_confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receipt File Confirm */
+        post: operations["receipt_file_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/receipt-files/{file_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt File Get */
+        get: operations["receipt_file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt Files List */
+        get: operations["receipt_files_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_files/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt Files Summary */
+        get: operations["receipt_files_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_files/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt Files Meta */
+        get: operations["receipt_files_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_files/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt Files Export */
+        get: operations["receipt_files_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_file_rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt File Rows List */
+        get: operations["receipt_file_rows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_file_rows/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt File Rows Summary */
+        get: operations["receipt_file_rows_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_file_rows/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt File Rows Meta */
+        get: operations["receipt_file_rows_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/receipt_file_rows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipt File Rows Export */
+        get: operations["receipt_file_rows_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -22322,76 +22577,8 @@ export interface components {
             paid: components["schemas"]["AmountsOut"];
             /** Schedule */
             schedule: components["schemas"]["ScheduleRowOut"][];
-            /** Receipts */
-            receipts: components["schemas"]["LoanReceiptOut"][];
-            /** Events */
-            events: components["schemas"]["LoanEventOut"][];
             /** Actions */
             actions: string[];
-        };
-        /**
-         * LoanEventOut
-         * @description A fact of the loan's life.
-         */
-        LoanEventOut: {
-            /** Event No */
-            event_no: string;
-            /** Kind */
-            kind: string;
-            /**
-             * On
-             * Format: date
-             */
-            on: string;
-            /**
-             * Entered On
-             * Format: date
-             */
-            entered_on: string;
-            /** Entered By */
-            entered_by: string;
-            /** Amount */
-            amount: string | null;
-        };
-        /**
-         * LoanReceiptOut
-         * @description A receipt of the loan and what it paid.
-         */
-        LoanReceiptOut: {
-            /** Receipt No */
-            receipt_no: string;
-            state: components["schemas"]["ReceiptState"];
-            channel: components["schemas"]["ReceiptChannel"];
-            /**
-             * Value On
-             * Format: date
-             */
-            value_on: string;
-            /**
-             * Amount
-             * Format: yuan
-             */
-            amount: string;
-            /**
-             * Principal
-             * Format: yuan
-             */
-            principal: string;
-            /**
-             * Interest
-             * Format: yuan
-             */
-            interest: string;
-            /**
-             * Penalty
-             * Format: yuan
-             */
-            penalty: string;
-            /**
-             * Fee
-             * Format: yuan
-             */
-            fee: string;
         };
         /**
          * LoanState
@@ -22399,20 +22586,6 @@ export interface components {
          * @enum {string}
          */
         LoanState: "in_force" | "settled";
-        /**
-         * ReceiptChannel
-         * @enum {string}
-         */
-        ReceiptChannel: "transfer" | "debit" | "cash" | "counter";
-        /**
-         * ReceiptState
-         * @description registered → confirmed → reversed, or registered → rejected.
-         *
-         *     A confirmed receipt whose money goes on as that of other receipts is ``split`` into parts, or ``unclaimed`` when it
-         *     was claimed for the wrong loan; one whose money is paid back is ``refunded``.
-         * @enum {string}
-         */
-        ReceiptState: "registered" | "confirmed" | "rejected" | "reversed" | "split" | "unclaimed" | "refunded";
         /**
          * ScheduleRowOut
          * @description A row of the plan: what is due, paid and still owed on it today.
@@ -22831,6 +23004,95 @@ export interface components {
             /** Principal Balance */
             principal_balance: string | number;
         };
+        /** LoanEventsFilters */
+        LoanEventsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+            /** Entered On */
+            entered_on?: string | null;
+            /** Entered On From */
+            entered_on_from?: string | null;
+            /** Entered On To */
+            entered_on_to?: string | null;
+        };
+        /** LoanEventsPage */
+        LoanEventsPage: {
+            /** Items */
+            items: components["schemas"]["LoanEventsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoanEventsPageTotals"];
+        };
+        /** LoanEventsPageTotals */
+        LoanEventsPageTotals: Record<string, never>;
+        /** LoanEventsRow */
+        LoanEventsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** On */
+            on: string | null;
+            /** Kind */
+            kind: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Event No */
+            event_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Entered On */
+            entered_on: string | null;
+            /** Entered By */
+            entered_by: string | null;
+        };
+        /** LoanEventsChoice */
+        LoanEventsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Kind */
+            kind?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+            /** Entered On */
+            entered_on?: string | null;
+            /** Entered On From */
+            entered_on_from?: string | null;
+            /** Entered On To */
+            entered_on_to?: string | null;
+        };
+        /** LoanEventsSummary */
+        LoanEventsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanEventsTotals"];
+        };
+        /** LoanEventsTotals */
+        LoanEventsTotals: Record<string, never>;
         /** PayoffQuotesFilters */
         PayoffQuotesFilters: {
             /** Q */
@@ -23609,12 +23871,239 @@ export interface components {
             /** Amount */
             amount: string | number;
         };
+        /** ReceiptFileOut */
+        ReceiptFileOut: {
+            /** File No */
+            file_no: string;
+            file_state: components["schemas"]["ReceiptFileState"];
+        };
+        /**
+         * ReceiptFileState
+         * @description reading → registered → confirming → confirmed.
+         * @enum {string}
+         */
+        ReceiptFileState: "reading" | "registered" | "confirming" | "confirmed";
+        /**
+         * ReceiptFileRegisterIn
+         * @description A file of one company's receipts: CSV in UTF-8 whose head names loan, amount, day, payer, serial number.
+         */
+        ReceiptFileRegisterIn: {
+            /** Legal Entity Id */
+            legal_entity_id: number;
+            /**
+             * File Id
+             * Format: file-id
+             */
+            file_id: number;
+        };
+        /** ReceiptFileIn */
+        ReceiptFileIn: {
+            /** File No */
+            file_no: string;
+        };
+        /**
+         * ReceiptFileDetail
+         * @description A file with what became of its rows, and what may be done next.
+         */
+        ReceiptFileDetail: {
+            /** File No */
+            file_no: string;
+            file_state: components["schemas"]["ReceiptFileState"];
+            /** Id */
+            id: number;
+            /** File Name */
+            file_name: string;
+            /** Legal Entity */
+            legal_entity: string;
+            /** Rows */
+            rows: number;
+            /** Refused */
+            refused: number;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** Registered By */
+            registered_by: string;
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Confirmed By */
+            confirmed_by: string;
+            /** Confirmed At */
+            confirmed_at: string | null;
+            /** Actions */
+            actions: string[];
+        };
+        /** ReceiptFilesFilters */
+        ReceiptFilesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** File State */
+            file_state?: string | null;
+            /** Registered At */
+            registered_at?: string | null;
+            /** Registered At From */
+            registered_at_from?: string | null;
+            /** Registered At To */
+            registered_at_to?: string | null;
+        };
+        /** ReceiptFilesPage */
+        ReceiptFilesPage: {
+            /** Items */
+            items: components["schemas"]["ReceiptFilesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ReceiptFilesPageTotals"];
+        };
+        /** ReceiptFilesPageTotals */
+        ReceiptFilesPageTotals: Record<string, never>;
+        /** ReceiptFilesRow */
+        ReceiptFilesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** File No */
+            file_no: string | null;
+            /** File Name */
+            file_name: string | null;
+            /** File State */
+            file_state: string | null;
+            /** Rows */
+            rows: number | null;
+            /** Refused */
+            refused: number | null;
+            /** Amount */
+            amount: string | null;
+            /** Registered By */
+            registered_by: string | null;
+            /** Registered At */
+            registered_at: string | null;
+            /** Confirmed By */
+            confirmed_by: string | null;
+            /** Confirmed At */
+            confirmed_at: string | null;
+        };
+        /** ReceiptFilesChoice */
+        ReceiptFilesChoice: {
+            /** Q */
+            q?: string | null;
+            /** File State */
+            file_state?: string | null;
+            /** Registered At */
+            registered_at?: string | null;
+            /** Registered At From */
+            registered_at_from?: string | null;
+            /** Registered At To */
+            registered_at_to?: string | null;
+        };
+        /** ReceiptFilesSummary */
+        ReceiptFilesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ReceiptFilesTotals"];
+        };
+        /** ReceiptFilesTotals */
+        ReceiptFilesTotals: Record<string, never>;
+        /** ReceiptFileRowsFilters */
+        ReceiptFileRowsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** File No */
+            file_no?: string | null;
+            /** Row Problem */
+            row_problem?: string | null;
+        };
+        /** ReceiptFileRowsPage */
+        ReceiptFileRowsPage: {
+            /** Items */
+            items: components["schemas"]["ReceiptFileRowsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ReceiptFileRowsPageTotals"];
+        };
+        /** ReceiptFileRowsPageTotals */
+        ReceiptFileRowsPageTotals: Record<string, never>;
+        /** ReceiptFileRowsRow */
+        ReceiptFileRowsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** File No */
+            file_no: string | null;
+            /** Row */
+            row: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Receipt No */
+            receipt_no: string | null;
+            /** State */
+            state: string | null;
+            /** Row Problem */
+            row_problem: string | null;
+            /** Detail */
+            detail: string | null;
+        };
+        /** ReceiptFileRowsChoice */
+        ReceiptFileRowsChoice: {
+            /** Q */
+            q?: string | null;
+            /** File No */
+            file_no?: string | null;
+            /** Row Problem */
+            row_problem?: string | null;
+        };
+        /** ReceiptFileRowsSummary */
+        ReceiptFileRowsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ReceiptFileRowsTotals"];
+        };
+        /** ReceiptFileRowsTotals */
+        ReceiptFileRowsTotals: Record<string, never>;
         /** ReceiptOut */
         ReceiptOut: {
             /** Receipt No */
             receipt_no: string;
             state: components["schemas"]["ReceiptState"];
         };
+        /**
+         * ReceiptState
+         * @description registered → confirmed → reversed, or registered → rejected.
+         *
+         *     A confirmed receipt whose money goes on as that of other receipts is ``split`` into parts, or ``unclaimed`` when it
+         *     was claimed for the wrong loan; one whose money is paid back is ``refunded``.
+         * @enum {string}
+         */
+        ReceiptState: "registered" | "confirmed" | "rejected" | "reversed" | "split" | "unclaimed" | "refunded";
+        /**
+         * ReceiptChannel
+         * @enum {string}
+         */
+        ReceiptChannel: "transfer" | "debit" | "cash" | "counter";
         /**
          * ReceiptRegisterIn
          * @description Money that came in; without a loan it goes to suspense once confirmed.
@@ -23770,6 +24259,8 @@ export interface components {
             sort?: string | null;
             /** State */
             state?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
             /** Is In Suspense */
             is_in_suspense?: string | null;
             /** Channel */
@@ -23840,6 +24331,14 @@ export interface components {
             confirmed_by: string | null;
             /** Is In Suspense */
             is_in_suspense: boolean | null;
+            /** Principal Paid */
+            principal_paid: string | null;
+            /** Interest Paid */
+            interest_paid: string | null;
+            /** Penalty Paid */
+            penalty_paid: string | null;
+            /** Fee Paid */
+            fee_paid: string | null;
             /** Part Of */
             part_of: string | null;
         };
@@ -23849,6 +24348,8 @@ export interface components {
             q?: string | null;
             /** State */
             state?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
             /** Is In Suspense */
             is_in_suspense?: string | null;
             /** Channel */
@@ -45338,6 +45839,145 @@ export interface operations {
             };
         };
     };
+    loan_events_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                loan_no?: string | null;
+                kind?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+                entered_on?: string | null;
+                entered_on_from?: string | null;
+                entered_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanEventsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_events_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                loan_no?: string | null;
+                kind?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+                entered_on?: string | null;
+                entered_on_from?: string | null;
+                entered_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanEventsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_events_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_events_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     payoff_quotes_list: {
         parameters: {
             query?: {
@@ -46616,6 +47256,379 @@ export interface operations {
             };
         };
     };
+    receipt_file_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptFileRegisterIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFileOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_file_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptFileIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFileOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFileDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_files_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                file_state?: string | null;
+                registered_at?: string | null;
+                registered_at_from?: string | null;
+                registered_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFilesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_files_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                file_state?: string | null;
+                registered_at?: string | null;
+                registered_at_from?: string | null;
+                registered_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFilesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_files_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_files_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_file_rows_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                file_no?: string | null;
+                row_problem?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFileRowsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_file_rows_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                file_no?: string | null;
+                row_problem?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFileRowsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_file_rows_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_file_rows_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     receipt_register: {
         parameters: {
             query?: never;
@@ -46980,6 +47993,7 @@ export interface operations {
                 page_size?: number | null;
                 sort?: string | null;
                 state?: string | null;
+                loan_no?: string | null;
                 is_in_suspense?: string | null;
                 channel?: string | null;
                 value_on?: string | null;
@@ -47023,6 +48037,7 @@ export interface operations {
             query?: {
                 q?: string | null;
                 state?: string | null;
+                loan_no?: string | null;
                 is_in_suspense?: string | null;
                 channel?: string | null;
                 value_on?: string | null;

@@ -3,7 +3,9 @@ import { applicationSpec } from '../pages/application/spec'
 import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
 import { documentSpec } from '../pages/document/spec'
-import { changeSpec, inspectionSpec, lienReleaseSpec, loanSpec, poolSpec, receiptSpec, refundSpec } from '../pages/loan/spec'
+import {
+  changeSpec, inspectionSpec, lienReleaseSpec, loanSpec, poolSpec, receiptFileSpec, receiptSpec, refundSpec,
+} from '../pages/loan/spec'
 import { processSpec } from '../pages/process/spec'
 import { pendingSpec } from '../pages/review/spec'
 import { custom, detail, ledger, type Page } from './spec'
@@ -57,6 +59,8 @@ export const lendingPages: Page[] = [
   detail('loan', '/loan/inspections/{inspection_no}', inspectionSpec),
   ledger('loan', '/loan/receipts', 'receipts'),
   detail('loan', '/loan/receipts/{receipt_no}', receiptSpec),
+  ledger('loan', '/loan/receipt-files', 'receipt_files'),
+  detail('loan', '/loan/receipt-files/{file_no}', receiptFileSpec),
   ledger('loan', '/loan/suspense', 'suspense_receipts'),
   ledger('loan', '/loan/refunds', 'refunds'),
   detail('loan', '/loan/refunds/{refund_no}', refundSpec),

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from axle.platform.public import parameter, parameter_value
+from axle.platform.public import ParameterHistory, parameter, parameter_history, parameter_value
 
 _VAT_DEFAULTS = {
     "loan_service": (Decimal("0.06"), "REG-VAT-10"),  # interest and interest-like fees: other services, 6 %
@@ -32,6 +32,11 @@ _RESERVE_RATE = parameter(
 )
 _CLEARING_DAYS = parameter("accounting.bank_clearing_days", type_=int, default=3, minimum=0, maximum=60)
 _SPLIT_WORDS = parameter("accounting.voucher_words_split", type_=bool, default=False)
+
+
+def vat_rates(name: str, *, legal_entity_id: int) -> ParameterHistory:
+    """The rates of value-added tax of a legal entity by date."""
+    return parameter_history(_VAT_CODES[name], legal_entity_id=legal_entity_id)
 
 
 def vat_rate(name: str, *, on: date, legal_entity_id: int) -> Decimal:

@@ -6,7 +6,7 @@ component by component, each over all instalments.
 Source: REG-CIVIL-561 (costs, then interest, then principal, unless agreed otherwise).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from axle.amortization.choices import AllocationMode, Component
@@ -48,30 +48,26 @@ def allocate(
     """
     if amount < 0:
         raise AmountOutOfRange(field="amount", value=str(amount))
+    if mode == "horizontal":
+        return _paid(amount, dues, order)
+    known, left, parts = list(dues), amount, tuple[Paid, ...]()
+    for component in order:
+        paid, left = _paid(left, known, [component])
+        parts += paid
+    return Allocation(parts, left)
+
+
+def _paid(amount: Fen, dues: Iterable[Due], order: Sequence[Component]) -> Allocation:
+    """What money pays due by due, each in the order of components."""
     left = int(amount)
     parts: list[Paid] = []
-    if left:
-        for key, component, owed in _sequence(dues, order, mode):
-            paid = owed if owed < left else left
-            parts.append(Paid(key, component, Fen(paid)))
-            left -= paid
-            if not left:
-                break
-    return Allocation(tuple(parts), Fen(left))
-
-
-def _sequence(
-    dues: Iterable[Due], order: Sequence[Component], mode: AllocationMode
-) -> Iterator[tuple[int, Component, Fen]]:
-    """What is owed, in the order in which money pays it."""
-    if mode == "horizontal":
-        for key, outstanding in dues:
-            for component in order:
-                if owed := outstanding.get(component):
-                    yield key, component, owed
-    else:
-        known = list(dues)
+    for key, outstanding in dues if left else ():
         for component in order:
-            for key, outstanding in known:
-                if owed := outstanding.get(component):
-                    yield key, component, owed
+            owed = outstanding.get(component)
+            if owed:
+                paid = owed if owed < left else left
+                parts.append(Paid(key, component, paid))  # type: ignore[arg-type]  # a part of fen
+                left -= paid
+                if not left:
+                    return Allocation(tuple(parts), Fen(0))
+    return Allocation(tuple(parts), Fen(left))

@@ -137,15 +137,14 @@ class Book:
             self.waiting.popleft()
 
     def _pay_from(self, money: Waiting) -> Fen:
-        touched = set()
+        touched: dict[int, Row] = {}
         order, mode = self.rules.allocation_of(self.declared.standings())
         result = allocate(amount=money.left, dues=self._dues(), order=order, mode=mode)
         for key, component, amount in result.parts:
-            row = self.payable[key]
+            row = touched[key] = self.payable[key]
             row.paid[INDEX[component]] += amount
-            touched.add(key)
             self._note(money.receipt_id, row, component, amount)
-        self._settle(self.payable[key] for key in touched)
+        self._settle(touched.values())
         return result.unapplied
 
     def _note(self, receipt_id: str, row: Row, component: Component, amount: Fen) -> None:

@@ -5,7 +5,6 @@ Internal to ``replay``; components are list indices here, for speed.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import cast
 
 from axle.amortization.choices import COMPONENTS, Component, RowKind
 from axle.amortization.schedule import Instalment
@@ -46,9 +45,13 @@ class Row:
         return self.due[index] - self.paid[index] - self.waived[index] - self.moved[index]
 
     def outstanding_by_component(self) -> dict[Component, Fen]:
-        """What the row still owes, by component."""
+        """What the row still owes, by component; nothing of those that owe none."""
         parts = zip(COMPONENTS, self.due, self.paid, self.waived, self.moved, strict=True)
-        return {component: cast("Fen", due - paid - waived - moved) for component, due, paid, waived, moved in parts}
+        return {
+            component: left  # type: ignore[misc]  # a difference of fen
+            for component, due, paid, waived, moved in parts
+            if (left := due - paid - waived - moved)
+        }
 
     @property
     def outstanding_total(self) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from axle.accounting.handlers import bank_lines_clear_on_statement, money_event_post
+from axle.accounting.handlers import bank_lines_clear_on_statement, money_event_post, money_events_post
 from axle.accounting.public import EOD_STEPS as BOOK_STEPS
 from axle.accounting.public import account_of, register_cash, register_control
 from axle.documents.events import DocumentRecognised
@@ -53,7 +53,7 @@ def ports() -> None:
 
 def events() -> None:
     """Facts and who acts on them: in the teller's transaction, or once it has committed."""
-    on(MoneyEvent, money_event_post, when="same_tx")
+    on(MoneyEvent, money_event_post, when="same_tx", together=money_events_post)
     on(ContractDisbursed, servicing.loan_open_on_disbursement, when="same_tx")
     on(TaskCompleted, origination.on_task_completed, when="same_tx")
     on(ProcessCompleted, origination.on_process_completed, when="same_tx")

@@ -26,7 +26,7 @@ from axle.ledger.selectors.balances import (
     income_by_product,
 )
 from axle.ledger.selectors.chart import chart, postable_ids, subtree_ids
-from axle.ledger.selectors.entries import entry_numbered, posted_entry
+from axle.ledger.selectors.entries import BookedEntry, entries_booked, entry_numbered, posted_entry
 from axle.ledger.selectors.loan_movements import (
     OPENING,
     Movements,
@@ -41,7 +41,7 @@ from axle.ledger.services import period_close
 from axle.ledger.services.account_save import AccountDraft
 from axle.ledger.services.chart_load import chart_load
 from axle.ledger.services.entries_post import PostedEntry, entries_post, entry_post, posted
-from axle.ledger.services.entry_reverse import entry_reverse
+from axle.ledger.services.entry_reverse import EntryReversal, entries_reverse, entry_reverse
 from axle.platform.public import Actor, Subject, name_shown
 
 __all__ = [
@@ -49,8 +49,10 @@ __all__ = [
     "OPENING",
     "AccountDraft",
     "AccountView",
+    "BookedEntry",
     "CashMoved",
     "EntryDraft",
+    "EntryReversal",
     "EntryView",
     "LedgerLine",
     "LedgerPage",
@@ -77,9 +79,11 @@ __all__ = [
     "chart_load",
     "closed_through",
     "entries_about",
+    "entries_booked",
     "entries_get",
     "entries_journal",
     "entries_post",
+    "entries_reverse",
     "entry_get",
     "entry_nos_about",
     "entry_of_event",

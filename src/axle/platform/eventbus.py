@@ -1,7 +1,7 @@
 """Domain events in two kinds: handled in the same transaction, or after commit through the queue."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar
 
 from pydantic import TypeAdapter
@@ -13,6 +13,7 @@ from axle.platform.scope import system_actor
 Event = TypeVar("Event")
 Handler = Callable[[Any], None]
 _same_tx: dict[type, list[Handler]] = defaultdict(list)
+_together: dict[Handler, Callable[[Sequence[Any]], None]] = {}
 _after_commit: dict[str, tuple[type, Handler]] = {}
 
 
@@ -20,8 +21,16 @@ def _delivery_key(event_type: type, handler: Handler) -> str:
     return f"{event_type.__module__}.{event_type.__name__}>{handler.__module__}.{handler.__qualname__}"
 
 
-def on(event_type: type[Event], handler: Callable[[Event], None], *, when: Literal["same_tx", "after_commit"]) -> None:
-    """Connect a handler; done once, in ``axle.config.wiring``."""
+def on(
+    event_type: type[Event],
+    handler: Callable[[Event], None],
+    *,
+    when: Literal["same_tx", "after_commit"],
+    together: Callable[[Sequence[Event]], None] | None = None,
+) -> None:
+    """Connect a handler; done once, in ``axle.config.wiring``. ``together`` does the same for many events at once."""
+    if together is not None:
+        _together[handler] = together
     if when == "same_tx":
         if handler not in _same_tx[event_type]:
             _same_tx[event_type].append(handler)
@@ -38,6 +47,24 @@ def publish(event: Any) -> None:
     """Tell a fact: same-transaction handlers run now, the others once this transaction has committed."""
     for handler in _same_tx[type(event)]:
         handler(event)
+    _queue(event)
+
+
+def publish_all(events: Sequence[Any]) -> None:
+    """Tell facts of one type, oldest first: each same-transaction handler hears them all, at once where it can."""
+    if not events:
+        return
+    for handler in _same_tx[type(events[0])]:
+        if handler in _together:
+            _together[handler](events)
+        else:
+            for event in events:
+                handler(event)
+    for event in events:
+        _queue(event)
+
+
+def _queue(event: Any) -> None:
     payload: Any = None
     for key, (event_type, _handler) in _after_commit.items():
         if event_type is type(event):

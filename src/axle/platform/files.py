@@ -18,6 +18,8 @@ from axle.platform.uploads import content_type_of, is_two_in_one, name_contradic
 
 IMAGES = ("image/jpeg", "image/png", "image/webp")
 PDF = "application/pdf"
+TABLE = "text/plain"
+"""CSV is text by its bytes."""
 MAX_BYTES = 20 * 1024 * 1024
 
 

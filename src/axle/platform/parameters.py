@@ -1,6 +1,6 @@
 """System parameters: declared in code with type and default, valued in dated, audited rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -85,16 +85,30 @@ def _declared(code: str) -> Parameter:
         raise UnknownParameter(field="code", code=code) from error
 
 
+@dataclass(frozen=True)
+class ParameterHistory:
+    """Every value of a parameter that counts for a legal entity, read once."""
+
+    declared: Parameter
+    values: Sequence[tuple[date, Any]]
+
+    def on(self, on: date) -> Any:
+        """The value in force on a date: the entity's own before the common one, else the declared default."""
+        stored = next((value for since, value in self.values if since <= on), None)
+        return self.declared.read(self.declared.default if stored is None else stored)
+
+
+def parameter_history(code: str, *, legal_entity_id: int | None = None) -> ParameterHistory:
+    """What a parameter was and will be. Errors: UnknownParameter."""
+    rows = ParameterValue.objects.filter(Q(legal_entity_id=legal_entity_id) | Q(legal_entity=None), code=code)
+    latest = rows.order_by("legal_entity_id", "-effective_from", "-pk")  # nulls sort last: the entity's own comes first
+    values = list(latest.values_list("effective_from", "value"))
+    return ParameterHistory(_declared(code), values)
+
+
 def parameter_value(code: str, *, on: date | None = None, legal_entity_id: int | None = None) -> Any:
     """The value in force on a date: the entity's own before the common one, else the declared default."""
-    declared = _declared(code)
-    rows = ParameterValue.objects.filter(
-        Q(legal_entity_id=legal_entity_id) | Q(legal_entity=None),
-        code=code,
-        effective_from__lte=on or business_date(),
-    ).order_by("legal_entity_id", "-effective_from", "-pk")  # nulls sort last: the entity's own comes first
-    stored = rows.values_list("value", flat=True).first()
-    return declared.read(declared.default if stored is None else stored)
+    return parameter_history(code, legal_entity_id=legal_entity_id).on(on or business_date())
 
 
 def parameter_set(

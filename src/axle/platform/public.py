@@ -11,8 +11,8 @@ from axle.platform.dictionaries import dictionary_check, dictionary_create, dict
 from axle.platform.differences import differences
 from axle.platform.eod import STEPS, EodStep, StepDone, StepFunction, eod_hold_off, eod_run, eod_steps
 from axle.platform.eod_set_aside import one_by_one, set_aside
-from axle.platform.eventbus import on, publish
-from axle.platform.files import IMAGES, PDF, file_made, file_read, file_save, file_uploaded
+from axle.platform.eventbus import on, publish, publish_all
+from axle.platform.files import IMAGES, PDF, TABLE, file_made, file_read, file_save, file_uploaded
 from axle.platform.identity import actor_named, actor_of, customer_actor, user_actors, users_granted
 from axle.platform.inputs import Input
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
@@ -32,7 +32,15 @@ from axle.platform.organisation import (
     role_save,
     user_create,
 )
-from axle.platform.parameters import PARAMETERS, Parameter, parameter, parameter_set, parameter_value
+from axle.platform.parameters import (
+    PARAMETERS,
+    Parameter,
+    ParameterHistory,
+    parameter,
+    parameter_history,
+    parameter_set,
+    parameter_value,
+)
 from axle.platform.permissions import PERMISSIONS, declare_institutional, declare_permissions
 from axle.platform.ratelimit import spend
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
@@ -50,6 +58,7 @@ __all__ = [
     "PDF",
     "PERMISSIONS",
     "STEPS",
+    "TABLE",
     "Actor",
     "CommandResult",
     "Ctx",
@@ -60,6 +69,7 @@ __all__ = [
     "Job",
     "LegalEntityView",
     "Parameter",
+    "ParameterHistory",
     "StepDone",
     "StepFunction",
     "Subject",
@@ -118,6 +128,7 @@ __all__ = [
     "on",
     "one_by_one",
     "parameter",
+    "parameter_history",
     "parameter_set",
     "parameter_value",
     "pending_for",
@@ -125,6 +136,7 @@ __all__ = [
     "pick_locale",
     "position_create",
     "publish",
+    "publish_all",
     "role_permissions",
     "role_save",
     "row_line",

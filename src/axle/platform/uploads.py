@@ -9,7 +9,7 @@ _BY_EXTENSION = {
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "jpe": "image/jpeg", "jfif": "image/jpeg", "png": "image/png",
     "webp": "image/webp", "gif": "image/gif", "bmp": "image/bmp", "heic": "image/heic", "pdf": "application/pdf",
     "svg": "image/svg+xml", "html": "text/html", "htm": "text/html", "js": "text/javascript", "txt": "text/plain",
-    "csv": "text/csv", "zip": "application/zip", "jar": "application/zip", "exe": "application/x-msdownload",
+    "csv": "text/plain", "zip": "application/zip", "jar": "application/zip", "exe": "application/x-msdownload",
     "php": "application/x-php", "sh": "application/x-sh", "doc": "application/msword", "apk": "application/zip",
 }  # fmt: skip
 _START_BYTES = 1024

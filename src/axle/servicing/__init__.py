@@ -1,11 +1,11 @@
 """Servicing: loans in force, from the day the money leaves to the last fen.
 
 Owns: loans with their instalments, the immutable events of each loan's life, receipts (registration, finance
-confirmation, matching, dividing, reversal), refunds, payoff quotes, payoff letters, changes that the parties agree on
-(asked for, decided by another person, signed where they have to be, executed, reversed), papers that people sign,
-lien releases, pools of claims that are sold, how each loan is carried in the books, its class and stage with their
-history and proposals, inspections, expected losses by month, the steps of the end of day, and the daily snapshots of
-the portfolio and of arrears.
+confirmation, one by one or by the file, matching, dividing, reversal), refunds, payoff quotes, payoff letters,
+changes that the parties agree on (asked for, decided by another person, signed where they have to be, executed,
+reversed), papers that people sign, lien releases, pools of claims that are sold, how each loan is carried in the
+books, its class and stage with their history and proposals, inspections, expected losses by month, the steps of the
+end of day, and the daily snapshots of the portfolio and of arrears.
 
 Invariants: a loan's position is the replay of its events, and what is stored of it is a cache that the replay
 reproduces; every split of money that the replay makes has exactly one posting that stands; what interest the

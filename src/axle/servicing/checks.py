@@ -13,7 +13,8 @@ from axle.servicing.domain.carrying import SINCE_OPENING
 from axle.servicing.domain.postings import postings_of
 from axle.servicing.models import Instalment, Loan, LoanCarrying, LoanEvent, Posting, Receipt
 from axle.servicing.services.carrying_settle import era_of
-from axle.servicing.services.loan_restate import Life, cache_of, instalments_of, life_from, money_of, standing_drafts
+from axle.servicing.services.loan_restate import Life, cache_of, instalments_of, life_from
+from axle.servicing.services.postings_settle import MONEY_COLUMNS, money_by_event, standing_drafts
 
 Row = TypeVar("Row", bound=Model)
 _BATCH = 500
@@ -82,13 +83,16 @@ def postings_are_what_the_replay_asks() -> list[str]:
 
 
 def _posting_failures(loans: Sequence[Loan]) -> Iterator[str]:
-    receipts = _by_loan(Receipt.objects.all(), loans)
+    receipts = {
+        loan_id: [tuple(getattr(row, name) for name in MONEY_COLUMNS) for row in rows]
+        for loan_id, rows in _by_loan(Receipt.objects.all(), loans).items()
+    }
     standing = _by_loan(Posting.objects.filter(is_reversed=False), loans)
     carryings = _by_loan(LoanCarrying.objects.order_by("era"), [loan for loan in loans if loan.era])
     for loan, life, position in _lives(loans):
         stands = standing_drafts(standing[loan.pk])
         eras = (SINCE_OPENING, *map(era_of, carryings[loan.pk]))
-        if postings_of(position, money_of(receipts[loan.pk], life.events), eras, stands) != stands:
+        if postings_of(position, money_by_event(receipts.get(loan.pk, ()), life.events), eras, stands) != stands:
             yield f"{loan.loan_no}: its postings are not those of its replay"
 
 

@@ -6,6 +6,8 @@ from axle.platform.public import acting, job, system_actor
 from axle.servicing.services.paper_stamp import paper_stamp_waiting
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue_settled
 from axle.servicing.services.pool_close import pool_carry_out
+from axle.servicing.services.receipt_file_confirm import receipt_file_carry_out
+from axle.servicing.services.receipt_file_read import receipt_file_enter
 
 
 @job("stamp_paper", retries=10)
@@ -27,3 +29,15 @@ def issue_payoff_letter(loan_no: str) -> None:
     actor = system_actor("servicing")
     with transaction.atomic(), acting(actor, "payoff_letter_issue"):
         payoff_letter_issue_settled(actor=actor, loan_no=loan_no)
+
+
+@job("enter_receipt_file", retries=10)
+def enter_receipt_file(file_no: str) -> None:
+    """Enter the rows of a file of receipts; run again, it goes on where it stopped."""
+    receipt_file_enter(file_no)
+
+
+@job("confirm_receipt_file", retries=10)
+def confirm_receipt_file(file_no: str) -> None:
+    """Confirm the receipts of a file; run again, it goes on where it stopped."""
+    receipt_file_carry_out(file_no)

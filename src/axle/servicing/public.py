@@ -62,6 +62,7 @@ from axle.servicing.services.pool_create import PoolCriteria, PoolDeal, pool_cre
 from axle.servicing.services.pool_review import pool_approve
 from axle.servicing.services.portfolio_backfill import portfolio_backfill
 from axle.servicing.services.receipt_confirm import receipt_confirm
+from axle.servicing.services.receipt_file_read import receipt_file_enter, receipt_file_register
 from axle.servicing.services.receipt_register import ReceiptData, receipt_register
 from axle.servicing.services.refund_request import refund_request
 from axle.servicing.services.refund_review import refund_approve, refund_reject
@@ -133,6 +134,8 @@ __all__ = [
     "provide_losses",
     "provisions_at",
     "receipt_confirm",
+    "receipt_file_enter",
+    "receipt_file_register",
     "receipt_register",
     "receipts_visible",
     "receipts_waiting",

@@ -90,6 +90,33 @@ def parts_add_up() -> list[str]:
     )
 
 
+@invariant("servicing_receipt_files_add_up")
+def receipt_files_add_up() -> list[str]:
+    """A file has as many rows, as many of them refused, and as much money as it says."""
+    return _failures(
+        """
+        SELECT 'file', f.file_no, 'says', f.rows, f.refused, f.amount, 'has', count(l.id),
+            count(l.id) FILTER (WHERE l.problem <> 'none'), coalesce(sum(r.amount), 0)
+        FROM servicing_receiptfile f LEFT JOIN servicing_receiptfilerow l ON l.file_id = f.id
+        LEFT JOIN servicing_receipt r ON r.id = l.receipt_id
+        GROUP BY f.id HAVING (f.rows, f.refused, f.amount) <>
+            (count(l.id), count(l.id) FILTER (WHERE l.problem <> 'none'), coalesce(sum(r.amount), 0))
+        """
+    )
+
+
+@invariant("servicing_events_repeat_their_payload")
+def events_repeat_their_payload() -> list[str]:
+    """The number, kind and day of an event are those of its payload, from which it is replayed."""
+    return _failures(
+        """
+        SELECT 'event', event_no, 'is', kind, e.on, 'its payload', payload - 'amount'
+        FROM servicing_loanevent e
+        WHERE (event_no, kind, e.on::text) <> (payload ->> 'id', payload ->> 'kind', payload ->> 'on')
+        """
+    )
+
+
 @invariant("servicing_pools_add_up")
 def pools_add_up() -> list[str]:
     """A pool is the sum of its loans, and its sold claims are those that the books carry as sold."""

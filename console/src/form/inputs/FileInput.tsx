@@ -5,7 +5,7 @@ import { fileUpload } from '../../api/files'
 import { errorText, useWords } from '../../i18n/words'
 import type { InputProps } from './props'
 
-const TYPES = 'image/jpeg,image/png,application/pdf'
+const TYPES = 'image/jpeg,image/png,application/pdf,.csv'
 
 /** A file is kept on the server as soon as it is chosen; the form holds its id. */
 export function FileInput({ onChange, disabled = false, id }: InputProps<number>) {

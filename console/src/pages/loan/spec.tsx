@@ -7,20 +7,20 @@ const AMOUNTS = ['principal', 'interest', 'fee', 'penalty', 'total', 'paid', 'ou
 const byNumber = (data: Data) => ({ loan_no: String(data.loan_no) })
 const subject = (type: string) => (data: Data) => ({ subject_type: type, subject_id: String(data.id) })
 
-/** A loan: what is owed today, the plan with what was paid on it, receipts, entries, papers, and what may be done. */
+/** A loan: what is owed today, the plan with what was paid on it, receipts, events, entries, papers, and what may be done. */
 export const loanSpec: DetailSpec = {
   read: '/loans/{loan_no}',
   title: ['loan_no', 'customer_name'],
   states: ['state', 'bucket'],
   figures: ['principal_balance', 'overdue_amount', 'days_past_due', 'next_due_on', 'next_due', 'unapplied'],
   enums: {
-    method: 'ProductMethod', bucket: 'Bucket', 'schedule.kind': 'RowKind', 'schedule.state': 'RowState', 'events.kind': 'LoanEventKind',
+    method: 'ProductMethod', bucket: 'Bucket', 'schedule.kind': 'RowKind', 'schedule.state': 'RowState',
   },
   groups: {
     'loan.parties': ['contract_no', 'customer_name', 'dealer_name', 'vin', 'legal_entity'],
     'loan.terms': ['product_name', 'method', 'principal', 'annual_rate', 'periods', 'disbursed_on', 'matures_on', 'settled_on'],
   },
-  sums: { schedule: AMOUNTS, receipts: ['amount', 'principal', 'interest', 'penalty', 'fee'] },
+  sums: { schedule: AMOUNTS },
   top: (data) => <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />,
   below: (data) => (
     <div>
@@ -28,6 +28,8 @@ export const loanSpec: DetailSpec = {
     </div>
   ),
   lists: [
+    { listing: 'receipts', by: byNumber },
+    { listing: 'loan_events', by: byNumber },
     { listing: 'loan_changes', by: byNumber },
     { listing: 'payoff_quotes', by: byNumber },
     { listing: 'refunds', by: byNumber },
@@ -122,4 +124,15 @@ export const inspectionSpec: DetailSpec = {
     'mileage_km', 'mileage_before', 'inspector_name', 'plate_no',
   ],
   lists: [{ listing: 'captured_documents', by: subject('inspection') }],
+}
+
+/** A file of receipts with what became of its rows. */
+export const receiptFileSpec: DetailSpec = {
+  read: '/receipt-files/{file_no}',
+  title: ['file_no', 'file_name'],
+  states: ['file_state'],
+  figures: ['rows', 'refused', 'amount'],
+  enums: { file_state: 'ReceiptFileState' },
+  optional: ['confirmed_by', 'confirmed_at'],
+  lists: [{ listing: 'receipt_file_rows', by: (data) => ({ file_no: String(data.file_no) }) }],
 }

@@ -12,7 +12,8 @@ from django.db.models import Max
 from axle.accounting.domain.rules import RuleBody
 from axle.accounting.errors import PostingRuleMissing
 from axle.accounting.models import PostingRule, RuleState
-from axle.accounting.parameters import vat_rate
+from axle.accounting.parameters import vat_rate, vat_rates
+from axle.platform.public import ParameterHistory
 
 Rates = Mapping[str, Decimal]
 
@@ -30,7 +31,7 @@ class RuleBook:
     """The active versions of some kinds, latest first, and the tax rates looked up so far."""
 
     versions: Mapping[tuple[str, int | None], list[tuple[date, int]]]
-    known_rates: dict[tuple[str, date, int], Decimal] = field(default_factory=dict)
+    known_rates: dict[tuple[str, int], ParameterHistory] = field(default_factory=dict)
 
     def in_force(self, *, kind: str, legal_entity_id: int, on: date) -> RuleInForce:
         """The version of a date: the entity's own rule before the common one. Errors: PostingRuleMissing."""
@@ -42,12 +43,12 @@ class RuleBook:
 
     def rates(self, body: RuleBody, *, on: date, legal_entity_id: int) -> Rates:
         """The tax rates that a rule names, in force on a date."""
-        return {name: self._rate((name, on, legal_entity_id)) for name in body.rates}
+        return {name: self._rates(name, legal_entity_id).on(on) for name in body.rates}
 
-    def _rate(self, key: tuple[str, date, int]) -> Decimal:
+    def _rates(self, name: str, legal_entity_id: int) -> ParameterHistory:
+        key = name, legal_entity_id
         if key not in self.known_rates:
-            name, on, legal_entity_id = key
-            self.known_rates[key] = vat_rate(name, on=on, legal_entity_id=legal_entity_id)
+            self.known_rates[key] = vat_rates(name, legal_entity_id=legal_entity_id)
         return self.known_rates[key]
 
 

@@ -22,11 +22,6 @@ class RuledEvent:
     postings: tuple[Posting, ...]
 
 
-def event_post(event: MoneyEvent) -> None:
-    """Make the entry and voucher of one event; see ``events_post``."""
-    events_post([event])
-
-
 def events_post(events: Sequence[MoneyEvent], book: RuleBook | None = None) -> int:
     """Make the entries and vouchers of events that reverse nothing; gives how many are new.
 

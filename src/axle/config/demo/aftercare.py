@@ -7,7 +7,7 @@ from decimal import Decimal
 from axle.config.demo.identifiers import bank_account
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.kernel.money import Fen
-from axle.platform.public import acting, actor_named
+from axle.platform.public import TABLE, acting, actor_named, file_save
 from axle.servicing.errors import PoolEmpty
 from axle.servicing.public import (
     LoanView,
@@ -21,6 +21,8 @@ from axle.servicing.public import (
     pool_approve,
     pool_create,
     receipt_confirm,
+    receipt_file_enter,
+    receipt_file_register,
     receipt_register,
     refund_approve,
     refund_reject,
@@ -42,6 +44,23 @@ def unmatched_money(place: Place) -> None:
     """Receipts without a loan, confirmed."""
     for number, (amount, days, payer, remark) in enumerate(_UNKNOWN):
         _received(place, None, amount, number, payer=payer, days=days, remark=remark)
+
+
+def receipt_file(place: Place, loan_nos: list[str]) -> None:
+    """A file of a debit service that waits for finance; one of its rows names no loan of ours."""
+    cashier = actor_named("cashier")
+    payers = [(number, loan_get(number).customer_name) for number in loan_nos] + [("LN404", "未知付款人")]
+    rows = [f"{number},1000.00,{BUSINESS_ON},{payer},DEMOPF{serial}" for serial, (number, payer) in enumerate(payers)]
+    content = "\n".join(["借据号,金额,到账日,付款人,银行流水号", *rows]).encode()
+    with acting(cashier, "receipt_file_register"):
+        stored = file_save(content=content, name="代扣回盘.csv", allowed=(TABLE,), actor=cashier)
+        file = receipt_file_register(
+            actor=cashier,
+            file_id=stored.pk,
+            bank_account_id=place.bank_account_id,
+            legal_entity_id=place.entity_id,
+        )
+    receipt_file_enter(file.file_no)
 
 
 def refunds(place: Place, loan_nos: list[str]) -> None:

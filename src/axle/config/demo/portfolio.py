@@ -15,7 +15,7 @@ from typing import Any
 
 from axle.accounting.public import DocumentDraft, ManualVoucher, events_import, voucher_create
 from axle.amortization.public import Rules, Terms
-from axle.config.demo.aftercare import claim_pools, lien_releases, refunds, unmatched_money
+from axle.config.demo.aftercare import claim_pools, lien_releases, receipt_file, refunds, unmatched_money
 from axle.config.demo.banks import bank_statement
 from axle.config.demo.identifiers import bank_account, vin
 from axle.config.demo.inspections import standings_and_inspections, write_off_evidence
@@ -271,6 +271,7 @@ def live_load(actor: Actor, place: Place) -> None:
     loan_changes()
     unmatched_money(place)
     refunds(place, loans_paid_up(actor, 9)[6:])
+    receipt_file(place, loans_paid_up(actor, 12)[9:])
     lien_releases()
     claim_pools(place)
     bank_statement(actor, place)

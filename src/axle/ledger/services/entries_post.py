@@ -48,7 +48,8 @@ def entries_post(drafts: Sequence[EntryDraft]) -> list[PostedEntry]:
         draft_check(draft)
     entities = {draft.legal_entity_id for draft in drafts}
     books = {entity: _books(entity, drafts) for entity in entities}
-    placed = [_placed(draft, books[draft.legal_entity_id]) for draft in drafts]
+    originals = _original_ids([draft.reversal_of for draft in drafts if draft.reversal_of])
+    placed = [_placed(draft, books[draft.legal_entity_id], originals) for draft in drafts]
     written = entries_write([entry for entry in placed if _is_open(entry, books)])
     results = []
     for entry in placed:
@@ -68,25 +69,27 @@ def _books(legal_entity_id: int, drafts: Iterable[EntryDraft]) -> _Books:
     return _Books(closed_through(legal_entity_id), postable_ids(legal_entity_id, codes))
 
 
-def _placed(draft: EntryDraft, books: _Books) -> PlacedDraft:
+def _placed(draft: EntryDraft, books: _Books, originals: Mapping[str, int]) -> PlacedDraft:
     booked_on = draft.booked_on or first_open_day(draft.value_on, closed=books.closed)
-    return PlacedDraft(draft, booked_on, books.account_ids, _original_id(draft))
+    return PlacedDraft(draft, booked_on, books.account_ids, originals[draft.reversal_of] if draft.reversal_of else None)
 
 
 def _is_open(entry: PlacedDraft, books: Mapping[int, _Books]) -> bool:
     return period_of(entry.booked_on) > books[entry.draft.legal_entity_id].closed
 
 
-def _original_id(draft: EntryDraft) -> int | None:
-    if draft.reversal_of is None:
-        return None
-    originals = JournalEntry.objects.filter(entry_no=draft.reversal_of)
-    original = originals.values_list("pk", "reversal_of", "reversed_by").first()
-    if original is None:
-        raise EntryUnknown(entry_no=draft.reversal_of)
-    if original[1] or original[2]:
-        raise EntryAlreadyReversed(entry_no=draft.reversal_of)
-    return int(original[0])
+def _original_ids(numbers: Sequence[str]) -> dict[str, int]:
+    """The keys of entries to reverse, by number. Errors: EntryUnknown, EntryAlreadyReversed."""
+    if not numbers:
+        return {}
+    rows = JournalEntry.objects.filter(entry_no__in=numbers)
+    found = {row[0]: row for row in rows.values_list("entry_no", "pk", "reversal_of", "reversed_by")}
+    for number in numbers:
+        if number not in found:
+            raise EntryUnknown(entry_no=number)
+        if found[number][2] or found[number][3]:
+            raise EntryAlreadyReversed(entry_no=number)
+    return {number: row[1] for number, row in found.items()}
 
 
 def _repeated(entry: PlacedDraft) -> PostedEntry:

@@ -29,6 +29,8 @@ Key = tuple[str, str]
 
 MOVE = "carrying:"
 """How the key of a change of carrying begins."""
+FEE = "fee:"
+"""How the key of a charge begins."""
 
 _RECEIPT = {
     PERFORMING: "receipt_posted",
@@ -68,7 +70,7 @@ class PostingDraft:
     era: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Split:
     """What a receipt paid on a day. ``interest`` is by the due date of its row; ``money`` is there on the first day."""
 
@@ -80,7 +82,7 @@ class _Split:
     def draft(self, eras: Sequence[Era], number: int) -> PostingDraft:
         """The posting under the carrying of an era."""
         carrying = eras[number].carrying
-        amounts = dict(self.parts) | _interest(self.interest, eras[: number + 1])
+        amounts = {**self.parts, **_interest(self.interest, eras[: number + 1])} if self.interest else self.parts
         if self.money is None:
             return PostingDraft(_APPLIED[carrying], self.on, _filled(amounts), era=number)
         rest = self.money.amount - sum(self.parts.values()) - sum(self.interest.values())
@@ -100,20 +102,22 @@ def _interest(by_due: Mapping[date, int], eras: Sequence[Era]) -> dict[str, int]
     return {"interest": total - taxed, "interest_taxed": taxed}
 
 
-def _splits(position: Position, receipts: Mapping[str, Money]) -> dict[Key, _Split]:
+def _splits(position: Position, receipts: Mapping[str, Money], since: date) -> dict[Key, _Split]:
     due_on = {(row.kind, row.no, row.ref): row.due_on for row in position.rows}
     parts: dict[tuple[str, date], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     interest: dict[tuple[str, date], dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for line in position.allocations:
+        if line.on < since:
+            continue
         key = line.receipt_id, line.on
         if line.component == "interest":
             interest[key][due_on[line.kind, line.no, line.ref]] += line.amount
         else:
             parts[key][line.component] += line.amount
-    days = {(number, money.on): money for number, money in receipts.items()}
+    days = {(number, money.on): money for number, money in receipts.items() if money.on >= since}
     return {
-        (number, on.isoformat()): _Split(on, parts[number, on], interest[number, on], days.get((number, on)))
-        for number, on in dict.fromkeys([*days, *parts, *interest])
+        (key[0], key[1].isoformat()): _Split(key[1], parts.get(key, {}), interest.get(key, {}), days.get(key))
+        for key in dict.fromkeys([*days, *parts, *interest])
     }
 
 
@@ -121,12 +125,12 @@ def _filled(amounts: Mapping[str, int]) -> dict[str, Fen]:
     return {name: Fen(amount) for name, amount in amounts.items() if amount}
 
 
-def _charges(position: Position, era: int) -> Iterator[tuple[Key, PostingDraft]]:
+def _charges(position: Position, era: int, since: date) -> Iterator[tuple[Key, PostingDraft]]:
     kinds = {"charge": "fee_charged", "prepayment": "payoff_fee_charged"}
     for row in position.rows:
-        if row.kind in kinds and row.due.fee:
+        if row.kind in kinds and row.due.fee and row.due_on >= since:
             draft = PostingDraft(kinds[row.kind], row.due_on, {"fee": row.due.fee}, era=era)
-            yield (f"fee:{row.ref}", row.due_on.isoformat()), draft
+            yield (f"{FEE}{row.ref}", row.due_on.isoformat()), draft
 
 
 def postings_of(
@@ -134,26 +138,35 @@ def postings_of(
     receipts: Mapping[str, Money],
     eras: Sequence[Era] = (SINCE_OPENING,),
     standing: Mapping[Key, PostingDraft] | None = None,
+    *,
+    since: date | None = None,
+    earlier: Mapping[int, Lowered] | None = None,
 ) -> dict[Key, PostingDraft]:
     """Every posting that a position asks for. ``receipts`` holds the money behind each receipt event in force.
 
     What already stands with the same split is kept as it was told; the rest is told under the last era.
+    With ``since``, only what counts from that day on and every change of carrying; ``earlier`` is what the postings
+    before that day took off, by their era.
     """
-    stands, last = standing or {}, len(eras) - 1
-    drafts = dict(_charges(position, last))
-    for key, split in _splits(position, receipts).items():
+    stands, last, first = standing or {}, len(eras) - 1, since or date.min
+    drafts = dict(_charges(position, last, first))
+    for key, split in _splits(position, receipts, first).items():
         known = stands.get(key)
         kept = split.draft(eras, known.era) if known else None
         drafts[key] = kept if kept is not None and kept == known else split.draft(eras, last)
-    return drafts | _moved(position, eras, drafts)
+    return drafts | _moved(position, eras, drafts, earlier or {})
 
 
-def _moved(position: Position, eras: Sequence[Era], drafts: Mapping[Key, PostingDraft]) -> dict[Key, PostingDraft]:
+def _moved(
+    position: Position, eras: Sequence[Era], drafts: Mapping[Key, PostingDraft], earlier: Mapping[int, Lowered]
+) -> dict[Key, PostingDraft]:
     if len(eras) == 1:
         return {}
     posted: dict[int, list[Lowered]] = defaultdict(list)
+    for era, took in earlier.items():
+        posted[era].append(took)
     for (name, _day), draft in drafts.items():
-        if not name.startswith("fee:"):
+        if not name.startswith(FEE):
             posted[draft.era].append(lowered(draft.amounts))
     return {
         (f"{MOVE}{eras[number].event_no}", move.on.isoformat()): PostingDraft(

@@ -1,12 +1,11 @@
 """Loans: list, page, payoff quotes, fees, payoff letters."""
 
-from collections import defaultdict
 from datetime import date
 
 from pydantic import BaseModel, Field
 
-from axle.amortization.public import Position
-from axle.kernel.money import Fen, parse_yuan
+from axle.amortization.public import KINDS
+from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, available_commands, name_shown
@@ -21,8 +20,6 @@ from axle.servicing.http.models import (
     AmountsOut,
     LetterOut,
     LoanDetail,
-    LoanEventOut,
-    LoanReceiptOut,
     PayoffQuoteOut,
     PlanOut,
     schedule_out,
@@ -30,16 +27,13 @@ from axle.servicing.http.models import (
 from axle.servicing.models import (
     Carrying,
     Loan,
-    LoanEvent,
     LoanState,
     PayoffQuote,
     PrepaymentMode,
-    ReceiptChannel,
-    ReceiptState,
     RiskClass,
 )
 from axle.servicing.selectors.loan_page import LoanPage, loan_page
-from axle.servicing.selectors.visible import loan_visible, loans_listed, quotes_visible
+from axle.servicing.selectors.visible import events_listed, loan_visible, loans_listed, quotes_visible
 from axle.servicing.services.fee_charge import fee_charge as charging
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue as issuing
 from axle.servicing.services.payoff_quote_create import payoff_quote_create as quoting
@@ -89,41 +83,6 @@ class LoanIn(Input):
 class LoanStateOut(BaseModel):
     loan_no: str
     state: LoanState
-
-
-def _event_out(event: LoanEvent) -> LoanEventOut:
-    amount = event.payload.get("amount")
-    return LoanEventOut(
-        event_no=event.event_no,
-        kind=event.kind,
-        on=event.on,
-        entered_on=event.entered_on,
-        entered_by=event.entered_by,
-        amount=parse_yuan(amount) if amount else None,
-    )
-
-
-def _split(position: Position) -> dict[str, dict[str, int]]:
-    parts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for line in position.allocations:
-        name = "penalty" if line.component == "compound" else line.component
-        parts[line.receipt_id][name] += line.amount
-    return parts
-
-
-def _receipts_out(page: LoanPage) -> list[LoanReceiptOut]:
-    parts = _split(page.position)
-    return [
-        LoanReceiptOut(
-            receipt_no=receipt.receipt_no,
-            state=ReceiptState(receipt.state),
-            channel=ReceiptChannel(receipt.channel),
-            value_on=receipt.value_on,
-            amount=Fen(receipt.amount),
-            **{name: Fen(parts[receipt.receipt_no][name]) for name in ("principal", "interest", "penalty", "fee")},
-        )
-        for receipt in page.loan.receipts.order_by("value_on", "pk")
-    ]
 
 
 def _actions(actor: Actor, loan: Loan) -> list[str]:
@@ -176,8 +135,6 @@ def loan_detail(actor: Actor, page: LoanPage) -> LoanDetail:
         due_now=AmountsOut.of(position.outstanding),
         paid=AmountsOut.of(position.paid),
         schedule=schedule_out(page),
-        receipts=_receipts_out(page),
-        events=[_event_out(event) for event in loan.events.order_by("on", "pk")],
         actions=_actions(actor, loan),
     )
 
@@ -196,7 +153,7 @@ def quote_out(quote: PayoffQuote) -> PayoffQuoteOut:
 
 @api.query("loan_get", "/loans/{loan_no}", permission=may.LOAN_VIEW)
 def loan_get(actor: Actor, loan_no: str) -> LoanDetail:
-    """A loan today: plan, receipts, events, what is owed."""
+    """A loan today: its plan and what is owed. Receipts and events are lists of their own."""
     return loan_detail(actor, loan_page(loan_visible(actor, loan_no)))
 
 
@@ -282,6 +239,26 @@ api.listing(
         default_sort="-disbursed_on",
         row_link="/loan/loans/{loan_no}",
         tabs="state",
+    )
+)
+api.listing(
+    Listing(
+        name="loan_events",
+        is_growing=True,
+        permission=may.LOAN_VIEW,
+        queryset=events_listed,
+        columns=[
+            Col("on", "date", is_sortable=False),
+            Col("kind", "enum", enum="LoanEventKind", choices=sorted({kind.name for kind in KINDS}), is_sortable=False),
+            Col("amount", "money", is_sortable=False),
+            Col("event_no"),
+            Col("loan_no", source="loan__loan_no"),
+            Col("entered_on", "date", is_sortable=False),
+            Col("entered_by"),
+        ],
+        search=["event_no", "loan__loan_no"],
+        filters=["loan_no", "kind", "on", "entered_on"],
+        default_sort="-id",
     )
 )
 api.listing(

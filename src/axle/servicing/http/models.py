@@ -66,31 +66,6 @@ class ScheduleRowOut(BaseModel):
         )
 
 
-class LoanEventOut(BaseModel):
-    """A fact of the loan's life."""
-
-    event_no: str
-    kind: str
-    on: date
-    entered_on: date
-    entered_by: ActorName
-    amount: Yuan | None
-
-
-class LoanReceiptOut(BaseModel):
-    """A receipt of the loan and what it paid."""
-
-    receipt_no: str
-    state: ReceiptState
-    channel: ReceiptChannel
-    value_on: date
-    amount: Yuan
-    principal: Yuan
-    interest: Yuan
-    penalty: Yuan
-    fee: Yuan
-
-
 class LoanDetail(BaseModel):
     """A loan on the business date with what may be done next."""
 
@@ -132,8 +107,6 @@ class LoanDetail(BaseModel):
     due_now: AmountsOut
     paid: AmountsOut
     schedule: list[ScheduleRowOut]
-    receipts: list[LoanReceiptOut]
-    events: list[LoanEventOut]
     actions: list[str]
 
 

@@ -15,6 +15,7 @@ from axle.servicing.http.base import api
 from axle.servicing.http.models import ReceiptDetail, ReceiptOut
 from axle.servicing.models import PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.selectors.visible import (
+    PAID_ON,
     loan_entity_visible,
     loan_visible,
     receipt_seen,
@@ -189,6 +190,9 @@ def receipt_get(actor: Actor, receipt_no: str) -> ReceiptDetail:
     )
 
 
+_SHOWN = ("principal", "interest")
+"""What a receipt paid on these is shown at once; the rest when asked for."""
+
 api.history("receipt", "/receipts", permission=may.RECEIPT_VIEW, find=receipt_visible, key=str)
 api.listing(
     Listing(
@@ -210,10 +214,14 @@ api.listing(
             Col("registered_at", "datetime"),
             Col("confirmed_by"),
             Col("is_in_suspense", "bool"),
+            *(
+                Col(f"{part}_paid", "money", is_sortable=False, is_hidden=part in ("penalty", "fee"))
+                for part in PAID_ON
+            ),
             Col("part_of", source="part_of__receipt_no", is_hidden=True),
         ],
         search=["receipt_no", "loan__loan_no", "payer_name", "bank_serial"],
-        filters=["state", "is_in_suspense", "channel", "value_on", "amount", "registered_at"],
+        filters=["state", "loan_no", "is_in_suspense", "channel", "value_on", "amount", "registered_at"],
         totals=["amount"],
         default_sort="-registered_at",
         row_link="/loan/receipts/{receipt_no}",

@@ -31,6 +31,7 @@ from axle.servicing.models.pools import (
 )
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
 from axle.servicing.models.provisions import LoanProvision, ProvisionMonth
+from axle.servicing.models.receipt_files import ReceiptFile, ReceiptFileRow, ReceiptFileState, RowProblem
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
 from axle.servicing.models.scoped import scope_of
@@ -80,10 +81,14 @@ __all__ = [
     "ProvisionMonth",
     "Receipt",
     "ReceiptChannel",
+    "ReceiptFile",
+    "ReceiptFileRow",
+    "ReceiptFileState",
     "ReceiptState",
     "Refund",
     "RefundState",
     "RiskClass",
+    "RowProblem",
     "StandingChange",
     "scope_of",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 
@@ -18,8 +18,11 @@ from axle.servicing.models import (
     LienReleaseState,
     Loan,
     LoanChange,
+    LoanEvent,
     PayoffQuote,
     Receipt,
+    ReceiptFile,
+    ReceiptFileRow,
     ReceiptState,
     Refund,
 )
@@ -83,8 +86,28 @@ IN_SUSPENSE = Q(state=ReceiptState.CONFIRMED, loan=None)
 
 
 def receipts_listed(actor: Actor) -> QuerySet[Receipt]:
-    """The receipts with whether their money waits in suspense for somebody to say whose it is."""
-    return receipts_visible(actor).annotate(is_in_suspense=ExpressionWrapper(IN_SUSPENSE, output_field=BooleanField()))
+    """The receipts with what they paid, and whether their money waits in suspense for somebody to say whose it is."""
+    paid = {f"{part}_paid": _paid(*names) for part, names in PAID_ON.items()}
+    is_in_suspense = ExpressionWrapper(IN_SUSPENSE, output_field=BooleanField())
+    return receipts_visible(actor).annotate(is_in_suspense=is_in_suspense, **paid)
+
+
+PAID_ON = {
+    "principal": ("principal",),
+    "interest": ("interest", "interest_taxed", "written_off_interest"),
+    "penalty": ("penalty", "compound"),
+    "fee": ("fee",),
+}
+"""By what names postings of a receipt tell what it paid."""
+_FEN = BigIntegerField()
+
+
+def _paid(*names: str) -> RawSQL:
+    """What a receipt has paid so far under some names, by its postings that stand."""
+    total = " + ".join("coalesce((p.amounts ->> %s)::bigint, 0)" for _name in names)
+    sql = f"""(SELECT sum({total}) FROM servicing_posting p WHERE p.loan_id = servicing_receipt.loan_id
+        AND p.key = servicing_receipt.receipt_no AND NOT p.is_reversed)"""
+    return RawSQL(sql, names, output_field=_FEN)
 
 
 def suspense_listed(actor: Actor) -> QuerySet[Receipt]:
@@ -150,6 +173,30 @@ def extensions_listed(actor: Actor) -> QuerySet[LoanChange]:
 def debt_transfers_listed(actor: Actor) -> QuerySet[LoanChange]:
     """The transfers of debts asked for in the actor's data scope."""
     return changes_visible(actor).filter(kind=ChangeKind.DEBT_TRANSFER)
+
+
+def events_listed(actor: Actor) -> QuerySet[LoanEvent]:
+    """The events of the loans in scope, with the amount of those that have one."""
+    rows = LoanEvent.objects.filter(loan__in=loans_visible(actor))
+    return rows.annotate(amount=RawSQL("((payload ->> 'amount')::numeric * 100)::bigint", [], output_field=_FEN))
+
+
+def receipt_files_visible(actor: Actor) -> QuerySet[ReceiptFile]:
+    """The files of receipts in the actor's data scope."""
+    return actor.scope(may.RECEIPT_VIEW).filter(ReceiptFile.objects.all())
+
+
+def receipt_file_visible(actor: Actor, file_no: str) -> ReceiptFile:
+    """One file in scope. Errors: NotFound."""
+    file = receipt_files_visible(actor).select_related("legal_entity").filter(file_no=file_no).first()
+    if file is None:
+        raise NotFound(field="file_no", what="receipt_file")
+    return file
+
+
+def receipt_rows_visible(actor: Actor) -> QuerySet[ReceiptFileRow]:
+    """The rows of the files in scope."""
+    return ReceiptFileRow.objects.filter(file__in=receipt_files_visible(actor))
 
 
 def quotes_visible(actor: Actor) -> QuerySet[PayoffQuote]:

@@ -41,15 +41,16 @@ def era_of(row: LoanCarrying) -> Era:
 
 
 def carrying_settle(
-    *, actor: Actor, loan: Loan, eras: tuple[Era, ...], event: Event, before: Position, after: Position
+    *, actor: Actor, loan: Loan, eras: tuple[Era, ...], event: Event, before: Reckoned, after: Position
 ) -> tuple[Era, ...]:
     """Tell the books the interest that an event added or took, under the carrying that it found.
 
+    ``before`` is what the plan without the event says of interest.
     When the event changes the carrying, an era begins on the position's date; gives the eras with it. Interest that
     was earned while the loan was written off is told under what it becomes.
     """
     old, new, on = eras[-1], carrying_of(after), after.as_of
-    interest_tell(loan, interest_differences(old.carrying, reckoned(before), reckoned(after)), event.id, on)
+    interest_tell(loan, interest_differences(old.carrying, before, reckoned(after)), event.id, on)
     if new == old.carrying:
         return eras
     if old.carrying == PERFORMING:

@@ -1,11 +1,13 @@
 """The one way a loan changes: an event is added, the life is replayed, and what differs is stored and posted."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.db import connection
 
 from axle.amortization.public import (
     Event,
@@ -20,16 +22,17 @@ from axle.amortization.public import (
     rules_from_json,
     terms_from_json,
 )
+from axle.amortization.public import Receipt as ReceiptEvent
 from axle.kernel.money import Fen, yuan
 from axle.platform.public import Actor, publish
 from axle.servicing.domain.buckets import days_past_due
-from axle.servicing.domain.carrying import Era, carrying_of
-from axle.servicing.domain.postings import Key, Money, PostingDraft, postings_of
+from axle.servicing.domain.carrying import carrying_of
 from axle.servicing.errors import RefundStands
 from axle.servicing.events import LoanReopened, LoanSettled
-from axle.servicing.models import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting, Receipt
+from axle.servicing.models import Carrying, Instalment, Loan, LoanEvent, LoanState
+from axle.servicing.selectors.stored_plan import PLAN_COLUMNS, StoredPlan, stored_plan
 from axle.servicing.services.carrying_settle import carrying_settle, eras_of
-from axle.servicing.services.money_tell import money_event
+from axle.servicing.services.postings_settle import first_day_of, postings_settle
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,25 @@ class Life:
 
 def life_of(loan: Loan) -> Life:
     """A loan as the engine reads it."""
-    return life_from(loan, loan.events.order_by("pk").values_list("payload", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_EVENTS, [loan.pk])
+        rows = cursor.fetchall()
+    return Life(
+        terms_from_json(loan.terms),
+        rules_from_json(loan.rules),
+        tuple(
+            ReceiptEvent(id=number, on=on, amount=Fen(amount)) if amount else event_from_json(json.loads(payload))
+            for number, on, amount, payload in rows
+        ),
+    )
+
+
+_EVENTS = """
+SELECT event_no, "on", CASE WHEN kind = 'receipt' THEN ((payload ->> 'amount')::numeric * 100)::bigint END,
+    CASE WHEN kind <> 'receipt' THEN payload::text END
+FROM servicing_loanevent WHERE loan_id = %s ORDER BY id
+"""
+"""Most events are receipts, of which the columns and the amount say everything."""
 
 
 def life_from(loan: Loan, payloads: Iterable[dict[str, Any]]) -> Life:
@@ -70,16 +91,17 @@ def loan_restate(*, actor: Actor, loan: Loan, event: Event, business_on: date) -
     do; corrects accrued interest and its tax by the difference; tells when the loan is settled or owes again.
     Errors: those of ``amortization.replay``, RefundStands; then nothing is stored.
     """
-    life = life_of(loan)
-    eras, before = eras_of(loan), life.position(business_on)
-    life = life.plus(event)
+    life = life_of(loan).plus(event)
+    eras, plan = eras_of(loan), stored_plan(loan)
     position = life.position(business_on)
     _refunds_stand(life, position)
     event_store(actor, loan, event, business_on)
+    since = first_day_of(loan, event, life.events)
+    before = plan.reckoned(life.terms, int(loan.exact_scale), business_on)
     eras = carrying_settle(actor=actor, loan=loan, eras=eras, event=event, before=before, after=position)
     _worst_days_keep(loan, business_on)
-    position_store(loan, position)
-    _postings_settle(loan, position, life.events, eras)
+    position_store(loan, position, plan)
+    postings_settle(loan, position, life.events, eras, since=since, new_event_no=event.id)
     return position
 
 
@@ -101,8 +123,8 @@ def loan_refresh(*, loan: Loan, business_on: date) -> Position:
     life = life_of(loan)
     position = life.position(business_on)
     _worst_days_keep(loan, business_on)
-    position_store(loan, position)
-    _postings_settle(loan, position, life.events, eras_of(loan))
+    position_store(loan, position, stored_plan(loan))
+    postings_settle(loan, position, life.events, eras_of(loan))
     return position
 
 
@@ -120,12 +142,12 @@ def event_store(actor: Actor, loan: Loan, event: Event, business_on: date) -> No
     )
 
 
-def position_store(loan: Loan, position: Position) -> None:
+def position_store(loan: Loan, position: Position, plan: StoredPlan) -> None:
     """Keep a replayed position on the loan and its instalments."""
     was_settled = loan.state == LoanState.SETTLED
     cached_position(loan, position)
     loan.save(update_fields=[*cache_of(position), "version", "era", "worst_days"])
-    _instalments_store(loan, position)
+    _instalments_store(loan, position, plan)
     _state_tell(loan, was_settled=was_settled)
 
 
@@ -191,81 +213,13 @@ def instalments_of(loan: Loan, position: Position) -> list[Instalment]:
     ]
 
 
-_PLAN = [field.name for field in Instalment._meta.concrete_fields if field.name not in {"id", "loan"}]
-
-
-def _instalments_store(loan: Loan, position: Position) -> None:
+def _instalments_store(loan: Loan, position: Position, plan: StoredPlan) -> None:
     """Write the rows that are no longer as they are stored."""
-    stored = {row[0]: row for row in Instalment.objects.filter(loan=loan).values_list(*_PLAN)}
     rows = instalments_of(loan, position)
-    changed = [row for row in rows if stored.get(row.position) != tuple(getattr(row, name) for name in _PLAN)]
-    if len(stored) > len(rows):
+    changed = [row for row in rows if plan.rows.get(row.position) != tuple(getattr(row, name) for name in PLAN_COLUMNS)]
+    if len(plan.rows) > len(rows):
         Instalment.objects.filter(loan=loan, position__gt=len(rows)).delete()
     if changed:
         Instalment.objects.bulk_create(
-            changed, update_conflicts=True, unique_fields=["loan", "position"], update_fields=_PLAN[1:]
+            changed, update_conflicts=True, unique_fields=["loan", "position"], update_fields=PLAN_COLUMNS[1:]
         )
-
-
-def money_of(receipts: Iterable[Receipt], events: Iterable[Event]) -> dict[str, Money]:
-    """The money behind each receipt event of a loan that was not reversed, by event number."""
-    entered = list(events)
-    gone = {event.of for event in entered if isinstance(event, Reversal)}
-    dates = {event.id: event.on for event in entered if event.id not in gone}
-    return {
-        receipt.receipt_no: Money(
-            Fen(receipt.amount),
-            dates[receipt.receipt_no],
-            "from_suspense" if receipt.is_from_suspense else "cash",
-            str(receipt.bank_account_id),
-        )
-        for receipt in receipts
-        if receipt.receipt_no in dates
-    }
-
-
-def _postings_settle(loan: Loan, position: Position, events: Iterable[Event], eras: Sequence[Era]) -> None:
-    told = list(Posting.objects.filter(loan=loan))
-    stands = [posting for posting in told if not posting.is_reversed]
-    revisions = Counter((posting.key, posting.on.isoformat()) for posting in told)
-    receipts = loan.receipts.only("loan_id", "receipt_no", "amount", "is_from_suspense", "bank_account_id")
-    drafts = standing_drafts(stands)
-    wanted = postings_of(position, money_of(receipts, events), eras, drafts)
-    for posting in stands:
-        key = (posting.key, posting.on.isoformat())
-        if wanted.get(key) == drafts[key]:
-            del wanted[key]
-        else:
-            _take_back(loan, posting)
-    for key, draft in sorted(wanted.items()):
-        _post(loan, key, draft, revisions[key] + 1)
-
-
-def standing_drafts(stands: Iterable[Posting]) -> dict[Key, PostingDraft]:
-    """Postings that stand, as they were told."""
-    return {
-        (row.key, row.on.isoformat()): PostingDraft(row.kind, row.on, row.amounts, row.bank_account, row.era)
-        for row in stands
-    }
-
-
-def _take_back(loan: Loan, posting: Posting) -> None:
-    posting.is_reversed = True
-    posting.save(update_fields=["is_reversed"])
-    draft = PostingDraft(posting.kind, posting.on, posting.amounts, posting.bank_account)
-    event = money_event(loan, draft, f"{posting.event_no}R", reverses=posting.event_no)
-    publish(replace(event, reverses=None, part_of=posting.told_in) if posting.told_in else event)
-
-
-def _post(loan: Loan, key: Key, draft: PostingDraft, revision: int) -> None:
-    posting = Posting.objects.create(
-        loan=loan,
-        event_no=f"{loan.loan_no}/{key[0]}/{draft.on:%y%m%d}/{revision}",
-        key=key[0],
-        on=draft.on,
-        kind=draft.kind,
-        amounts=draft.amounts,
-        bank_account=draft.bank_account,
-        era=draft.era,
-    )
-    publish(money_event(loan, draft, posting.event_no))

@@ -45,7 +45,7 @@ def _check_dates(data: ReceiptData, loan: Loan | None) -> None:
 def _check_serial(data: ReceiptData) -> None:
     live = [ReceiptState.REGISTERED, ReceiptState.CONFIRMED]
     same = Receipt.objects.filter(bank_account_id=data.bank_account_id, bank_serial=data.bank_serial, state__in=live)
-    if data.bank_serial and same.exists():
+    if data.bank_serial and same.filter(bank_serial__iexact=data.bank_serial).exists():  # which an index finds
         raise ReceiptAlreadyEntered(field="bank_serial")
 
 

@@ -22,8 +22,9 @@ _IN_THE_BOOKS = ("principal", "interest", "fee")
 def residue_waive(*, actor: Actor, loan: Loan, position: Position) -> None:
     """Waive what is left of a locked loan when all is due and no more is owed than the parameter allows."""
     left = position.outstanding
-    most = parameter_value(SETTLING_RESIDUE.code)
-    if position.is_settled or position.principal_not_due or not 0 < left.total <= most:
+    if position.is_settled or position.principal_not_due or not left.total:
+        return
+    if left.total > parameter_value(SETTLING_RESIDUE.code):
         return
     today = business_date()
     waived: dict[Component, Fen] = {name: Fen(getattr(left, name)) for name in COMPONENTS if getattr(left, name)}

@@ -1,0 +1,201 @@
+"""A file of receipts leaves what they leave one by one, each row once, and tells what it could not enter."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from axle.kernel.money import yuan
+from axle.platform.public import actor_named, business_date_set, file_save
+from axle.platform.testing import act, make_entity, make_user
+from axle.servicing import permissions as may
+from axle.servicing import record_checks
+from axle.servicing.errors import ConfirmerIsRegistrar, ReceiptFileKnown, ReceiptFileUnreadable
+from axle.servicing.models import LoanEvent, Posting, Receipt, ReceiptFile
+from axle.servicing.services.receipt_file_confirm import receipt_file_carry_out, receipt_file_confirm
+from axle.servicing.services.receipt_file_read import receipt_file_enter, receipt_file_register
+from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay
+from axle.servicing.tests.factories import START, make_loan
+
+pytestmark = pytest.mark.usefixtures("only_servicing_steps")
+DUE_1, DUE_2 = date(2026, 2, 15), date(2026, 3, 15)
+HEAD = "借据号,金额,到账日,付款人,银行流水号"
+CACHED = (
+    "state", "version", "principal_balance", "unapplied", "interest_paid", "interest_waived", "fee_outstanding",
+    "next_unpaid_due_on", "matures_on", "settled_on", "carrying", "era", "claim_kept", "worst_days",
+)  # fmt: skip
+
+
+@pytest.fixture
+def people():
+    """Who registers and who confirms."""
+    make_user("desk", permissions=[may.LOAN_VIEW, may.RECEIPT_VIEW, may.RECEIPT_REGISTER])
+    make_user("books", permissions=[may.LOAN_VIEW, may.RECEIPT_VIEW, may.RECEIPT_CONFIRM])
+    return actor_named("desk"), actor_named("books")
+
+
+def registered(actor, lines, head=HEAD) -> ReceiptFile:
+    content = "\n".join([head, *lines]).encode()
+    with act(actor):
+        stored = file_save(content=content, name="receipts.csv", allowed=("text/plain",), actor=actor)
+        own = {"file_id": stored.pk, "bank_account_id": 1, "legal_entity_id": make_entity().pk}
+        return receipt_file_register(actor=actor, **own)
+
+
+def entered(actor, lines) -> ReceiptFile:
+    file = registered(actor, lines)
+    receipt_file_enter(file.file_no)
+    file.refresh_from_db()
+    return file
+
+
+def confirmed(actor, file) -> ReceiptFile:
+    with act(actor):
+        receipt_file_confirm(actor=actor, file_no=file.file_no)
+    receipt_file_carry_out(file.file_no)
+    file.refresh_from_db()
+    return file
+
+
+def line(loan, amount, on, serial="") -> str:
+    return f"{loan.loan_no if loan else ''},{yuan(amount)},{on},张三,{serial}"
+
+
+def book(begin: int):
+    """Seven loans, of which each gets into another situation."""
+    return [make_loan(begin + number) for number in range(7)]
+
+
+def receipts_of(loans):
+    """What comes in on the second due date: loan, amount, day."""
+    return [
+        (loans[0], INSTALMENT, DUE_2),  # what is due today
+        (loans[1], 500_00, DUE_2),  # less, which pays a part of it
+        (loans[2], INSTALMENT + 100_00, DUE_2),  # more, which waits
+        (loans[3], INSTALMENT, DUE_2),  # it is a month behind
+        (loans[4], 300_00, DUE_2),  # several of one loan
+        (loans[4], INSTALMENT, DUE_2),
+        (loans[5], 200_00, DUE_1 + timedelta(days=3)),  # an earlier day
+        (loans[6], 100_00, DUE_2),  # the instalment of the day is paid already
+        (None, 77_00, DUE_2),  # nobody has said whose it is
+    ]
+
+
+def left(loan) -> tuple[object, ...]:
+    """What is kept of a loan, apart from numbers."""
+    loan.refresh_from_db()
+    events = LoanEvent.objects.filter(loan=loan).order_by("pk").values_list("kind", "on", "entered_on")
+    postings = Posting.objects.filter(loan=loan).order_by("pk")
+    told = postings.values_list("on", "kind", "amounts", "bank_account", "era", "is_reversed")
+    plan = loan.instalments.order_by("position").values_list(
+        "position", "principal_paid", "interest_paid", "fee_paid", "settled_on"
+    )
+    return [getattr(loan, name) for name in CACHED], list(events), list(told), list(plan)
+
+
+def told_of(books, loans) -> Counter[str]:
+    numbers = {loan.loan_no for loan in loans}
+    return Counter(
+        f"{event.kind} {event.value_on} {sorted(event.amounts.items())} {event.reverses is None}"
+        for event in books
+        if event.dimensions.get("loan_no") in numbers
+    )
+
+
+def test_a_file_leaves_what_its_receipts_leave_one_by_one(books, people):
+    desk, finance = people
+    one, two = book(1), book(101)
+    days_to(DUE_1)
+    for loan in (*one[:3], *one[4:], *two[:3], *two[4:]):
+        pay(loan, INSTALMENT)
+    days_to(DUE_2)
+    pay(one[6], INSTALMENT)
+    pay(two[6], INSTALMENT)
+    file = entered(desk, [line(*row, f"F{number}") for number, row in enumerate(receipts_of(one))])
+    file = confirmed(finance, file)
+    assert (file.state, file.rows, file.refused) == ("confirmed", 9, 0)
+    for loan, amount, on in receipts_of(two):
+        pay(loan, amount, on)
+    assert [left(loan) for loan in one] == [left(loan) for loan in two]
+    assert told_of(books, one) == told_of(books, two)
+    suspended = [event for event in books if event.kind == "receipt_suspended"]
+    assert [event.amounts for event in suspended] == [{"cash": 77_00}] * 2
+    states = Receipt.objects.filter(file_row__file=file).values_list("state", "confirmed_by", "registered_by")
+    assert set(states) == {("confirmed", "books", "desk")}
+    assert record_checks.receipt_files_add_up() == record_checks.events_repeat_their_payload() == []
+    assert_clean()
+
+
+def test_a_row_that_cannot_be_entered_is_told_and_the_others_count(people):
+    desk, finance = people
+    loan = make_loan()
+    file = entered(
+        desk,
+        [
+            line(loan, 100_00, START, "S1"),
+            line(loan, 100_00, START, "S1"),
+            f"LN404,1.00,{START},张三,",
+            line(loan, 1_00, START + timedelta(days=1)),
+            line(loan, 1_00, START - timedelta(days=1)),
+            f"{loan.loan_no},一百元,{START},张三,",
+            f"{loan.loan_no},1.00,{START},,",
+        ],
+    )
+    found = file.lines.order_by("row").values_list("row", "problem", "detail")
+    assert list(found) == [
+        (1, "none", ""),
+        (2, "already_entered", ""),
+        (3, "loan_unknown", ""),
+        (4, "date_in_future", ""),
+        (5, "before_disbursement", ""),
+        (6, "unreadable", "amount"),
+        (7, "unreadable", "payer_name"),
+    ]
+    assert (file.state, file.rows, file.refused, file.amount) == ("registered", 7, 6, 100_00)
+    assert Receipt.objects.get().state == "registered", "finance has not seen the money yet"
+    assert (confirmed(finance, file).state, Receipt.objects.get().state) == ("confirmed", "confirmed")
+
+
+def test_a_file_counts_once_and_needs_two_people(people):
+    desk, _finance = people
+    loan = make_loan()
+    file = entered(desk, [line(loan, 100_00, START, "S1")])
+    receipt_file_enter(file.file_no)
+    with pytest.raises(ReceiptFileKnown):
+        registered(desk, [line(loan, 100_00, START, "S1")])
+    with pytest.raises(ConfirmerIsRegistrar), act(desk):
+        receipt_file_confirm(actor=desk, file_no=file.file_no)
+    with pytest.raises(ReceiptFileUnreadable):
+        registered(desk, ["1.00"], head="金额")
+    assert (Receipt.objects.count(), ReceiptFile.objects.count()) == (1, 1)
+
+
+def test_a_receipt_that_cannot_be_confirmed_stays_registered_and_is_told(people):
+    desk, finance = people
+    loan = make_loan()
+    file = entered(desk, [line(loan, 100_00, START, "S1")])
+    type(loan).objects.update(state="settled", principal_balance=0, settled_on=START)
+    file = confirmed(finance, file)
+    assert (file.state, file.refused) == ("confirmed", 1)
+    assert Receipt.objects.get().state == "registered"
+    assert list(file.lines.values_list("problem", "detail")) == [("confirmation_refused", "loan_not_in_force")]
+
+
+def test_a_row_more_asks_no_more(people):
+    desk, finance = people
+    business_date_set(START + timedelta(days=1))
+    counts = []
+    for begin, count in ((1, 1), (11, 2), (21, 6)):  # the first of a series begins it
+        loans = [make_loan(begin + number) for number in range(count)]
+        file = registered(desk, [line(loan, 100_00, START + timedelta(days=1), f"S{loan.pk}") for loan in loans])
+        with CaptureQueriesContext(connection) as entering:
+            receipt_file_enter(file.file_no)
+        with act(finance):
+            receipt_file_confirm(actor=finance, file_no=file.file_no)
+        with CaptureQueriesContext(connection) as confirming:
+            receipt_file_carry_out(file.file_no)
+        counts.append((len(entering), len(confirming)))
+    assert counts[1] == counts[2]
+    assert max(counts[1]) <= 40
