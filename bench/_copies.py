@@ -30,6 +30,8 @@ from axle.party.services.customers_import import ImportedCustomer
 from axle.party.services.customers_import import _row as customer_row
 from axle.platform.bulk import rows_copy
 from axle.platform.public import Subject, acting, system_actor
+from axle.servicing.services.accrual_stop import accruals_stop
+from axle.servicing.services.loans_classify import loans_classify
 from axle.vehicle.models import Vehicle
 
 NUMBERS = {
@@ -64,6 +66,9 @@ NUMBERS = {
         "payload": "t.payload || jsonb_build_object('id', bench_no(t.event_no, {k}))",
     },
     "servicing.Receipt": {"receipt_no": "{no}", "payer_name": "c.name"},
+    "servicing.LoanCarrying": {"event_no": "{no}"},
+    "servicing.LoanStanding": {},
+    "servicing.StandingChange": {},
     "servicing.Posting": {
         "event_no": "bench_no(l.loan_no, {k}) || '/' || bench_key(t.key, {k}) || to_char(t.on, '/YYMMDD') || '/1'",
         "key": "bench_key(t.key, {k})",
@@ -109,6 +114,7 @@ def copies_make(active: int, tell: Tell) -> int:
     copies = -(-(active - in_force) // in_force)
     if copies <= 0:
         return 0
+    _last_night()
     with as_owner():
         strides = _strides()
         _run(FUNCTIONS.replace("{stride}", str(_numbers_stride())))
@@ -133,6 +139,14 @@ def copies_make(active: int, tell: Tell) -> int:
             f"principal_balance = principal_balance * {copies + 1}"
         )
     return copies
+
+
+def _last_night() -> None:
+    """Bring the first loans to where the end of the last day would have left them: non-accrual, classed."""
+    last = BUSINESS_ON - timedelta(1)
+    with transaction.atomic(), acting(system_actor("demo"), "demo_load"):
+        accruals_stop(last, 0, 1)
+        loans_classify(last, 0, 1)
 
 
 def _in_two(work: Sequence[Any], act: Callable[[Sequence[Any]], None]) -> None:
@@ -200,7 +214,8 @@ def _cars(k: int, templates: Sequence[Vehicle], stride: int) -> Iterator[Vehicle
 def _copy_sql(label: str, k: int, strides: Mapping[str, int]) -> str:
     model = apps.get_model(label)
     table, values = model._meta.db_table, []
-    for field in model._meta.concrete_fields:
+    fields = [field for field in model._meta.concrete_fields if not field.generated]
+    for field in fields:
         remote = field.remote_field.model._meta.db_table if field.remote_field else ""
         own = NUMBERS[label].get(field.attname)
         if own == "{no}":
@@ -211,7 +226,7 @@ def _copy_sql(label: str, k: int, strides: Mapping[str, int]) -> str:
             values.append(f't."{field.column}" + {k} * {strides[table if field.primary_key else remote]}')
         else:
             values.append(f't."{field.column}"')
-    columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    columns = ", ".join(f'"{field.column}"' for field in fields)
     return f"INSERT INTO {table} ({columns}) SELECT {', '.join(values)} FROM {table} t {_joins(label, k, strides)}"
 
 
@@ -306,13 +321,20 @@ def _events(copies: int) -> list[MoneyEvent]:
         " jsonb_each_text(t.amounts) a WHERE t.loan_id <= %s GROUP BY 1, 2, 3, 4, 5) AS parts GROUP BY 1, 2, 3, 4",
         [_first_loans(copies)],
     )
+    told_alone = _rows(
+        "SELECT e.kind, bench_month_end(e.value_on), l.product_code, '', jsonb_object_agg(a.key, a.value)"
+        " FROM ledger_journalentry e JOIN servicing_loan l ON l.id = e.source_id"
+        " JOIN accounting_voucher v ON v.entry_id = e.id, jsonb_each_text(v.amounts) a"
+        " WHERE e.source_type = 'loan' AND e.kind <> 'loan_disbursed'"
+        " AND NOT EXISTS (SELECT FROM servicing_posting p WHERE p.event_no = e.event_no) GROUP BY e.id, l.product_code"
+    )
     earned = _rows(
         "SELECT e.kind, e.value_on, split_part(e.event_no, '/', 6), '', jsonb_object_agg(a.key, a.value) FROM ("
         " SELECT kind, value_on, event_no, entry.id FROM ledger_journalentry entry WHERE event_no LIKE '%%/import/%%'"
         " AND event_no NOT LIKE '%%/copies/%%') e JOIN accounting_voucher v ON v.entry_id = e.id,"
         " jsonb_each_text(v.amounts) a GROUP BY e.id, e.kind, e.value_on, e.event_no"
     )
-    rows = [*opened, *paid, *earned]
+    rows = [*opened, *paid, *told_alone, *earned]
     return sorted(_merged(entity, rows, copies), key=lambda event: event.value_on)
 
 

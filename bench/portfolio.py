@@ -1,10 +1,12 @@
 """Loading a seasoned book with ``size`` loans in force: seconds, rows, bytes, memory.
 
 The demo institution's generator loads ``FIRST`` loans by COPY, each with a history of its own; from there on the book
-is copied as a whole (``_copies``) until it is large enough. The books stay for
-the other workloads; with another size in place the run stops and says so.
+is copied as a whole (``_copies``) until it is large enough, from where the end of the last day left it: settled, in
+arrears, non-accrual, classed. The books stay for the other workloads; with another size in place the run stops and says
+so.
 """
 
+import resource
 import sys
 from collections.abc import Callable
 from time import perf_counter, process_time
@@ -41,6 +43,8 @@ def run(size: int = 100_000) -> dict[str, Any]:
         raise SetupFailed(f"the books for benchmarks hold {held} loans, not {size}", "remove var/bench, or use --size")
     figures: dict[str, Any] = {} if held else _loaded(size)
     figures |= {f"rows: {table}": _count(table) for table in COUNTED}
+    peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    figures["peak memory mb"] = round(peak / 1024)
     return figures | {"gigabytes": round(_value("SELECT pg_database_size(current_database())") / 1e9, 2)}
 
 

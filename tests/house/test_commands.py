@@ -143,7 +143,7 @@ def test_a_database_that_gives_up_is_one_line(capsys: pytest.CaptureFixture[str]
     def full(home: object) -> Iterator[None]:
         yield
 
-    def give_up() -> list[str]:
+    def give_up(**how: object) -> list[str]:
         raise OperationalError('could not extend file "base/1/2": No space left on device\nHINT: Free it.')
 
     monkeypatch.setattr("axle.config.cli.framework.database_ready", full)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from axle.accounting.public import principal_account_ids
 from axle.ledger.public import balance_of_accounts
 from axle.platform.testing import make_department, make_entity
+from axle.servicing.models import Loan
 from tests.journeys.small_book import TODAY, asked, reader, small_book
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -102,6 +103,7 @@ def test_the_overdue_ledger_is_of_the_day_end_snapshot(loan):
     assert (row["penalty"], row["overdue_total"]) == ("114.04", "17604.34")
     earlier = get(client, "/reports/overdue_ledger", as_of="2026-03-19", legal_entity_id=make_entity().pk)
     assert sorted(row["days_past_due"] for row in earlier["items"]) == [4, 32]
+    assert (row["days_in_arrears"], [one["days_in_arrears"] for one in earlier["items"]]) == (33, [32, 4])
     status, refused = client.get("/reports/overdue_ledger", as_of=TODAY.isoformat())
     assert (status, refused["code"], refused["field"]) == (422, "report_day_missing", "as_of")
 
@@ -155,6 +157,45 @@ def test_what_is_to_be_collected_is_listed_to_be_signed(loan):
     assert get(client, "/reports/fees_to_collect", **span)["items"] == []
     response = client.raw.get("/api/v1/reports/interest_to_collect/print?since=2026-02-01&until=2026-03-31")
     assert response.content[:5] == b"%PDF-"
+
+
+def test_what_is_to_be_debited_is_reckoned_to_the_day(loan):
+    client, span = reader(), {"legal_entity_id": make_entity().pk}
+    assert get(client, "/reports/debit_list", **span)["items"] == []
+    for one in Loan.objects.all():
+        card = {"card_no": "6222020200112233", "bank_name": "工商银行", "is_default": True}
+        one.customer.bank_cards.create(**card)
+    (late,) = get(client, "/reports/debit_list", **span)["items"]
+    parts = ("oldest_due_on", "periods_overdue", "principal_to_debit", "interest_to_debit", "penalty", "total_to_debit")
+    # by 22 March: 7,995.15 × 13.5 % ÷ 360 × 35 days = 104.94; 8,055.11 × 13.5 % ÷ 360 × 7 days = 21.14
+    assert [late[key] for key in parts] == ["2026-02-15", 2, "16050.26", "1440.04", "126.08", "17616.38"]
+    assert late["card_no"].endswith("2233")
+    assert "6222020200112233" not in late["card_no"]
+    late, due = get(client, "/reports/debit_list", debit_on="2026-04-15", **span)["items"]
+    assert (due["loan_no"], due["periods_overdue"], due["total_to_debit"]) == (loan.loan_no, 0, "8745.15")
+
+
+def test_roll_rates_follow_each_bucket_between_two_days(loan):
+    client, entity = reader(), {"legal_entity_id": make_entity().pk}
+
+    def rows(since, until):
+        found = get(client, "/reports/roll_rates", since=since, until=until, **entity)["items"]
+        keys = ("bucket_before", "loans", "principal_balance", "share_m0", "share_m1", "share_m2", "roll_rate")
+        return [tuple(row[key] for key in keys) for row in found[:2]]
+
+    assert rows("2026-03-01", "2026-03-19") == [
+        ("M0", 1, "92004.85", "0", "1", "0", "1"),
+        ("M1", 1, "100000.00", "0", "0", "1", "1"),
+    ]
+    assert rows("2026-03-19", "2026-03-20") == [
+        ("M0", 0, "0.00", None, None, None, None),
+        ("M1", 1, "92004.85", "1", "0", "0", "0"),
+    ]
+    elsewhere = reader("else", scope="department", department=make_department("另一处"))
+    first = get(elsewhere, "/reports/roll_rates", since="2026-03-01", until="2026-03-19", **entity)["items"][0]
+    assert (first["loans"], first["principal_balance"]) == (None, None)
+    status, refused = client.get("/reports/roll_rates", since="2026-01-01", until="2026-03-19", **entity)
+    assert (status, refused["code"], refused["field"]) == (422, "report_day_missing", "since")
 
 
 def test_collection_is_told_of_what_fell_due(loan):

@@ -10539,6 +10539,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/day_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day Entries Report */
+        get: operations["day_entries_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/day_entries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day Entries Report Summary */
+        get: operations["day_entries_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/day_entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day Entries Report Export */
+        get: operations["day_entries_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/day_entries/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day Entries Report Print */
+        get: operations["day_entries_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/day_entries/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Day Entries Report Meta */
+        get: operations["day_entries_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/disbursement_ledger": {
         parameters: {
             query?: never;
@@ -11219,6 +11304,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/debit_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit List Report */
+        get: operations["debit_list_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/debit_list/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit List Report Summary */
+        get: operations["debit_list_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/debit_list/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit List Report Export */
+        get: operations["debit_list_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/debit_list/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit List Report Print */
+        get: operations["debit_list_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/debit_list/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Debit List Report Meta */
+        get: operations["debit_list_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/interest_receivable_detail": {
         parameters: {
             query?: never;
@@ -11721,6 +11891,91 @@ export interface paths {
         };
         /** Average Rates Report Meta */
         get: operations["average_rates_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/roll_rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll Rates Report */
+        get: operations["roll_rates_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/roll_rates/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll Rates Report Summary */
+        get: operations["roll_rates_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/roll_rates/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll Rates Report Export */
+        get: operations["roll_rates_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/roll_rates/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll Rates Report Print */
+        get: operations["roll_rates_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/roll_rates/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Roll Rates Report Meta */
+        get: operations["roll_rates_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -28030,6 +28285,143 @@ export interface components {
             /** Loan No */
             loan_no?: string | null;
         };
+        /** DayEntriesPageQuestions */
+        DayEntriesPageQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** DayEntriesReportPage */
+        DayEntriesReportPage: {
+            /** Items */
+            items: components["schemas"]["DayEntriesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** DayEntriesReportRow */
+        DayEntriesReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Interest Accrued */
+            interest_accrued: string | null;
+            /** Memo Interest */
+            memo_interest: string | null;
+            /** Interest Fell Due */
+            interest_fell_due: string | null;
+            /** Fee Fell Due */
+            fee_fell_due: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** DayEntriesGroupQuestions */
+        DayEntriesGroupQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** DayEntriesReportGroup */
+        DayEntriesReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** DayEntriesReportSummary */
+        DayEntriesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DayEntriesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["DayEntriesReportGroup"][];
+        };
+        /** DayEntriesReportTotals */
+        DayEntriesReportTotals: Record<string, never>;
+        /** DayEntriesFormatQuestions */
+        DayEntriesFormatQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** DayEntriesQuestions */
+        DayEntriesQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
         /** DisbursementLedgerPageQuestions */
         DisbursementLedgerPageQuestions: {
             /** Since */
@@ -28433,6 +28825,8 @@ export interface components {
             oldest_due_on: string | null;
             /** Days Past Due */
             days_past_due: number | null;
+            /** Days In Arrears */
+            days_in_arrears: number | null;
             /** Periods Overdue */
             periods_overdue: number | null;
             /** Principal Overdue */
@@ -29312,6 +29706,149 @@ export interface components {
             product_code?: string | null;
             /** Dealer Id */
             dealer_id?: string | null;
+        };
+        /** DebitListPageQuestions */
+        DebitListPageQuestions: {
+            /** Debit On */
+            debit_on?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** DebitListReportPage */
+        DebitListReportPage: {
+            /** Items */
+            items: components["schemas"]["DebitListReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** DebitListReportRow */
+        DebitListReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Phone */
+            phone: string | null;
+            /** Bank Name */
+            bank_name: string | null;
+            /** Card No */
+            card_no: string | null;
+            /** Oldest Due On */
+            oldest_due_on: string | null;
+            /** Periods Overdue */
+            periods_overdue: number | null;
+            /** Principal To Debit */
+            principal_to_debit: string | null;
+            /** Interest To Debit */
+            interest_to_debit: string | null;
+            /** Fee To Debit */
+            fee_to_debit: string | null;
+            /** Penalty */
+            penalty: string | null;
+            /** Compound */
+            compound: string | null;
+            /** Total To Debit */
+            total_to_debit: string | null;
+        };
+        /** DebitListGroupQuestions */
+        DebitListGroupQuestions: {
+            /** Debit On */
+            debit_on?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** DebitListReportGroup */
+        DebitListReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** DebitListReportSummary */
+        DebitListReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DebitListReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["DebitListReportGroup"][];
+        };
+        /** DebitListReportTotals */
+        DebitListReportTotals: Record<string, never>;
+        /** DebitListFormatQuestions */
+        DebitListFormatQuestions: {
+            /** Debit On */
+            debit_on?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** DebitListQuestions */
+        DebitListQuestions: {
+            /** Debit On */
+            debit_on?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
         };
         /** InterestReceivableDetailPageQuestions */
         InterestReceivableDetailPageQuestions: {
@@ -30261,6 +30798,121 @@ export interface components {
             product_code?: string | null;
             /** Dealer Id */
             dealer_id?: string | null;
+        };
+        /** RollRatesPageQuestions */
+        RollRatesPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 8
+             */
+            page_size: number;
+        };
+        /** RollRatesReportPage */
+        RollRatesReportPage: {
+            /** Items */
+            items: components["schemas"]["RollRatesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** RollRatesReportRow */
+        RollRatesReportRow: {
+            /** Bucket Before */
+            bucket_before: string | null;
+            /** Loans */
+            loans: number | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Share M0 */
+            share_m0: string | null;
+            /** Share M1 */
+            share_m1: string | null;
+            /** Share M2 */
+            share_m2: string | null;
+            /** Share M3 */
+            share_m3: string | null;
+            /** Share M4 */
+            share_m4: string | null;
+            /** Share M5 */
+            share_m5: string | null;
+            /** Share M6 */
+            share_m6: string | null;
+            /** Share M7 */
+            share_m7: string | null;
+            /** Share Settled */
+            share_settled: string | null;
+            /** Roll Rate */
+            roll_rate: string | null;
+        };
+        /** RollRatesGroupQuestions */
+        RollRatesGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** RollRatesReportGroup */
+        RollRatesReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** RollRatesReportSummary */
+        RollRatesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["RollRatesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["RollRatesReportGroup"][];
+        };
+        /** RollRatesReportTotals */
+        RollRatesReportTotals: Record<string, never>;
+        /** RollRatesFormatQuestions */
+        RollRatesFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** RollRatesQuestions */
+        RollRatesQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
         };
         /**
          * ReportScheduleOut
@@ -52931,6 +53583,183 @@ export interface operations {
             };
         };
     };
+    day_entries_report: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayEntriesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    day_entries_report_summary: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayEntriesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    day_entries_report_export: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    day_entries_report_print: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    day_entries_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     disbursement_ledger_report: {
         parameters: {
             query?: {
@@ -54327,6 +55156,183 @@ export interface operations {
             };
         };
     };
+    debit_list_report: {
+        parameters: {
+            query?: {
+                debit_on?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitListReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debit_list_report_summary: {
+        parameters: {
+            query?: {
+                debit_on?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitListReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debit_list_report_export: {
+        parameters: {
+            query?: {
+                debit_on?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debit_list_report_print: {
+        parameters: {
+            query?: {
+                debit_on?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    debit_list_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     interest_receivable_detail_report: {
         parameters: {
             query?: {
@@ -55381,6 +56387,171 @@ export interface operations {
         };
     };
     average_rates_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roll_rates_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                product_code?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollRatesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roll_rates_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                product_code?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollRatesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roll_rates_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                product_code?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roll_rates_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                product_code?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    roll_rates_report_meta: {
         parameters: {
             query?: never;
             header?: never;

@@ -25,12 +25,16 @@ MANUAL = "manual"
 
 @dataclass(frozen=True)
 class Control:
-    """One sub-ledger total and the accounts that must carry it."""
+    """One sub-ledger total and the accounts that must carry it.
+
+    ``at_close`` gives the same right after a date was closed, for less: from what the close kept.
+    """
 
     name: str
     account_codes: tuple[str, ...]
     normal_side: Literal["debit", "credit"]
     provider: Provider
+    at_close: Provider | None = None
 
 
 @dataclass(frozen=True)
@@ -70,9 +74,10 @@ def register_control(
     provider: Provider,
     *,
     normal_side: Literal["debit", "credit"] = "debit",
+    at_close: Provider | None = None,
 ) -> None:
     """Declare a control, once, in ``axle.config.wiring``. A code stands for all accounts below it."""
-    _CONTROLS[name] = Control(name, account_codes, normal_side, provider)
+    _CONTROLS[name] = Control(name, account_codes, normal_side, provider, at_close)
 
 
 def register_cash(name: str, provider: CashProvider) -> None:
@@ -99,12 +104,13 @@ def cash_compare(legal_entity_id: int) -> list[CashResult]:
     return [CashResult(name, books.get(name, Fen(0)), Fen(moved[name])) for name in names]
 
 
-def controls_compare(legal_entity_id: int) -> list[ControlResult]:
-    """Both sides of every control, as of now."""
-    return [_compare(control, legal_entity_id) for _name, control in sorted(_CONTROLS.items())]
+def controls_compare(legal_entity_id: int, *, is_at_close: bool = False) -> list[ControlResult]:
+    """Both sides of every control, as of now; ``is_at_close``: by what the close of the last date kept."""
+    return [_compare(control, legal_entity_id, is_at_close) for _name, control in sorted(_CONTROLS.items())]
 
 
-def _compare(control: Control, legal_entity_id: int) -> ControlResult:
+def _compare(control: Control, legal_entity_id: int, is_at_close: bool) -> ControlResult:
+    provider = (is_at_close and control.at_close) or control.provider
     net = account_balance(legal_entity_id=legal_entity_id, codes=control.account_codes, on=date.max)
     standing = net if control.normal_side == "debit" else Fen(-net)
-    return ControlResult(control.name, control.account_codes, standing, control.provider(legal_entity_id))
+    return ControlResult(control.name, control.account_codes, standing, provider(legal_entity_id))

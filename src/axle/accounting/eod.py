@@ -24,7 +24,7 @@ def compare_ledgers(on: date, shard: int, shards: int) -> int:
 
 
 def _compared(entity: LegalEntityView) -> Iterator[Found]:
-    for control in controls_compare(entity.id):
+    for control in controls_compare(entity.id, is_at_close=True):
         sides = f"{yuan(control.sub_ledger)} ≠ {'+'.join(control.account_codes)} {yuan(control.general_ledger)}"
         yield f"{entity.code}/{control.name}"[:40], control.is_tied, sides
     for cash in cash_compare(entity.id):

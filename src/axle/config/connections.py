@@ -104,8 +104,18 @@ def controls() -> None:
         register_control(name, (account_of(name),), held, normal_side="credit")
     register_control("overdue_principal", principal[1:2], loan_controls.principal_overdue)
     register_control("non_accrual_principal", principal[2:], loan_controls.principal_non_accrual)
-    register_control("interest_receivable", (account_of("interest_receivable"),), loan_controls.interest_receivable)
-    register_control("interest_off_balance", (account_of("memo_interest"),), loan_controls.interest_off_balance)
+    register_control(
+        "interest_receivable",
+        (account_of("interest_receivable"),),
+        loan_controls.interest_receivable,
+        at_close=loan_controls.interest_receivable_at_close,
+    )
+    register_control(
+        "interest_off_balance",
+        (account_of("memo_interest"),),
+        loan_controls.interest_off_balance,
+        at_close=loan_controls.interest_off_balance_at_close,
+    )
     register_control("claims_kept", (account_of("memo_claims"),), loan_controls.claims_kept)
     register_control("fees_receivable", (account_of("fees_receivable"),), loan_controls.fees_receivable)
     register_control("overpayments", (account_of("overpayments"),), loan_controls.overpayments, normal_side="credit")

@@ -123,7 +123,8 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _fields(model: type[models.Model]) -> Sequence[models.Field[Any, Any]]:
-    return model._meta.concrete_fields
+    """Those that are written: what the database generates is not."""
+    return [field for field in model._meta.concrete_fields if not field.generated]
 
 
 @cache

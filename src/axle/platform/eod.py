@@ -13,7 +13,16 @@ from time import perf_counter
 from django.db import connection, transaction
 
 from axle.platform.businessday import business_date, business_date_lock, business_date_set
-from axle.platform.eod_shards import EodStep, EodStepFailed, StepDone, StepFunction, failure_note, shard_run, step_run
+from axle.platform.eod_shards import (
+    EodStep,
+    EodStepFailed,
+    StepDone,
+    StepFunction,
+    failure_note,
+    memory_held,
+    shard_run,
+    step_run,
+)
 from axle.platform.jobs import job
 from axle.platform.models import EodStepRun
 
@@ -99,7 +108,8 @@ def _prepared(step: EodStep, on: date) -> EodStep:
     if step.prepare is None:
         return step
     try:
-        return replace(step, run=step.prepare(on))
+        with memory_held():
+            return replace(step, run=step.prepare(on))
     except Exception as error:
         raise EodStepFailed(on, step, 0) from error
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from django.utils import timezone
 from axle.platform.models import EodStepRun
 
 StepFunction = Callable[[date, int, int], int]
+MEMORY = "96MB"
+"""What a statement of a step may use for each join or sort before it goes to the disk."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,9 @@ def _shard_run(step: EodStep, on: date, shard: int, shards: int) -> StepDone:
         if step.reads_at_once and is_outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        if is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")
         run, is_new = EodStepRun.objects.select_for_update().get_or_create(
             business_on=on, step=step.name, shard=shard, defaults={"shards": shards, "started_at": started}
         )
@@ -123,6 +129,19 @@ def _shard_run(step: EodStep, on: date, shard: int, shards: int) -> StepDone:
         run.finished_at, run.error = timezone.now(), ""
         run.save()
     return StepDone(on, step.name, run.rows, (run.finished_at - started).total_seconds(), False, shard)
+
+
+@contextmanager
+def memory_held() -> Iterator[None]:
+    """Let statements join and sort a whole book in memory."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET work_mem = '{MEMORY}'")
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("RESET work_mem")
 
 
 def failure_note(failure: EodStepFailed) -> None:

@@ -10,7 +10,8 @@ from axle.platform.listing import Col
 from axle.platform.public import Actor
 from axle.platform.questions import AS_OF, ENTITY, SINCE, UNTIL, first_entity, last_closed_day, month_start
 from axle.platform.reports import Asked, Choice
-from axle.servicing.public import loans_visible
+from axle.reporting.errors import ReportDayMissing
+from axle.servicing.public import arrears_kept, arrears_last_day, loans_visible
 
 __all__ = ["AS_OF", "ENTITY", "SINCE", "UNTIL", "first_entity", "last_closed_day", "month_start"]
 PORTFOLIO_VIEW = "servicing.portfolio.view"
@@ -50,6 +51,15 @@ def until(choice: Choice) -> date:
     """The last day asked for."""
     found: date = choice["until"]
     return found
+
+
+def day_kept(choice: Choice, key: str) -> date:
+    """A day asked for, if the arrears of its end are kept. Errors: ReportDayMissing."""
+    on, last = choice.get(key), arrears_last_day()
+    if on is None or not arrears_kept(on):
+        raise ReportDayMissing(field=key, on=on.isoformat() if on else "-", last=last.isoformat() if last else "-")
+    day: date = on
+    return day
 
 
 def paths(columns: Sequence[Col]) -> list[str]:

@@ -1,13 +1,15 @@
 """The reports of this context; importing them declares them."""
 
-from axle.reporting.ledgers import balance, disbursement, extension, overdue, quality, repayment
-from axle.reporting.receivables import accruals, collection, details, to_collect
-from axle.reporting.statistics import rates
+from axle.reporting.ledgers import balance, day_entries, disbursement, extension, overdue, quality, repayment
+from axle.reporting.receivables import accruals, collection, debit_list, details, to_collect
+from axle.reporting.statistics import rates, roll_rates
 
 __all__ = [
     "accruals",
     "balance",
     "collection",
+    "day_entries",
+    "debit_list",
     "details",
     "disbursement",
     "extension",
@@ -15,5 +17,6 @@ __all__ = [
     "quality",
     "rates",
     "repayment",
+    "roll_rates",
     "to_collect",
 ]

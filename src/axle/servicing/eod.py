@@ -4,7 +4,7 @@ Accrued interest is a function of the plan and the date: nothing is written per 
 get one entry per company and product, the sum over the rows that run that day.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from django.db import connection
@@ -12,12 +12,11 @@ from django.db import connection
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import EodStep, StepFunction, Subject, acting, one_by_one, publish, system_actor
-from axle.servicing.domain.buckets import BUCKETS, DAYS_PER_BUCKET
-from axle.servicing.domain.carrying import IN_BOOKS
 from axle.servicing.events import LoansBecameOverdue
 from axle.servicing.models import Loan, LoanState
 from axle.servicing.selectors.day_sums import (
     DUE_ON_DAY,
+    INTEREST_RUN,
     RUNNING_INTEREST,
     Amounts,
     DaySum,
@@ -28,15 +27,17 @@ from axle.servicing.selectors.day_sums import (
 from axle.servicing.services.accrual_stop import accruals_stop
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_execute import carry_out_changes
-from axle.servicing.services.figure_settle import figure_settle
+from axle.servicing.services.figure_settle import figure_keep, figure_settle
 from axle.servicing.services.inspections_plan import inspections_plan
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
 from axle.servicing.services.loans_classify import loans_classify
 from axle.servicing.services.losses_provide import is_month_end, losses_provide
+from axle.servicing.services.portfolio_keep import portfolio_keep
 
 SHARDS = 4
 """Into how many shards the steps over many loans are cut."""
+Sums = Mapping[Group, Amounts]
 OVERDUE_PRINCIPAL = "overdue_principal"
 """The figure that the account of overdue principal carries."""
 
@@ -74,30 +75,32 @@ def post_due_instalments(on: date, shard: int, shards: int) -> int:
     return due_prepare(on)(on, shard, shards)
 
 
-def _prepared(what: DaySum, on: date, post: Callable[[Group, Amounts, date], None]) -> StepFunction:
+def _prepared(what: DaySum, on: date, post: Callable[[Sums, date], None]) -> StepFunction:
     settled = sums_settle(what, on)
 
     def complete(on: date, shard: int, shards: int) -> int:
         sums = sums_complete(what, on, settled)
-        for group, amounts in sums.items():
-            post(group, amounts, on)
+        post(sums, on)
         return sum(amounts["rows"] for amounts in sums.values())
 
     return complete
 
 
-def _accruals_post(group: Group, amounts: Amounts, on: date) -> None:
-    """As income, or off balance for loans that are non-accrual."""
-    for kind, name in (("interest_accrued", "interest"), ("memo_interest_accrued", "memo_interest")):
-        if amounts[name]:
-            publish(_group_event(kind, group, on, {"interest": Fen(amounts[name])}))
+def _accruals_post(sums: Sums, on: date) -> None:
+    """As income, or off balance for loans that are non-accrual; what has run and is not due is kept."""
+    for group, amounts in sums.items():
+        for kind, name in (("interest_accrued", "interest"), ("memo_interest_accrued", "memo_interest")):
+            if amounts[name]:
+                publish(_group_event(kind, group, on, {"interest": Fen(amounts[name])}))
+    for figure in INTEREST_RUN:
+        figure_keep(figure, on, {group: amounts[figure] for group, amounts in sums.items()})
 
 
-def _due_post(group: Group, amounts: Amounts, on: date) -> None:
-    if amounts["interest"]:
-        publish(_group_event("interest_due", group, on, {"interest": Fen(amounts["interest"])}))
-    if amounts["fee"]:
-        publish(_group_event("fee_charged", group, on, {"fee": Fen(amounts["fee"])}))
+def _due_post(sums: Sums, on: date) -> None:
+    for group, amounts in sums.items():
+        for kind, name in (("interest_due", "interest"), ("fee_charged", "fee")):
+            if amounts[name]:
+                publish(_group_event(kind, group, on, {name: Fen(amounts[name])}))
 
 
 def apply_overpayments(on: date, shard: int, shards: int) -> int:
@@ -122,21 +125,9 @@ def mark_overdue(on: date, shard: int, shards: int) -> int:
     return len(loan_ids)
 
 
-_SNAPSHOT = f"""
-INSERT INTO servicing_portfolioday (business_on, legal_entity_id, product_code, bucket, loans, principal_balance)
-SELECT %(on)s, legal_entity_id, product_code,
-       'M' || least({len(BUCKETS) - 1}, ceil(greatest(%(on)s - next_unpaid_due_on, 0) / {DAYS_PER_BUCKET}.0)::int),
-       count(*), sum(principal_balance)
-FROM servicing_loan WHERE state = 'in_force' AND disbursed_on <= %(on)s AND carrying IN {IN_BOOKS} GROUP BY 2, 3, 4
-ON CONFLICT DO NOTHING
-"""
-
-
 def snapshot_portfolio(on: date, shard: int, shards: int) -> int:
     """Keep the portfolio by company, product and bucket at the end of the day."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SNAPSHOT, {"on": on})
-        return int(cursor.rowcount)
+    return portfolio_keep(on)
 
 
 def snapshot_arrears(on: date, shard: int, shards: int) -> int:
@@ -178,14 +169,14 @@ def provide_losses(on: date, shard: int, shards: int) -> int:
 STEPS = (
     EodStep("post_daily_accruals", post_daily_accruals, is_closing=True, prepare=accruals_prepare),
     EodStep("post_due_instalments", post_due_instalments, is_closing=True, prepare=due_prepare),
+    EodStep("snapshot_portfolio", snapshot_portfolio, reads_at_once=True),
+    EodStep("snapshot_arrears", snapshot_arrears),
     EodStep("apply_overpayments", apply_overpayments),
     EodStep("carry_out_changes", carry_out_changes),
     EodStep("mark_overdue", mark_overdue),
     EodStep("stop_accrual", accruals_stop, shards=SHARDS),
     EodStep("classify_loans", loans_classify, shards=SHARDS),
     EodStep("plan_inspections", inspections_plan),
-    EodStep("snapshot_portfolio", snapshot_portfolio),
-    EodStep("snapshot_arrears", snapshot_arrears),
     EodStep("reclassify_overdue", reclassify_overdue),
     EodStep("provide_losses", provide_losses),
 )

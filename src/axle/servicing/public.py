@@ -1,5 +1,6 @@
 """The front door of servicing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,11 +9,12 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
+from axle.kernel.dates import add_months
 from axle.kernel.money import Fen
 from axle.origination.ports import CustomerStanding
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
-from axle.servicing.domain.buckets import bucket, days_past_due
+from axle.servicing.domain.buckets import BUCKETS, bucket, days_past_due
 from axle.servicing.eod import STEPS as EOD_STEPS
 from axle.servicing.eod import provide_losses
 from axle.servicing.models import (
@@ -30,6 +32,8 @@ from axle.servicing.models import (
 )
 from axle.servicing.permissions import LOAN_VIEW
 from axle.servicing.selectors import controls, pool_books
+from axle.servicing.selectors.arrears_moves import ArrearsMove, arrears_moves
+from axle.servicing.selectors.day_details import DAY_PARTS, day_parts_of
 from axle.servicing.selectors.loan_days import LoanDay, loan_days
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
@@ -68,8 +72,11 @@ from axle.servicing.services.refund_request import refund_request
 from axle.servicing.services.refund_review import refund_approve, refund_reject
 
 __all__ = [
+    "BUCKETS",
+    "DAY_PARTS",
     "EOD_STEPS",
     "NORMAL",
+    "ArrearsMove",
     "BucketShare",
     "ChangeTerms",
     "ImportedLoan",
@@ -87,9 +94,12 @@ __all__ = [
     "ReceiptData",
     "ReceiptsWaiting",
     "StandingAt",
+    "arrears_days_of",
+    "arrears_first_day",
     "arrears_keep",
     "arrears_kept",
     "arrears_last_day",
+    "arrears_moves",
     "arrears_visible",
     "balance_by_product",
     "bucket",
@@ -99,6 +109,7 @@ __all__ = [
     "change_request",
     "changes_visible",
     "controls",
+    "day_parts_of",
     "inspection_approve",
     "inspection_plan",
     "inspection_return",
@@ -117,9 +128,11 @@ __all__ = [
     "loans_import",
     "loans_paid_up",
     "loans_settled",
+    "loans_to_debit",
     "loans_visible",
     "loans_visible_ids",
     "loans_with_class",
+    "not_in_arrears",
     "payment_splits",
     "periods_of",
     "pool_approve",
@@ -256,6 +269,39 @@ def arrears_last_day() -> date | None:
     """The last day whose arrears are kept."""
     found: date | None = ArrearsDay.objects.order_by("-business_on").values_list("business_on", flat=True).first()
     return found
+
+
+def arrears_first_day() -> date | None:
+    """The day with which roll rates begin: the last kept one that is a month before the last, or the first kept one."""
+    days = ArrearsDay.objects.order_by("business_on").values_list("business_on", flat=True)
+    last = arrears_last_day()
+    earlier = days.filter(business_on__lte=add_months(last, -1)).last() if last else None
+    return earlier or days.first()
+
+
+def not_in_arrears(on: date, legal_entity_id: int, product_code: str = "") -> tuple[int, Fen]:
+    """Loans of a company that were not in arrears at the end of a day, and their principal."""
+    rows = PortfolioDay.objects.filter(business_on=on, legal_entity_id=legal_entity_id, bucket=BUCKETS[0])
+    chosen = rows.filter(product_code=product_code) if product_code else rows
+    sums = chosen.aggregate(count=Coalesce(Sum("loans"), 0), balance=Coalesce(Sum("principal_balance"), 0))
+    return sums["count"], Fen(sums["balance"])
+
+
+def arrears_days_of(loan_ids: Sequence[int], until: date) -> dict[int, int]:
+    """At the end of how many days some loans have been in arrears in all (累计逾期天数), up to a day."""
+    rows = ArrearsDay.objects.filter(loan__in=loan_ids, business_on__lte=until).order_by()
+    return dict(rows.values_list("loan_id").annotate(days=Count("pk")))
+
+
+def loans_to_debit(loans: QuerySet[Loan], on: date) -> QuerySet[Loan]:
+    """Those of some loans that owe an instalment by a date and whose customer has a card to debit, the latest last.
+
+    Claims that were sold are collected as well, as long as we service them.
+    """
+    card = {"customer__bank_cards__is_default": True, "customer__bank_cards__state": "active"}
+    return loans.filter(state=LoanState.IN_FORCE, next_unpaid_due_on__lte=on, **card).order_by(
+        "next_unpaid_due_on", "pk"
+    )
 
 
 def arrears_kept(on: date) -> bool:

@@ -140,7 +140,10 @@ def pools_add_up() -> list[str]:
 
 @invariant("servicing_postings_are_entries")
 def postings_are_entries() -> list[str]:
-    """Every posting has its entry, on its day, and a red one exactly when it no longer stands."""
+    """Every posting has its entry, on its day, and a red one exactly when it no longer stands.
+
+    What was told in a month's sum has that sum for its entry.
+    """
     return _failures(
         """
         SELECT 'posting', p.event_no, CASE
@@ -151,7 +154,16 @@ def postings_are_entries() -> list[str]:
         FROM servicing_posting p
         LEFT JOIN ledger_journalentry e ON e.event_no = p.event_no AND e.kind = p.kind
         LEFT JOIN ledger_journalentry red ON red.reversal_of_id = e.id
-        WHERE e.id IS NULL OR e.value_on <> p.on OR p.is_reversed <> (red.id IS NOT NULL)
+        WHERE p.told_in = '' AND (e.id IS NULL OR e.value_on <> p.on OR p.is_reversed <> (red.id IS NOT NULL))
+        UNION ALL
+        SELECT 'posting', p.event_no, CASE
+            WHEN e.id IS NULL THEN 'is in a sum that has no entry'
+            WHEN red.id IS NULL THEN 'is reversed, and no entry takes it out of its sum'
+            ELSE 'stands, and an entry takes it out of its sum' END
+        FROM servicing_posting p
+        LEFT JOIN ledger_journalentry e ON e.event_no = p.told_in AND e.kind = p.kind
+        LEFT JOIN ledger_journalentry red ON red.event_no = p.event_no || 'R' AND red.kind = p.kind
+        WHERE p.told_in <> '' AND (e.id IS NULL OR p.is_reversed <> (red.id IS NOT NULL))
         """
     )
 

@@ -3,10 +3,14 @@
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from axle.config.cli.borrowed import borrow
 from axle.config.cli.framework import as_owner, books_open
 from axle.config.runtime.progress import say, step
+
+_SLOW_SECONDS = 5.0
+"""Invariants that take longer are told with their seconds."""
 
 
 def manage(arguments: Sequence[str]) -> int:
@@ -22,9 +26,18 @@ def check(arguments: Sequence[str]) -> int:
     """Run all invariants; status 1 when one of them fails."""
     argparse.ArgumentParser(prog="./axle check", description=check.__doc__).parse_args(arguments)
     with books_open():
+        from django.conf import settings
+
         run_invariants = borrow("axle.platform.public:run_invariants", waits_for="the platform")
-        with step("checking all invariants"):
-            results = run_invariants()
+        with step("checking all invariants") as ticker:
+
+            def tell(result: Any) -> None:
+                ticker.detail = f"{result.name} {result.seconds:.1f} s"
+
+            results = run_invariants(processes=settings.EOD_WORKERS, tell=tell)
+    for result in sorted(results, key=lambda result: -result.seconds):
+        if result.seconds >= _SLOW_SECONDS:
+            say(f"{result.name}: {result.seconds:.1f} s")
     failures = [f"{result.name}: {line}" for result in results for line in result.failures]
     for line in failures:
         print(line)

@@ -32,6 +32,7 @@ def load(tell: Callable[[str], None], *, loans: int = LOANS, grow: Callable[[], 
         portfolio.book_load(actor, place, loans=loans, tell=tell)
         if grow is None:
             portfolio.live_load(actor, place)
+            portfolio.month_end_keep()
     if grow is not None:
         grow()
         with transaction.atomic(), acting(actor, "demo_load"):

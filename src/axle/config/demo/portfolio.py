@@ -281,6 +281,11 @@ def live_load(actor: Actor, place: Place) -> None:
     write_off_evidence()
 
 
+def month_end_keep() -> None:
+    """Keep the arrears of the last month's end as well, so that there are two days to compare."""
+    arrears_keep(BUSINESS_ON.replace(day=1) - timedelta(days=1))
+
+
 def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:
     """The owners' money, which the loans are paid out of; more of it for a larger book."""
     capital = Fen(max(LEAST_CAPITAL, loans * CAPITAL_PER_LOAN))

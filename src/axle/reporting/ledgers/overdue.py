@@ -5,7 +5,6 @@ interest follow from the events that were known on that day.
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
@@ -14,8 +13,7 @@ from axle.amortization.public import Position
 from axle.platform.listing import Col
 from axle.platform.public import Actor
 from axle.platform.reports import Asked, Chart, Choice, KeyedRows, Report, ReportRows, Row, report
-from axle.reporting.asking import LOAN_QUESTIONS, PORTFOLIO_VIEW, is_whole, loans_chosen
-from axle.reporting.errors import ReportDayMissing
+from axle.reporting.asking import LOAN_QUESTIONS, PORTFOLIO_VIEW, day_kept, is_whole, loans_chosen
 from axle.reporting.grouping import PLACES, sums_by
 from axle.reporting.loan_columns import (
     AGREED,
@@ -28,7 +26,7 @@ from axle.reporting.loan_columns import (
     numbered,
     standing_columns,
 )
-from axle.servicing.public import arrears_kept, arrears_last_day, arrears_visible, bucket, positions_at
+from axle.servicing.public import arrears_days_of, arrears_last_day, arrears_visible, bucket, positions_at
 
 AS_OF = Asked(Col("as_of", "date"), default=arrears_last_day)
 SUMMED = ("principal_overdue", "interest_overdue", "fee_overdue", "principal_balance")
@@ -38,6 +36,7 @@ _COLUMNS = (
     *AGREED,
     Col("oldest_due_on", "date"),
     Col("days_past_due", "integer"),
+    Col("days_in_arrears", "integer"),
     Col("periods_overdue", "integer"),
     *(Col(key, "money") for key in SUMMED[:3]),
     Col("penalty", "money"),
@@ -51,24 +50,15 @@ _COLUMNS = (
 )
 
 
-def _day(choice: Choice) -> date:
-    """The day asked for, if its end of day is kept. Errors: ReportDayMissing."""
-    on, last = choice.get("as_of"), arrears_last_day()
-    if on is None or not arrears_kept(on):
-        raise ReportDayMissing(field="as_of", on=on.isoformat() if on else "-", last=last.isoformat() if last else "-")
-    day: date = on
-    return day
-
-
 def _arrears(actor: Actor, choice: Choice) -> QuerySet[Any]:
-    rows = arrears_visible(actor, _day(choice))
+    rows = arrears_visible(actor, day_kept(choice, "as_of"))
     if "legal_entity_id" in choice:
         rows = rows.filter(legal_entity_id=choice["legal_entity_id"])
     return rows if is_whole(actor, choice) else rows.filter(loan__in=loans_chosen(actor, choice))
 
 
 def _rows(actor: Actor, choice: Choice) -> ReportRows:
-    arrears, loans, on = _arrears(actor, choice), loans_chosen(actor, choice), _day(choice)
+    arrears, loans, on = _arrears(actor, choice), loans_chosen(actor, choice), day_kept(choice, "as_of")
 
     def fill(keys: Sequence[int], start: int) -> list[Row]:
         found = {row.pk: row for row in arrears.filter(pk__in=keys)}
@@ -76,10 +66,11 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         price = Col("vehicle_price", source="contract__vehicle_price")
         own = loan_columns(loans, loan_ids, (*NAMED, *AGREED, *PLACED, price))
         positions, standing = positions_at(loan_ids, on), standing_columns(loan_ids, on)
-        rows = []
+        days, rows = arrears_days_of(loan_ids, on), []
         for key in keys:
             loan_id = found[key].loan_id
-            rows.append(own[loan_id] | standing[loan_id] | _row(found[key], positions[loan_id]))
+            own_row = own[loan_id] | standing[loan_id] | _row(found[key], positions[loan_id])
+            rows.append(own_row | {"days_in_arrears": days[loan_id]})
         return numbered(rows, start)
 
     return KeyedRows(arrears.order_by("oldest_due_on", "pk"), fill, lambda: arrears.aggregate(**_sums()))
@@ -110,7 +101,7 @@ def _grouped(actor: Actor, choice: Choice, group: str) -> list[Row]:
         return sums_by(rows, group, _sums(), prefix="loan__")
     found: dict[str, dict[str, Any]] = {}
     for day in rows.values("oldest_due_on").annotate(count=Count("pk"), **_sums()).order_by("-oldest_due_on"):
-        name = bucket((_day(choice) - day["oldest_due_on"]).days)
+        name = bucket((day_kept(choice, "as_of") - day["oldest_due_on"]).days)
         kept = found.setdefault(name, {"group": name, "count": 0, **dict.fromkeys(SUMMED, 0)})
         for key in ("count", *SUMMED):
             kept[key] += day[key]

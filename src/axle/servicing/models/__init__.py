@@ -19,7 +19,7 @@ from axle.servicing.models.inspections import (
     InspectorKind,
 )
 from axle.servicing.models.liens import LienRelease, LienReleaseState
-from axle.servicing.models.loans import Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
+from axle.servicing.models.loans import MONTH_DAYS, Carrying, Instalment, Loan, LoanEvent, LoanState, Posting
 from axle.servicing.models.pools import (
     ClaimPool,
     PoolLoan,
@@ -39,6 +39,7 @@ from axle.servicing.models.signings import PaperSigning, PaperSigningState
 from axle.servicing.models.standing import ClassProposal, LoanStanding, ProposalState, RiskClass, StandingChange
 
 __all__ = [
+    "MONTH_DAYS",
     "OPEN_INSPECTION_STATES",
     "OPEN_STATES",
     "ArrearsDay",

@@ -1,10 +1,17 @@
 """Loans, their instalments, their events and what of them has been posted."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.fields.json import KeyTextTransform
 
 from axle.platform.fields import FenField, RateField, prefix_index
 from axle.servicing.domain.carrying import NON_ACCRUAL, PERFORMING, SOLD, WRITTEN_OFF
+
+MONTH_DAYS = 31
+"""Rows of a plan that last longer than a month are found apart from the others."""
+_IS_LONG = Q(
+    due_on__gt=models.ExpressionWrapper(F("starts_on") + models.Value(MONTH_DAYS), output_field=models.DateField())
+)
 
 
 class LoanState(models.TextChoices):
@@ -51,6 +58,9 @@ class Loan(models.Model):
     method = models.CharField(max_length=24)
     terms = models.JSONField()
     rules = models.JSONField()
+    day_count = models.GeneratedField(
+        expression=KeyTextTransform("day_count", "terms"), output_field=models.CharField(max_length=16), db_persist=True
+    )
     disbursed_on = models.DateField(db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -83,7 +93,16 @@ class Loan(models.Model):
         indexes = [
             models.Index(
                 fields=["state", "next_unpaid_due_on"],
-                include=["id", "principal_balance", "department", "owner", "dealer", "customer"],
+                include=[
+                    "id",
+                    "principal_balance",
+                    "legal_entity",
+                    "carrying",
+                    "department",
+                    "owner",
+                    "dealer",
+                    "customer",
+                ],
                 name="loan_standing",
             ),
             models.Index(fields=["department", "-disbursed_on"], name="loan_department"),
@@ -97,6 +116,23 @@ class Loan(models.Model):
             models.Index(fields=["principal_balance", "id"], name="loan_balance"),
             models.Index(fields=["settled_on", "id"], name="loan_settled"),
             models.Index(fields=["carrying", "id"], condition=~Q(carrying=PERFORMING), name="loan_carried_otherwise"),
+            models.Index(
+                fields=["legal_entity", "carrying", "id"],
+                include=[
+                    "product_code",
+                    "day_count",
+                    "exact_scale",
+                    "state",
+                    "disbursed_on",
+                    "next_unpaid_due_on",
+                    "principal_balance",
+                    "unapplied",
+                    "interest_waived",
+                    "fee_outstanding",
+                    "claim_kept",
+                ],
+                name="loan_books",
+            ),
             prefix_index("loan_no", "loan_no_prefix"),
             prefix_index("contract_no", "loan_contract_prefix"),
         ]
@@ -131,7 +167,19 @@ class Instalment(models.Model):
         constraints = [models.UniqueConstraint(fields=["loan", "position"], name="instalment_once")]
         indexes = [
             models.Index(fields=["due_on"], name="instalment_due"),
-            models.Index(fields=["starts_on", "due_on"], name="instalment_running"),
+            models.Index(
+                fields=["starts_on", "due_on"],
+                include=["loan", "days", "interest", "exact", "carried"],
+                name="instalment_running",
+            ),
+            models.Index(fields=["due_on"], condition=_IS_LONG, name="instalment_running_long"),
+            models.Index(fields=["starts_on"], condition=Q(carried__gt=0), name="instalment_carrying"),
+            models.Index(fields=["due_on"], condition=Q(settled_on=None), name="instalment_open"),
+            models.Index(
+                fields=["loan"],
+                condition=Q(settled_on__isnull=False) & ~Q(interest=F("interest_paid")),
+                name="instalment_settled_short",
+            ),
         ]
 
 
@@ -148,7 +196,7 @@ class LoanEvent(models.Model):
     entered_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["entered_on", "loan"], condition=~Q(kind="receipt"), name="event_moves_plan")]
+        indexes = [models.Index(fields=["entered_on", "loan"], include=["kind"], name="event_entered")]
 
 
 class Posting(models.Model):
@@ -173,5 +221,12 @@ class Posting(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["loan", "key", "on"], condition=Q(is_reversed=False), name="posting_stands_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["loan"],
+                condition=Q(kind__in=["sold_receipt_posted", "sold_overpayment_applied"]),
+                name="posting_of_sold",
             )
         ]

@@ -110,6 +110,12 @@ class Receipt(Scoped):
             models.Index(
                 fields=["value_on", "id"], condition=Q(state="confirmed", loan=None), name="receipt_suspense_oldest"
             ),
+            models.Index(
+                fields=["legal_entity", "bank_account_id"],
+                include=["amount"],
+                condition=Q(state__in=["confirmed", "refunded"]),
+                name="receipt_cash",
+            ),
             prefix_index("receipt_no", "receipt_no_prefix"),
             prefix_index("payer_name", "receipt_payer_prefix"),
             prefix_index("bank_serial", "receipt_serial_prefix"),

@@ -12,19 +12,32 @@ from django.db import connection
 
 from axle.kernel.money import Fen
 from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL, PERFORMING
+from axle.servicing.models import MONTH_DAYS
 
 _THIRTY = "(extract(year FROM {on}) * 360 + extract(month FROM {on}) * 30 + least(extract(day FROM {on}), 30))::int"
-_LEAP = "extract(day FROM make_date(y, 3, 1) - 1) = 29"
-_ACTUAL_ACTUAL = f"""(
-    SELECT y * 365 * 366 + ({{on}} - make_date(y - 1, 12, 31)) * CASE WHEN {_LEAP} THEN 365 ELSE 366 END
-    FROM (SELECT extract(year FROM {{on}} + 1)::int AS y) AS of_year
-)"""
+_YEAR = "extract(year FROM {on} + 1)::int"
+_LEAP = f"extract(day FROM make_date({_YEAR}, 3, 1) - 1) = 29"
+_ACTUAL_ACTUAL = (
+    f"""({_YEAR} * 365 * 366 + ({{on}} - make_date({_YEAR} - 1, 12, 31)) * CASE WHEN {_LEAP} THEN 365 ELSE 366 END)"""
+)
 """Where a date lies on a scale on which every year, from 31 December to 31 December, is 365 x 366 long."""
 
-RUNNING_ROWS = """
-    SELECT loan.legal_entity_id, loan.product_code, loan.carrying, loan.terms ->> 'day_count' AS day_count,
-           loan.exact_scale AS scale, row.starts_on, row.due_on, row.days, row.interest, row.exact, row.carried
-    FROM servicing_instalment AS row JOIN servicing_loan AS loan ON loan.id = row.loan_id
+_ROW = "loan_id, starts_on, due_on, days, interest, exact, carried"
+RUNNING = f"""
+    SELECT {_ROW} FROM servicing_instalment
+    WHERE starts_on <= %(on)s AND starts_on > %(on)s - {MONTH_DAYS} AND due_on > %(on)s AND interest > 0
+    UNION ALL
+    SELECT {_ROW} FROM servicing_instalment
+    WHERE due_on > starts_on + {MONTH_DAYS} AND due_on > %(on)s AND starts_on <= %(on)s - {MONTH_DAYS} AND interest > 0
+"""
+"""Rows that run on a day: those of up to a month by where they start, the few longer ones by their own index."""
+_CARRYING_ON = f"""
+    SELECT {_ROW} FROM servicing_instalment WHERE carried > 0 AND starts_on > %(on)s AND interest > 0
+"""
+"""Rows that have not begun and hold already what was earned before them."""
+OF_LOAN = """
+    SELECT loan.legal_entity_id, loan.product_code, loan.carrying, loan.day_count, loan.exact_scale AS scale,
+           loan.id AS loan_id, row.starts_on, row.due_on, row.days, row.interest, row.exact, row.carried
 """
 
 
@@ -36,37 +49,45 @@ def _passed(start: str, on: str) -> str:
 
 
 def earned(on: str) -> str:
+    """Without a subquery: it is computed for every row that runs, twice."""
     whole = f"CASE day_count WHEN 'actual/actual' THEN {_passed('starts_on', 'due_on')} ELSE days END"
+    passed = f"least({_passed('starts_on', on)}, {whole})"
     return f"""CASE
         WHEN {on} >= due_on THEN interest
         WHEN {on} <= starts_on OR exact = 0 THEN carried
-        ELSE least(interest, carried + (
-            SELECT div(2 * exact * least(passed, whole) + scale * whole, 2 * scale * whole)
-            FROM (SELECT {_passed("starts_on", on)} AS passed, {whole} AS whole) AS part
-        )) END"""
+        ELSE least(interest, carried + div(2 * exact * {passed} + scale * {whole}, 2 * scale * {whole})) END"""
 
 
 INTEREST_OF_DAY = f"""
-SELECT legal_entity_id, product_code, count(*) AS rows,
-       sum(earned) FILTER (WHERE carrying = '{PERFORMING}') AS interest,
-       sum(earned) FILTER (WHERE carrying = '{NON_ACCRUAL}') AS memo_interest
+SELECT legal_entity_id, product_code, count(*) FILTER (WHERE starts_on <= %(on)s) AS rows,
+       sum(after - before) FILTER (WHERE carrying = '{PERFORMING}') AS interest,
+       sum(after - before) FILTER (WHERE carrying = '{NON_ACCRUAL}') AS memo_interest,
+       sum(after) FILTER (WHERE carrying = '{PERFORMING}' AND due_on > %(next)s) AS not_due,
+       sum(after) FILTER (WHERE carrying = '{NON_ACCRUAL}' AND due_on > %(next)s) AS memo_not_due
 FROM (
-    SELECT *, {earned("%(next)s::date")} - {earned("%(on)s::date")} AS earned
-    FROM ({RUNNING_ROWS}
-        WHERE row.starts_on <= %(on)s AND row.due_on > %(on)s AND row.interest > 0
-          AND loan.carrying IN {IN_BOOKS} AND {{which}}
+    SELECT *, {earned("%(next)s::date")} AS after, {earned("%(on)s::date")} AS before
+    FROM ({OF_LOAN} FROM ({RUNNING} UNION ALL {_CARRYING_ON}) AS row
+        JOIN servicing_loan AS loan ON loan.id = row.loan_id
+        WHERE loan.carrying IN {IN_BOOKS} AND {{which}}
     ) AS running
 ) AS day
 GROUP BY legal_entity_id, product_code ORDER BY legal_entity_id, product_code
 """
-"""Which loans is to be filled in: a condition on ``loan``."""
-_NOT_DUE = f"""
-SELECT coalesce(sum({earned("%(on)s::date")}), 0)
-FROM ({RUNNING_ROWS}
-    WHERE row.due_on > %(on)s AND (row.starts_on < %(on)s OR row.carried > 0) AND row.interest > 0
-      AND loan.legal_entity_id = %(legal_entity_id)s AND loan.carrying = %(carrying)s
-) AS running
+"""What runs on a day, and what has run to its end and is not due. A condition on ``loan`` is to be filled in."""
+INTEREST_NOT_DUE = f"""
+SELECT legal_entity_id, product_code, count(*) AS rows,
+       sum(earned) FILTER (WHERE carrying = '{PERFORMING}') AS not_due,
+       sum(earned) FILTER (WHERE carrying = '{NON_ACCRUAL}') AS memo_not_due
+FROM (
+    SELECT *, {earned("%(on)s::date")} AS earned
+    FROM ({OF_LOAN} FROM ({RUNNING} UNION ALL {_CARRYING_ON}) AS row
+        JOIN servicing_loan AS loan ON loan.id = row.loan_id
+        WHERE loan.carrying IN {IN_BOOKS} AND {{which}}
+    ) AS running
+) AS day
+GROUP BY legal_entity_id, product_code
 """
+"""What has run to the beginning of a day and is not due on it."""
 
 
 class DayInterest(NamedTuple):
@@ -88,20 +109,23 @@ def interest_of_day(on: date) -> list[DayInterest]:
         cursor.execute(INTEREST_OF_DAY.format(which="true"), {"on": on, "next": on + timedelta(days=1)})
         return [
             DayInterest(entity, product, rows, int(amount or 0), int(off_balance or 0))
-            for entity, product, rows, amount, off_balance in cursor.fetchall()
+            for entity, product, rows, amount, off_balance, *_not_due in cursor.fetchall()
+            if rows
         ]
 
 
 def interest_not_due(legal_entity_id: int, on: date, *, carrying: str = PERFORMING) -> Fen:
     """What a company's loans have earned to a date, the date itself not counted, on rows that fall due after it."""
+    which = INTEREST_NOT_DUE.format(which="loan.legal_entity_id = %(entity)s")
+    name = {PERFORMING: "not_due", NON_ACCRUAL: "memo_not_due"}[carrying]
     with connection.cursor() as cursor:
-        cursor.execute(_NOT_DUE, {"on": on, "legal_entity_id": legal_entity_id, "carrying": carrying})
+        cursor.execute(f"SELECT coalesce(sum({name}), 0) FROM ({which}) AS sums", {"on": on, "entity": legal_entity_id})
         return Fen(int(cursor.fetchone()[0]))
 
 
 _OF_LOANS = f"""
 SELECT loan_id, sum({earned("%(on)s::date")})
-FROM ({RUNNING_ROWS.replace("SELECT loan.legal", "SELECT loan.id AS loan_id, loan.legal")}
+FROM ({OF_LOAN} FROM servicing_instalment AS row JOIN servicing_loan AS loan ON loan.id = row.loan_id
     WHERE row.loan_id = ANY(%(loan_ids)s) AND (row.due_on <= %(on)s OR row.starts_on < %(on)s OR row.carried > 0)
 ) AS running
 GROUP BY loan_id

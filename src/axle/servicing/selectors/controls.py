@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 
 from axle.kernel.money import Fen
@@ -9,6 +10,7 @@ from axle.platform.public import business_date
 from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL, PERFORMING, WRITTEN_OFF
 from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState, Refund, RefundState
 from axle.servicing.selectors.accrual import interest_not_due
+from axle.servicing.selectors.day_sums import interest_run
 from axle.servicing.services.figure_settle import figure_total
 from axle.servicing.services.losses_provide import allowance_used, charged
 
@@ -90,6 +92,40 @@ def _interest_uncollected(legal_entity_id: int, carrying: str) -> Fen:
     due = rows.filter(due_on__lte=today).aggregate(total=Sum("interest"))["total"] or 0
     earned = int(due) + interest_not_due(legal_entity_id, today, carrying=carrying)
     return Fen(earned - (taken["paid"] or 0) - (taken["waived"] or 0))
+
+
+def interest_receivable_at_close(legal_entity_id: int) -> Fen:
+    """``interest_receivable`` from what the close of the last date kept and the rows that are not paid."""
+    return _interest_at_close(legal_entity_id, PERFORMING, "not_due")
+
+
+def interest_off_balance_at_close(legal_entity_id: int) -> Fen:
+    """``interest_off_balance`` likewise."""
+    return _interest_at_close(legal_entity_id, NON_ACCRUAL, "memo_not_due")
+
+
+_OPEN = """
+SELECT coalesce(sum(row.interest - row.interest_paid), 0) FROM (
+    SELECT loan_id, interest, interest_paid FROM servicing_instalment WHERE settled_on IS NULL AND due_on <= %(today)s
+    UNION ALL
+    SELECT loan_id, interest, interest_paid FROM servicing_instalment
+    WHERE settled_on IS NOT NULL AND interest <> interest_paid AND due_on <= %(today)s
+) AS row JOIN servicing_loan AS loan ON loan.id = row.loan_id
+WHERE loan.legal_entity_id = %(entity)s AND loan.carrying = %(carrying)s
+"""
+"""Due interest less what was paid of it: rows that were paid in full need not be read."""
+
+
+def _interest_at_close(legal_entity_id: int, carrying: str, figure: str) -> Fen:
+    today = business_date()
+    run = interest_run(today)
+    if run is None:
+        return _interest_uncollected(legal_entity_id, carrying)
+    not_due = sum(amounts[figure] for (entity, _product), amounts in run.items() if entity == legal_entity_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_OPEN, {"today": today, "entity": legal_entity_id, "carrying": carrying})
+        unpaid = int(cursor.fetchone()[0])
+    return Fen(unpaid + not_due - _sum(_loans(legal_entity_id, carrying), "interest_waived"))
 
 
 def cash_received(legal_entity_id: int) -> dict[int, Fen]:

@@ -17,13 +17,15 @@ from django.db import connection
 
 from axle.amortization.public import Position, row_accrued
 from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL, PERFORMING, carrying_of
-from axle.servicing.models import Loan, LoanEvent
-from axle.servicing.selectors.accrual import INTEREST_OF_DAY
+from axle.servicing.models import GroupFigure, Loan, LoanEvent
+from axle.servicing.selectors.accrual import INTEREST_NOT_DUE, INTEREST_OF_DAY
 from axle.servicing.services.loan_restate import instalments_of, life_from
 
 Group = tuple[int, str]
 """Company and product."""
 Amounts = Counter[str]
+_PREFIX = {PERFORMING: "", NON_ACCRUAL: "memo_"}
+"""How the sums of loans are named by their carrying."""
 RECEIPT = "receipt"
 """The only kind of event that leaves the plan as it is."""
 
@@ -44,14 +46,30 @@ class Settled(NamedTuple):
 
 
 def _accrued(loan: Loan, position: Position, on: date) -> dict[str, int]:
-    plan = position.schedule
+    plan, after = position.schedule, on + timedelta(days=1)
     running = [row for row in plan.instalments if row.starts_on <= on < row.due_on and row.interest]
 
     def earned_to(day: date) -> int:
         return sum(row_accrued(plan.terms, row, plan.scale, day) for row in running)
 
-    name = {PERFORMING: "interest", NON_ACCRUAL: "memo_interest"}.get(carrying_of(position))
-    return {"rows": len(running), name: earned_to(on + timedelta(days=1)) - earned_to(on)} if name else {}
+    if (prefix := _PREFIX.get(carrying_of(position))) is None:
+        return {}
+    return {
+        "rows": len(running),
+        f"{prefix}interest": earned_to(after) - earned_to(on),
+        f"{prefix}not_due": _earned_not_due(position, after),
+    }
+
+
+def _not_due(loan: Loan, position: Position, on: date) -> dict[str, int]:
+    prefix = _PREFIX.get(carrying_of(position))
+    return {} if prefix is None else {f"{prefix}not_due": _earned_not_due(position, on)}
+
+
+def _earned_not_due(position: Position, on: date) -> int:
+    plan = position.schedule
+    begun = (row for row in plan.instalments if row.due_on > on and (row.starts_on < on or row.carried))
+    return sum(row_accrued(plan.terms, row, plan.scale, on) for row in begun if row.interest)
 
 
 def _due(loan: Loan, position: Position, on: date) -> dict[str, int]:
@@ -64,6 +82,10 @@ def _due(loan: Loan, position: Position, on: date) -> dict[str, int]:
 
 
 RUNNING_INTEREST = DaySum(INTEREST_OF_DAY, _accrued)
+NOT_DUE = DaySum(INTEREST_NOT_DUE, _not_due)
+"""What had run by the beginning of a date."""
+INTEREST_RUN = ("not_due", "memo_not_due")
+"""Those sums of ``RUNNING_INTEREST`` that are kept as figures: what has run by the end of the day and is not due."""
 DUE_ON_DAY = DaySum(
     f"""
     SELECT loan.legal_entity_id, loan.product_code, count(*) AS rows,
@@ -101,6 +123,18 @@ def sums_complete(what: DaySum, on: date, settled: Settled) -> dict[Group, Amoun
     for group, before in _before(what, on, sorted(moved - settled.moved)):
         found.setdefault(group, Counter()).subtract(before)
     return dict(sorted(found.items()))
+
+
+def interest_run(today: date) -> dict[Group, Amounts] | None:
+    """What has run by the beginning of the business date and is not due, by company and product.
+
+    The figures kept when the date before was closed, with the loans whose plan has moved since; None without them.
+    """
+    kept = GroupFigure.objects.filter(figure__in=INTEREST_RUN, business_on=today - timedelta(days=1))
+    sums: dict[Group, Amounts] = {}
+    for row in kept:
+        sums.setdefault((row.legal_entity_id, row.product_code), Counter())[row.figure] = row.amount
+    return sums_complete(NOT_DUE, today, Settled(sums, frozenset())) if sums else None
 
 
 def _before(what: DaySum, on: date, loan_ids: Sequence[int]) -> Iterable[tuple[Group, dict[str, int]]]:

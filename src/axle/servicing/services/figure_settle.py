@@ -23,13 +23,16 @@ def figure_settle(figure: str, on: date, now: Mapping[Group, int]) -> dict[Group
         cursor.execute(_LAST, {"figure": figure, "on": on})
         before = {(entity, product): amount for entity, product, amount in cursor.fetchall()}
     changed = [group for group in sorted(before.keys() | now.keys()) if now.get(group, 0) != before.get(group, 0)]
-    GroupFigure.objects.bulk_create(
-        GroupFigure(
-            business_on=on, legal_entity_id=group[0], product_code=group[1], figure=figure, amount=now.get(group, 0)
-        )
-        for group in changed
-    )
+    figure_keep(figure, on, {group: now.get(group, 0) for group in changed})
     return {group: now.get(group, 0) - before.get(group, 0) for group in changed}
+
+
+def figure_keep(figure: str, on: date, amounts: Mapping[Group, int]) -> None:
+    """Keep a figure of a date for some groups, in fen."""
+    GroupFigure.objects.bulk_create(
+        GroupFigure(business_on=on, legal_entity_id=entity, product_code=product, figure=figure, amount=amount)
+        for (entity, product), amount in amounts.items()
+    )
 
 
 def figure_total(figure: str, legal_entity_id: int) -> int:

@@ -1,5 +1,9 @@
 """Taking a loan for a change."""
 
+from collections.abc import Sequence
+
+from django.db import connection
+
 from axle.platform.errors import NotFound
 from axle.platform.public import track
 from axle.servicing.errors import LoanNotInForce
@@ -12,6 +16,12 @@ def loan_locked(loan_no: str) -> Loan:
     if loan is None:
         raise NotFound(field="loan_no", what="loan")
     return track(loan)
+
+
+def loans_lock(loan_ids: Sequence[int]) -> None:
+    """Lock many loans for a batch, in the order of their keys; what is read afterwards stays true."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT FROM servicing_loan WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [list(loan_ids)])
 
 
 def loan_in_force(loan_no: str) -> Loan:

@@ -9,7 +9,7 @@ import pytest
 
 from axle.amortization.choices import DayCount
 from axle.amortization.public import row_accrued
-from axle.servicing.models import Instalment
+from axle.servicing.models import Instalment, Loan
 from axle.servicing.selectors.accrual import interest_not_due, interest_of_day
 from axle.servicing.services.loan_restate import life_of
 from axle.servicing.tests.factories import make_loan
@@ -49,3 +49,19 @@ def test_interest_carried_into_a_row_is_earned_before_it_starts():
     assert {on: interest_not_due(loan.legal_entity_id, date.fromisoformat(on)) for on in days} == days
     assert [(day.rows, day.amount) for day in interest_of_day(date(2026, 3, 1))] == [(1, 10)]
     assert interest_of_day(date(2026, 2, 28)) == []
+
+
+@pytest.mark.parametrize("due_on", [date(2026, 1, 31), date(2026, 2, 1), date(2026, 2, 2), date(2027, 1, 1)])
+def test_rows_of_any_length_are_found(due_on):
+    """Those longer than a month by their own index: at its edge, each day is earned once."""
+    loan, starts_on = make_loan(), date(2026, 1, 1)
+    length = (due_on - starts_on).days
+    Instalment.objects.filter(loan=loan).delete()
+    Instalment.objects.create(
+        loan=loan, position=1, kind="instalment", no=1, starts_on=starts_on, due_on=due_on, days=length,
+        principal=0, interest=length, fee=0, balance=0, exact=length,
+    )  # fmt: skip
+    Loan.objects.filter(pk=loan.pk).update(exact_scale=1, terms=loan.terms | {"day_count": "actual/360"})
+    days = [starts_on + timedelta(days=number) for number in range(-1, length + 1)]
+    assert [sum(day.amount for day in interest_of_day(on)) for on in days] == [0, *[1] * length, 0]
+    assert [interest_not_due(loan.legal_entity_id, on) for on in days] == [0, *range(length), 0]

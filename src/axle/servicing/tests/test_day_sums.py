@@ -13,7 +13,10 @@ from axle.platform.public import business_date, eod_run
 from axle.servicing.eod import SHARDS
 from axle.servicing.models import Loan
 from axle.servicing.parameters import ACCRUAL_POLICY
+from axle.servicing.selectors import controls
+from axle.servicing.selectors.day_details import day_parts_of
 from axle.servicing.selectors.day_sums import DUE_ON_DAY, RUNNING_INTEREST, sums_complete, sums_settle
+from axle.servicing.services.accrual_stop import accrual_stop
 from axle.servicing.services.fee_charge import fee_charge
 from axle.servicing.services.payoff_quote_create import payoff_quote_create
 from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay, totals
@@ -42,6 +45,35 @@ def test_what_happens_between_is_in_the_sum_as_if_all_were_summed_at_the_end(loa
     CHANGES[change](loan)
     for what, before in zip((RUNNING_INTEREST, DUE_ON_DAY), settled, strict=True):
         assert sums_complete(what, on, before) == sums_complete(what, on, sums_settle(what, on))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_loans_behind_an_entry_add_up_to_it_whatever_came_later(loan, books, change):
+    make_loan(number=2, business_on=business_date())
+    days_to(on := date(2026, 3, 15))
+    books.clear()
+    eod_run(until=on)
+    CHANGES[change](loan)
+    parts = day_parts_of(list(Loan.objects.values_list("pk", flat=True)), on)
+    told = {event.kind: sum(event.amounts.values()) for event in books if event.event_no.startswith(f"{event.kind}/")}
+    assert sum(one["interest"] for one in parts.values()) == told["interest_accrued"] > 0
+    assert sum(one["interest_due"] for one in parts.values()) == told["interest_due"] > 0
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_a_close_the_sub_ledger_is_known_without_reading_all_plans(loan, change):
+    """What the close kept, brought to the present, is what all plans say: with arrears, too."""
+    late = make_loan(number=2, business_on=business_date())
+    days_to(date(2026, 4, 20))
+    CHANGES[change](loan)
+    quick = controls.interest_receivable_at_close(loan.legal_entity_id)
+    assert quick == controls.interest_receivable(loan.legal_entity_id) > 0
+    accrual_stop(late.loan_no)
+    assert controls.interest_receivable_at_close(loan.legal_entity_id) < quick
+    for what in ("interest_receivable", "interest_off_balance"):
+        full = getattr(controls, what)(loan.legal_entity_id)
+        assert full > 0 or change == "a payoff"
+        assert getattr(controls, f"{what}_at_close")(loan.legal_entity_id) == full
 
 
 def test_loans_that_moved_before_are_added_as_they_stand(loan):
@@ -73,16 +105,16 @@ def test_several_days_at_once_are_the_same_as_one_by_one(loan, books):
 
 
 def test_a_day_takes_no_more_queries_for_many_loans_than_for_one(loan):
-    """New loans move on the day (a statement for each sum) and are classified (two for each shard)."""
+    """New loans move on the day (a statement for each sum) and are classified (locked, looked at again, written)."""
     with CaptureQueriesContext(connection) as one:
         eod_run(until=business_date())
     for number in range(2, 14):
         make_loan(number=number, business_on=business_date())
     with CaptureQueriesContext(connection) as many:
         eod_run(until=business_date())
-    overdue_principal = 1
-    assert len(many) <= len(one) + 2 + 2 * SHARDS + overdue_principal
-    assert len(one) <= 260
+    overdue_principal, inspections = 1, 8
+    assert len(many) <= len(one) + 2 + 4 * SHARDS + overdue_principal + inspections
+    assert len(one) <= 300
 
 
 def test_a_receipt_takes_few_queries_however_long_the_history(loan):

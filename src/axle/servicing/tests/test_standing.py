@@ -14,10 +14,17 @@ from axle.servicing.errors import (
     ProposalStateRefused,
     ReviewerIsRequester,
 )
-from axle.servicing.models import ClassProposal, LoanStanding, StandingChange
+from axle.servicing.models import ClassProposal, LoanStanding, StandingChange, scope_of
 from axle.servicing.services.class_propose import class_propose
 from axle.servicing.services.class_review import class_approve, class_reject
-from axle.servicing.services.loans_classify import Rules, class_computed, loans_classify
+from axle.servicing.services.loans_classify import (
+    Rules,
+    _Asking,
+    class_computed,
+    loans_classify,
+    standing_row,
+    standings_store,
+)
 from axle.servicing.tests.acts import INSTALMENT, pay
 from axle.servicing.tests.factories import CASHIER, FINANCE, make_loan
 
@@ -174,3 +181,37 @@ def test_a_person_proposes_another_class_and_another_person_decides():
 
 def business_date_plus(days):
     return date(2026, 1, 15) + timedelta(days=days)
+
+
+def test_a_person_who_decides_while_the_batch_looks_is_not_overwritten(monkeypatch):
+    """Between the first look and the lock somebody agrees to a class: the rules start from it."""
+    loan, on = make_loan(), DUE_1 + timedelta(days=7)
+    held = {"note": "失联", "holds_until": on + timedelta(days=60)}
+    asked = class_propose(actor=CASHIER, loan_no=loan.loan_no, risk_class="doubtful", **held)
+
+    def locked(loan_ids):
+        assert loan_ids == [loan.pk]
+        class_approve(actor=FINANCE, proposal_no=asked.proposal_no)
+
+    monkeypatch.setattr("axle.servicing.services.loans_classify.loans_lock", locked)
+    night(on)
+    standing = LoanStanding.objects.get()
+    assert (standing.risk_class, standing.reason, standing.stage) == ("doubtful", "person", 2)
+    history = StandingChange.objects.order_by("pk").values_list("class_before", "class_after")
+    assert list(history) == [("normal", "doubtful"), ("doubtful", "doubtful")]
+
+
+@pytest.mark.parametrize("is_by_customer", [True, False])
+def test_the_statement_leaves_out_only_loans_that_stay_as_they_are(is_by_customer):
+    """The database reckons the rules as Python does, whatever the days."""
+    rules = Rules((7, 90, 270, 360), 30, 6, 12, is_by_customer=is_by_customer)
+    loan = make_loan()
+    for days in (0, 1, 7, 8, 30, 31, 90, 91, 270, 271, 360, 361):
+        for rank, stage in ((0, 1), (0, 2), (1, 2), (2, 3), (3, 3), (4, 3)):
+            LoanStanding.objects.all().delete()
+            before = Standing(rank, stage, "days_past_due")
+            standings_store([standing_row(loan.pk, scope_of(loan), Standing(), before, DUE_1, None, None)])
+            asking = _Asking(loan.legal_entity_id, rules, DUE_1 + timedelta(days=days), 0, 1)
+            computed = class_computed(rules, days=days, customer_days=days, restructured=0, carrying="performing")
+            stays = (computed.rank, computed.stage) == (rank, stage)
+            assert [case.computed for case in asking.cases()] == ([] if stays else [computed]), (days, before)
