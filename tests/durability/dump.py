@@ -29,8 +29,9 @@ NUMBERED = {
     ("ledger_journalentry", "posted_xid"),
     ("servicing_loan", "version"),
     ("platform_eodsteprun", "rows"),
+    ("servicing_reminder", "message_no"),
 }
-"""An entry's number has the day of the clock in it; the version of a loan counts how often it was stored; how many
+"""When the texts of a day's reminders are written is a matter of time. An entry's number has the day of the clock in it; the version of a loan counts how often it was stored; how many
 vouchers a day's step still finds without a number depends on when the job of the minute ran."""
 MOVEMENTS = """
 SELECT legal_entity_id, account_id, booked_on, sum(debit), sum(credit) FROM ledger_accountmovement

@@ -1,6 +1,6 @@
 """The front door of messaging."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,18 +8,20 @@ from axle.messaging.models import Message, MessageState
 from axle.messaging.parameters import CODE_RESEND_SECONDS
 from axle.messaging.services import code_send as sending
 from axle.messaging.services.code_verify import code_verify
-from axle.messaging.services.message_create import message_create
+from axle.messaging.services.message_create import SmsDraft, message_create, messages_create
 from axle.platform.public import Subject, mask, parameter_value
 
 __all__ = [
     "CodeSent",
     "MessageState",
     "MessageView",
+    "SmsDraft",
     "code_resend_seconds",
     "code_send",
     "code_verify",
     "messages_of",
     "sms_send",
+    "sms_send_all",
 ]
 
 
@@ -48,6 +50,15 @@ def sms_send(*, template: str, phone: str, variables: Mapping[str, str], ref: Su
     Errors: SmsTemplateUnknown, SmsVariableMissing, SmsPhoneInvalid.
     """
     return _view(message_create(template=template, phone=phone, variables=variables, ref=ref))
+
+
+def sms_send_all(drafts: Sequence[SmsDraft]) -> list[str | None]:
+    """Send many texts after the caller's transaction has committed, none in the quiet hours.
+
+    Gives their numbers; None where the phone is no mobile one, or the template is out of use.
+    Errors: SmsTemplateUnknown, SmsVariableMissing.
+    """
+    return messages_create(drafts)
 
 
 def code_send(*, purpose: str, phone: str, ref: Subject) -> CodeSent:

@@ -1,6 +1,6 @@
 """Background jobs on procrastinate: enqueued in the transaction that needs them, rescued when a worker dies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, ParamSpec, cast
 
 from django.db import close_old_connections, connection
@@ -28,6 +28,12 @@ class Job(Generic[Params]):
     def defer_in(self, seconds: int, **kwargs: Any) -> int:
         """Enqueue in the current transaction, to run after a delay."""
         return int(self._task.configure(schedule_in={"seconds": seconds}).defer(**kwargs))
+
+    def defer_all(self, arguments: Sequence[dict[str, Any]], *, seconds: int = 0) -> None:
+        """Enqueue many in the current transaction, to run after a delay."""
+        if arguments:
+            task = self._task.configure(schedule_in={"seconds": seconds}) if seconds else self._task
+            task.batch_defer(*arguments)
 
     def defer_once(self, lock: str, **kwargs: Any) -> None:
         """Enqueue unless one with the same lock already waits."""

@@ -13,6 +13,7 @@ from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import EodStep, StepFunction, Subject, acting, one_by_one, publish, system_actor
 from axle.servicing.events import LoansBecameOverdue
+from axle.servicing.jobs import write_reminders
 from axle.servicing.models import Loan, LoanState
 from axle.servicing.selectors.day_sums import (
     DUE_ON_DAY,
@@ -34,6 +35,7 @@ from axle.servicing.services.loan_restate import loan_refresh
 from axle.servicing.services.loans_classify import loans_classify
 from axle.servicing.services.losses_provide import is_month_end, losses_provide
 from axle.servicing.services.portfolio_keep import portfolio_keep
+from axle.servicing.services.reminders_make import reminders_make
 
 SHARDS = 4
 """Into how many shards the steps over many loans are cut."""
@@ -125,6 +127,14 @@ def mark_overdue(on: date, shard: int, shards: int) -> int:
     return len(loan_ids)
 
 
+def remind_debtors(on: date, shard: int, shards: int) -> int:
+    """Decide whom to remind of an instalment on the new business date; the texts are written behind it."""
+    made = reminders_make(on)
+    if made:
+        write_reminders.defer()
+    return made
+
+
 def snapshot_portfolio(on: date, shard: int, shards: int) -> int:
     """Keep the portfolio by company, product and bucket at the end of the day."""
     return portfolio_keep(on)
@@ -174,6 +184,7 @@ STEPS = (
     EodStep("apply_overpayments", apply_overpayments),
     EodStep("carry_out_changes", carry_out_changes),
     EodStep("mark_overdue", mark_overdue),
+    EodStep("remind_debtors", remind_debtors),
     EodStep("stop_accrual", accruals_stop, shards=SHARDS),
     EodStep("classify_loans", loans_classify, shards=SHARDS),
     EodStep("plan_inspections", inspections_plan),

@@ -8,6 +8,7 @@ from axle.servicing.services.payoff_letter_issue import payoff_letter_issue_sett
 from axle.servicing.services.pool_close import pool_carry_out
 from axle.servicing.services.receipt_file_confirm import receipt_file_carry_out
 from axle.servicing.services.receipt_file_read import receipt_file_enter
+from axle.servicing.services.reminders_make import reminders_write
 
 
 @job("stamp_paper", retries=10)
@@ -41,3 +42,9 @@ def enter_receipt_file(file_no: str) -> None:
 def confirm_receipt_file(file_no: str) -> None:
     """Confirm the receipts of a file; run again, it goes on where it stopped."""
     receipt_file_carry_out(file_no)
+
+
+@job("write_reminders", retries=10)
+def write_reminders() -> None:
+    """Write the texts of the reminders that a day's end has decided on."""
+    reminders_write()

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from axle.platform.public import parameter
 from axle.servicing.domain.inspections import inspection_rules
+from axle.servicing.domain.reminders import reminder_days
 from axle.servicing.domain.write_offs import write_off_rules
 
 QUOTE_AHEAD_DAYS = parameter("servicing.payoff_quote_ahead_days", type_=int, default=30, minimum=0, maximum=90)
@@ -80,6 +81,8 @@ WRITE_OFF_RULES = parameter(
 """On which ground loans may be written off: class, days past due, kinds of evidence that are filed with the loan."""
 WRITE_OFF_AUTHORITY = parameter("servicing.write_off_authority_fen", type_=int, default=100_000_00, minimum=0)
 """Up to this principal a reviewer decides alone; above it those who may decide on large ones."""
+REMINDER_DAYS = parameter("servicing.reminder_days", type_=list, default=[3, 1, 0, -1], check=reminder_days)
+"""How many days before an instalment is due its debtor is reminded; after it, when negative."""
 HOLIDAY_PERIODS = parameter("servicing.holiday_periods", type_=int, default=6, minimum=0, maximum=60)
 SUSPENSE_DAYS = parameter("servicing.suspense_report_days", type_=int, default=30, minimum=1, maximum=365)
 EXTENSION_DAYS = parameter("servicing.extension_longest_days", type_=int, default=1096, minimum=1, maximum=3660)

@@ -34,6 +34,7 @@ from axle.servicing.models.provisions import LoanProvision, ProvisionMonth
 from axle.servicing.models.receipt_files import ReceiptFile, ReceiptFileRow, ReceiptFileState, RowProblem
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
+from axle.servicing.models.reminders import Reminder
 from axle.servicing.models.scoped import scope_of
 from axle.servicing.models.signings import PaperSigning, PaperSigningState
 from axle.servicing.models.standing import ClassProposal, LoanStanding, ProposalState, RiskClass, StandingChange
@@ -88,6 +89,7 @@ __all__ = [
     "ReceiptState",
     "Refund",
     "RefundState",
+    "Reminder",
     "RiskClass",
     "RowProblem",
     "StandingChange",

@@ -1,11 +1,12 @@
 """Bring the interest that the books reckon with up to a position, and begin an era when the carrying changes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from axle.amortization.public import ClaimTransfer, Event, Position
 from axle.kernel.money import Fen
-from axle.platform.public import Actor, publish
+from axle.ledger.events import MoneyEvent
+from axle.platform.public import Actor
 from axle.servicing.domain.carrying import (
     PERFORMING,
     SINCE_OPENING,
@@ -42,25 +43,25 @@ def era_of(row: LoanCarrying) -> Era:
 
 def carrying_settle(
     *, actor: Actor, loan: Loan, eras: tuple[Era, ...], event: Event, before: Reckoned, after: Position
-) -> tuple[Era, ...]:
-    """Tell the books the interest that an event added or took, under the carrying that it found.
+) -> tuple[tuple[Era, ...], list[MoneyEvent]]:
+    """The eras with an event, and what the books are to be told of the interest that it added or took.
 
-    ``before`` is what the plan without the event says of interest.
-    When the event changes the carrying, an era begins on the position's date; gives the eras with it. Interest that
-    was earned while the loan was written off is told under what it becomes.
+    ``before`` is what the plan without the event says of interest; it is told under the carrying that the event
+    found. When the event changes the carrying, an era begins on the position's date. Interest that was earned while
+    the loan was written off is told under what it becomes.
     """
     old, new, on = eras[-1], carrying_of(after), after.as_of
-    interest_tell(loan, interest_differences(old.carrying, before, reckoned(after)), event.id, on)
+    told = list(interest_told(loan, interest_differences(old.carrying, before, reckoned(after)), event.id, on))
     if new == old.carrying:
-        return eras
+        return eras, told
     if old.carrying == PERFORMING:
-        interest_tell(loan, {"interest_due": due_today(after)}, f"{event.id}/D", on)
+        told += interest_told(loan, {"interest_due": due_today(after)}, f"{event.id}/D", on)
     era = _era(event, old, new, after)
     _keep(actor, loan, era)
     if old.carrying == WRITTEN_OFF:
         kept = Reckoned(era.interest_earned, era.interest_due)
-        interest_tell(loan, interest_differences(new, kept, _reckoned(new, after)), f"{event.id}/B", on)
-    return (*eras, era)
+        told += interest_told(loan, interest_differences(new, kept, _reckoned(new, after)), f"{event.id}/B", on)
+    return (*eras, era), told
 
 
 def _reckoned(carrying: str, position: Position) -> Reckoned:
@@ -88,10 +89,10 @@ def _keep(actor: Actor, loan: Loan, era: Era) -> None:
     LoanCarrying.objects.create(loan=loan, era=loan.era, entered_by=actor.name, **era._asdict())
 
 
-def interest_tell(loan: Loan, differences: Mapping[str, int], event_no: str, on: date) -> None:
-    """Tell the books differences of interest, each by its kind or its opposite."""
+def interest_told(loan: Loan, differences: Mapping[str, int], event_no: str, on: date) -> Iterator[MoneyEvent]:
+    """Differences of interest as the books read them, each by its kind or its opposite."""
     for name, amount in differences.items():
         if amount:
             more, less, letter = _KINDS[name]
             draft = PostingDraft(less if amount < 0 else more, on, {"interest": Fen(abs(amount))})
-            publish(money_event(loan, draft, f"{event_no}/{letter}"))
+            yield money_event(loan, draft, f"{event_no}/{letter}")

@@ -3,11 +3,11 @@
 from datetime import date
 
 from axle.amortization.public import Rules, Terms
-from axle.platform.public import Actor, created, next_no, publish
+from axle.platform.public import Actor, created, next_no, publish, publish_all
 from axle.servicing.domain.carrying import NOTHING_RECKONED, PERFORMING, interest_differences, reckoned
 from axle.servicing.events import LoanOpened
 from axle.servicing.models import Loan
-from axle.servicing.services.carrying_settle import interest_tell
+from axle.servicing.services.carrying_settle import interest_told
 from axle.servicing.services.loan_restate import Life
 from axle.servicing.services.loans_store import disbursement_of, loan_new, loan_row, loans_store, money_events_of
 from axle.servicing.services.opening import LoanOpening
@@ -27,9 +27,7 @@ def loan_open(*, actor: Actor, opening: LoanOpening, terms: Terms, rules: Rules,
     new = loan_new(loan, Life(terms, rules, (disbursement,)), entered_on=business_on, on=business_on)
     loans_store(actor, [new])
     created(loan)
-    for event in money_events_of(new):
-        publish(event)
-    told = interest_differences(PERFORMING, NOTHING_RECKONED, reckoned(new.position))
-    interest_tell(loan, told, disbursement.id, business_on)
+    earned = interest_differences(PERFORMING, NOTHING_RECKONED, reckoned(new.position))
+    publish_all([*money_events_of(new), *interest_told(loan, earned, disbursement.id, business_on)])
     publish(LoanOpened(loan.pk, loan.loan_no, loan.contract_id, loan.customer_id))
     return loan

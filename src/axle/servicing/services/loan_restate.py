@@ -98,10 +98,10 @@ def loan_restate(*, actor: Actor, loan: Loan, event: Event, business_on: date) -
     event_store(actor, loan, event, business_on)
     since = first_day_of(loan, event, life.events)
     before = plan.reckoned(life.terms, int(loan.exact_scale), business_on)
-    eras = carrying_settle(actor=actor, loan=loan, eras=eras, event=event, before=before, after=position)
+    eras, told = carrying_settle(actor=actor, loan=loan, eras=eras, event=event, before=before, after=position)
     _worst_days_keep(loan, business_on)
     position_store(loan, position, plan)
-    postings_settle(loan, position, life.events, eras, since=since, new_event_no=event.id)
+    postings_settle(loan, position, life.events, eras, since=since, new_event_no=event.id, told=told)
     return position
 
 

@@ -45,19 +45,21 @@ def postings_settle(
     *,
     since: date | None = None,
     new_event_no: str = "",
+    told: Sequence[MoneyEvent] = (),
 ) -> None:
     """Bring a loan's postings to its position and tell the books, in as few statements for many as for one.
 
     ``since`` is the first day on which money may have been split otherwise than it stands; None when that is unknown.
-    Of the event that is new nothing was told before.
+    Of the event that is new nothing was told before. ``told`` is what the books are told before that.
     """
-    told, receipts = Posting.objects.filter(loan=loan, is_reversed=False), loan.receipts.all()
+    standing, receipts = Posting.objects.filter(loan=loan, is_reversed=False), loan.receipts.all()
     earlier: dict[int, Lowered] = {}
     if since is not None:
-        told = told.filter(Q(on__gte=since) | Q(key__startswith=MOVE)) if len(eras) > 1 else told.filter(on__gte=since)
+        of_days = Q(on__gte=since)
+        standing = standing.filter(of_days | Q(key__startswith=MOVE) if len(eras) > 1 else of_days)
         earlier = _taken_off_before(loan, since) if len(eras) > 1 else {}
         receipts = receipts.filter(value_on__gte=since) if since > loan.disbursed_on else receipts
-    rows = [_Told(*row) for row in told.order_by("pk").values_list(*_Told._fields)]
+    rows = [_Told(*row) for row in standing.order_by("pk").values_list(*_Told._fields)]
     stands = {row.draft_key: row for row in rows}
     drafts = standing_drafts(rows)
     wanted = postings_of(position, money_of(receipts, events), eras, drafts, since=since, earlier=earlier)
@@ -67,7 +69,7 @@ def postings_settle(
     new = [_posting(loan, key, wanted[key], told_before[key] + 1) for key in sorted(wanted.keys() - kept)]
     Posting.objects.filter(pk__in=[row.pk for row in gone]).update(is_reversed=True)
     Posting.objects.bulk_create(new)
-    publish_all([*(_taking_back(loan, row) for row in gone), *(_telling(loan, posting) for posting in new)])
+    publish_all([*told, *(_taking_back(loan, row) for row in gone), *(_telling(loan, posting) for posting in new)])
 
 
 def _revisions(loan: Loan, gone: Iterable[_Told], absent: Sequence[Key]) -> Counter[Key]:

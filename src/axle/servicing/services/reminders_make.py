@@ -1,0 +1,79 @@
+"""Deciding whom to remind of an instalment on a day (还款提醒), and writing to them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from django.db import connection, transaction
+
+from axle.kernel.money import Fen, yuan
+from axle.messaging.public import SmsDraft, sms_send_all
+from axle.party.public import CustomerReached, customers_reached
+from axle.platform.public import Subject, legal_entities, parameter_value
+from axle.servicing.models import Reminder
+from axle.servicing.parameters import REMINDER_DAYS
+
+BEFORE, BEFORE_WITHOUT_CARD, AFTER = "instalment_due", "instalment_due_no_card", "instalment_overdue"
+NOBODY = "-"
+"""Stands for the number of a text that cannot be written, because no mobile phone is known."""
+_BATCH = 500
+_MAKE = """
+INSERT INTO servicing_reminder (loan_id, due_on, days_before, reminded_on, amount, message_no)
+SELECT loan.id, due.due_on, due.due_on - %(today)s, %(today)s,
+    sum(row.principal - row.principal_paid + row.interest - row.interest_paid + row.fee - row.fee_paid)
+        - loan.unapplied, ''
+FROM (
+    SELECT DISTINCT loan_id, due_on FROM servicing_instalment WHERE due_on = ANY(%(days)s) AND settled_on IS NULL
+) AS due
+JOIN servicing_loan AS loan ON loan.id = due.loan_id
+JOIN servicing_instalment AS row ON row.loan_id = due.loan_id AND row.settled_on IS NULL
+    AND (row.due_on = due.due_on OR row.due_on < due.due_on AND due.due_on < %(today)s)
+WHERE loan.state = 'in_force' AND loan.carrying <> 'written_off' AND loan.legal_entity_id = %(entity)s
+GROUP BY loan.id, due.due_on
+HAVING sum(row.principal - row.principal_paid + row.interest - row.interest_paid + row.fee - row.fee_paid)
+    > loan.unapplied
+ON CONFLICT DO NOTHING
+"""
+
+
+def reminders_make(on: date) -> int:
+    """Keep whom to remind on the date after ``on``; gives how many. Once each, however often it is asked.
+
+    Before its day an instalment counts alone, after it with all that was due earlier; money that waits is taken off.
+    """
+    today, made = on + timedelta(days=1), 0
+    for entity in legal_entities():
+        before = parameter_value(REMINDER_DAYS.code, on=today, legal_entity_id=entity.id)
+        days = [today + timedelta(days=number) for number in before]
+        with connection.cursor() as cursor:
+            cursor.execute(_MAKE, {"today": today, "days": days, "entity": entity.id})
+            made += cursor.rowcount
+    return made
+
+
+def reminders_write() -> int:
+    """Write the texts that are not written yet, a batch in a transaction each; gives how many."""
+    written = 0
+    while batch := _write():
+        written += batch
+    return written
+
+
+@transaction.atomic
+def _write() -> int:
+    waiting = Reminder.objects.filter(message_no="").select_for_update(skip_locked=True, of=("self",))
+    rows = list(waiting.select_related("loan").order_by("pk")[:_BATCH])
+    reached = customers_reached({row.loan.customer_id for row in rows})
+    numbers = sms_send_all(list(_drafts(rows, reached)))
+    for row, number in zip(rows, numbers, strict=True):
+        row.message_no = number or NOBODY
+    Reminder.objects.bulk_update(rows, ["message_no"])
+    return len(rows)
+
+
+def _drafts(rows: Sequence[Reminder], reached: dict[int, CustomerReached]) -> Iterator[SmsDraft]:
+    for row in rows:
+        debtor = reached[row.loan.customer_id]
+        told = {"name": debtor.name, "loan_no": row.loan.loan_no, "amount": yuan(Fen(row.amount))}
+        template = AFTER if row.days_before < 0 else BEFORE if debtor.card_tail else BEFORE_WITHOUT_CARD
+        more = {"days": str(-row.days_before), "due_on": row.due_on.isoformat(), "card_tail": debtor.card_tail}
+        yield SmsDraft(template, debtor.phone, told | more, Subject("loan", row.loan_id))
