@@ -20,8 +20,8 @@ ONCE = {
     "a decision": "SELECT count(*) = 1 FROM decisioning_decisionrecord",
     "each review": "SELECT count(*) = 4 FROM platform_operationlog WHERE operation = 'task_complete'",
     "a contract": "SELECT count(*) = 1 FROM origination_contract",
-    "a rendering, a signature and a seal": "SELECT array_agg(act ORDER BY id) = '{rendered,signed,sealed}'"
-    " FROM documents_documentevidence",
+    "a contract rendered, signed and sealed, and the payoff letter": "SELECT array_agg(act ORDER BY id)"
+    " = '{rendered,signed,sealed,rendered,sealed}' FROM documents_documentevidence",
     "a payment order, sent once": "SELECT count(*) = 1 AND max(sends) = 1 FROM payments_paymentorder",
     "a call-back that counted": "SELECT count(*) = 1 FROM payments_banknotice WHERE outcome = 'applied'",
     "a loan": "SELECT count(*) = 1 FROM servicing_loan",

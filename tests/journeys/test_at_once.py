@@ -2,12 +2,14 @@
 that must hold of the books holds. In long runs (``AXLE_EXAMPLES``) at fifty loans, and with more to do."""
 
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from axle.accounting.public import vouchers_number
 from axle.platform.public import actor_named, business_date, eod_run, run_invariants
+from axle.platform.testing import forget_jobs
 from axle.servicing.models import Loan, Posting
 from axle.servicing.public import loans_paid_up
 from tests.journeys.book import book_load
@@ -18,6 +20,13 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 TIMES = int(os.environ.get("AXLE_EXAMPLES", "1"))
 CLIENTS, ACTS = 32, 12 * TIMES
 LOANS, BOOK = (4, 24) if TIMES == 1 else (50, 300)
+
+
+@pytest.fixture(autouse=True)
+def leave_no_jobs(transactional_db: None) -> Iterator[None]:
+    """What was queued must not be met by the tests that come after."""
+    yield
+    forget_jobs()
 
 
 def same_loans() -> list[str]:

@@ -235,7 +235,7 @@ ARCHIVE = b"PK\x05\x06" + bytes(18)
     [
         ("id.jpg", JPEG + bytes(20 * MEGABYTE), "too_large"),
         ("id.jpg", b"MZ" + bytes(200), "wrong_type"),
-        ("id.jpg", b"<svg onload=alert(1)/>", "wrong_type"),
+        ("id.jpg", b"<svg onload=alert(1)/>", "name_contradicts"),
         ("id.jpg", b"", "empty"),
         ("id.pdf", JPEG, "name_contradicts"),
         ("id.jpg.html", JPEG, "name_contradicts"),

@@ -25585,6 +25585,8 @@ export interface components {
             risk_class: string | null;
             /** Carrying */
             carrying: string | null;
+            /** Next Unpaid Due On */
+            next_unpaid_due_on: string | null;
             /** Days Past Due */
             days_past_due: number | null;
             /** Principal Balance */

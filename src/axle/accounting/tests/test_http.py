@@ -107,7 +107,7 @@ def test_a_wrong_month_is_named(books, viewer, change, field):
     [
         ("vouchers", 2),
         ("entry_lines", 5),
-        ("accounts", 130),
+        ("accounts", 132),
         ("posting_rules", 40),
         ("periods", 2),
     ],
@@ -164,7 +164,7 @@ def test_a_manual_voucher_waits_for_its_checker(books, manager):
     entry = JournalEntry.objects.get(kind="manual")
     _status, voucher = manager.get(f"/vouchers/{entry.entry_no}")
     assert (voucher["maker"], voucher["checker"], voucher["amount"]) == ("manager", "checker", "50.00")
-    assert voucher["actions"] == ["voucher_reverse"]
+    assert voucher["actions"] == ["voucher_reverse", "voucher_attach"]
     assert PendingCommand.objects.get().state == "approved"
 
 

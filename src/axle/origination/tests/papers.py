@@ -93,8 +93,10 @@ def ready(world: World, disbursement: Disbursement | None = None) -> Disbursemen
     disbursement = disbursement or signed(world)
     application = disbursement.contract.application
     capture(application, application.form, "vehicle_invoice")
-    stored = apps.get_model("platform.StoredFile").objects.latest("pk")
+    scan = apps.get_model("platform.StoredFile").objects.latest("pk")
     with act(world.person("cashier")) as cashier:
+        same = {name: getattr(scan, name) for name in ("sha256", "name", "content_type", "size")}
+        stored = type(scan).objects.create(uploaded_by=cashier.key, **same)
         for code in disbursement.conditions.filter(kind="manual").values_list("code", flat=True):
             condition_confirm(
                 actor=cashier, disbursement_id=disbursement.pk, code=code, is_met=True, note="已核", file_id=stored.pk

@@ -38,6 +38,7 @@ BOUNDED = {
     "products",
     "provisions",
     "reconciliations",
+    "report_schedules",
     "role_members",
     "roles",
     "sms_templates",

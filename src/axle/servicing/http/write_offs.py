@@ -12,6 +12,7 @@ _GROUNDS = [ground.value for ground in WriteOffGround]
 api.listing(
     Listing(
         name="write_off_candidates",
+        is_growing=True,
         permission=may.CHANGE_VIEW,
         queryset=write_off_candidates,
         columns=[
@@ -19,17 +20,18 @@ api.listing(
             Col("contract_no"),
             Col("customer_name", source="customer__name"),
             Col("product_code"),
-            Col("risk_class", "enum", enum="RiskClass", choices=RiskClass.values),
+            Col("risk_class", "enum", enum="RiskClass", choices=RiskClass.values, is_sortable=False),
             Col("carrying", "enum", enum="Carrying", choices=Carrying.values),
-            Col("days_past_due", "integer"),
+            Col("next_unpaid_due_on", "date"),
+            Col("days_past_due", "integer", is_sortable=False),
             Col("principal_balance", "money"),
-            Col("ground", "enum", enum="WriteOffGround", choices=_GROUNDS),
-            Col("is_evidenced", "bool"),
+            Col("ground", "enum", enum="WriteOffGround", choices=_GROUNDS, is_sortable=False),
+            Col("is_evidenced", "bool", is_sortable=False),
         ],
         search=["loan_no", "contract_no", "customer__name"],
         filters=["product_code", "risk_class", "is_evidenced", "principal_balance"],
         totals=["principal_balance"],
-        default_sort="-days_past_due",
+        default_sort="next_unpaid_due_on",
         row_link="/loan/loans/{loan_no}",
         row_actions=["write_off_request"],
     )
