@@ -291,10 +291,11 @@ def test_nobody_proves_a_thing_with_anothers_file(book: Book) -> None:
     asker, other, pdf = at_desk("account_manager"), at_desk("cashier"), papers.id_back(BUYER)
     (loan_no,) = loans_paid_up(actor_named("account_manager"), 1)
     asked = {"loan_no": loan_no, "plate_no": "沪A12345", "reason": "换牌"}
-    theirs, mine = other.upload(pdf), asker.upload(pdf)
+    theirs, mine, table = other.upload(pdf), asker.upload(pdf), asker.upload(b"a,b", "a.csv")
     with nothing_changes():
         assert asker.refused("plate_change_request", **asked, file_id=theirs) == "not_found"
         assert asker.refused("plate_change_request", **asked, file_id=10**9) == "not_found"
+        assert asker.refused("plate_change_request", **asked, file_id=table) == "upload_refused"
     change = asker.do("plate_change_request", **asked, file_id=mine)
     path = asker.see(f"/loan-changes/{change['change_no']}")["file"]
     assert other.client.raw.get(f"/api/v1{path}").content == pdf

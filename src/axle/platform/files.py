@@ -134,19 +134,23 @@ def too_large(max_bytes: int) -> UploadRefused:
     return _refused("too_large", limit_mb=max_bytes // 1024 // 1024)
 
 
-def _refused(reason: str, **facts: Any) -> UploadRefused:
+def _refused(reason: str, field: str = "file", **facts: Any) -> UploadRefused:
     sentence = text("text", f"upload_refused/{reason}", **facts)
-    return UploadRefused(field="file", reason=reason, sentence=sentence, **facts)
+    return UploadRefused(field=field, reason=reason, sentence=sentence, **facts)
 
 
-def file_uploaded(*, actor: Actor, file_id: int, field: str = "file_id") -> StoredFile:
+def file_uploaded(
+    *, actor: Actor, file_id: int, field: str = "file_id", allowed: tuple[str, ...] = (*IMAGES, PDF)
+) -> StoredFile:
     """A file that this actor has uploaded: nobody brings forward a file of which they only know the number.
 
-    Errors: NotFound.
+    Errors: NotFound; UploadRefused for a file of another type than is asked for.
     """
     stored = StoredFile.objects.filter(pk=file_id).first()
     if stored is None or (actor.kind != "system" and stored.uploaded_by != actor.key):
         raise NotFound(field=field, what="file")
+    if stored.content_type not in allowed:
+        raise _refused("wrong_type", field=field, found=stored.content_type)
     return stored
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound
 from axle.platform.public import (
+    TABLE,
     Actor,
     Input,
     acting,
@@ -72,9 +73,9 @@ class ReceiptLine(Input):
 def receipt_file_register(*, actor: Actor, file_id: int, bank_account_id: int, legal_entity_id: int) -> ReceiptFile:
     """Take a file of a company's receipts, CSV in UTF-8 with a head; a job enters its rows.
 
-    Errors: NotFound, ReceiptFileKnown, ReceiptFileUnreadable.
+    Errors: NotFound, UploadRefused, ReceiptFileKnown, ReceiptFileUnreadable.
     """
-    stored = file_uploaded(actor=actor, file_id=file_id)
+    stored = file_uploaded(actor=actor, file_id=file_id, allowed=(TABLE,))
     if known := ReceiptFile.objects.filter(legal_entity_id=legal_entity_id, sha256=stored.sha256).first():
         raise ReceiptFileKnown(field="file_id", file_no=known.file_no)
     _rows_of(file_read(file_id)[1])
