@@ -31,8 +31,9 @@ NUMBERED = {
     ("platform_eodsteprun", "rows"),
     ("servicing_reminder", "message_no"),
 }
-"""When the texts of a day's reminders are written is a matter of time. An entry's number has the day of the clock in it; the version of a loan counts how often it was stored; how many
-vouchers a day's step still finds without a number depends on when the job of the minute ran."""
+"""An entry's number has the day of the clock in it; the version of a loan counts how often it was stored; how many
+vouchers a day's step still finds without a number depends on when the job of the minute ran; so does which reminders
+are written."""
 MOVEMENTS = """
 SELECT legal_entity_id, account_id, booked_on, sum(debit), sum(credit) FROM ledger_accountmovement
 GROUP BY 1, 2, 3 HAVING sum(debit) <> 0 OR sum(credit) <> 0 ORDER BY 1, 2, 3
