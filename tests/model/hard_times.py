@@ -14,16 +14,16 @@ from axle.payments.public import payouts_of
 from axle.platform.public import Subject, business_date, publish
 from axle.servicing.models import Loan, LoanEvent, LoanStanding
 from axle.servicing.models import Refund as RefundRow
-from axle.servicing.parameters import WRITE_OFF_RULES
+from axle.servicing.parameters import CLASS_DAYS, NON_ACCRUAL_DAYS, WRITE_OFF_RULES
 from tests.journeys import papers
 from tests.journeys.car_loan import BUYER
 from tests.journeys.people import at_desk
 from tests.model.plain_ledger import PlainLedger
 from tests.model.walk import PAYER, Followed, Walk
 
-STOP_AFTER, WRITE_OFF_AFTER = 90, 150
-CLASS_AFTER = {"normal": -1, "special_mention": 7, "substandard": 90, "doubtful": 270, "loss": 360}
-"""Days past due after which a loan is at least so classed."""
+STOP_AFTER, WRITE_OFF_AFTER = 30, 60
+CLASS_AFTER = {"normal": -1, "special_mention": 5, "substandard": 30, "doubtful": 45, "loss": 75}
+"""Days past due after which a loan is at least so classed: all sooner than in life, so that a walk gets there."""
 CLASSES = tuple(CLASS_AFTER)
 
 
@@ -35,6 +35,8 @@ class HardTimes(Walk):
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self._parameter(WRITE_OFF_RULES.code, [{"ground": "long_overdue", "least_days_past_due": WRITE_OFF_AFTER}])
+        self._parameter(NON_ACCRUAL_DAYS.code, STOP_AFTER)
+        self._parameter(CLASS_DAYS.code, list(CLASS_AFTER.values())[1:])
         self.ranks: Counter[str] = Counter()
         self.paid_back: list[tuple[str, Followed | None, int, date]] = []
         """Refunds on their way: number, loan, amount, day."""

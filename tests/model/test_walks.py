@@ -51,5 +51,5 @@ def test_the_model_agrees_where_days_are_caught_up(place: Place, seed: int) -> N
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_model_agrees_where_loans_go_bad(place: Place, seed: int) -> None:
     walk = HardTimes(place, 2000 + seed, loans=3, periods=(3, 6))
-    walk.over(days=240, step=30)
+    walk.over(days=120, step=15)
     clean(walk)

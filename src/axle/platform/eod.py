@@ -21,6 +21,7 @@ from axle.platform.eod_shards import (
     failure_note,
     memory_held,
     shard_run,
+    shards_begun,
     step_run,
 )
 from axle.platform.jobs import job
@@ -115,9 +116,10 @@ def _prepared(step: EodStep, on: date) -> EodStep:
 
 
 def _follow(on: date, tell: Tell) -> None:
+    begun = shards_begun(on)
     for step in STEPS:
         if not step.is_closing:
-            for done in step_run(step, on):
+            for done in step_run(step, on, begun.get(step.name)):
                 tell(done)
 
 

@@ -54,13 +54,19 @@ class EodStepFailed(Exception):
         self.on, self.step, self.shard = on, step, shard
 
 
-def step_run(step: EodStep, on: date) -> Iterator[StepDone]:
+def shards_begun(on: date) -> dict[str, int]:
+    """Into how many shards the steps were cut that have begun on a date; a changed number counts from the next date."""
+    return dict(EodStepRun.objects.filter(business_on=on).values_list("step", "shards"))
+
+
+def step_run(step: EodStep, on: date, begun: int | None) -> Iterator[StepDone]:
     """Do what is left of a step's shards; gives each as it ends.
 
-    Outside a transaction the shards run at once on connections of their own, ``EOD_WORKERS`` of them. A shard that
-    fails does not stop its neighbours. Errors: EodStepFailed, when all have ended.
+    Outside a transaction the shards run at once on connections of their own, ``EOD_WORKERS`` of them; inside one
+    nothing can, and a step that has not begun is not cut. A shard that fails does not stop its neighbours.
+    Errors: EodStepFailed, when all have ended.
     """
-    shards = _shards(step, on)
+    shards = begun or (1 if connection.in_atomic_block else step.shards)
     if connection.in_atomic_block or shards == 1 or settings.EOD_WORKERS == 1:
         yield from (shard_run(step, on, shard, shards) for shard in range(shards))
         return
@@ -75,12 +81,6 @@ def step_run(step: EodStep, on: date) -> Iterator[StepDone]:
                 failed = failed or failure
     if failed:
         raise failed
-
-
-def _shards(step: EodStep, on: date) -> int:
-    """Into how many shards a step was cut when it began on a date; a changed number counts from the next date."""
-    begun = EodStepRun.objects.filter(business_on=on, step=step.name).values_list("shards", flat=True).first()
-    return begun or step.shards
 
 
 def _shard_of_its_own(step: EodStep, on: date, shard: int, shards: int) -> StepDone:
@@ -119,16 +119,29 @@ def _shard_run(step: EodStep, on: date, shard: int, shards: int) -> StepDone:
         if is_outermost:
             with connection.cursor() as cursor:
                 cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")
-        run, is_new = EodStepRun.objects.select_for_update().get_or_create(
-            business_on=on, step=step.name, shard=shard, defaults={"shards": shards, "started_at": started}
-        )
-        if not is_new and run.finished_at:
-            return StepDone(on, step.name, run.rows, 0.0, True, shard)
-        run.started_at = started
-        run.rows = step.run(on, shard, shards)
-        run.finished_at, run.error = timezone.now(), ""
-        run.save()
-    return StepDone(on, step.name, run.rows, (run.finished_at - started).total_seconds(), False, shard)
+        done_before = _claimed(step, on, shard, shards)
+        if done_before is not None:
+            return StepDone(on, step.name, done_before, 0.0, True, shard)
+        rows, ended = step.run(on, shard, shards), timezone.now()
+        own = EodStepRun.objects.filter(business_on=on, step=step.name, shard=shard)
+        own.update(started_at=started, rows=rows, finished_at=ended, error="")
+    return StepDone(on, step.name, rows, (ended - started).total_seconds(), False, shard)
+
+
+_CLAIM = """
+INSERT INTO platform_eodsteprun (business_on, step, shard, shards, rows, started_at, error)
+VALUES (%s, %s, %s, %s, 0, %s, '')
+ON CONFLICT (business_on, step, shard) DO UPDATE SET shards = platform_eodsteprun.shards
+RETURNING CASE WHEN finished_at IS NULL THEN NULL ELSE rows END
+"""
+
+
+def _claimed(step: EodStep, on: date, shard: int, shards: int) -> int | None:
+    """Hold a shard's row until the transaction ends; gives its rows if the shard was done before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [on, step.name, shard, shards, timezone.now()])
+        found: int | None = cursor.fetchone()[0]
+    return found
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from decimal import Decimal
 import pytest
 
 from axle.amortization.errors import HolidayTooLong
-from axle.kernel.money import Fen
 from axle.platform.errors import NotFound, StaleVersion
 from axle.platform.public import parameter_set
 from axle.platform.testing import make_actor
@@ -29,10 +28,10 @@ from axle.servicing.errors import (
 from axle.servicing.models import ChangeState, Instalment, LoanChange, LoanEvent
 from axle.servicing.services.change_request import change_request, change_withdraw
 from axle.servicing.services.change_review import change_approve, change_reject, change_reverse
-from axle.servicing.services.loan_restate import life_of
+from axle.servicing.services.payoff_quote_create import payoff_quote_create
 from axle.servicing.tests.acts import INSTALMENT, accrues_as_it_replays, assert_clean, days_to, pay, stored
+from axle.servicing.tests.factories import FINANCE, START
 from axle.servicing.tests.factories import PAID_UP_ON as TODAY
-from axle.servicing.tests.factories import START
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps")
 MANAGER = make_actor(name="客户经理", user_id=11)
@@ -199,11 +198,8 @@ class TestRefused:
 
     def test_a_settled_loan(self, loan):
         change = ask(loan, "extension", periods=3)
-        position = life_of(loan).position(TODAY)
-        assert position.principal_balance == 9_200_485
-        for due_on in [row.due_on for row in Instalment.objects.filter(loan=loan, settled_on=None)]:
-            days_to(due_on)
-            pay(loan, Fen(INSTALMENT + 10_00))
+        quote = payoff_quote_create(actor=FINANCE, loan_no=loan.loan_no, on=TODAY)
+        pay(loan, quote.total, quote=quote.quote_no)
         assert loan.state == "settled"
         self.refuses(loan, LoanNotInForce, lambda: agree(loan, change))
         self.refuses(loan, LoanNotInForce, lambda: ask(loan, "rate_change", annual_rate="0.05"))
