@@ -17,6 +17,12 @@ from tests.durability.people import Desk
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These last longest: where several files are tested at once they begin."""
+    items.sort(key=lambda item: Path(__file__).parent not in item.path.parents)
+
+
 class Crew:
     """Everybody who works on the machine, by account."""
 

@@ -108,11 +108,11 @@ def _with_database(home: Home, report: Report) -> None:
     migrations = [*axle, "manage", "makemigrations", "--check", "--dry-run"]
     report.run("migrations", partial(_check, home, "migrations", migrations))
     report.run("published files", partial(_check, home, "published files", [*axle, "docs", "--check"]))
-    *stories, browser = [home.root / "tests" / name for name in ("journeys", "durability", "browser")]
+    *stories, browser = [home.root / "tests" / name for name in ("durability", "journeys", "browser")]
     rest = ["-n", "2", *(f"--ignore={folder}" for folder in (*stories, browser))]
     report.run("unit and service tests", partial(_pytest, home, "unit", rest, {}))
-    by_file = ["-n", "2", "--dist", "loadfile", *map(str, stories)]  # the tests of a file share a book
-    report.run("journeys and killed processes", partial(_pytest, home, "journeys", by_file, {}))
+    by_file = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # a file's tests share a book; the long first
+    report.run("journeys and killed processes", partial(_pytest, home, "journeys", [*by_file, *stories], {}))
     report.run("browser tests", partial(_browser, home, browser))
 
 
