@@ -64,7 +64,7 @@ def test_a_receipt_is_registered_confirmed_and_taken_back(address: str, browser:
     fill(cashier, "付款人", loan.customer.name)
     press(cashier, "还款登记")
     done(cashier, "还款登记")
-    receipt = Receipt.objects.get(loan=loan, state="registered")
+    receipt = Receipt.objects.filter(loan=loan, state="registered").latest("pk")
     assert (receipt.amount, receipt.value_on) == (123_45, business_date())
     assert owed(loan) == before, "nothing is paid before finance has seen the money"
     cashier.goto(f"/#/loan/receipts/{receipt.receipt_no}")
@@ -263,7 +263,7 @@ def test_a_part_is_repaid_early(address: str, browser: Browser, loan: Loan) -> N
     choose(cashier, "部分提前还款方式", "期限不变，减少月供")
     press(cashier, "还款登记")
     done(cashier, "还款登记")
-    receipt = Receipt.objects.get(loan=loan, state="registered")
+    receipt = Receipt.objects.filter(loan=loan, state="registered").latest("pk")
     cashier.context.close()
 
     accountant = signed_in(browser, address, "accountant", page=f"/#/loan/receipts/{receipt.receipt_no}")

@@ -62,12 +62,13 @@ def shards_begun(on: date) -> dict[str, int]:
 def step_run(step: EodStep, on: date, begun: int | None) -> Iterator[StepDone]:
     """Do what is left of a step's shards; gives each as it ends.
 
-    Outside a transaction the shards run at once on connections of their own, ``EOD_WORKERS`` of them; inside one
-    nothing can, and a step that has not begun is not cut. A shard that fails does not stop its neighbours.
+    Outside a transaction the shards run at once on connections of their own, ``EOD_WORKERS`` of them. Where nothing
+    can run at once a step that has not begun is not cut. A shard that fails does not stop its neighbours.
     Errors: EodStepFailed, when all have ended.
     """
-    shards = begun or (1 if connection.in_atomic_block else step.shards)
-    if connection.in_atomic_block or shards == 1 or settings.EOD_WORKERS == 1:
+    is_alone = connection.in_atomic_block or settings.EOD_WORKERS == 1
+    shards = begun or (1 if is_alone else step.shards)
+    if is_alone or shards == 1:
         yield from (shard_run(step, on, shard, shards) for shard in range(shards))
         return
     failed: EodStepFailed | None = None
