@@ -364,7 +364,10 @@ class Walk:
             ledger.add(lives[loan.loan_no], loan.carrying)
         self._adjust(ledger)
         posted = balances_posted()
-        assert {name: posted[name] for name in ledger.balances} == dict(ledger.balances), on
+        differences = {
+            name: (posted[name], balance) for name, balance in ledger.balances.items() if posted[name] != balance
+        }
+        assert not differences, (on, differences, [(loan.loan_no, loan.carrying) for loan in self.loans])
         self._tax_agrees(ledger)
 
     def _adjust(self, ledger: PlainLedger) -> None:

@@ -21,7 +21,9 @@ _NO_TOP = 10**20
 class PenaltyMeter:
     """Runs the penalty of rows up to a date, by one set of rules."""
 
-    __slots__ = ("_caps", "_compound", "_grace", "_is_off", "_is_retroactive", "_on_instalment", "_pauses", "_penalty")
+    __slots__ = (
+        "_caps", "_compound", "_ends", "_grace", "_is_off", "_is_retroactive", "_on_instalment", "_pauses", "_penalty",
+    )  # fmt: skip
 
     def __init__(self, rules: Rules) -> None:
         self._penalty = _daily(rules.penalty_rate.as_integer_ratio(), rules.penalty_year_days)
@@ -32,6 +34,7 @@ class PenaltyMeter:
         self._caps = _ratio(rules.penalty_cap), _ratio(rules.compound_cap)
         self._is_off = not (self._penalty[0] or self._compound[0])
         self._pauses: list[tuple[date, date]] = []
+        self._ends = date.max
 
     def pause(self, start: date, until: date) -> None:
         """No penalty runs from one date to another; pauses come in the order of their starts."""
@@ -40,13 +43,18 @@ class PenaltyMeter:
         if start < until:
             self._pauses.append((start, until))
 
+    def end(self, on: date) -> None:
+        """No penalty runs from a date on, and none comes of days of grace that were not over by then."""
+        self._ends = on
+        self.pause(on, date.max)
+
     def _paused_days(self, since: date, on: date) -> int:
         return sum(max((min(on, until) - max(since, start)).days, 0) for start, until in self._pauses)
 
     def run(self, row: Row, on: date) -> None:
         """Bring the row's penalty and compound interest to a date. Money that came within grace was on time."""
         last_free = row.due_on + self._grace
-        if on <= last_free or self._is_off:
+        if on <= last_free or self._is_off or last_free >= self._ends:
             return
         since = row.penalty_to or row.due_on
         if not self._is_retroactive:

@@ -1,7 +1,6 @@
 """Write-off (核销)."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from axle.amortization.book import Book
 from axle.amortization.choices import COMPONENTS
@@ -12,7 +11,10 @@ from axle.amortization.position import Amounts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOff(Event):
-    """The loan leaves the books (核销): all of it falls due, nothing accrues any more, the claim is kept (账销案存)."""
+    """The loan leaves the books (核销): all of it falls due, nothing accrues any more, the claim is kept (账销案存).
+
+    What is within its days of grace then costs no penalty, so that the claim stays what it was on that day.
+    """
 
 
 def _happens(book: Book, event: WriteOff) -> None:
@@ -24,7 +26,7 @@ def _happens(book: Book, event: WriteOff) -> None:
     book.pay()
     lost = Amounts(*(book.outstanding_due(component) for component in COMPONENTS))
     book.declared = replace(book.declared, written_off_on=book.today, written_off=lost)
-    book.meter.pause(book.today, date.max)
+    book.meter.end(book.today)
 
 
 KIND = Kind("write_off", WriteOff, _happens, {})

@@ -30,6 +30,7 @@ class SlowLife(SlowChanges):
         super().__init__(terms, rules)
         self.diary: list[list] = []
         self.is_written_off = False
+        self.forgiven: set[int] = set()
         self.recovered = self.credited = self.charged_back = self.received = 0
         self.deposit = terms.deposit.amount if terms.deposit else 0
         self.ended_by: str | None = None
@@ -114,6 +115,11 @@ class SlowLife(SlowChanges):
         self._pay()
         self.is_written_off = True
         self.still.append((self.today, date.max - DAY))
+        self.forgiven = {id(row) for row in self.fallen if (self.today - row.due_on).days <= self.rules.grace_days}
+
+    def _penalty_days(self, row: SlowRow, late: int) -> int:
+        """A write-off within the days of grace makes them free for good."""
+        return 0 if id(row) in self.forgiven else super()._penalty_days(row, late)
 
     def _terminate(self, event: LeaseTermination) -> None:
         if self.ended_by:

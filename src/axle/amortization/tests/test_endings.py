@@ -1,6 +1,7 @@
 """Chargebacks, credits, acceleration, non-accrual, write-off, sale of the claim and the end of a lease."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -126,6 +127,15 @@ def test_a_write_off_keeps_the_claim_and_stops_the_clock():
     assert found.outstanding.principal == 10_000_000
     recovered = after(*events, Recovery(id="r", on=date(2026, 9, 1), amount=6_000_000), as_of=date(2026, 9, 1))
     assert (recovered.recovered, recovered.paid.principal, recovered.paid.interest) == (6_000_000, 6_000_000, 0)
+
+
+@pytest.mark.parametrize(("days", "is_free"), [(0, True), (3, True), (4, False)])
+def test_what_is_in_grace_when_a_loan_is_written_off_costs_no_penalty_later(days, is_free):
+    rules, on = replace(LATE, grace_days=3), FIRST_DUE + timedelta(days=days)
+    events = [disbursed(), WriteOff(id="x", on=on)]
+    then, later = (after(*events, as_of=day, rules=rules) for day in (on, date(2027, 5, 5)))
+    assert later.outstanding == then.outstanding == then.declared.written_off
+    assert (then.outstanding.penalty == 0) is is_free
 
 
 def test_a_recovery_needs_a_write_off():

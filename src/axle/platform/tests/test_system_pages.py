@@ -4,12 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from axle.platform import eod
 from axle.platform import permissions as may
 from axle.platform.audit import acting
 from axle.platform.businessday import business_date, business_date_set
-from axle.platform.models import ApprovalPolicy, Department, DictionaryItem, OperationLog, ParameterValue, Role
+from axle.platform.models import (
+    ApprovalPolicy,
+    Department,
+    DictionaryItem,
+    EodStepRun,
+    OperationLog,
+    ParameterValue,
+    Role,
+)
 from axle.platform.parameters import PARAMETERS, parameter, parameter_value
 from axle.platform.scope import Subject, system_actor
 from axle.platform.testing import client_for, make_department, make_user, run_jobs
@@ -259,6 +268,8 @@ class TestEndOfDay:
     def test_a_date_is_compared_with_those_before_it(self, admin):
         business_date_set(DAY)
         eod.eod_steps([eod.EodStep("accrue", lambda on, shard, shards: shard, shards=2)])
+        last = {"business_on": DAY + timedelta(days=3), "step": "accrue", "shard": 0, "shards": 2}
+        EodStepRun.objects.create(**last, started_at=timezone.now())  # begun where shards run at once
         eod.eod_run(until=DAY + timedelta(days=3))
         newest, *_between, oldest = admin.get("/end-of-day")[1]["days"]
         assert newest["steps"][0]["usual_seconds"] is not None
