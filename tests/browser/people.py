@@ -168,9 +168,11 @@ class Form:
         self.field(key).fill(text)
 
     def choose(self, key: str, option: str) -> None:
-        """Choose an option of a list."""
+        """Choose an option of a list, once the list has come, and see that it is chosen."""
         self.field(key).click()
+        self.page.wait_for_load_state("networkidle")
         self.page.locator(".ant-select-item-option").filter(has_text=option).first.click()
+        expect(self.box).to_contain_text(option)
 
     def fill_day(self, key: str, day: str) -> None:
         """Type a day and leave the field."""
