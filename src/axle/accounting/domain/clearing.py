@@ -1,6 +1,6 @@
 """Which lines of the books and of a bank's statement are the same money, pure. Amounts are fen; tolerance is zero."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -31,14 +31,14 @@ def alike(books: Iterable[BankItem], stated: Iterable[BankItem], *, days: int) -
     Of several lines with the same amount it does not matter which is paired with which: the sums in transit are the
     same.
     """
-    by_amount = defaultdict[Fen, list[BankItem]](list)
+    by_amount = defaultdict[Fen, deque[BankItem]](deque)
     for item in sorted(books, key=lambda item: (item.on, item.key)):
         by_amount[item.amount].append(item)
     found = []
     for line in sorted(stated, key=lambda item: (item.on, item.key)):
         waiting = by_amount[line.amount]
         while waiting and (line.on - waiting[0].on).days > days:
-            waiting.pop(0)
+            waiting.popleft()
         if waiting and (waiting[0].on - line.on).days <= days:
-            found.append(Alike(waiting.pop(0), line))
+            found.append(Alike(waiting.popleft(), line))
     return found

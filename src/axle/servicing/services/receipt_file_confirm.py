@@ -8,7 +8,7 @@ from axle.servicing.errors import ConfirmerIsRegistrar, ReceiptFileStateRefused
 from axle.servicing.models import Receipt, ReceiptFile, ReceiptFileRow, ReceiptFileState, ReceiptState, RowProblem
 from axle.servicing.selectors.visible import receipts_visible
 from axle.servicing.services.receipt_file_read import acting_person, file_locked
-from axle.servicing.services.receipts_confirm import loans_lock, receipts_confirm
+from axle.servicing.services.receipts_confirm import receipt_loans_lock, receipts_confirm
 
 STRETCH = 500
 """Receipts that are confirmed in one transaction."""
@@ -57,7 +57,7 @@ def _stretch(actor: Actor, file_no: str) -> bool:
 
 
 def _confirm(actor: Actor, file: ReceiptFile, rows: dict[int, int]) -> None:
-    loans_lock(list(rows))
+    receipt_loans_lock(list(rows))
     found = Receipt.objects.select_for_update().filter(pk__in=rows, state=ReceiptState.REGISTERED)
     seen = set(receipts_visible(actor).filter(pk__in=rows).values_list("pk", flat=True))
     receipts = sorted(found, key=lambda receipt: rows[receipt.pk])

@@ -129,8 +129,7 @@ class _Split:
 
 
 def receipts_confirm(*, actor: Actor, receipts: Sequence[Receipt]) -> dict[int, str]:
-    """Confirm registered receipts, of which the actor registered none; gives the codes of
-    refusals by receipt.
+    """Confirm registered receipts, of which the actor registered none; gives the codes of refusals by receipt.
 
     The same results as one by one in the order given. Call inside a transaction, with loans and receipts locked.
     """
@@ -148,7 +147,7 @@ def receipts_confirm(*, actor: Actor, receipts: Sequence[Receipt]) -> dict[int, 
     return refused
 
 
-def loans_lock(receipts: Sequence[int]) -> None:
+def receipt_loans_lock(receipts: Sequence[int]) -> None:
     """Lock the loans of some receipts, in their order; loans are always locked before their receipts."""
     with connection.cursor() as cursor:
         cursor.execute(
