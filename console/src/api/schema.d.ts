@@ -4042,6 +4042,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/watch_entry_add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch Entry Add */
+        post: operations["watch_entry_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/watch_entry_lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch Entry Lift */
+        post: operations["watch_entry_lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Entries List */
+        get: operations["watch_entries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_entries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Entries Summary */
+        get: operations["watch_entries_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_entries/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Entries Meta */
+        get: operations["watch_entries_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_entries/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Entries Export */
+        get: operations["watch_entries_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Matches List */
+        get: operations["watch_matches_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_matches/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Matches Summary */
+        get: operations["watch_matches_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_matches/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Matches Meta */
+        get: operations["watch_matches_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_matches/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Matches Export */
+        get: operations["watch_matches_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/decision_try": {
         parameters: {
             query?: never;
@@ -17091,6 +17261,7 @@ export interface components {
             bank_cards: components["schemas"]["CustomerCardOut"][];
             /** Duplicates */
             duplicates: components["schemas"]["DuplicateOut"][];
+            watch_status: components["schemas"]["WatchStatus"];
             /** Actions */
             actions: string[];
         };
@@ -17116,6 +17287,12 @@ export interface components {
          * @enum {string}
          */
         Gender: "male" | "female";
+        /**
+         * WatchStatus
+         * @description What the lists say of a case as a whole.
+         * @enum {string}
+         */
+        WatchStatus: "black" | "grey" | "none";
         /** CustomersFilters */
         CustomersFilters: {
             /** Q */
@@ -17377,6 +17554,265 @@ export interface components {
              */
             id_tail: string;
         };
+        /**
+         * WatchEntryOut
+         * @description The entry that a command wrote.
+         */
+        WatchEntryOut: {
+            /** Watch Entry Id */
+            watch_entry_id: number;
+            /** Entry No */
+            entry_no: string;
+            state: components["schemas"]["WatchState"];
+        };
+        /**
+         * WatchState
+         * @enum {string}
+         */
+        WatchState: "listed" | "lifted" | "expired";
+        /**
+         * WatchEntryAddIn
+         * @description What to watch, why and until when; ``watched_value`` is an id, a phone, a card, a plate, a VIN, a name.
+         */
+        WatchEntryAddIn: {
+            watch_list: components["schemas"]["WatchList"];
+            subject_kind: components["schemas"]["WatchSubject"];
+            /** Watched Value */
+            watched_value: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            reason: components["schemas"]["WatchReason"];
+            source: components["schemas"]["WatchSource"];
+            /** Expires On */
+            expires_on?: string | null;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
+        };
+        /**
+         * WatchList
+         * @description Black blocks; grey goes to a person.
+         * @enum {string}
+         */
+        WatchList: "black" | "grey";
+        /**
+         * WatchReason
+         * @enum {string}
+         */
+        WatchReason: "fraud" | "false_documents" | "loan_broker" | "identity_misused" | "serious_arrears" | "vehicle_moved_away" | "court_debtor" | "authority" | "other";
+        /**
+         * WatchSource
+         * @enum {string}
+         */
+        WatchSource: "own" | "dealer" | "industry" | "court" | "police";
+        /**
+         * WatchSubject
+         * @description What is watched.
+         * @enum {string}
+         */
+        WatchSubject: "id_no" | "phone" | "card" | "plate" | "vin" | "company" | "device";
+        /**
+         * WatchEntryLiftIn
+         * @description Which entry to take off, and why.
+         */
+        WatchEntryLiftIn: {
+            /** Watch Entry Id */
+            watch_entry_id: number;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
+        };
+        /** WatchEntriesFilters */
+        WatchEntriesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Watch List */
+            watch_list?: string | null;
+            /** Subject Kind */
+            subject_kind?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Source */
+            source?: string | null;
+            /** State */
+            state?: string | null;
+            /** Listed On */
+            listed_on?: string | null;
+            /** Listed On From */
+            listed_on_from?: string | null;
+            /** Listed On To */
+            listed_on_to?: string | null;
+        };
+        /** WatchEntriesPage */
+        WatchEntriesPage: {
+            /** Items */
+            items: components["schemas"]["WatchEntriesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["WatchEntriesPageTotals"];
+        };
+        /** WatchEntriesPageTotals */
+        WatchEntriesPageTotals: Record<string, never>;
+        /** WatchEntriesRow */
+        WatchEntriesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Entry No */
+            entry_no: string | null;
+            /** Watch List */
+            watch_list: string | null;
+            /** Subject Kind */
+            subject_kind: string | null;
+            /** Watched Value */
+            watched_value: string | null;
+            /** Name */
+            name: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Source */
+            source: string | null;
+            /** Note */
+            note: string | null;
+            /** Listed On */
+            listed_on: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** State */
+            state: string | null;
+            /** Listed By */
+            listed_by: string | null;
+            /** Lifted On */
+            lifted_on: string | null;
+            /** Lifted By */
+            lifted_by: string | null;
+            /** Lift Note */
+            lift_note: string | null;
+        };
+        /** WatchEntriesChoice */
+        WatchEntriesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Watch List */
+            watch_list?: string | null;
+            /** Subject Kind */
+            subject_kind?: string | null;
+            /** Reason */
+            reason?: string | null;
+            /** Source */
+            source?: string | null;
+            /** State */
+            state?: string | null;
+            /** Listed On */
+            listed_on?: string | null;
+            /** Listed On From */
+            listed_on_from?: string | null;
+            /** Listed On To */
+            listed_on_to?: string | null;
+        };
+        /** WatchEntriesSummary */
+        WatchEntriesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["WatchEntriesTotals"];
+        };
+        /** WatchEntriesTotals */
+        WatchEntriesTotals: Record<string, never>;
+        /** WatchMatchesFilters */
+        WatchMatchesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Watch List */
+            watch_list?: string | null;
+            /** Role */
+            role?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+        };
+        /** WatchMatchesPage */
+        WatchMatchesPage: {
+            /** Items */
+            items: components["schemas"]["WatchMatchesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["WatchMatchesPageTotals"];
+        };
+        /** WatchMatchesPageTotals */
+        WatchMatchesPageTotals: Record<string, never>;
+        /** WatchMatchesRow */
+        WatchMatchesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Ref No */
+            ref_no: string | null;
+            /** Role */
+            role: string | null;
+            /** Watch List */
+            watch_list: string | null;
+            /** Subject Kind */
+            subject_kind: string | null;
+            /** Watched Value */
+            watched_value: string | null;
+            /** Entry No */
+            entry_no: string | null;
+            /** Reason */
+            reason: string | null;
+            /** On */
+            on: string | null;
+        };
+        /** WatchMatchesChoice */
+        WatchMatchesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Watch List */
+            watch_list?: string | null;
+            /** Role */
+            role?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+        };
+        /** WatchMatchesSummary */
+        WatchMatchesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["WatchMatchesTotals"];
+        };
+        /** WatchMatchesTotals */
+        WatchMatchesTotals: Record<string, never>;
         /**
          * DecisionAnswer
          * @description A decision in plain words, with the trace that the simulator draws.
@@ -39775,6 +40211,362 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_entry_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchEntryAddIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchEntryOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_entry_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchEntryLiftIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchEntryOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_entries_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                watch_list?: string | null;
+                subject_kind?: string | null;
+                reason?: string | null;
+                source?: string | null;
+                state?: string | null;
+                listed_on?: string | null;
+                listed_on_from?: string | null;
+                listed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchEntriesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_entries_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                watch_list?: string | null;
+                subject_kind?: string | null;
+                reason?: string | null;
+                source?: string | null;
+                state?: string | null;
+                listed_on?: string | null;
+                listed_on_from?: string | null;
+                listed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchEntriesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_entries_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_entries_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_matches_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                watch_list?: string | null;
+                role?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchMatchesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_matches_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                watch_list?: string | null;
+                role?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchMatchesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_matches_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_matches_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
                 headers: {
                     [name: string]: unknown;
                 };

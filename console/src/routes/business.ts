@@ -36,6 +36,8 @@ export const businessPages: Page[] = [
   detail('product', '/product/versions/{version_id}', productVersionSpec),
   hiddenPage(custom('product', '/product/editor', 'product.new_version', VersionEditor, { command: 'product_version_create' })),
 
+  ledger('risk', '/risk/watch-list', 'watch_entries'),
+  ledger('risk', '/risk/watch-matches', 'watch_matches'),
   ledger('risk', '/risk/decisions', 'decision_records'),
   detail('risk', '/risk/decisions/{record_id}', decisionSpec),
   ledger('risk', '/risk/strategies', 'strategies'),

@@ -120,3 +120,29 @@ class BankCardKnown(AxleError):
     """The customer repays from this card already."""
 
     code = "bank_card_known"
+
+
+class WatchedValueInvalid(AxleError):
+    """What is to be watched is not what it is said to be."""
+
+    code = "watched_value_invalid"
+
+
+class WatchedAlready(AxleError):
+    """A live entry has the value already: ``entry_no``."""
+
+    code = "watched_already"
+    http_status = 409
+
+
+class WatchExpiryPast(AxleError):
+    """An entry lasts at least to the business date."""
+
+    code = "watch_expiry_past"
+
+
+class WatchEntryClosed(AxleError):
+    """The entry is not listed any more."""
+
+    code = "watch_entry_closed"
+    http_status = 409

@@ -7,13 +7,15 @@ from axle.kernel.identifiers import age_on
 from axle.kernel.money import Fen
 from axle.party.domain.bank_bins import issuer_of
 from axle.party.domain.particulars import Contact, CustomerData
+from axle.party.domain.watch_list import Watched, WatchHit, WatchRole, WatchSubject, watch_status
 from axle.party.models import BankCard, BankCardState, Customer
-from axle.party.selectors import Duplicate, DuplicateKind, customer_visible, duplicates
+from axle.party.selectors import Duplicate, DuplicateKind, customer_visible, duplicates, watched_of
 from axle.party.services import bank_card_add as cards
 from axle.party.services import customer_change as changing
 from axle.party.services import customer_save as saving
 from axle.party.services.customer_reveal import CustomerPrivate, customer_reveal
 from axle.party.services.customers_import import ImportedCustomer, customers_import
+from axle.party.services.watch_match import watch_hits, watch_matches_keep
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject, acting, business_date, mask
 
@@ -28,6 +30,10 @@ __all__ = [
     "Duplicate",
     "DuplicateKind",
     "ImportedCustomer",
+    "WatchHit",
+    "WatchRole",
+    "WatchSubject",
+    "Watched",
     "bank_card_add",
     "bank_card_default",
     "bank_card_restore",
@@ -43,9 +49,13 @@ __all__ = [
     "customer_particulars_change",
     "customer_private",
     "customer_save",
+    "customer_watched",
     "customers_import",
     "customers_reached",
     "duplicates",
+    "watch_hits",
+    "watch_matches_keep",
+    "watch_status",
 ]
 
 
@@ -236,6 +246,11 @@ def bank_card_restore(*, customer_id: int, old_card_id: int | None, new_card_id:
 def customer_particulars(customer_id: int) -> dict[str, str]:
     """Name, phone, address and employer in clear, for the system's own use. Errors: NotFound."""
     return changing.customer_particulars(_row(customer_id))
+
+
+def customer_watched(customer_id: int) -> list[Watched]:
+    """What of a debtor is looked up on the watch lists: id, phone, cards, employer, contacts. Errors: NotFound."""
+    return watched_of(_row(customer_id))
 
 
 def customer_particulars_change(*, customer_id: int, values: dict[str, str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from axle.party.models import BankCard, Customer, CustomerContact, CustomerDealer
+from axle.party.domain.watch_list import Watched, WatchRole, WatchSubject
+from axle.party.models import BankCard, BankCardState, Customer, CustomerContact, CustomerDealer
 from axle.party.permissions import CUSTOMER_VIEW
 from axle.platform.errors import NotFound
 from axle.platform.fields import blind_index
@@ -71,6 +72,18 @@ def duplicates(
         for pk, customer_no in rows.exclude(pk__in=without).order_by("pk").values_list("pk", "customer_no")[:20]
     )
     return list(dict.fromkeys(found))
+
+
+def watched_of(customer: Customer) -> list[Watched]:
+    """What of a customer is looked up on the black and grey lists."""
+    cards = customer.bank_cards.filter(state=BankCardState.ACTIVE)
+    return [
+        Watched(WatchRole.DEBTOR, WatchSubject.ID_NO, customer.id_no),
+        Watched(WatchRole.DEBTOR, WatchSubject.PHONE, customer.phone),
+        *(Watched(WatchRole.DEBTOR, WatchSubject.CARD, card.card_no) for card in cards),
+        Watched(WatchRole.EMPLOYER, WatchSubject.COMPANY, customer.employer),
+        *(Watched(WatchRole.CONTACT, WatchSubject.PHONE, contact.phone) for contact in customer.contacts.all()),
+    ]
 
 
 def _likenesses(

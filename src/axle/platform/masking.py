@@ -35,6 +35,7 @@ PERSONAL: Mapping[str, str] = {
     **dict.fromkeys(("card_no", "account_no", "bank_account_no", "payee_account", "payer_account"), "card"),
     **dict.fromkeys(("residence_address", "address"), "address"),
     "id_no": "id_no",
+    "watched_value": "text",
 }
 """Fields of commands that hold personal data, and how each is masked."""
 

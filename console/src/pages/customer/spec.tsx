@@ -5,6 +5,7 @@ import { CommandButton } from '../../form/CommandButton'
 export const customerSpec: DetailSpec = {
   read: '/customers/{customer_id}',
   title: ['customer_no', 'name'],
+  states: ['watch_status'],
   groups: {
     'customer.group_identity': ['gender', 'birthday', 'age', 'id_no', 'id_valid_until', 'id_is_long_term', 'phone', 'has_driving_licence'],
     'customer.group_work': ['employment_kind', 'employer', 'employment_months', 'monthly_income', 'monthly_debt'],

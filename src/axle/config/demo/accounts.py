@@ -127,6 +127,8 @@ ACCOUNTS = (
             "decisioning.strategy.edit",
             "decisioning.strategy.activate",
             "decisioning.decision.try",
+            "party.watch_list.view",
+            "party.watch_list.manage",
             "product.product.edit",
             "product.product.activate",
             "platform.parameter.view",
@@ -180,7 +182,14 @@ ACCOUNTS = (
         "信审",
         "裴远山",
         "风险管理部",
-        _all(*_SEE_CASE, *_TASKS, "origination.review.credit", "party.customer.reveal", "documents.captured.private"),
+        _all(
+            *_SEE_CASE,
+            *_TASKS,
+            "origination.review.credit",
+            "party.customer.reveal",
+            "documents.captured.private",
+            "party.watch_list.view",
+        ),
     ),
     Account(
         "appraiser",
@@ -208,6 +217,8 @@ ACCOUNTS = (
             *_SEE_LOAN,
             *_TASKS,
             "origination.review.second",
+            "party.watch_list.view",
+            "party.watch_list.check",
             "workflow.task.reassign",
             "party.customer.reveal",
             "documents.captured.private",
@@ -366,5 +377,7 @@ CHECKED_COMMANDS = (
     ("posting_rule_activate", 0, "accounting.period.check"),
     ("claim_buy_back", 0, "servicing.pool.review"),
     ("pool_clean_up", 0, "servicing.pool.review"),
+    ("watch_entry_add", 0, "party.watch_list.check"),
+    ("watch_entry_lift", 0, "party.watch_list.check"),
 )
 """Commands that need a second person from an amount of fen on, and the permission of that person."""

@@ -17,6 +17,7 @@ from axle.origination.services.decision_facts import decision_facts
 from axle.origination.services.decision_tell import decision_tell
 from axle.origination.services.documents_gather import recognition_is_finished
 from axle.origination.services.review_start import review_resume, review_start, review_stop
+from axle.party.public import watch_matches_keep
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
 
 DOCUMENTS_WAIT_MINUTES = 10
@@ -64,6 +65,12 @@ def application_decline(application: Application, *, is_automatic: bool) -> None
 
 def _decide(application: Application, actor: Actor) -> None:
     facts = decision_facts(application)
+    watch_matches_keep(
+        facts.hits,
+        found_in=Subject("application", application.pk),
+        number=application.application_no,
+        on=business_date(),
+    )
     decision = decide(
         strategy=facts.strategy,
         subject=Subject("application", application.pk),

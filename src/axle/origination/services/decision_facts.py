@@ -26,17 +26,19 @@ from axle.origination.services.documents_gather import (
 )
 from axle.origination.services.duplicate_refuse import submitted_recently
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
+from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, parameter_value
 from axle.vehicle.public import VehicleView, vehicle_get
 
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """The input's facts, and which strategy and process the product names."""
+    """The input's facts, which strategy and process the product names, and what the case met on the watch lists."""
 
     strategy: str
     process: str
     input: DecisionFacts
+    hits: list[WatchHit]
 
 
 def channel_of(application: Application) -> str:
@@ -51,18 +53,19 @@ def decision_facts(application: Application) -> CaseFacts:
     form = ApplicationForm.model_validate(application.form)
     vehicle = vehicle_get(application.vehicle_id or 0)
     offer = offer_make(form.loan, vehicle, channel=channel_of(application), start_on=business_date())
+    hits = watch_hits(_watched(form), on=business_date())
     facts = DecisionFacts(
         applied_on=business_date(),
         channel=channel_of(application),
         form=form,
         product=_product(offer, vehicle),
         policy=_policy(offer, form),
-        history=_history(application),
+        history=_history(application, watch_status(hits)),
         vehicle=_vehicle(application, form, vehicle, offer),
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
     )
-    return CaseFacts(offer.version.terms.strategy, offer.version.terms.workflow, facts)
+    return CaseFacts(offer.version.terms.strategy, offer.version.terms.workflow, facts, hits)
 
 
 def _product(offer: Offer, vehicle: VehicleView) -> ProductFacts:
@@ -99,7 +102,22 @@ def _region_status(region: str) -> str:
     return "served"
 
 
-def _history(application: Application) -> HistoryFacts:
+def _watched(form: ApplicationForm) -> list[Watched]:
+    """What of a case is looked up on the black and grey lists."""
+    customer, vehicle = form.customer, form.vehicle
+    values = [
+        (WatchRole.DEBTOR, WatchSubject.ID_NO, customer.id_no),
+        (WatchRole.DEBTOR, WatchSubject.PHONE, customer.phone),
+        (WatchRole.DEBTOR, WatchSubject.CARD, customer.card_no),
+        (WatchRole.EMPLOYER, WatchSubject.COMPANY, customer.employer),
+        (WatchRole.VEHICLE, WatchSubject.VIN, vehicle.vin),
+        (WatchRole.VEHICLE, WatchSubject.PLATE, vehicle.plate_no),
+        *((WatchRole.CONTACT, WatchSubject.PHONE, contact.phone) for contact in customer.contacts),
+    ]
+    return [Watched(role, subject, value or "") for role, subject, value in values]
+
+
+def _history(application: Application, blacklist_status: str) -> HistoryFacts:
     standing = loan_book().customer_standing(application.customer_id or 0)
     earlier = submitted_recently(application)
     same = earlier.filter(id_no_index=application.id_no_index) | earlier.filter(vin=application.vin)
@@ -107,7 +125,7 @@ def _history(application: Application) -> HistoryFacts:
         exposure=standing.exposure,
         duplicate_applications=same.count(),
         overdue_days=standing.overdue_days,
-        blacklist_status="none",
+        blacklist_status=blacklist_status,
     )
 
 

@@ -266,6 +266,26 @@ def test_a_debtor_of_ours_is_declined(world):
     assert world.submitted().state == "declined"
 
 
+@pytest.mark.parametrize(
+    ("part", "field", "kind", "watch_list", "state", "code", "role"),
+    [
+        ("customer", "id_no", "id_no", "black", "declined", "K06", "debtor"),
+        ("vehicle", "vin", "vin", "black", "declined", "K06", "vehicle"),
+        ("customer", "employer", "company", "grey", "in_review", "F08", "employer"),
+    ],
+)
+def test_who_is_on_a_list_is_declined_or_looked_at(world, part, field, kind, watch_list, state, code, role):
+    entries, matches = (apps.get_model(f"party.{name}") for name in ("WatchEntry", "WatchMatch"))
+    value = world.form()[part][field]
+    entries.objects.create(entry_no="WL1", watch_list=watch_list, subject_kind=kind, value=value, listed_on=TODAY)
+    application = world.submitted()
+    (decision,) = decisions_of(make_actor(DECISION_VIEW), Subject("application", application.pk))
+    assert application.state == state
+    assert code in [reason.code for reason in decision.reasons]
+    found = matches.objects.values_list("ref_type", "ref_id", "ref_no", "role", "watch_list")
+    assert list(found) == [("application", application.pk, application.application_no, role, watch_list)]
+
+
 def test_a_difference_between_document_and_form_goes_to_people(world):
     draft = world.draft()
     capture(draft, world.form(), "id_front", id_no=resident_id(7))

@@ -10,6 +10,7 @@ from axle.kernel.identifiers import age_on
 from axle.kernel.types import Yuan
 from axle.party import permissions, selectors
 from axle.party.domain.particulars import Contact, CustomerData
+from axle.party.domain.watch_list import WatchStatus, watch_status
 from axle.party.models import (
     BankCardState,
     Customer,
@@ -23,6 +24,7 @@ from axle.party.models import (
 from axle.party.selectors import DuplicateKind
 from axle.party.services import customer_save as saving
 from axle.party.services.customer_reveal import customer_reveal as reveal
+from axle.party.services.watch_match import watch_hits
 from axle.platform.fields import blind_index
 from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
@@ -210,6 +212,7 @@ class CustomerDetail(BaseModel):
     contacts: list[ContactOut]
     bank_cards: list[CustomerCardOut]
     duplicates: list[DuplicateOut]
+    watch_status: WatchStatus
     actions: list[str]
 
 
@@ -248,6 +251,7 @@ def customer_get(actor: Actor, customer_id: int) -> CustomerDetail:
         "contacts": _contacts(customer),
         "bank_cards": _cards(customer),
         "duplicates": _duplicates(customer, actor),
+        "watch_status": watch_status(watch_hits(selectors.watched_of(customer), on=business_date())),
         "actions": available_commands(actor, "customer_update", "customer_reveal", "bank_card_add"),
     }
     unsaid = {name: None for name, value in own.items() if value == ""}

@@ -12,6 +12,7 @@ from axle.party.models.customers import (
     Relation,
     ResidenceKind,
 )
+from axle.party.models.watch_list import WatchEntry, WatchMatch, WatchReason, WatchSource, WatchState
 
 __all__ = [
     "BankCard",
@@ -25,4 +26,9 @@ __all__ = [
     "MaritalStatus",
     "Relation",
     "ResidenceKind",
+    "WatchEntry",
+    "WatchMatch",
+    "WatchReason",
+    "WatchSource",
+    "WatchState",
 ]

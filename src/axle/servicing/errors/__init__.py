@@ -261,6 +261,13 @@ class NewDebtorRefused(AxleError):
     code = "new_debtor_refused"
 
 
+class NewDebtorListed(AxleError):
+    """Who is to owe the loan stands on the blacklist."""
+
+    code = "new_debtor_listed"
+    http_status = 409
+
+
 class NewDebtorWithoutCard(AxleError):
     """Who is to owe the loan has no bank card of their own to repay from."""
 

@@ -28,6 +28,7 @@ from axle.servicing.errors import (
     ExtensionDaysOver,
     GuarantorIsDebtor,
     GuarantorUnknown,
+    NewDebtorListed,
     NewDebtorRefused,
     NewDebtorWithoutCard,
     PaperNotRead,
@@ -342,6 +343,19 @@ class TestDebtTransfer:
         refused(NewDebtorWithoutCard, lambda: ask(loan, "debt_transfer", {"customer_id": taker.pk}))
         apps.get_model("party.Customer").objects.filter(pk=taker.pk).update(birthday=date(2015, 1, 1))
         refused(NewDebtorRefused, lambda: ask(loan, "debt_transfer", {"customer_id": taker.pk}))
+
+    def test_not_to_somebody_on_the_blacklist_and_a_grey_entry_is_shown(self, loan, taker):
+        entries, matches = (apps.get_model(f"party.{name}") for name in ("WatchEntry", "WatchMatch"))
+        facts = {"subject_kind": "id_no", "value": taker.id_no, "listed_on": date(2026, 1, 1)}
+        entry = entries.objects.create(entry_no="WL1", watch_list="black", **facts)
+        refused(NewDebtorListed, lambda: ask(loan, "debt_transfer", {"customer_id": taker.pk}))
+        entries.objects.filter(pk=entry.pk).update(watch_list="grey")
+        change = done(loan, "debt_transfer", {"customer_id": taker.pk})
+        signs(loan.customer_id, change)
+        signs(taker.pk, change)
+        change.refresh_from_db()
+        assert (change.state, change.after["debtor_watch_entries"]) == ("executed", "WL1")
+        assert matches.objects.values_list("ref_type", "ref_no").get() == ("loan_change", change.change_no)
 
 
 def plate(loan):
