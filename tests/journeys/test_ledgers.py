@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from axle.accounting.public import principal_account_ids
+from axle.kernel.money import Fen, yuan
 from axle.ledger.public import balance_of_accounts
 from axle.platform.testing import make_department, make_entity
-from axle.servicing.models import Loan
+from axle.servicing.models import Loan, ProvisionMonth
 from tests.journeys.small_book import TODAY, asked, reader, small_book
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -196,6 +197,43 @@ def test_roll_rates_follow_each_bucket_between_two_days(loan):
     assert (first["loans"], first["principal_balance"]) == (None, None)
     status, refused = client.get("/reports/roll_rates", since="2026-01-01", until="2026-03-19", **entity)
     assert (status, refused["code"], refused["field"]) == (422, "report_day_missing", "since")
+
+
+def test_the_classes_of_loans_migrate_between_two_days(loan):
+    client, span = reader(), asked(since="2026-03-01", until="2026-03-19")
+
+    def rows(**more):
+        found = get(client, "/reports/class_migration", **(span | more))["items"]
+        return {row["class_before"]: row for row in found}
+
+    # both were late on 19 March, loan 2 for 32 days and loan 1 for four: only more than seven count
+    mention = rows()["special_mention"]
+    told = ("loans", "principal_opening", "loans_normal", "loans_special_mention", "principal_special_mention")
+    assert [mention[key] for key in told] == [1, "100000.00", 0, 1, "100000.00"]
+    normal = rows()["normal"]
+    assert [normal[key] for key in told] == [1, "92004.85", 1, 0, "0.00"]
+    assert (normal["migration_rate"], normal["principal_normal"]) == ("0", "92004.85")
+    summary = get(client, "/reports/class_migration/summary", **span)
+    assert (summary["totals"]["loans"], summary["totals"]["principal_opening"]) == (2, "192004.85")
+    assert [(check["code"], check["is_ok"]) for check in summary["checks"]] == [("principal_of_classes", True)]
+    fell = rows(since="2026-02-16")["normal"]
+    assert [fell[key] for key in told] == [2, "192004.85", 1, 1, "100000.00"]
+    assert fell["migration_rate"] == "0.5208"
+    cell = {"class_before": "normal", "class_after": "special_mention", "since": "2026-02-16"}
+    (behind,) = get(client, "/reports/class_moves", **(span | cell))["items"]
+    assert (behind["principal_opening"], behind["principal_closing"]) == ("100000.00", "100000.00")
+    elsewhere = reader("migrated", scope="department", department=make_department("又一处"))
+    assert get(elsewhere, "/reports/class_migration/summary", **span)["totals"]["loans"] == 0
+
+
+def test_a_ledger_tells_the_allowance_of_each_loan(loan):
+    rows = get(reader(), "/reports/balance_ledger", **asked())["items"]
+    held = {row["loan_no"]: (row["stage"], row["allowance"]) for row in rows}
+    # 92,004.85 × 2 % × 45 %; of stage 2 what was computed for the loan at the end of February
+    months = {row.stage: yuan(Fen(row.provision)) for row in ProvisionMonth.objects.filter(business_on="2026-02-28")}
+    assert held.pop(loan.loan_no) == (1, "828.04")
+    assert list(held.values()) == [(2, months[2])]
+    assert months[1] == "828.04"
 
 
 def test_collection_is_told_of_what_fell_due(loan):

@@ -1,14 +1,17 @@
 """The columns that most reports of loans begin with, and how they are read for some loans at a time."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 
+from axle.accounting.public import principal_account_ids
+from axle.kernel.money import Fen
+from axle.ledger.public import OPENING, loan_movements
 from axle.platform.listing import Col
 from axle.platform.reports import Row
-from axle.servicing.public import NORMAL, provisions_at, standings_at
+from axle.servicing.public import NORMAL, provided_at, provisions_at, standings_at, taken_over_moves
 
 LOAN_LINK = "/loan/loans/{loan_no}"
 NAMED = (
@@ -40,15 +43,35 @@ STANDING = (
 """How a loan stood on a day, and what was held against it at the last month's end."""
 
 
-def standing_columns(loan_ids: Sequence[int], on: date) -> dict[int, Row]:
-    """The values of ``STANDING`` for some loans; in stage 1 the allowance is held for the loans together."""
-    standing, held = standings_at(loan_ids, on), provisions_at(loan_ids, on)
+def standing_columns(
+    loans: QuerySet[Any], loan_ids: Sequence[int], on: date, *, legal_entity_id: int
+) -> dict[int, Row]:
+    """The values of ``STANDING`` for some loans of a company."""
+    standing, held = standings_at(loan_ids, on), _allowances(loans, loan_ids, on, legal_entity_id)
     found = {}
     for loan_id in loan_ids:
         at = standing.get(loan_id, NORMAL)
-        allowance = held.get(loan_id) if at.stage > 1 else None
-        found[loan_id] = {"risk_class": at.risk_class, "stage": at.stage, "allowance": allowance}
+        found[loan_id] = {"risk_class": at.risk_class, "stage": at.stage, "allowance": held.get(loan_id)}
     return found
+
+
+def _allowances(loans: QuerySet[Any], loan_ids: Sequence[int], on: date, legal_entity_id: int) -> dict[int, Fen]:
+    """What was held against each loan; in stage 1 it follows from what the loan owed, which the entries tell."""
+    provided = provided_at(legal_entity_id, on)
+    if provided is None:
+        return {}
+    held = provisions_at(loan_ids, provided.on)
+    others = loans.filter(pk__in=set(loan_ids) - held.keys()).order_by().values_list("pk", "loan_no", "product_code")
+    rest = {loan_id: (loan_no, product) for loan_id, loan_no, product in others}
+    span = {"since": provided.on + timedelta(days=1), "until": provided.on}
+    moved = loan_movements(
+        account_ids=principal_account_ids(legal_entity_id), loan_nos=[loan_no for loan_no, _ in rest.values()], **span
+    )
+    sums = taken_over_moves(list(rest), component="principal", **span)
+    for loan_id, (loan_no, product) in rest.items():
+        owed = Fen(moved.get(loan_no, {}).get(OPENING, 0) + sums.get(loan_id, {}).get(OPENING, 0))
+        held[loan_id] = provided.in_stage_1(product, owed) if owed else Fen(0)
+    return held
 
 
 def loan_columns(loans: QuerySet[Any], loan_ids: Sequence[int], columns: Sequence[Col]) -> dict[int, dict[str, Any]]:

@@ -2,11 +2,12 @@
 
 from axle.reporting.ledgers import balance, day_entries, disbursement, extension, overdue, quality, repayment
 from axle.reporting.receivables import accruals, collection, debit_list, details, to_collect
-from axle.reporting.statistics import rates, roll_rates
+from axle.reporting.statistics import class_migration, rates, roll_rates
 
 __all__ = [
     "accruals",
     "balance",
+    "class_migration",
     "collection",
     "day_entries",
     "debit_list",

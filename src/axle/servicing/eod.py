@@ -30,12 +30,14 @@ from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_execute import carry_out_changes
 from axle.servicing.services.figure_settle import figure_keep, figure_settle
 from axle.servicing.services.inspections_plan import inspections_plan
+from axle.servicing.services.interest_net import interest_net
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_refresh
 from axle.servicing.services.loans_classify import loans_classify
 from axle.servicing.services.losses_provide import is_month_end, losses_provide
 from axle.servicing.services.portfolio_keep import portfolio_keep
 from axle.servicing.services.reminders_make import reminders_make
+from axle.servicing.services.residue_waive import residue_waive
 
 SHARDS = 4
 """Into how many shards the steps over many loans are cut."""
@@ -114,8 +116,10 @@ def apply_overpayments(on: date, shard: int, shards: int) -> int:
 
 
 def _apply_overpayment(loan_no: str, today: date) -> None:
-    with acting(system_actor("end_of_day"), "apply_overpayments"):
-        loan_refresh(loan=loan_locked(loan_no), business_on=today)
+    actor = system_actor("end_of_day")
+    with acting(actor, "apply_overpayments"):
+        loan = loan_locked(loan_no)
+        residue_waive(actor=actor, loan=loan, position=loan_refresh(loan=loan, business_on=today))
 
 
 def mark_overdue(on: date, shard: int, shards: int) -> int:
@@ -166,13 +170,18 @@ def reclassify_overdue(on: date, shard: int, shards: int) -> int:
 
 
 def provide_losses(on: date, shard: int, shards: int) -> int:
-    """At a month's end, bring the allowances to the expected losses: more is charged, less is released in red."""
+    """At a month's end, bring the allowances to the expected losses: more is charged, less is released in red.
+
+    Where interest counts on the net amount, that of impaired loans is reduced.
+    """
     changes = losses_provide(on) if is_month_end(on) else {}
     for group, stages in changes.items():
         for kind, sign in (("provision_charged", 1), ("provision_released", -1)):
             amounts = {f"stage_{n}": Fen(sign * amount) for n, amount in stages.items() if sign * amount > 0}
             if amounts:
                 publish(_group_event(kind, group, on, amounts))
+    for group, interest in (interest_net(on) if is_month_end(on) else {}).items():
+        publish(_group_event("interest_netted", group, on, {"interest": interest}))
     return len(changes)
 
 

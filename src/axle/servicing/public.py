@@ -27,17 +27,27 @@ from axle.servicing.models import (
     LoanState,
     PaperSigning,
     PaperSigningState,
+    PoolLoan,
+    PoolLoanState,
     PortfolioDay,
     ReceiptState,
 )
 from axle.servicing.permissions import LOAN_VIEW
 from axle.servicing.selectors import controls, pool_books
 from axle.servicing.selectors.arrears_moves import ArrearsMove, arrears_moves
+from axle.servicing.selectors.class_moves import LEFT, NEW, loans_touched, loans_with_moves
 from axle.servicing.selectors.day_details import DAY_PARTS, day_parts_of
 from axle.servicing.selectors.loan_days import LoanDay, loan_days
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
-from axle.servicing.selectors.standings import NORMAL, StandingAt, loans_with_class, provisions_at, standings_at
+from axle.servicing.selectors.standings import (
+    NORMAL,
+    StandingAt,
+    loans_with_class,
+    provided_at,
+    provisions_at,
+    standings_at,
+)
 from axle.servicing.selectors.taken_over import taken_over_moves, taken_over_total
 from axle.servicing.selectors.visible import (
     IN_SUSPENSE,
@@ -52,6 +62,7 @@ from axle.servicing.selectors.write_offs import write_off_candidates
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_request import ChangeTerms, change_request
 from axle.servicing.services.change_review import change_approve, change_reject
+from axle.servicing.services.claim_buy_back import claim_buy_back
 from axle.servicing.services.inspection_plan import inspection_plan
 from axle.servicing.services.inspection_review import inspection_approve, inspection_return
 from axle.servicing.services.inspection_submit import InspectionReport, inspection_submit
@@ -75,6 +86,8 @@ __all__ = [
     "BUCKETS",
     "DAY_PARTS",
     "EOD_STEPS",
+    "LEFT",
+    "NEW",
     "NORMAL",
     "ArrearsMove",
     "BucketShare",
@@ -108,6 +121,7 @@ __all__ = [
     "change_reject",
     "change_request",
     "changes_visible",
+    "claim_buy_back",
     "controls",
     "day_parts_of",
     "inspection_approve",
@@ -129,9 +143,11 @@ __all__ = [
     "loans_paid_up",
     "loans_settled",
     "loans_to_debit",
+    "loans_touched",
     "loans_visible",
     "loans_visible_ids",
     "loans_with_class",
+    "loans_with_moves",
     "not_in_arrears",
     "payment_splits",
     "periods_of",
@@ -140,11 +156,13 @@ __all__ = [
     "pool_carry_out",
     "pool_close",
     "pool_create",
+    "pool_loans_sold",
     "portfolio_backfill",
     "portfolio_by_bucket",
     "portfolio_totals",
     "positions_at",
     "provide_losses",
+    "provided_at",
     "provisions_at",
     "receipt_confirm",
     "receipt_file_enter",
@@ -330,9 +348,15 @@ def instalments_visible(actor: Actor) -> QuerySet[Instalment]:
 
 
 def loans_paid_up(actor: Actor, count: int) -> list[str]:
-    """The numbers of the loans in the actor's scope that were disbursed last, owe and are not overdue."""
-    rows = loans_visible(actor).filter(state=LoanState.IN_FORCE, next_unpaid_due_on__gte=business_date())
+    """The numbers of the loans in the actor's scope that were disbursed last, owe, and have nothing due by today."""
+    rows = loans_visible(actor).filter(state=LoanState.IN_FORCE, next_unpaid_due_on__gt=business_date())
     return list(rows.order_by("-disbursed_on", "-pk").values_list("loan_no", flat=True)[:count])
+
+
+def pool_loans_sold(pool_no: str) -> list[str]:
+    """The numbers of the loans of a pool whose claims are sold and were not bought back."""
+    rows = PoolLoan.objects.filter(pool__pool_no=pool_no, state=PoolLoanState.SOLD)
+    return list(rows.order_by("pk").values_list("loan__loan_no", flat=True))
 
 
 def loans_settled(actor: Actor, count: int) -> list[LoanView]:

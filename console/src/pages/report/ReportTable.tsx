@@ -4,9 +4,11 @@ import { Link } from 'react-router'
 import type { ReportColumn, ReportMeta, ReportPage, ReportRow, ReportSummary } from '../../api/reports'
 import { Value } from '../../components/Value'
 import { useWords } from '../../i18n/words'
-import type { LedgerQuery } from '../../ledger/useLedgerQuery'
+import type { Params } from '../../ledger/filters'
+import { filtersOf, type LedgerQuery } from '../../ledger/useLedgerQuery'
 import { fillPath } from '../../routes/path'
 
+const REPORTS = '/report/reports/'
 const TO_THE_RIGHT = ['money', 'rate', 'integer']
 
 interface ReportTableProps {
@@ -34,7 +36,7 @@ export function ReportTable({ meta, page, summary, isLoading, query }: ReportTab
           align: TO_THE_RIGHT.includes(column.kind) ? ('right' as const) : ('left' as const),
           ...(place < 2 ? { fixed: 'left' as const } : {}),
           onCell: () => ({ style: { whiteSpace: 'nowrap' as const } }),
-          render: (_: unknown, row: ReportRow) => <Cell column={column} row={row} />,
+          render: (_: unknown, row: ReportRow) => <Cell column={column} row={row} asked={filtersOf(query.params)} />,
         }))}
         pagination={{
           current: query.page,
@@ -71,10 +73,17 @@ function Heading({ column }: { column: ReportColumn }) {
   )
 }
 
-function Cell({ column, row }: { column: ReportColumn; row: ReportRow }) {
+function Cell({ column, row, asked }: { column: ReportColumn; row: ReportRow; asked: Params }) {
   const value = <Value kind={column.kind} enum={column.enum ?? ''} value={row[column.key]} />
-  const to = column.link && row[column.key] ? fillPath(column.link, row) : null
+  const path = column.link && row[column.key] ? fillPath(column.link, row) : null
+  const to = path?.startsWith(REPORTS) ? carrying(path, asked) : path
   return to ? <Link to={to}>{value}</Link> : value
+}
+
+/** A link to another report asks it the same, beside what the link itself asks. */
+function carrying(path: string, asked: Params): string {
+  const [page = '', own = ''] = path.split('?')
+  return `${page}?${new URLSearchParams({ ...asked, ...Object.fromEntries(new URLSearchParams(own)) })}`
 }
 
 function Sums({ meta, totals }: { meta: ReportMeta; totals: ReportRow }) {

@@ -115,7 +115,7 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         carried = carryings_at(keys, last)
         stopped = {key for key, carrying in carried.items() if carrying != PERFORMING}
         late = {row.loan_id: row for row in arrears_visible(actor, until(choice)).filter(loan_id__in=keys)}
-        standing = standing_columns(keys, last)
+        standing = standing_columns(loans, keys, last, legal_entity_id=entity)
         rows = []
         for key in keys:
             loan, arrears = facts[key], late.get(key)

@@ -65,7 +65,8 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         loan_ids = [row.loan_id for row in found.values()]
         price = Col("vehicle_price", source="contract__vehicle_price")
         own = loan_columns(loans, loan_ids, (*NAMED, *AGREED, *PLACED, price))
-        positions, standing = positions_at(loan_ids, on), standing_columns(loan_ids, on)
+        positions = positions_at(loan_ids, on)
+        standing = standing_columns(loans, loan_ids, on, legal_entity_id=choice["legal_entity_id"])
         days, rows = arrears_days_of(loan_ids, on), []
         for key in keys:
             loan_id = found[key].loan_id

@@ -64,7 +64,8 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
 
     def fill(keys: Sequence[int], start: int) -> list[Row]:
         price = Col("vehicle_price", "money", source="contract__vehicle_price")
-        facts, standing = loan_columns(loans, keys, (*NAMED, *AGREED, *PLACED, price)), standing_columns(keys, on)
+        facts = loan_columns(loans, keys, (*NAMED, *AGREED, *PLACED, price))
+        standing = standing_columns(loans, keys, on, legal_entity_id=choice["legal_entity_id"])
         numbers = [loan["loan_no"] for loan in facts.values()]
         after = on + timedelta(days=1)
         moved = loan_movements(account_ids=principal, loan_nos=numbers, since=after, until=on)

@@ -35,3 +35,13 @@ def loss_impaired(gross: Fen, *, recoveries: Sequence[tuple[Decimal, Fen]], rate
     """Stage 3: gross less the recoveries, each with the years until it comes; never below nothing."""
     present = sum((amount / (ONE + rate) ** years for years, amount in recoveries), Decimal(0))
     return max(_fen(gross - present), Fen(0))
+
+
+def interest_on_allowance(interest: Fen, *, gross: Fen, allowance: Fen) -> Fen:
+    """Stage 3: of the interest of a span on the gross amount the part that is no income, fen, half up.
+
+    Interest is income on the net carrying amount: what the allowance covers of the gross amount earns nothing.
+    """
+    if interest <= 0 or gross <= 0:
+        return Fen(0)
+    return min(_fen(Decimal(interest) * allowance / gross), interest)

@@ -1,14 +1,17 @@
 """How loans stood at the end of a past day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from axle.kernel.money import Fen
-from axle.servicing.models import LoanProvision, StandingChange
+from axle.servicing.domain.credit_loss import loss_12_months
+from axle.servicing.models import LoanProvision, ProvisionMonth, StandingChange
 from axle.servicing.models.standing import RiskClass
+from axle.servicing.services.losses_provide import year_loss
 
 
 class StandingAt(NamedTuple):
@@ -29,11 +32,35 @@ def standings_at(loan_ids: Sequence[int], on: date) -> dict[int, StandingAt]:
     return {loan_id: StandingAt(risk_class, stage, reason) for loan_id, risk_class, stage, reason in found}
 
 
-def provisions_at(loan_ids: Sequence[int], on: date) -> dict[int, Fen]:
-    """What was held against some loans in stage 2 or 3 at the last month's end up to a day, in fen."""
-    rows = LoanProvision.objects.filter(loan_id__in=list(loan_ids), business_on__lte=on)
-    found = rows.order_by("loan_id", "business_on").values_list("loan_id", "provision")
-    return {loan_id: Fen(provision) for loan_id, provision in found}
+class Provided(NamedTuple):
+    """A month's end at which a company provided for losses; ``year_loss`` tells what a loan of a product in stage 1
+    costs: the probability of its default within a year, and the loss given default.
+    """
+
+    on: date
+    year_loss: Mapping[str, tuple[Decimal, Decimal]]
+
+    def in_stage_1(self, product_code: str, principal: Fen) -> Fen:
+        """The allowance of a loan in stage 1 that owed so much at the month's end."""
+        pd, lgd = self.year_loss[product_code]
+        return loss_12_months(principal, pd=pd, lgd=lgd)
+
+
+def provided_at(legal_entity_id: int, on: date) -> Provided | None:
+    """The last month's end up to a day at which a company provided for losses."""
+    months = ProvisionMonth.objects.filter(legal_entity=legal_entity_id, business_on__lte=on)
+    last = months.order_by("-business_on").values_list("business_on", flat=True).first()
+    if last is None:
+        return None
+    rows = ProvisionMonth.objects.filter(legal_entity=legal_entity_id, business_on=last).order_by()
+    products = rows.values_list("product_code", flat=True).distinct()
+    return Provided(last, {code: year_loss(legal_entity_id, code, last) for code in products})
+
+
+def provisions_at(loan_ids: Sequence[int], month_end: date) -> dict[int, Fen]:
+    """What was held against some loans in stage 2 or 3 at a month's end, in fen."""
+    rows = LoanProvision.objects.filter(loan_id__in=list(loan_ids), business_on=month_end)
+    return {loan_id: Fen(provision) for loan_id, provision in rows.values_list("loan_id", "provision")}
 
 
 def loans_with_class(loans: QuerySet[Any], on: date) -> QuerySet[Any]:

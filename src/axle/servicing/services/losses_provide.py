@@ -129,6 +129,14 @@ def _parameters(on: date) -> dict[str, Any]:
     return {"parameters": json.dumps(rows), "coefficients": json.dumps(coefficients)}
 
 
+def year_loss(legal_entity_id: int, product: str, on: date) -> tuple[Decimal, Decimal]:
+    """The probability of default within a year and the loss given default of a product of a company on a date."""
+    known = _of_product(
+        legal_entity_id, product, parameter_value(LOSS_PARAMETERS.code, on=on, legal_entity_id=legal_entity_id)
+    )
+    return Decimal(known["pd"]), Decimal(known["lgd"])
+
+
 def _of_product(entity_id: int, product: str, known: dict[str, Any]) -> dict[str, Any]:
     """The parameters of a product, its own before the common ones; probabilities weighted by the scenarios."""
     own = known["common"] | known.get("products", {}).get(product, {})

@@ -1,7 +1,7 @@
 """Expected losses: the worked examples, and the database's sums against them."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -9,9 +9,11 @@ from axle.kernel.money import Fen
 from axle.platform.models import ParameterValue
 from axle.platform.public import business_date_set
 from axle.servicing import eod
-from axle.servicing.domain.credit_loss import loss_12_months, loss_impaired, loss_lifetime
+from axle.servicing.domain.credit_loss import interest_on_allowance, loss_12_months, loss_impaired, loss_lifetime
 from axle.servicing.models import Instalment, Loan, LoanProvision, LoanStanding, ProvisionMonth, scope_of
 from axle.servicing.selectors import controls
+from axle.servicing.selectors.accrual import interest_earned_of
+from axle.servicing.selectors.standings import provided_at, provisions_at
 from axle.servicing.services.losses_provide import losses_provide
 from axle.servicing.tests.factories import make_loan
 
@@ -26,6 +28,22 @@ def test_worked_examples():
     comes = [(Decimal("0.5"), Fen(40_000_00))]
     assert loss_impaired(Fen(69_600_00), recoveries=comes, rate=RATE) == 31_353_56
     assert loss_impaired(Fen(100), recoveries=[(Decimal(0), Fen(101))], rate=RATE) == 0
+
+
+@pytest.mark.parametrize(
+    ("interest", "gross", "allowance", "taken_off"),
+    [
+        (750_00, 100_000_00, 45_000_00, 337_50),
+        (1, 2, 1, 1),
+        (1, 3, 1, 0),
+        (100, 50, 60, 100),
+        (0, 100, 50, 0),
+        (-5, 100, 50, 0),
+        (5, 0, 0, 0),
+    ],
+)
+def test_what_the_allowance_covers_earns_nothing(interest, gross, allowance, taken_off):
+    assert interest_on_allowance(Fen(interest), gross=Fen(gross), allowance=Fen(allowance)) == taken_off
 
 
 def put(loan: Loan, stage: int, risk_class: str) -> None:
@@ -100,3 +118,33 @@ def test_scenarios_weigh_the_probabilities_and_products_have_their_own(book):
     losses_provide(MONTH_END)
     assert ProvisionMonth.objects.get(stage=1).provision == 150_000
     assert ProvisionMonth.objects.get(stage=3).provision == 0
+
+
+def test_interest_of_impaired_loans_counts_on_the_net_amount(book, books):
+    eod.provide_losses(MONTH_END, 0, 1)
+    held = LoanProvision.objects.get(loan=book[2])
+    eod.provide_losses(date(2026, 3, 31), 0, 1)
+    assert told(books, "interest_netted") == []
+    ParameterValue.objects.create(
+        code="servicing.accrual_policy", value="stage_3_net", effective_from=date(2026, 4, 1), set_by="x"
+    )
+    LoanProvision.objects.filter(loan=book[2], business_on=date(2026, 3, 31)).update(provision=held.provision)
+    eod.provide_losses(date(2026, 4, 30), 0, 1)
+    # from 1 to 30 April: 14 days of the period to 15 April, all of it then, and 16 days of the next
+    earned = interest_earned_of([book[2].pk], date(2026, 5, 1))[book[2].pk]
+    earned -= interest_earned_of([book[2].pk], date(2026, 4, 1))[book[2].pk]
+    part = Decimal(earned) * held.provision / held.principal_balance
+    assert told(books, "interest_netted") == [{"interest": int(part.quantize(Decimal(1), ROUND_HALF_UP))}]
+    assert (
+        controls.allowance(book[0].legal_entity_id, 3)
+        == ProvisionMonth.objects.get(stage=3, business_on=date(2026, 4, 30)).provision
+    )
+
+
+def test_the_allowance_of_single_loans_adds_up(book):
+    eod.provide_losses(MONTH_END, 0, 1)
+    provided = provided_at(book[0].legal_entity_id, date(2026, 3, 15))
+    held = provisions_at([loan.pk for loan in book], provided.on)
+    assert held.keys() == {book[1].pk, book[2].pk}
+    assert provided.in_stage_1("new_car", Fen(10_000_000)) == ProvisionMonth.objects.get(stage=1).provision
+    assert provided_at(book[0].legal_entity_id, date(2026, 2, 27)) is None
