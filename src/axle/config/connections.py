@@ -122,6 +122,7 @@ def controls() -> None:
     register_control("suspense", (account_of("suspense"),), loan_controls.suspense, normal_side="credit")
     register_control("refunds", (account_of("refunds_payable"),), loan_controls.refunds_owed, normal_side="credit")
     register_control("sale_price", (account_of("sale_price"),), pool_books.sale_price_open)
+    register_control("pool_price", (account_of("pool_price"),), pool_books.pledge_price_open)
     collections = (account_of("sold_collections"),)
     register_control("sold_collections", collections, pool_books.collections_to_remit, normal_side="credit")
     register_cash("pool_prices", pool_books.prices_received)

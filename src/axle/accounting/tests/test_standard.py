@@ -11,8 +11,9 @@ from axle.accounting.standard import account_of, rule_bodies
 IN_RULES = {
     "bank", "principal", "interest_adjustment", "overdue_principal", "non_accrual_principal",
     "interest_receivable", "fees_receivable", "overpayments", "suspense", "refunds_payable",
-    "allowance_1", "allowance_2", "allowance_3", "sale_price", "sold_collections", "memo_contra", "memo_interest",
-    "memo_claims", "pool_debt", "claim_gain", "input_tax", "output_tax", "deferred_output_tax", "interest_income",
+    "allowance_1", "allowance_2", "allowance_3", "sale_price", "pool_price", "sold_collections", "memo_contra",
+    "memo_interest", "memo_claims", "pool_debt", "claim_gain", "input_tax", "output_tax", "deferred_output_tax",
+    "interest_income",
 }  # fmt: skip
 OF_THE_CLOSE = {"surplus_reserve", "year_profit", "profit_distribution"}
 ROLES = IN_RULES | OF_THE_CLOSE

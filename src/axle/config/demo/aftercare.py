@@ -14,12 +14,16 @@ from axle.servicing.public import (
     PoolCriteria,
     PoolDeal,
     ReceiptData,
+    claim_buy_back,
     lien_release_complete,
     lien_release_open,
     loan_get,
     loans_settled,
     pool_approve,
+    pool_carry_out,
+    pool_close,
     pool_create,
+    pool_loans_sold,
     receipt_confirm,
     receipt_file_enter,
     receipt_file_register,
@@ -99,19 +103,20 @@ def lien_releases() -> None:
 
 
 def claim_pools(place: Place) -> None:
-    """A pool whose sale is agreed and waits to be carried out, and one that waits for a decision.
+    """Pools of claims as far as they come: to be decided on, agreed, sold with one claim bought back, and pledged.
 
-    A book of a few loans has none that may be sold.
+    A book of a few loans has none that may be sold, or not enough for all of them.
     """
     with suppress(PoolEmpty):
-        agreed = _pool(place, "2026年第一期资产包", "0.985")
-        checker = actor_named("finance_manager")
-        with acting(checker, "pool_approve"):
-            pool_approve(actor=checker, pool_no=agreed, opinion="价格公允，同意转让")
+        _approve(_pool(place, "2026年第一期资产包", "0.985"))
         _pool(place, "2026年第二期资产包", "1")
+        sold = _pool(place, "2026年第三期资产包", "0.99", most_principal=300_000_00)
+        _carry_out(sold)
+        _buy_back(sold)
+        _carry_out(_pool(place, "2026年质押融资资产包", "0.8", most_principal=300_000_00, is_true_sale=False))
 
 
-def _pool(place: Place, name: str, rate: str) -> str:
+def _pool(place: Place, name: str, rate: str, *, most_principal: int = 500_000_00, is_true_sale: bool = True) -> str:
     seller = actor_named("accountant")
     deal = PoolDeal(
         name=name,
@@ -120,11 +125,32 @@ def _pool(place: Place, name: str, rate: str) -> str:
         buyer_account=bank_account(8_900),
         closes_on=BUSINESS_ON,
         price_rate=Decimal(rate),
-        is_true_sale=True,
+        is_true_sale=is_true_sale,
     )
-    criteria = PoolCriteria(least_months_left=6, most_principal=500_000_00)
+    criteria = PoolCriteria(least_months_left=6, most_principal=most_principal)
     with acting(seller, "pool_create"):
         return pool_create(actor=seller, legal_entity_id=place.entity_id, deal=deal, criteria=criteria).pool_no
+
+
+def _approve(pool_no: str) -> None:
+    checker = actor_named("finance_manager")
+    with acting(checker, "pool_approve"):
+        pool_approve(actor=checker, pool_no=pool_no, opinion="价格公允，同意转让")
+
+
+def _carry_out(pool_no: str) -> None:
+    _approve(pool_no)
+    with acting(actor_named("accountant"), "pool_close"):
+        pool_close(pool_no=pool_no)
+    pool_carry_out(pool_no)
+
+
+def _buy_back(pool_no: str) -> None:
+    """The first claim of a pool turns out not to have been eligible."""
+    seller = actor_named("accountant")
+    with acting(seller, "claim_buy_back"):
+        (loan_no, *_others) = pool_loans_sold(pool_no)
+        claim_buy_back(actor=seller, pool_no=pool_no, loan_no=loan_no, reason="抵押登记有瑕疵，不合格资产回购")
 
 
 def _received(

@@ -56,11 +56,18 @@ def pool_books(pool: ClaimPool) -> PoolBooks:
 
 def sale_price_open(legal_entity_id: int) -> Fen:
     """Prices of sold claims that buyers owe, less those of claims bought back that we owe, in fen."""
-    of = {"pool__legal_entity_id": legal_entity_id}
-    pledged = ClaimPool.objects.filter(legal_entity_id=legal_entity_id, is_true_sale=False, closed_on__isnull=False)
+    of = {"pool__legal_entity_id": legal_entity_id, "pool__is_true_sale": True}
     bought = _sum(PoolLoan.objects.filter(state=PoolLoanState.BOUGHT_BACK, **of), "buy_back_price")
     came = _money(PoolMoneyKind.PRICE_RECEIVED, _SETTLED, **of) - _money(PoolMoneyKind.BUY_BACK_PAID, _SETTLED, **of)
-    return Fen(_sold_price(**of) + _sum(pledged, "price") - bought - came)
+    return Fen(_sold_price(**of) - bought - came)
+
+
+def pledge_price_open(legal_entity_id: int) -> Fen:
+    """What is still to come of the money that was raised on pledged pools, in fen."""
+    closed = {"legal_entity_id": legal_entity_id, "is_true_sale": False, "closed_on__isnull": False}
+    came = {"pool__legal_entity_id": legal_entity_id, "pool__is_true_sale": False}
+    raised = _sum(ClaimPool.objects.filter(**closed), "price")
+    return Fen(raised - _money(PoolMoneyKind.PRICE_RECEIVED, _SETTLED, **came))
 
 
 def collections_to_remit(legal_entity_id: int) -> Fen:

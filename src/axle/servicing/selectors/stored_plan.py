@@ -1,5 +1,6 @@
 """The plan of a loan as it is stored, and the interest that it tells without a replay."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from axle.amortization.public import Instalment as Row
 from axle.amortization.public import Terms, row_accrued
 from axle.kernel.money import ZERO
 from axle.servicing.domain.carrying import Reckoned
-from axle.servicing.models import Instalment, Loan
+from axle.servicing.models import Instalment
 
 PLAN_COLUMNS = [field.name for field in Instalment._meta.concrete_fields if field.name not in {"id", "loan"}]
 """The columns of a row of the plan, its position first."""
@@ -28,9 +29,12 @@ class StoredPlan:
         return Reckoned(due + sum(row_accrued(terms, row, scale, on) for row in running), due)
 
 
-def stored_plan(loan: Loan) -> StoredPlan:
-    """The plan of a loan."""
-    return StoredPlan({row[0]: row for row in Instalment.objects.filter(loan=loan).values_list(*PLAN_COLUMNS)})
+def stored_plans(loan_ids: Sequence[int]) -> dict[int, StoredPlan]:
+    """The plans of some loans."""
+    plans = {key: StoredPlan({}) for key in loan_ids}
+    for key, *row in Instalment.objects.filter(loan__in=loan_ids).values_list("loan_id", *PLAN_COLUMNS):
+        plans[key].rows[row[0]] = tuple(row)
+    return plans
 
 
 _AT = {name: index for index, name in enumerate(PLAN_COLUMNS)}

@@ -1,6 +1,6 @@
 """Bring the interest that the books reckon with up to a position, and begin an era when the carrying changes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from axle.amortization.public import ClaimTransfer, Event, Position
@@ -29,11 +29,13 @@ _KINDS = {
 }
 
 
-def eras_of(loan: Loan) -> tuple[Era, ...]:
-    """How a loan was carried, from its opening on; read only if that ever changed."""
-    if not loan.era:
-        return (SINCE_OPENING,)
-    return (SINCE_OPENING, *(era_of(row) for row in loan.carryings.order_by("era")))
+def eras_of(loans: Sequence[Loan]) -> dict[int, tuple[Era, ...]]:
+    """How each of some loans was carried, from its opening on; read only for those of which that ever changed."""
+    eras: dict[int, tuple[Era, ...]] = {loan.pk: (SINCE_OPENING,) for loan in loans}
+    if changed := [loan.pk for loan in loans if loan.era]:
+        for row in LoanCarrying.objects.filter(loan__in=changed).order_by("loan", "era"):
+            eras[row.loan_id] = (*eras[row.loan_id], era_of(row))
+    return eras
 
 
 def era_of(row: LoanCarrying) -> Era:
@@ -42,9 +44,11 @@ def era_of(row: LoanCarrying) -> Era:
 
 
 def carrying_settle(
-    *, actor: Actor, loan: Loan, eras: tuple[Era, ...], event: Event, before: Reckoned, after: Position
+    *, loan: Loan, eras: tuple[Era, ...], event: Event, before: Reckoned, after: Position
 ) -> tuple[tuple[Era, ...], list[MoneyEvent]]:
     """The eras with an event, and what the books are to be told of the interest that it added or took.
+
+    A new era is counted on the loan's unsaved row, and is still to be kept (``era_row``).
 
     ``before`` is what the plan without the event says of interest; it is told under the carrying that the event
     found. When the event changes the carrying, an era begins on the position's date. Interest that was earned while
@@ -57,7 +61,7 @@ def carrying_settle(
     if old.carrying == PERFORMING:
         told += interest_told(loan, {"interest_due": due_today(after)}, f"{event.id}/D", on)
     era = _era(event, old, new, after)
-    _keep(actor, loan, era)
+    loan.era += 1
     if old.carrying == WRITTEN_OFF:
         kept = Reckoned(era.interest_earned, era.interest_due)
         told += interest_told(loan, interest_differences(new, kept, _reckoned(new, after)), f"{event.id}/B", on)
@@ -84,9 +88,9 @@ def _era(event: Event, old: Era, new: str, after: Position) -> Era:
     )
 
 
-def _keep(actor: Actor, loan: Loan, era: Era) -> None:
-    loan.era += 1
-    LoanCarrying.objects.create(loan=loan, era=loan.era, entered_by=actor.name, **era._asdict())
+def era_row(actor: Actor, loan: Loan, era: Era) -> LoanCarrying:
+    """The last era of a loan as a row to store."""
+    return LoanCarrying(loan=loan, era=loan.era, entered_by=actor.name, **era._asdict())
 
 
 def interest_told(loan: Loan, differences: Mapping[str, int], event_no: str, on: date) -> Iterator[MoneyEvent]:

@@ -18,6 +18,11 @@ def loan_locked(loan_no: str) -> Loan:
     return track(loan)
 
 
+def loans_locked(loan_ids: Sequence[int]) -> dict[int, Loan]:
+    """Some loans locked for a change and noted for the log, by their keys."""
+    return {loan.pk: track(loan) for loan in Loan.objects.select_for_update().filter(pk__in=loan_ids).order_by("pk")}
+
+
 def loans_lock(loan_ids: Sequence[int]) -> None:
     """Lock many loans for a batch, in the order of their keys; what is read afterwards stays true."""
     with connection.cursor() as cursor:

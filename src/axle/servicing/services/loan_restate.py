@@ -1,13 +1,18 @@
-"""The one way a loan changes: an event is added, the life is replayed, and what differs is stored and posted."""
+"""The one way a loan changes: an event is added, the life is replayed, and what differs is stored and posted.
+
+Many loans change at once in as few statements as one.
+"""
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from axle.amortization.public import (
     Event,
@@ -23,16 +28,17 @@ from axle.amortization.public import (
     terms_from_json,
 )
 from axle.amortization.public import Receipt as ReceiptEvent
+from axle.kernel.errors import AxleError
 from axle.kernel.money import Fen, yuan
-from axle.platform.public import Actor, publish
+from axle.platform.public import Actor, publish, rows_update
 from axle.servicing.domain.buckets import days_past_due
-from axle.servicing.domain.carrying import carrying_of
+from axle.servicing.domain.carrying import Era, carrying_of
 from axle.servicing.errors import RefundStands
 from axle.servicing.events import LoanReopened, LoanSettled
-from axle.servicing.models import Carrying, Instalment, Loan, LoanEvent, LoanState
-from axle.servicing.selectors.stored_plan import PLAN_COLUMNS, StoredPlan, stored_plan
-from axle.servicing.services.carrying_settle import carrying_settle, eras_of
-from axle.servicing.services.postings_settle import first_day_of, postings_settle
+from axle.servicing.models import Carrying, Instalment, Loan, LoanCarrying, LoanEvent, LoanState
+from axle.servicing.selectors.stored_plan import PLAN_COLUMNS, StoredPlan, stored_plans
+from axle.servicing.services.carrying_settle import carrying_settle, era_row, eras_of
+from axle.servicing.services.postings_settle import Settling, first_day_of, postings_settle
 
 
 @dataclass(frozen=True)
@@ -54,23 +60,32 @@ class Life:
 
 def life_of(loan: Loan) -> Life:
     """A loan as the engine reads it."""
+    return lives_of([loan])[loan.pk]
+
+
+def lives_of(loans: Sequence[Loan]) -> dict[int, Life]:
+    """Some loans as the engine reads them."""
+    events: dict[int, list[Event]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [loan.pk])
-        rows = cursor.fetchall()
-    return Life(
-        terms_from_json(loan.terms),
-        rules_from_json(loan.rules),
-        tuple(
-            ReceiptEvent(id=number, on=on, amount=Fen(amount)) if amount else event_from_json(json.loads(payload))
-            for number, on, amount, payload in rows
-        ),
-    )
+        cursor.execute(_EVENTS, [[loan.pk for loan in loans]])
+        for loan_id, number, on, amount, payload in cursor.fetchall():
+            is_receipt = amount is not None
+            event = (
+                ReceiptEvent(id=number, on=on, amount=Fen(amount))
+                if is_receipt
+                else event_from_json(json.loads(payload))
+            )
+            events[loan_id].append(event)
+    return {
+        loan.pk: Life(terms_from_json(loan.terms), rules_from_json(loan.rules), tuple(events[loan.pk]))
+        for loan in loans
+    }
 
 
 _EVENTS = """
-SELECT event_no, "on", CASE WHEN kind = 'receipt' THEN ((payload ->> 'amount')::numeric * 100)::bigint END,
+SELECT loan_id, event_no, "on", CASE WHEN kind = 'receipt' THEN ((payload ->> 'amount')::numeric * 100)::bigint END,
     CASE WHEN kind <> 'receipt' THEN payload::text END
-FROM servicing_loanevent WHERE loan_id = %s ORDER BY id
+FROM servicing_loanevent WHERE loan_id = ANY(%s) ORDER BY id
 """
 """Most events are receipts, of which the columns and the amount say everything."""
 
@@ -91,18 +106,77 @@ def loan_restate(*, actor: Actor, loan: Loan, event: Event, business_on: date) -
     do; corrects accrued interest and its tax by the difference; tells when the loan is settled or owes again.
     Errors: those of ``amortization.replay``, RefundStands; then nothing is stored.
     """
-    life = life_of(loan).plus(event)
-    eras, plan = eras_of(loan), stored_plan(loan)
+    (one,) = _read([(loan, event)])
+    one.replay(business_on)
+    _keep(actor, [one], business_on)
+    return one.position
+
+
+def loans_restate(*, actor: Actor, events: Sequence[tuple[Loan, Event]], business_on: date) -> dict[int, AxleError]:
+    """The same for many locked loans in as few statements as for one; a loan comes once.
+
+    Gives why those stay as they were of which the event is refused.
+    """
+    read, refused = list[_Restating](), dict[int, AxleError]()
+    for one in _read(events):
+        try:
+            one.replay(business_on)
+            read.append(one)
+        except AxleError as error:
+            refused[one.loan.pk] = error
+    _keep(actor, read, business_on)
+    return refused
+
+
+def loan_refresh(*, loan: Loan, business_on: date) -> Position:
+    """Bring a locked loan to a date on which money that waited has paid what fell due."""
+    life = life_of(loan)
     position = life.position(business_on)
-    _refunds_stand(life, position)
-    event_store(actor, loan, event, business_on)
-    since = first_day_of(loan, event, life.events)
-    before = plan.reckoned(life.terms, int(loan.exact_scale), business_on)
-    eras, told = carrying_settle(actor=actor, loan=loan, eras=eras, event=event, before=before, after=position)
     _worst_days_keep(loan, business_on)
-    position_store(loan, position, plan)
-    postings_settle(loan, position, life.events, eras, since=since, new_event_no=event.id, told=told)
+    positions_store([(loan, position, stored_plans([loan.pk])[loan.pk])])
+    postings_settle([Settling(loan, position, life.events, eras_of([loan])[loan.pk])])
     return position
+
+
+@dataclass
+class _Restating:
+    """A locked loan with an event that is added, and what is stored of it."""
+
+    loan: Loan
+    event: Event
+    life: Life
+    eras: tuple[Era, ...]
+    plan: StoredPlan
+    position: Position = field(init=False)
+
+    def replay(self, on: date) -> None:
+        """Errors: those of ``amortization.replay``, RefundStands."""
+        self.position = self.life.position(on)
+        _refunds_stand(self.life, self.position)
+
+
+def _read(events: Sequence[tuple[Loan, Event]]) -> Iterator[_Restating]:
+    loans = [loan for loan, _event in events]
+    lives, eras, plans = lives_of(loans), eras_of(loans), stored_plans([loan.pk for loan in loans])
+    for loan, event in events:
+        yield _Restating(loan, event, lives[loan.pk].plus(event), eras[loan.pk], plans[loan.pk])
+
+
+def _keep(actor: Actor, restating: Sequence[_Restating], on: date) -> None:
+    LoanEvent.objects.bulk_create([_event_row(actor, one.loan, one.event, on) for one in restating])
+    settling, begun = list[Settling](), list[LoanCarrying]()
+    for one in restating:
+        loan, life = one.loan, one.life
+        since = first_day_of(loan, one.event, life.events)
+        before = one.plan.reckoned(life.terms, int(loan.exact_scale), on)
+        eras, told = carrying_settle(loan=loan, eras=one.eras, event=one.event, before=before, after=one.position)
+        if len(eras) > len(one.eras):
+            begun.append(era_row(actor, loan, eras[-1]))
+        settling.append(Settling(loan, one.position, life.events, eras, since, one.event.id, told))
+        _worst_days_keep(loan, on)
+    LoanCarrying.objects.bulk_create(begun)
+    positions_store([(one.loan, one.position, one.plan) for one in restating])
+    postings_settle(settling)
 
 
 def _worst_days_keep(loan: Loan, on: date) -> None:
@@ -118,20 +192,9 @@ def _refunds_stand(life: Life, position: Position) -> None:
         raise RefundStands(amount=yuan(paid_back))
 
 
-def loan_refresh(*, loan: Loan, business_on: date) -> Position:
-    """Bring a locked loan to a date on which money that waited has paid what fell due."""
-    life = life_of(loan)
-    position = life.position(business_on)
-    _worst_days_keep(loan, business_on)
-    position_store(loan, position, stored_plan(loan))
-    postings_settle(loan, position, life.events, eras_of(loan))
-    return position
-
-
-def event_store(actor: Actor, loan: Loan, event: Event, business_on: date) -> None:
-    """Keep an event of a loan."""
+def _event_row(actor: Actor, loan: Loan, event: Event, business_on: date) -> LoanEvent:
     payload = event_to_json(event)
-    LoanEvent.objects.create(
+    return LoanEvent(
         loan=loan,
         event_no=event.id,
         kind=payload["kind"],
@@ -142,13 +205,15 @@ def event_store(actor: Actor, loan: Loan, event: Event, business_on: date) -> No
     )
 
 
-def position_store(loan: Loan, position: Position, plan: StoredPlan) -> None:
-    """Keep a replayed position on the loan and its instalments."""
-    was_settled = loan.state == LoanState.SETTLED
-    cached_position(loan, position)
-    loan.save(update_fields=[*cache_of(position), "version", "era", "worst_days"])
-    _instalments_store(loan, position, plan)
-    _state_tell(loan, was_settled=was_settled)
+def positions_store(stored: Sequence[tuple[Loan, Position, StoredPlan]]) -> None:
+    """Keep replayed positions on their loans and instalments."""
+    were_settled = [loan.state == LoanState.SETTLED for loan, _position, _plan in stored]
+    for loan, position, _plan in stored:
+        cached_position(loan, position)
+    rows_update([loan for loan, _position, _plan in stored], _KEPT)
+    _instalments_store(stored)
+    for (loan, _position, _plan), was_settled in zip(stored, were_settled, strict=True):
+        _state_tell(loan, was_settled=was_settled)
 
 
 def cached_position(loan: Loan, position: Position) -> None:
@@ -177,6 +242,14 @@ def cache_of(position: Position) -> dict[str, Any]:
         "carrying": carrying,
         "claim_kept": position.outstanding.total if carrying == Carrying.WRITTEN_OFF else 0,
     }
+
+
+_KEPT = (
+    "principal_balance", "unapplied", "interest_paid", "interest_waived", "fee_outstanding", "next_unpaid_due_on",
+    "matures_on", "settled_on", "state", "annual_rate", "exact_scale", "carrying", "claim_kept", "version", "era",
+    "worst_days",
+)  # fmt: skip
+"""What is written on a loan's row with its position: ``cache_of``, and what is counted."""
 
 
 def _state_tell(loan: Loan, *, was_settled: bool) -> None:
@@ -213,12 +286,18 @@ def instalments_of(loan: Loan, position: Position) -> list[Instalment]:
     ]
 
 
-def _instalments_store(loan: Loan, position: Position, plan: StoredPlan) -> None:
+def _instalments_store(stored: Sequence[tuple[Loan, Position, StoredPlan]]) -> None:
     """Write the rows that are no longer as they are stored."""
-    rows = instalments_of(loan, position)
-    changed = [row for row in rows if plan.rows.get(row.position) != tuple(getattr(row, name) for name in PLAN_COLUMNS)]
-    if len(plan.rows) > len(rows):
-        Instalment.objects.filter(loan=loan, position__gt=len(rows)).delete()
+    changed, shorter = list[Instalment](), Q()
+    for loan, position, plan in stored:
+        rows = instalments_of(loan, position)
+        changed += [
+            row for row in rows if plan.rows.get(row.position) != tuple(getattr(row, name) for name in PLAN_COLUMNS)
+        ]
+        if len(plan.rows) > len(rows):
+            shorter |= Q(loan=loan, position__gt=len(rows))
+    if shorter:
+        Instalment.objects.filter(shorter).delete()
     if changed:
         Instalment.objects.bulk_create(
             changed, update_conflicts=True, unique_fields=["loan", "position"], update_fields=PLAN_COLUMNS[1:]

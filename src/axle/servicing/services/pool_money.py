@@ -120,7 +120,7 @@ def _check(pool: ClaimPool, kind: str, amount: Fen) -> None:
 
 def _tell(pool: ClaimPool, money: PoolMoney) -> None:
     kinds = {
-        PoolMoneyKind.PRICE_RECEIVED: ("sale_price_received", "cash"),
+        PoolMoneyKind.PRICE_RECEIVED: ("sale_price_received", "cash" if pool.is_true_sale else "debt"),
         PoolMoneyKind.COLLECTIONS_REMITTED: ("sold_collections_remitted", "sold" if pool.is_true_sale else "debt"),
         PoolMoneyKind.BUY_BACK_PAID: ("buy_back_paid", "cash"),
     }

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from axle.kernel.money import Fen
 from axle.payments.events import PayoutFailed, PayoutSucceeded
@@ -27,7 +28,13 @@ from axle.servicing.errors import (
 from axle.servicing.handlers import on_payout_failed, on_payout_succeeded
 from axle.servicing.models import ClaimPool, Loan, LoanEvent, PoolLoan, PoolMoney
 from axle.servicing.selectors import controls
-from axle.servicing.selectors.pool_books import collections_to_remit, pool_books, prices_received, sale_price_open
+from axle.servicing.selectors.pool_books import (
+    collections_to_remit,
+    pledge_price_open,
+    pool_books,
+    prices_received,
+    sale_price_open,
+)
 from axle.servicing.services.claim_buy_back import claim_buy_back, pool_clean_up
 from axle.servicing.services.pool_close import pool_carry_out, pool_close
 from axle.servicing.services.pool_create import PoolCriteria, PoolDeal, pool_create, pool_loan_remove
@@ -179,6 +186,29 @@ class TestTrueSale:
         assert (pool.state, pool.loans_count, row.state) == ("closed", 0, "removed")
         assert row.reason == "in_force/non_accrual"
 
+    def test_many_are_sold_with_as_few_questions_as_one(self, loan):
+        costs = []
+        for contracts in (range(2, 3), range(3, 4), range(4, 9)):  # the first fills what is kept in memory
+            for number in contracts:
+                make_loan(number, business_on=business_date(), start_on=business_date())
+            pool = pooled(loan, least_months_left=12)
+            pool_approve(actor=CHECKER, pool_no=pool.pool_no)
+            pool_close(pool_no=pool.pool_no)
+            with CaptureQueriesContext(connection) as asked:
+                pool_carry_out(pool.pool_no)
+            costs.append(len(asked))
+            assert set(pool.loans.values_list("state", flat=True)) == {"sold"}
+            assert pool.loans.count() == len(contracts)
+        assert costs[1] == costs[2] < 50
+        pool.refresh_from_db()
+        ClaimPool.objects.filter(pk=pool.pk).update(principal=10 * pool.principal)
+        with CaptureQueriesContext(connection) as asked:
+            pool_clean_up(actor=SELLER, pool_no=pool.pool_no)
+        assert len(asked) < 40
+        assert set(pool.loans.values_list("state", flat=True)) == {"bought_back"}
+        ClaimPool.objects.filter(pk=pool.pk).update(principal=pool.principal)
+        assert_clean()
+
     def test_the_sale_goes_on_where_it_stopped(self, loan):
         pool = sold(loan)
         before = LoanEvent.objects.count()
@@ -239,9 +269,10 @@ class TestNoTrueSale:
         assert (pool.loans.get().state, loan.carrying) == ("pledged", "performing")
         assert totals(books)["pool_pledged.price"] == PRICE
         assert controls.principal_outstanding(entity) == PRINCIPAL
-        assert sale_price_open(entity) == PRICE
+        assert pledge_price_open(entity) == PRICE
         confirmed(pool, "price_received", PRICE)
-        assert sale_price_open(entity) == 0
+        assert pledge_price_open(entity) == sale_price_open(entity) == 0
+        assert totals(books)["sale_price_received.debt"] == PRICE
         repaid = confirmed(pool, "collections_remitted", 1_000_00)
         answered(repaid)
         assert (totals(books)["sold_collections_remitted.debt"], collections_to_remit(entity)) == (1_000_00, 0)

@@ -9,6 +9,7 @@ import pytest
 
 from axle.kernel.money import Fen
 from axle.platform.public import business_date, business_date_set
+from axle.platform.testing import make_actor
 from axle.servicing import checks
 from axle.servicing.errors import (
     ConfirmerIsRegistrar,
@@ -21,6 +22,7 @@ from axle.servicing.errors import (
     ReceiptStateRefused,
 )
 from axle.servicing.models import LoanEvent, Posting, Receipt
+from axle.servicing.public import loans_paid_up
 from axle.servicing.selectors import controls
 from axle.servicing.services.fee_charge import fee_charge
 from axle.servicing.services.loan_restate import life_of
@@ -241,3 +243,10 @@ class TestRefusals:
         quote = payoff_quote_create(actor=CASHIER, loan_no=loan.loan_no, on=business_date())
         pay(loan, quote.total, quote=quote.quote_no)
         self.refused(LoanNotInForce, loan, 100)
+
+
+def test_a_loan_whose_instalment_is_due_today_is_not_paid_up(loan):
+    manager = make_actor("servicing.loan.view")
+    for on, found in ((DUE_2 - timedelta(days=1), [loan.loan_no]), (DUE_2, [])):
+        business_date_set(on)
+        assert loans_paid_up(manager, 9) == found
