@@ -6187,6 +6187,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/loan_archive_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Archive File */
+        post: operations["loan_archive_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_archive_place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Archive Place */
+        post: operations["loan_archive_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_archive_lend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Archive Lend */
+        post: operations["loan_archive_lend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_archive_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Archive Return */
+        post: operations["loan_archive_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_archive_hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Archive Hand Over */
+        post: operations["loan_archive_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_archives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Archives List */
+        get: operations["loan_archives_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_archives/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Archives Summary */
+        get: operations["loan_archives_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_archives/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Archives Meta */
+        get: operations["loan_archives_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_archives/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Archives Export */
+        get: operations["loan_archives_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/archive_moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archive Moves List */
+        get: operations["archive_moves_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/archive_moves/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archive Moves Summary */
+        get: operations["archive_moves_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/archive_moves/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archive Moves Meta */
+        get: operations["archive_moves_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/archive_moves/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Archive Moves Export */
+        get: operations["archive_moves_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/due_day_change_request": {
         parameters: {
             query?: never;
@@ -6266,6 +6487,23 @@ export interface paths {
         put?: never;
         /** Restructuring Request */
         post: operations["restructuring_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/agreed_plan_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agreed Plan Request */
+        post: operations["agreed_plan_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7156,23 +7394,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/commands/prepayment_try": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Prepayment Try */
-        post: operations["prepayment_try"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/commands/fee_charge": {
         parameters: {
             query?: never;
@@ -7947,6 +8168,176 @@ export interface paths {
         };
         /** Pool Moneys Export */
         get: operations["pool_moneys_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/prepayment_try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepayment Try */
+        post: operations["prepayment_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/own_prepayment_try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Own Prepayment Try */
+        post: operations["own_prepayment_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/own_prepayment_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Own Prepayment Request */
+        post: operations["own_prepayment_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/own_prepayment_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Own Prepayment Withdraw */
+        post: operations["own_prepayment_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/loans/{loan_no}/prepayments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own Prepayments */
+        get: operations["own_prepayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/prepayment_request_decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepayment Request Decline */
+        post: operations["prepayment_request_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/prepayment_requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prepayment Requests List */
+        get: operations["prepayment_requests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/prepayment_requests/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prepayment Requests Summary */
+        get: operations["prepayment_requests_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/prepayment_requests/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prepayment Requests Meta */
+        get: operations["prepayment_requests_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/prepayment_requests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Prepayment Requests Export */
+        get: operations["prepayment_requests_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -11976,6 +12367,176 @@ export interface paths {
         };
         /** Fees To Collect Report Meta */
         get: operations["fees_to_collect_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_migration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Migration Report */
+        get: operations["class_migration_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_migration/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Migration Report Summary */
+        get: operations["class_migration_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_migration/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Migration Report Export */
+        get: operations["class_migration_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_migration/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Migration Report Print */
+        get: operations["class_migration_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_migration/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Migration Report Meta */
+        get: operations["class_migration_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Moves Report */
+        get: operations["class_moves_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_moves/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Moves Report Summary */
+        get: operations["class_moves_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_moves/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Moves Report Export */
+        get: operations["class_moves_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_moves/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Moves Report Print */
+        get: operations["class_moves_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/class_moves/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Class Moves Report Meta */
+        get: operations["class_moves_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -21796,6 +22357,266 @@ export interface components {
             /** Token */
             token: string;
         };
+        /** ArchiveOut */
+        ArchiveOut: {
+            /** Archive No */
+            archive_no: string;
+            archive_state: components["schemas"]["ArchiveState"];
+        };
+        /**
+         * ArchiveState
+         * @description kept ↔ lent, then handed_over to whom the papers belong.
+         * @enum {string}
+         */
+        ArchiveState: "kept" | "lent" | "handed_over";
+        /** ArchiveFileIn */
+        ArchiveFileIn: {
+            /** Contents */
+            contents: components["schemas"]["PaperKind"][];
+            /** Shelf No */
+            shelf_no: string;
+            /** Box No */
+            box_no: string;
+            /** Keeper */
+            keeper: string;
+            /** Loan No */
+            loan_no: string;
+        };
+        /**
+         * PaperKind
+         * @description What is kept of a loan on paper, or with it.
+         * @enum {string}
+         */
+        PaperKind: "contract" | "registration_certificate" | "purchase_invoice" | "insurance_policy" | "identity_copies" | "mortgage_papers" | "spare_key" | "payoff_letter";
+        /** ArchivePlaceIn */
+        ArchivePlaceIn: {
+            /** Contents */
+            contents: components["schemas"]["PaperKind"][];
+            /** Shelf No */
+            shelf_no: string;
+            /** Box No */
+            box_no: string;
+            /** Keeper */
+            keeper: string;
+            /** Archive No */
+            archive_no: string;
+        };
+        /**
+         * ArchiveLendIn
+         * @description Who takes it, until when and what for.
+         */
+        ArchiveLendIn: {
+            /** Archive No */
+            archive_no: string;
+            /** Person */
+            person: string;
+            /**
+             * Due Back On
+             * Format: date
+             */
+            due_back_on: string;
+            /** Note */
+            note: string;
+        };
+        /** ArchiveReturnIn */
+        ArchiveReturnIn: {
+            /** Archive No */
+            archive_no: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * ArchiveHandOverIn
+         * @description Who takes the papers for good.
+         */
+        ArchiveHandOverIn: {
+            /** Archive No */
+            archive_no: string;
+            /** Person */
+            person: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** LoanArchivesFilters */
+        LoanArchivesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Loan State */
+            loan_state?: string | null;
+            /** Filed On */
+            filed_on?: string | null;
+            /** Filed On From */
+            filed_on_from?: string | null;
+            /** Filed On To */
+            filed_on_to?: string | null;
+        };
+        /** LoanArchivesPage */
+        LoanArchivesPage: {
+            /** Items */
+            items: components["schemas"]["LoanArchivesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoanArchivesPageTotals"];
+        };
+        /** LoanArchivesPageTotals */
+        LoanArchivesPageTotals: Record<string, never>;
+        /** LoanArchivesRow */
+        LoanArchivesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Archive No */
+            archive_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** State */
+            state: string | null;
+            /** Loan State */
+            loan_state: string | null;
+            /** Contents */
+            contents: unknown;
+            /** Shelf No */
+            shelf_no: string | null;
+            /** Box No */
+            box_no: string | null;
+            /** Keeper */
+            keeper: string | null;
+            /** Holder */
+            holder: string | null;
+            /** Due Back On */
+            due_back_on: string | null;
+            /** Filed On */
+            filed_on: string | null;
+        };
+        /** LoanArchivesChoice */
+        LoanArchivesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Loan State */
+            loan_state?: string | null;
+            /** Filed On */
+            filed_on?: string | null;
+            /** Filed On From */
+            filed_on_from?: string | null;
+            /** Filed On To */
+            filed_on_to?: string | null;
+        };
+        /** LoanArchivesSummary */
+        LoanArchivesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanArchivesTotals"];
+        };
+        /** LoanArchivesTotals */
+        LoanArchivesTotals: Record<string, never>;
+        /** ArchiveMovesFilters */
+        ArchiveMovesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Archive No */
+            archive_no?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Act */
+            act?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+        };
+        /** ArchiveMovesPage */
+        ArchiveMovesPage: {
+            /** Items */
+            items: components["schemas"]["ArchiveMovesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ArchiveMovesPageTotals"];
+        };
+        /** ArchiveMovesPageTotals */
+        ArchiveMovesPageTotals: Record<string, never>;
+        /** ArchiveMovesRow */
+        ArchiveMovesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** On */
+            on: string | null;
+            /** Archive No */
+            archive_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Act */
+            act: string | null;
+            /** Person */
+            person: string | null;
+            /** Place */
+            place: string | null;
+            /** Note */
+            note: string | null;
+            /** Entered By */
+            entered_by: string | null;
+        };
+        /** ArchiveMovesChoice */
+        ArchiveMovesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Archive No */
+            archive_no?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Act */
+            act?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+        };
+        /** ArchiveMovesSummary */
+        ArchiveMovesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ArchiveMovesTotals"];
+        };
+        /** ArchiveMovesTotals */
+        ArchiveMovesTotals: Record<string, never>;
         /**
          * ChangeState
          * @description requested → (signing → agreed →) executed → reversed, or on the way rejected, withdrawn or expired.
@@ -21886,8 +22707,23 @@ export interface components {
             holiday_interest: "carried" | "paid" | "waived";
         };
         /**
+         * AgreedRowIn
+         * @description A due date and the principal that is repaid on it; the last row may leave it open and takes the rest.
+         */
+        AgreedRowIn: {
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Principal */
+            principal?: string | null;
+        };
+        /**
          * RestructuringIn
          * @description What is changed at once because the debtor is in financial difficulty: term, rate, a holiday.
+         *
+         *     Or the rows of a plan that was agreed one by one, instead of term and holiday.
          */
         RestructuringIn: {
             /** Loan No */
@@ -21908,6 +22744,26 @@ export interface components {
              * @enum {string}
              */
             holiday_interest: "carried" | "paid" | "waived";
+            /** Plan Rows */
+            plan_rows?: components["schemas"]["AgreedRowIn"][] | null;
+        };
+        /**
+         * AgreedPlanIn
+         * @description The rows that repay what is not due yet, their interest follows; the rate when it is another from now on.
+         */
+        AgreedPlanIn: {
+            /** Loan No */
+            loan_no: string;
+            /** Reason */
+            reason: string;
+            /** File Id */
+            file_id?: number | null;
+            /** Effective On */
+            effective_on?: string | null;
+            /** Plan Rows */
+            plan_rows: components["schemas"]["AgreedRowIn"][];
+            /** New Annual Rate */
+            new_annual_rate?: string | null;
         };
         /**
          * ChangeRequestIn
@@ -22102,7 +22958,7 @@ export interface components {
          * @description What is changed: the plan (the events of that kind in the loan's life), what else was agreed, or who owes.
          * @enum {string}
          */
-        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral" | "restructuring" | "bank_card_change" | "plate_change" | "particulars_change" | "guarantor_change" | "debt_transfer" | "acceleration" | "accrual_resumption" | "write_off";
+        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral" | "restructuring" | "agreed_plan" | "bank_card_change" | "plate_change" | "particulars_change" | "guarantor_change" | "debt_transfer" | "acceleration" | "accrual_resumption" | "write_off";
         /**
          * LoanChangeDetail
          * @description A change, the plan without it and with it, and what may be done next. ``version`` is the loan's.
@@ -22300,6 +23156,12 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** Kind */
@@ -22359,11 +23221,19 @@ export interface components {
             reviewed_by: string | null;
             /** Executed On */
             executed_on: string | null;
+            /** Customer Id */
+            customer_id: number | null;
         };
         /** LoanChangesChoice */
         LoanChangesChoice: {
             /** Q */
             q?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** Kind */
@@ -22808,6 +23678,12 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** State */
@@ -22885,11 +23761,19 @@ export interface components {
             inspection_opinion: string | null;
             /** Reviewed By */
             reviewed_by: string | null;
+            /** Customer Id */
+            customer_id: number | null;
         };
         /** InspectionsChoice */
         InspectionsChoice: {
             /** Q */
             q?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** State */
@@ -22961,7 +23845,7 @@ export interface components {
         };
         /**
          * LienReleaseDetail
-         * @description A lien release with what may be done next.
+         * @description A lien release with the papers that are to be handed over for it, and what may be done next.
          */
         LienReleaseDetail: {
             /** Release No */
@@ -22990,6 +23874,17 @@ export interface components {
             principal: string;
             /** Letter No */
             letter_no: string | null;
+            /** Archive No */
+            archive_no: string | null;
+            archive_state: components["schemas"]["ArchiveState"] | null;
+            /** Shelf No */
+            shelf_no: string;
+            /** Box No */
+            box_no: string;
+            /** Holder */
+            holder: string;
+            /** Papers */
+            papers: components["schemas"]["PaperKind"][];
             /**
              * Settled On
              * Format: date
@@ -23025,6 +23920,12 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** State */
@@ -23088,11 +23989,19 @@ export interface components {
             evidence_no: string | null;
             /** Done By */
             done_by: string | null;
+            /** Customer Id */
+            customer_id: number | null;
         };
         /** LienReleasesChoice */
         LienReleasesChoice: {
             /** Q */
             q?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** State */
@@ -23432,62 +24341,6 @@ export interface components {
              */
             on: string;
         };
-        /**
-         * PrepaymentTryOut
-         * @description Where the money would go, and the plan without it and with it.
-         */
-        PrepaymentTryOut: {
-            /** Loan No */
-            loan_no: string;
-            /**
-             * Amount
-             * Format: yuan
-             */
-            amount: string;
-            /**
-             * Dues Paid
-             * Format: yuan
-             */
-            dues_paid: string;
-            /**
-             * Principal Prepaid
-             * Format: yuan
-             */
-            principal_prepaid: string;
-            /**
-             * Interest To Date
-             * Format: yuan
-             */
-            interest_to_date: string;
-            /**
-             * Prepayment Fee
-             * Format: yuan
-             */
-            prepayment_fee: string;
-            before: components["schemas"]["PlanOut"];
-            after: components["schemas"]["PlanOut"];
-        };
-        /**
-         * PrepaymentMode
-         * @description What becomes smaller when a part is repaid early: the instalment, or the term.
-         * @enum {string}
-         */
-        PrepaymentMode: "keep_term" | "keep_instalment";
-        /**
-         * PrepaymentTryIn
-         * @description Money that would repay a part early on a date up to today, and what becomes smaller by it.
-         */
-        PrepaymentTryIn: {
-            /** Loan No */
-            loan_no: string;
-            /**
-             * Amount
-             * Format: yuan
-             */
-            amount: string;
-            /** @default keep_term */
-            prepayment_mode: components["schemas"]["PrepaymentMode"];
-        };
         /** LoanStateOut */
         LoanStateOut: {
             /** Loan No */
@@ -23524,6 +24377,8 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Contract No */
+            contract_no?: string | null;
             /** State */
             state?: string | null;
             /** Product Code */
@@ -23635,6 +24490,8 @@ export interface components {
         LoansChoice: {
             /** Q */
             q?: string | null;
+            /** Contract No */
+            contract_no?: string | null;
             /** State */
             state?: string | null;
             /** Product Code */
@@ -24364,6 +25221,12 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Pool No */
             pool_no?: string | null;
             /** Loan No */
@@ -24430,11 +25293,19 @@ export interface components {
             buy_back_price: string | null;
             /** Reason */
             reason: string | null;
+            /** Customer Id */
+            customer_id: number | null;
         };
         /** PoolLoansChoice */
         PoolLoansChoice: {
             /** Q */
             q?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Pool No */
             pool_no?: string | null;
             /** Loan No */
@@ -24562,6 +25433,236 @@ export interface components {
             /** Amount */
             amount: string | number;
         };
+        /**
+         * PrepaymentTryOut
+         * @description Where the money would go, and the plan without it and with it.
+         */
+        PrepaymentTryOut: {
+            /** Loan No */
+            loan_no: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /**
+             * Dues Paid
+             * Format: yuan
+             */
+            dues_paid: string;
+            /**
+             * Principal Prepaid
+             * Format: yuan
+             */
+            principal_prepaid: string;
+            /**
+             * Interest To Date
+             * Format: yuan
+             */
+            interest_to_date: string;
+            /**
+             * Prepayment Fee
+             * Format: yuan
+             */
+            prepayment_fee: string;
+            before: components["schemas"]["PlanOut"];
+            after: components["schemas"]["PlanOut"];
+        };
+        /**
+         * PrepaymentMode
+         * @description What becomes smaller when a part is repaid early: the instalment, or the term.
+         * @enum {string}
+         */
+        PrepaymentMode: "keep_term" | "keep_instalment";
+        /**
+         * PrepaymentTryIn
+         * @description Money that would repay a part early today, and what becomes smaller by it.
+         */
+        PrepaymentTryIn: {
+            /** Loan No */
+            loan_no: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** @default keep_term */
+            prepayment_mode: components["schemas"]["PrepaymentMode"];
+        };
+        /**
+         * OwnPrepaymentIn
+         * @description The same on a day soon.
+         */
+        OwnPrepaymentIn: {
+            /** Loan No */
+            loan_no: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** @default keep_term */
+            prepayment_mode: components["schemas"]["PrepaymentMode"];
+            /**
+             * Pays On
+             * Format: date
+             */
+            pays_on: string;
+        };
+        /**
+         * PrepaymentRequestOut
+         * @description What a borrower asked to repay, and what has become of it.
+         */
+        PrepaymentRequestOut: {
+            /** Request No */
+            request_no: string;
+            prepayment_request_state: components["schemas"]["PrepaymentRequestState"];
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            prepayment_mode: components["schemas"]["PrepaymentMode"];
+            /**
+             * Pays On
+             * Format: date
+             */
+            pays_on: string;
+            /**
+             * Open Until
+             * Format: date
+             */
+            open_until: string;
+            /**
+             * Requested At
+             * Format: date-time
+             */
+            requested_at: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /**
+         * PrepaymentRequestState
+         * @description open → paid, declined, withdrawn or expired; paid → expired when its receipt is taken back.
+         * @enum {string}
+         */
+        PrepaymentRequestState: "open" | "paid" | "declined" | "withdrawn" | "expired";
+        /** PrepaymentRequestIn */
+        PrepaymentRequestIn: {
+            /** Request No */
+            request_no: string;
+        };
+        /** PrepaymentRequestsOut */
+        PrepaymentRequestsOut: {
+            /** Items */
+            items: components["schemas"]["PrepaymentRequestOut"][];
+        };
+        /** PrepaymentDeclineIn */
+        PrepaymentDeclineIn: {
+            /** Request No */
+            request_no: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /** PrepaymentRequestsFilters */
+        PrepaymentRequestsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+        };
+        /** PrepaymentRequestsPage */
+        PrepaymentRequestsPage: {
+            /** Items */
+            items: components["schemas"]["PrepaymentRequestsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PrepaymentRequestsPageTotals"];
+        };
+        /** PrepaymentRequestsPageTotals */
+        PrepaymentRequestsPageTotals: Record<string, never>;
+        /** PrepaymentRequestsRow */
+        PrepaymentRequestsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Request No */
+            request_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** State */
+            state: string | null;
+            /** Amount */
+            amount: string | null;
+            /** Prepayment Mode */
+            prepayment_mode: string | null;
+            /** Pays On */
+            pays_on: string | null;
+            /** Open Until */
+            open_until: string | null;
+            /** Requested At */
+            requested_at: string | null;
+            /** Receipt No */
+            receipt_no: string | null;
+            /** Opinion */
+            opinion: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+        };
+        /** PrepaymentRequestsChoice */
+        PrepaymentRequestsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** State */
+            state?: string | null;
+            /** Requested At */
+            requested_at?: string | null;
+            /** Requested At From */
+            requested_at_from?: string | null;
+            /** Requested At To */
+            requested_at_to?: string | null;
+        };
+        /** PrepaymentRequestsSummary */
+        PrepaymentRequestsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PrepaymentRequestsTotals"];
+        };
+        /** PrepaymentRequestsTotals */
+        PrepaymentRequestsTotals: Record<string, never>;
         /** ReceiptFileOut */
         ReceiptFileOut: {
             /** File No */
@@ -25312,6 +26413,12 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** State */
@@ -25376,11 +26483,19 @@ export interface components {
             value_on: string | null;
             /** Failure Message */
             failure_message: string | null;
+            /** Customer Id */
+            customer_id: number | null;
         };
         /** RefundsChoice */
         RefundsChoice: {
             /** Q */
             q?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
             /** Loan No */
             loan_no?: string | null;
             /** State */
@@ -31091,6 +32206,379 @@ export interface components {
             since?: string | null;
             /** Until */
             until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** ClassMigrationPageQuestions */
+        ClassMigrationPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 6
+             */
+            page_size: number;
+        };
+        /** ClassMigrationReportPage */
+        ClassMigrationReportPage: {
+            /** Items */
+            items: components["schemas"]["ClassMigrationReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** ClassMigrationReportRow */
+        ClassMigrationReportRow: {
+            /** Class Before */
+            class_before: string | null;
+            /** Loans */
+            loans: number | null;
+            /** Principal Opening */
+            principal_opening: string | null;
+            /** Loans Normal */
+            loans_normal: number | null;
+            /** Principal Normal */
+            principal_normal: string | null;
+            /** Loans Special Mention */
+            loans_special_mention: number | null;
+            /** Principal Special Mention */
+            principal_special_mention: string | null;
+            /** Loans Substandard */
+            loans_substandard: number | null;
+            /** Principal Substandard */
+            principal_substandard: string | null;
+            /** Loans Doubtful */
+            loans_doubtful: number | null;
+            /** Principal Doubtful */
+            principal_doubtful: string | null;
+            /** Loans Loss */
+            loans_loss: number | null;
+            /** Principal Loss */
+            principal_loss: string | null;
+            /** Loans Off Books */
+            loans_off_books: number | null;
+            /** Principal Off Books */
+            principal_off_books: string | null;
+            /** Migration Rate */
+            migration_rate: string | null;
+        };
+        /** ClassMigrationGroupQuestions */
+        ClassMigrationGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** ClassMigrationReportGroup */
+        ClassMigrationReportGroup: {
+            /** Loans */
+            loans?: string | number | null;
+            /** Principal Opening */
+            principal_opening?: string | number | null;
+            /** Loans Normal */
+            loans_normal?: string | number | null;
+            /** Principal Normal */
+            principal_normal?: string | number | null;
+            /** Loans Special Mention */
+            loans_special_mention?: string | number | null;
+            /** Principal Special Mention */
+            principal_special_mention?: string | number | null;
+            /** Loans Substandard */
+            loans_substandard?: string | number | null;
+            /** Principal Substandard */
+            principal_substandard?: string | number | null;
+            /** Loans Doubtful */
+            loans_doubtful?: string | number | null;
+            /** Principal Doubtful */
+            principal_doubtful?: string | number | null;
+            /** Loans Loss */
+            loans_loss?: string | number | null;
+            /** Principal Loss */
+            principal_loss?: string | number | null;
+            /** Loans Off Books */
+            loans_off_books?: string | number | null;
+            /** Principal Off Books */
+            principal_off_books?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** ClassMigrationReportSummary */
+        ClassMigrationReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ClassMigrationReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["ClassMigrationReportGroup"][];
+        };
+        /** ClassMigrationReportTotals */
+        ClassMigrationReportTotals: {
+            /** Loans */
+            loans?: string | number | null;
+            /** Principal Opening */
+            principal_opening?: string | number | null;
+            /** Loans Normal */
+            loans_normal?: string | number | null;
+            /** Principal Normal */
+            principal_normal?: string | number | null;
+            /** Loans Special Mention */
+            loans_special_mention?: string | number | null;
+            /** Principal Special Mention */
+            principal_special_mention?: string | number | null;
+            /** Loans Substandard */
+            loans_substandard?: string | number | null;
+            /** Principal Substandard */
+            principal_substandard?: string | number | null;
+            /** Loans Doubtful */
+            loans_doubtful?: string | number | null;
+            /** Principal Doubtful */
+            principal_doubtful?: string | number | null;
+            /** Loans Loss */
+            loans_loss?: string | number | null;
+            /** Principal Loss */
+            principal_loss?: string | number | null;
+            /** Loans Off Books */
+            loans_off_books?: string | number | null;
+            /** Principal Off Books */
+            principal_off_books?: string | number | null;
+        };
+        /** ClassMigrationFormatQuestions */
+        ClassMigrationFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** ClassMigrationQuestions */
+        ClassMigrationQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+        };
+        /** ClassMovesPageQuestions */
+        ClassMovesPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** ClassMovesReportPage */
+        ClassMovesReportPage: {
+            /** Items */
+            items: components["schemas"]["ClassMovesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** ClassMovesReportRow */
+        ClassMovesReportRow: {
+            /** Row No */
+            row_no: number | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Contract No */
+            contract_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Id No */
+            id_no: string | null;
+            /** Product Name */
+            product_name: string | null;
+            /** Class Before */
+            class_before: string | null;
+            /** Class After */
+            class_after: string | null;
+            /** Principal Opening */
+            principal_opening: string | null;
+            /** Principal Closing */
+            principal_closing: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+        };
+        /** ClassMovesGroupQuestions */
+        ClassMovesGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** ClassMovesReportGroup */
+        ClassMovesReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** ClassMovesReportSummary */
+        ClassMovesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ClassMovesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["ClassMovesReportGroup"][];
+        };
+        /** ClassMovesReportTotals */
+        ClassMovesReportTotals: Record<string, never>;
+        /** ClassMovesFormatQuestions */
+        ClassMovesFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Department Id */
+            department_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** ClassMovesQuestions */
+        ClassMovesQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Class Before */
+            class_before?: string | null;
+            /** Class After */
+            class_after?: string | null;
             /** Legal Entity Id */
             legal_entity_id?: string | null;
             /** Department Id */
@@ -44801,6 +46289,486 @@ export interface operations {
             };
         };
     };
+    loan_archive_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveFileIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archive_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchivePlaceIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archive_lend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveLendIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archive_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveReturnIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archive_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveHandOverIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archives_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                loan_state?: string | null;
+                filed_on?: string | null;
+                filed_on_from?: string | null;
+                filed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanArchivesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archives_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                loan_state?: string | null;
+                filed_on?: string | null;
+                filed_on_from?: string | null;
+                filed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanArchivesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archives_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_archives_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    archive_moves_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                archive_no?: string | null;
+                loan_no?: string | null;
+                act?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveMovesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    archive_moves_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                archive_no?: string | null;
+                loan_no?: string | null;
+                act?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveMovesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    archive_moves_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    archive_moves_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     due_day_change_request: {
         parameters: {
             query?: never;
@@ -44979,6 +46947,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RestructuringIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanChangeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    agreed_plan_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreedPlanIn"];
             };
         };
         responses: {
@@ -45699,6 +47709,9 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 kind?: string | null;
                 state?: string | null;
@@ -45739,6 +47752,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 kind?: string | null;
                 state?: string | null;
@@ -46428,6 +48444,9 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 state?: string | null;
                 is_late?: string | null;
@@ -46471,6 +48490,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 state?: string | null;
                 is_late?: string | null;
@@ -46752,6 +48774,9 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 state?: string | null;
                 is_late?: string | null;
@@ -46792,6 +48817,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 state?: string | null;
                 is_late?: string | null;
@@ -46959,48 +48987,6 @@ export interface operations {
             };
         };
     };
-    prepayment_try: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PrepaymentTryIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PrepaymentTryOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
     fee_charge: {
         parameters: {
             query?: never;
@@ -47123,6 +49109,7 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                contract_no?: string | null;
                 state?: string | null;
                 product_code?: string | null;
                 days_past_due?: string | null;
@@ -47177,6 +49164,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                contract_no?: string | null;
                 state?: string | null;
                 product_code?: string | null;
                 days_past_due?: string | null;
@@ -48439,6 +50427,9 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 pool_no?: string | null;
                 loan_no?: string | null;
                 pool_loan_state?: string | null;
@@ -48476,6 +50467,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 pool_no?: string | null;
                 loan_no?: string | null;
                 pool_loan_state?: string | null;
@@ -48674,6 +50668,386 @@ export interface operations {
         };
     };
     pool_moneys_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    prepayment_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepaymentTryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentTryOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    own_prepayment_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPrepaymentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentTryOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    own_prepayment_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPrepaymentIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentRequestOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    own_prepayment_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepaymentRequestIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentRequestOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    own_prepayments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                loan_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentRequestsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    prepayment_request_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepaymentDeclineIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentRequestOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    prepayment_requests_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentRequestsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    prepayment_requests_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                loan_no?: string | null;
+                state?: string | null;
+                requested_at?: string | null;
+                requested_at_from?: string | null;
+                requested_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrepaymentRequestsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    prepayment_requests_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    prepayment_requests_export: {
         parameters: {
             query?: {
                 format?: string;
@@ -49956,6 +52330,9 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 state?: string | null;
                 requested_at?: string | null;
@@ -49995,6 +52372,9 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
                 loan_no?: string | null;
                 state?: string | null;
                 requested_at?: string | null;
@@ -57004,6 +59384,376 @@ export interface operations {
         };
     };
     fees_to_collect_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_migration_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassMigrationReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_migration_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassMigrationReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_migration_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_migration_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_migration_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_moves_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassMovesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_moves_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassMovesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_moves_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_moves_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                class_before?: string | null;
+                class_after?: string | null;
+                legal_entity_id?: string | null;
+                department_id?: string | null;
+                owner_id?: string | null;
+                product_code?: string | null;
+                dealer_id?: string | null;
+                loan_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    class_moves_report_meta: {
         parameters: {
             query?: never;
             header?: never;

@@ -32,6 +32,7 @@ const customerPages: RouteObject[] = [
   { path: 'documents/:id', element: page(() => import('./me/Document')) },
   { path: 'loans/:loanNo', element: page(() => import('./me/Loan')) },
   { path: 'loans/:loanNo/payoff', element: page(() => import('./me/Payoff')) },
+  { path: 'loans/:loanNo/prepayment', element: page(() => import('./me/Prepayment')) },
 ]
 
 /** The phone pages: dealers take in applications, borrowers sign and look after their loans, our people inspect cars. */

@@ -65,8 +65,11 @@ export const lendingPages: Page[] = [
   ledger('loan', '/loan/refunds', 'refunds'),
   detail('loan', '/loan/refunds/{refund_no}', refundSpec),
   ledger('loan', '/loan/payoff-quotes', 'payoff_quotes'),
+  ledger('loan', '/loan/prepayment-requests', 'prepayment_requests'),
   ledger('loan', '/loan/lien-releases', 'lien_releases'),
   detail('loan', '/loan/lien-releases/{release_no}', lienReleaseSpec),
+  ledger('loan', '/loan/archives', 'loan_archives'),
+  ledger('loan', '/loan/archive-moves', 'archive_moves'),
   ledger('loan', '/loan/claim-pools', 'claim_pools'),
   detail('loan', '/loan/claim-pools/{pool_no}', poolSpec),
 ]

@@ -50,7 +50,8 @@ class Book:
     ``rows`` holds every row that has fallen due, ``payable`` those of them that still owe something, ``upcoming``
     the ones to come, all in the order of their due dates. ``lines`` tell what each receipt paid, and ``paid_rows`` on
     which row. ``received`` is cash, ``credited`` what was held already: a deposit, a returned vehicle. ``holiday`` has
-    the instalments that repay no principal, by number, and what becomes of their interest.
+    the instalments that repay no principal, by number, and what becomes of their interest. ``is_agreed`` says that the
+    rows to come were agreed one by one.
     """
 
     def __init__(self, terms: Terms, rules: Rules, plan: Schedule) -> None:
@@ -65,6 +66,7 @@ class Book:
         self.course: Course | None = None
         self.paused_until = terms.start_on
         self.holiday: dict[int, HolidayInterest] = {}
+        self.is_agreed = False
         self.disbursed = ZERO
         self.received = ZERO
         self.credited = ZERO

@@ -121,6 +121,16 @@ def on_due_day(course: Course, terms: Terms, first: date) -> Course:
     return _periods(terms, course, [start, first, *later])
 
 
+def on_dates(course: Course, terms: Terms, dues: list[date]) -> Course:
+    """The course whose rows fall due on some dates, the days between them counted; the running period begins where it
+    did.
+    """
+    count, spans = terms.day_count, list(pairwise([course.starts[0], *dues]))
+    parts = [year_part(count, start, due) * (course.year // year_days(count)) for start, due in spans]
+    days = [days_between(count, start, due) for start, due in spans]
+    return Course(course.first_no, [start for start, _due in spans], dues, days, parts, course.year)
+
+
 def _periods(terms: Terms, course: Course, dates: list[date]) -> Course:
     """Periods between dates; under 30/360 a whole one always has the days of its months."""
     count, whole = terms.day_count, regular_days(terms)

@@ -32,8 +32,8 @@ FIXED_METHODS: frozenset[Method] = frozenset({"irregular", "rule_78"})
 
 def refuse_fixed(book: Book) -> None:
     """Refuse a change of rows that cannot be laid out anew. Errors: RowsAreFixed."""
-    if book.terms.method in FIXED_METHODS:
-        raise RowsAreFixed(field="events", method=book.terms.method)
+    if book.terms.method in FIXED_METHODS or book.is_agreed:
+        raise RowsAreFixed(field="events", method="irregular" if book.is_agreed else book.terms.method)
 
 
 class Layout(NamedTuple):
@@ -145,9 +145,9 @@ def lay_out(book: Book, balance: int, *, mode: PartialMode = "keep_term", carrie
     """
     periods, not_due = periods_left(book), book.principal_not_due
     flat_base = half_up(book.flat_base * balance, not_due) if not_due else balance
-    loaded = _loaded(periods, flat_base if book.terms.method == "flat" else balance, carried)
-    waits = holiday_rows(book, loaded, balance)
-    after, grown = waits.periods_after(loaded), balance + sum(waits.capitalised)
+    charged = loaded(periods, flat_base if book.terms.method == "flat" else balance, carried)
+    waits = holiday_rows(book, charged, balance)
+    after, grown = waits.periods_after(charged), balance + sum(waits.capitalised)
     terms = _terms_left(book, grown)
     if mode == "keep_instalment" and terms.method in KEPT_METHODS:
         rows = split_keeping(terms, after, grown, instalment=book.instalment, flat_base=flat_base)
@@ -162,7 +162,7 @@ def _terms_left(book: Book, balance: int) -> Terms:
     return replace(terms, residual=Fen(balance)) if terms.residual > balance else terms
 
 
-def _loaded(periods: Grid, base: int, carried: int) -> Grid:
+def loaded(periods: Grid, base: int, carried: int) -> Grid:
     """Periods whose first factor, on the base that it runs on, gives the carried interest too."""
     if not carried or not base:
         return periods
@@ -176,12 +176,12 @@ def reprice(book: Book, carried: Fen) -> None:
     periods, principals = periods_left(book), [row.plan.principal for row in book.upcoming]
     balance = int(book.principal_not_due)
     flat_base = book.flat_base if book.terms.method == "flat" else None
-    loaded = _loaded(periods, balance if flat_base is None else flat_base, carried)
-    waits = holiday_rows(book, loaded, balance)
-    after, grown = waits.periods_after(loaded), balance + sum(waits.capitalised)
+    charged = loaded(periods, balance if flat_base is None else flat_base, carried)
+    waits = holiday_rows(book, charged, balance)
+    after, grown = waits.periods_after(charged), balance + sum(waits.capitalised)
     rows = waits.before(by_principal(after, grown, principals[len(waits.interests) :], book.instalment))
     if flat_base is not None:
-        exact = [flat_base * factor for factor in loaded.factors]
+        exact = [flat_base * factor for factor in charged.factors]
         rows = rows._replace(exact=exact, interests=[half_up(raw, rows.scale) for raw in exact])
     place(book, Layout(balance, periods, rows, book.flat_base, carried, waits.capitalised))
 

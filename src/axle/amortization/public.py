@@ -19,6 +19,7 @@ from axle.amortization.irr import AnnualRates, annual_rates, irr, irr_at, xirr
 from axle.amortization.kinds import KINDS
 from axle.amortization.kinds.acceleration import Acceleration
 from axle.amortization.kinds.accrual_resumption import AccrualResumption
+from axle.amortization.kinds.agreed_plan import AgreedPlan
 from axle.amortization.kinds.charge import Charge
 from axle.amortization.kinds.charge_off import ChargeOff
 from axle.amortization.kinds.chargeback import Chargeback
@@ -80,6 +81,7 @@ __all__ = [
     "RATE_UNIT",
     "Acceleration",
     "AccrualResumption",
+    "AgreedPlan",
     "Allocation",
     "AllocationLine",
     "AllocationMode",

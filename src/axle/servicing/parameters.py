@@ -91,19 +91,26 @@ EXTENSION_FEE_RATE = parameter(
     "servicing.extension_fee_rate", type_=Decimal, default=Decimal(0), minimum=Decimal(0), maximum=Decimal("0.05")
 )
 SIGNED_KINDS = parameter(
-    "servicing.signed_changes", type_=list, default=["extension", "restructuring"], source="REG-CIVIL-543"
+    "servicing.signed_changes",
+    type_=list,
+    default=["extension", "restructuring", "agreed_plan"],
+    source="REG-CIVIL-543",
 )
 GUARANTOR_SIGNED_KINDS = parameter(
     "servicing.guarantor_signed_changes",
     type_=list,
-    default=["extension", "restructuring", "debt_transfer"],
+    default=["extension", "restructuring", "agreed_plan", "debt_transfer"],
     source="REG-CIVIL-695",
 )
 """Changes that a guarantor agrees to as well, and ``guarantor_change`` where a new one is to sign."""
 SIGNING_DAYS = parameter("servicing.signing_days", type_=int, default=7, minimum=1, maximum=60)
 PAPER_READ_SECONDS = parameter("servicing.paper_read_seconds", type_=int, default=5, minimum=0, maximum=120)
 SETTLING_RESIDUE = parameter("servicing.settling_residue_fen", type_=int, default=100, minimum=0, maximum=10_000)
+TOLERANCE = parameter("servicing.arrears_tolerance_fen", type_=int, default=0, minimum=0, maximum=10_000)
+"""Up to this many fen that a payment leaves of what is due are let go: such a residue is no arrears."""
 LIEN_RELEASE_DAYS = parameter("servicing.lien_release_working_days", type_=int, default=10, minimum=1, maximum=60)
+ARCHIVE_CONTENTS = parameter("servicing.archive_contents", type_=list, default=["contract", "registration_certificate"])
+"""Kinds of papers that a settled loan's file must hold when it is handed over."""
 CLEAN_UP_PERCENT = parameter("servicing.clean_up_call_percent", type_=int, default=10, minimum=0, maximum=100)
 INSPECTION_RULES = parameter(
     "servicing.inspection_rules",

@@ -25,8 +25,11 @@ REFUND_VIEW = "servicing.refund.view"
 REFUND_REQUEST = "servicing.refund.request"
 REFUND_REVIEW = "servicing.refund.review"
 PAPER_SIGN = "servicing.paper.sign"
+PREPAYMENT_ASK = "servicing.prepayment.ask"
 LIEN_VIEW = "servicing.lien.view"
 LIEN_RELEASE = "servicing.lien.release"
+ARCHIVE_VIEW = "servicing.archive.view"
+ARCHIVE_KEEP = "servicing.archive.keep"
 POOL_VIEW = "servicing.pool.view"
 POOL_MANAGE = "servicing.pool.manage"
 POOL_REVIEW = "servicing.pool.review"
@@ -60,8 +63,11 @@ declare_permissions(
     REFUND_REQUEST,
     REFUND_REVIEW,
     PAPER_SIGN,
+    PREPAYMENT_ASK,
     LIEN_VIEW,
     LIEN_RELEASE,
+    ARCHIVE_VIEW,
+    ARCHIVE_KEEP,
     POOL_VIEW,
     POOL_MANAGE,
     POOL_REVIEW,

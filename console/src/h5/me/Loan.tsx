@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, List, Tag } from 'antd-mobile'
+import { Button, List, Space, Tag } from 'antd-mobile'
 import { useNavigate, useParams } from 'react-router'
 import { get } from '../../api/request'
 import { showYuan } from '../../format/money'
@@ -25,9 +25,14 @@ export default function Loan() {
       back="/me"
       foot={
         data?.state === 'in_force' && (
-          <Button block onClick={() => void navigate(`/me/loans/${loanNo}/payoff`)}>
-            {say('phone.payoff')}
-          </Button>
+          <Space block direction="vertical">
+            <Button block onClick={() => void navigate(`/me/loans/${loanNo}/payoff`)}>
+              {say('phone.payoff')}
+            </Button>
+            <Button block onClick={() => void navigate(`/me/loans/${loanNo}/prepayment`)}>
+              {say('phone.prepayment')}
+            </Button>
+          </Space>
         )
       }
     >

@@ -37,6 +37,7 @@ export const contractSpec: DetailSpec = {
     'contract.group_past': ['document_no', 'created_by_name', 'created_at', 'signed_at', 'voided_at', 'void_reason'],
   },
   forms: { contract_sign: onThePhone, signing_code_send: onThePhone },
+  lists: [{ listing: 'loans', by: (data) => ({ contract_no: String(data.contract_no) }) }],
   tabs: [
     {
       key: 'paper',

@@ -15,6 +15,12 @@ export const customerSpec: DetailSpec = {
     { listing: 'applications', by: 'customer_id' },
     { listing: 'contracts', by: 'customer_id' },
     { listing: 'loans', by: 'customer_id' },
+    { listing: 'loan_changes', by: 'customer_id' },
+    { listing: 'prepayment_requests', by: 'customer_id' },
+    { listing: 'refunds', by: 'customer_id' },
+    { listing: 'inspections', by: 'customer_id' },
+    { listing: 'pool_loans', by: 'customer_id' },
+    { listing: 'lien_releases', by: 'customer_id' },
   ],
   rowActions: {
     bank_cards: (row, data) =>

@@ -32,8 +32,11 @@ export const loanSpec: DetailSpec = {
     { listing: 'loan_events', by: byNumber },
     { listing: 'loan_changes', by: byNumber },
     { listing: 'payoff_quotes', by: byNumber },
+    { listing: 'prepayment_requests', by: byNumber },
     { listing: 'refunds', by: byNumber },
     { listing: 'lien_releases', by: byNumber },
+    { listing: 'loan_archives', by: byNumber },
+    { listing: 'archive_moves', by: byNumber },
     { listing: 'inspections', by: byNumber },
     { listing: 'pool_loans', by: byNumber },
     { listing: 'documents', by: subject('loan') },
@@ -85,8 +88,13 @@ export const lienReleaseSpec: DetailSpec = {
   states: ['state'],
   figures: ['settled_on', 'due_on'],
   hidden: ['loan_id', 'vehicle_id'],
-  optional: ['released_on', 'evidence_no', 'file', 'done_by', 'done_at', 'closing_reason', 'plate_no', 'letter_no'],
+  enums: { papers: 'PaperKind' },
+  optional: [
+    'released_on', 'evidence_no', 'file', 'done_by', 'done_at', 'closing_reason', 'plate_no', 'letter_no', 'archive_no', 'archive_state',
+    'shelf_no', 'box_no', 'holder', 'papers',
+  ],
   lists: [
+    { listing: 'archive_moves', by: byNumber },
     { listing: 'documents', by: (data) => ({ subject_type: 'loan', subject_id: String(data.loan_id) }) },
   ],
 }

@@ -7,6 +7,7 @@ find it there.
 from axle.amortization.kinds import (
     acceleration,
     accrual_resumption,
+    agreed_plan,
     charge,
     charge_off,
     chargeback,
@@ -41,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     extension.KIND,
     deferral.KIND,
     re_amortisation.KIND,
+    agreed_plan.KIND,
     interest_pause.KIND,
     charge.KIND,
     waiver.KIND,

@@ -11,6 +11,7 @@ from axle.amortization.choices import HolidayInterest
 from axle.amortization.public import (
     Acceleration,
     AccrualResumption,
+    AgreedPlan,
     Chargeback,
     ChargeOff,
     ClaimTransfer,
@@ -21,6 +22,7 @@ from axle.amortization.public import (
     DueDayChange,
     Extension,
     InterestPause,
+    IrregularRow,
     LeaseTermination,
     PurchaseOption,
     RateChange,
@@ -68,10 +70,23 @@ def _changes(terms, days, names):
         "defer": st.builds(
             Deferral, **head, periods=st.integers(1, 4), interest=st.sampled_from(get_args(HolidayInterest))
         ),
+        "agree": days.flatmap(lambda on: _agreed_plans(terms, on, new_rates)),
         "terminate": st.builds(LeaseTermination, **head, fee=st.integers(0, 9999), vehicle_value=st.integers(0, 10**6)),
         "buy": st.builds(PurchaseOption, **head, amount=sums),
     }
     return st.one_of([known[name] for name in names or known])
+
+
+@st.composite
+def _agreed_plans(draw, terms, on, new_rates):
+    """Dates after the day of the agreement; the last row takes what the others leave, or what it should not."""
+    gaps = draw(st.lists(st.integers(1, 120), min_size=1, max_size=4))
+    rows, due = [], on
+    for gap in gaps:
+        due += timedelta(days=gap)
+        rows.append(IrregularRow(due_on=due, principal=draw(st.integers(0, terms.principal // len(gaps) // 4))))
+    rows[-1] = IrregularRow(due_on=due, principal=draw(st.sampled_from([None, None, None, terms.principal])))
+    return AgreedPlan(id="", on=on, rows=tuple(rows), annual_rate=draw(new_rates))
 
 
 def _fitting(terms, drawn):

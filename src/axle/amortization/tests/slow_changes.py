@@ -10,11 +10,13 @@ from datetime import date
 from fractions import Fraction
 
 from axle.amortization.public import (
+    AgreedPlan,
     Deferral,
     Disbursement,
     DueDayChange,
     Extension,
     InterestPause,
+    PartialPrepayment,
     RateChange,
     ReAgeing,
     ReAmortisation,
@@ -57,6 +59,7 @@ class SlowChanges(SlowLoan):
         self.holiday: dict[int, str] = {}
         self.still: list[tuple[date, date]] = []
         self.interest_resumes = terms.start_on
+        self.is_agreed = False
 
     def handlers(self):
         return super().handlers() | {
@@ -67,6 +70,7 @@ class SlowChanges(SlowLoan):
             ReAmortisation: self._re_amortise,
             ReAgeing: self._re_age,
             InterestPause: self._pause,
+            AgreedPlan: self._agree,
         }
 
     def _disburse(self, event: Disbursement) -> None:
@@ -99,6 +103,8 @@ class SlowChanges(SlowLoan):
 
     def _remake(self, balance: int, periods: list[Period], carried: int, *, mode: str = "", old: int = 0) -> None:
         """Rows anew over the periods, those on holiday first; they repay nothing, and may grow the balance."""
+        if self.is_agreed:
+            raise Refused
         old = old or self.principal_left()
         base = to_fen(Fraction(self.flat_base * balance, old)) if old else balance
         waiting, grown, later = self._on_holiday(balance, periods, carried)
@@ -250,6 +256,35 @@ class SlowChanges(SlowLoan):
             begun[head[0]] = start
         self.begun = {no - count: begin for no, begin in begun.items()}
         return [(no - count, start, due, days) for no, start, due, days in [head, *rows[count + 1 :]]]
+
+    def _prepay(self, event: PartialPrepayment) -> None:
+        if self.is_agreed:
+            raise Refused
+        super()._prepay(event)
+
+    def _agree(self, event: AgreedPlan) -> None:
+        """Rows as they were agreed, one after the other; the last one may take what is left."""
+        self._require_rows()
+        dues = [row.due_on for row in event.rows]
+        if self.terms.method == "flat" or dues[0] <= max(self.today, self.interest_resumes):
+            raise Refused
+        carried, left, no = self.accrued_total(), self.principal_left(), self.future[0].name[1]
+        self._set_rate(event.annual_rate)
+        start, rows = self.begun[no], list[SlowRow]()
+        for number, row in enumerate(event.rows, no):
+            principal = left if row.principal is None else row.principal
+            if principal > left:
+                raise Refused
+            whole = counted_days(self.terms, start, row.due_on)
+            _, begin, due, days = self._begin(number, start, row.due_on, whole)
+            exact = Fraction(self.terms.annual_rate) * left * days / year_length(self.terms)
+            earned = 0 if rows else carried
+            amounts = dict.fromkeys(COMPONENTS, 0) | {"principal": principal, "interest": to_fen(exact) + earned}
+            rows.append(SlowRow(("instalment", number, ""), due, begin, days, exact, amounts, carried=earned))
+            left, start = left - principal, row.due_on
+        if left:
+            raise Refused
+        self.future, self.holiday, self.is_agreed, self.level = rows, {}, True, 0
 
     def _pause(self, event: InterestPause) -> None:
         if not event.keeps_penalty:

@@ -7,6 +7,7 @@ import pytest
 
 from axle.amortization import errors
 from axle.amortization.public import (
+    AgreedPlan,
     Deferral,
     Deposit,
     Disbursement,
@@ -14,6 +15,7 @@ from axle.amortization.public import (
     Extension,
     Fee,
     InterestPause,
+    IrregularRow,
     PartialPrepayment,
     RateChange,
     ReAgeing,
@@ -62,6 +64,24 @@ def test_a_bullet_loan_is_extended_in_its_one_row():
     found = after(disbursed(terms), Extension(id="x", on=date(2026, 8, 25), periods=6), as_of=TWELFTH, terms=terms)
     (row,) = to_come(found)
     assert (row.due_on, row.principal, row.interest, row.carried) == (date(2027, 8, 25), 10_000_000, 1_350_000, 450_000)
+
+
+def test_rows_that_were_agreed_one_by_one():
+    """69,606.95 at 9 %: 90 days of 30/360 each; the last row takes what is left."""
+    rows = (IrregularRow(due_on=date(2027, 5, 25), principal=2_000_000), IrregularRow(due_on=date(2027, 8, 25)))
+    plan = AgreedPlan(id="x", on=TWELFTH, rows=rows)
+    found = to_come(after(*paid_on_time(12), plan, as_of=TWELFTH))
+    assert [(row.no, row.due_on, row.principal, row.interest) for row in found] == [
+        (13, date(2027, 5, 25), 2_000_000, 156_616),
+        (14, date(2027, 8, 25), 4_960_695, 111_616),
+    ]
+    later = AgreedPlan(
+        id="y", on=date(2027, 3, 10), rows=(IrregularRow(due_on=date(2027, 5, 25)),), annual_rate=Decimal(0)
+    )
+    (row,) = to_come(after(*paid_on_time(12), plan, later, as_of=date(2027, 3, 10)))
+    assert (row.principal, row.interest, row.carried) == (6_960_695, 26_103, 26_103)
+    with pytest.raises(errors.RowsAreFixed):
+        after(*paid_on_time(12), plan, Extension(id="z", on=date(2027, 3, 10), periods=1), as_of=date(2027, 3, 10))
 
 
 def test_re_amortisation_over_fewer_rows():

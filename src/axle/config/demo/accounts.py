@@ -55,6 +55,7 @@ _SEE_LOAN = (
     "servicing.change.view",
     "servicing.refund.view",
     "servicing.lien.view",
+    "servicing.archive.view",
     "servicing.pool.view",
     "servicing.class.view",
     "servicing.inspection.view",
@@ -242,6 +243,7 @@ ACCOUNTS = (
             *_SEE_LOAN,
             "servicing.letter.issue",
             "servicing.lien.release",
+            "servicing.archive.keep",
         ),
     ),
     Account(
@@ -362,6 +364,7 @@ CUSTOMER_GRANTS = _all(
     "documents.document.view",
     "servicing.loan.view",
     "servicing.paper.sign",
+    "servicing.prepayment.ask",
     scope="own",
 )
 """What borrowers may do on the phone, each with their own things only."""

@@ -13,6 +13,7 @@ CHANGES = {
     "rate_change": "变更利率",
     "deferral": "延期还款",
     "restructuring": "债务重组",
+    "agreed_plan": "约定还款计划",
     "bank_card_change": "变更还款银行卡",
     "plate_change": "变更车牌",
     "particulars_change": "变更借款人信息",
@@ -29,6 +30,7 @@ ChangeName = Annotated[
         "rate_change",
         "deferral",
         "restructuring",
+        "agreed_plan",
         "bank_card_change",
         "plate_change",
         "particulars_change",
@@ -90,8 +92,18 @@ class ValueChange(TemplateData):
     after: str
 
 
+class AgreedRow(TemplateData):
+    """A row of a plan that is agreed one by one."""
+
+    due_on: PaperDate
+    principal: Yuan
+
+
 class LoanChangeAddendum(TemplateData):
-    """合同变更补充协议: what lender and borrower agree to change, with the plan or the values before and after it."""
+    """合同变更补充协议: what lender and borrower agree to change, with the plan or the values before and after it.
+
+    ``agreed`` are the rows of a plan that is agreed one by one.
+    """
 
     paper_no: Line
     made_on: PaperDate
@@ -109,6 +121,7 @@ class LoanChangeAddendum(TemplateData):
     before: PlanSummary | None
     after: PlanSummary | None
     values: list[ValueChange]
+    agreed: list[AgreedRow] = []
 
 
 class DebtTransferAgreement(TemplateData):

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from axle.amortization.public import (
     Acceleration,
     AccrualResumption,
+    AgreedPlan,
     Deferral,
     DueDayChange,
     Event,
@@ -29,6 +30,7 @@ from axle.servicing.errors import (
     ExtensionDaysOver,
     ExtensionTooLong,
     HolidayOverLimit,
+    RateOverCap,
     RateUnchanged,
     TermOverCap,
     WriteOffTooEarly,
@@ -113,12 +115,17 @@ def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before:
 
 
 def term_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, after: Position) -> None:
-    """Refuse a plan that runs longer than such a loan may. Errors: TermOverCap."""
+    """Refuse a plan that runs longer or at a higher rate than such a loan may. Errors: TermOverCap, RateOverCap."""
     matures_on = plan_facts(after).matures_on
     latest = add_months(facts.start_on, limits.term_months)
-    if isinstance(event, Extension | Deferral) and matures_on and matures_on > latest:
-        field = "more_periods" if isinstance(event, Extension) else "periods_off"
-        raise TermOverCap(field=field, matures_on=matures_on.isoformat(), most=limits.term_months)
+    if type(event) in _LONGER and matures_on and matures_on > latest:
+        raise TermOverCap(field=_LONGER[type(event)], matures_on=matures_on.isoformat(), most=limits.term_months)
+    if isinstance(event, AgreedPlan) and event.annual_rate and event.annual_rate > after.annual_rate:
+        raise RateOverCap(field="new_annual_rate", most=f"{100 * after.annual_rate.normalize():f}%")
+
+
+_LONGER: dict[type[Event], str] = {Extension: "more_periods", Deferral: "periods_off", AgreedPlan: "plan_rows"}
+"""Events that may make a plan longer, and the field of the request that says by how much."""
 
 
 def _refusals(
@@ -134,6 +141,9 @@ def _refusals(
         case Deferral(periods=periods):
             if periods > limits.holiday_periods:
                 yield HolidayOverLimit(field="periods_off", most=limits.holiday_periods)
+        case AgreedPlan():
+            if before.days_past_due > limits.extension_overdue_days:
+                yield ChangeWhileOverdue(days=before.days_past_due)
         case RateChange(annual_rate=rate):
             if rate == before.annual_rate:
                 yield RateUnchanged(field="new_annual_rate")

@@ -1,6 +1,11 @@
 """What servicing refuses."""
 
 from axle.kernel.errors import AxleError
+from axle.servicing.errors.archives import ArchiveDateRefused as ArchiveDateRefused
+from axle.servicing.errors.archives import ArchiveIncomplete as ArchiveIncomplete
+from axle.servicing.errors.archives import ArchiveKnown as ArchiveKnown
+from axle.servicing.errors.archives import ArchiveLoanOwes as ArchiveLoanOwes
+from axle.servicing.errors.archives import ArchiveStateRefused as ArchiveStateRefused
 from axle.servicing.errors.inspections import InspectionDateRefused as InspectionDateRefused
 from axle.servicing.errors.inspections import InspectionDueRefused as InspectionDueRefused
 from axle.servicing.errors.inspections import InspectionOpen as InspectionOpen
@@ -81,6 +86,20 @@ class PrepaymentTooSmall(AxleError):
     code = "prepayment_too_small"
 
 
+class PrepaymentAsked(AxleError):
+    """The borrower has asked for one already, which is not paid yet."""
+
+    code = "prepayment_asked"
+    http_status = 409
+
+
+class PrepaymentRequestClosed(AxleError):
+    """What was asked is paid, declined, withdrawn or expired."""
+
+    code = "prepayment_request_closed"
+    http_status = 409
+
+
 class PrepaymentSettles(AxleError):
     """The money repays everything: that is a payoff, by its quote."""
 
@@ -151,6 +170,18 @@ class HolidayOverLimit(AxleError):
     """More instalments would be put off at once than may be."""
 
     code = "holiday_over_limit"
+
+
+class PlanAskedTwice(AxleError):
+    """A restructuring names rows, or by how much the term is longer and what is put off, not both."""
+
+    code = "plan_asked_twice"
+
+
+class RateOverCap(AxleError):
+    """The rate is above what such a loan may bear."""
+
+    code = "rate_over_cap"
 
 
 class RateUnchanged(AxleError):

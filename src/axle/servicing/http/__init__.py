@@ -1,6 +1,7 @@
 """Servicing over HTTP: loans and their changes, receipts and refunds, payoff quotes, the borrower's own loans."""
 
 from axle.servicing.http import (
+    archives,
     change_requests,
     changes,
     inspections,
@@ -9,6 +10,7 @@ from axle.servicing.http import (
     own,
     own_papers,
     pools,
+    prepayments,
     receipt_files,
     receipts,
     refunds,
@@ -19,6 +21,7 @@ from axle.servicing.http.base import api
 
 __all__ = [
     "api",
+    "archives",
     "change_requests",
     "changes",
     "inspections",
@@ -27,6 +30,7 @@ __all__ = [
     "own",
     "own_papers",
     "pools",
+    "prepayments",
     "receipt_files",
     "receipts",
     "refunds",

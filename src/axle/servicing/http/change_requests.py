@@ -11,6 +11,7 @@ from axle.platform.errors import NotFound
 from axle.platform.public import Ctx, Input
 from axle.servicing import permissions as may
 from axle.servicing.domain.write_offs import WriteOffGround
+from axle.servicing.errors import PlanAskedTwice
 from axle.servicing.http.base import api
 from axle.servicing.models import ChangeKind, ChangeState, LoanChange
 from axle.servicing.selectors.visible import loan_visible
@@ -22,6 +23,7 @@ CHANGE_REQUESTS = (
     "rate_change_request",
     "payment_holiday_request",
     "restructuring_request",
+    "agreed_plan_request",
     "acceleration_request",
     "accrual_resumption_request",
     "write_off_request",
@@ -77,13 +79,31 @@ class PaymentHolidayIn(ChangeRequestIn):
     holiday_interest: Literal["carried", "paid", "waived"] = "carried"
 
 
+class AgreedRowIn(Input):
+    """A due date and the principal that is repaid on it; the last row may leave it open and takes the rest."""
+
+    due_on: date
+    principal: Yuan | None = Field(None, ge=0, le=100_000_000_00)
+
+
+class AgreedPlanIn(LaterChangeIn):
+    """The rows that repay what is not due yet, their interest follows; the rate when it is another from now on."""
+
+    plan_rows: list[AgreedRowIn] = Field(min_length=1, max_length=480)
+    new_annual_rate: RateStr | None = Field(None, ge=0, le=1)
+
+
 class RestructuringIn(ChangeRequestIn):
-    """What is changed at once because the debtor is in financial difficulty: term, rate, a holiday."""
+    """What is changed at once because the debtor is in financial difficulty: term, rate, a holiday.
+
+    Or the rows of a plan that was agreed one by one, instead of term and holiday.
+    """
 
     more_periods: int | None = Field(None, ge=1, le=480)
     new_annual_rate: RateStr | None = Field(None, ge=0, le=1)
     periods_off: int | None = Field(None, ge=1, le=60)
     holiday_interest: Literal["carried", "paid", "waived"] = "carried"
+    plan_rows: list[AgreedRowIn] | None = Field(None, min_length=1, max_length=480)
 
 
 class WriteOffIn(ChangeRequestIn):
@@ -145,6 +165,7 @@ _EVENT_FIELDS = {
     "periods_off": "periods",
     "new_annual_rate": "annual_rate",
     "holiday_interest": "interest",
+    "plan_rows": "rows",
 }
 """What the fields of a request are called in the event: of a loan, each of these names something else."""
 _OWN = {"loan_no", "reason", "file_id", "effective_on", "change_fee"}
@@ -196,9 +217,17 @@ def payment_holiday_request(ctx: Ctx, data: PaymentHolidayIn) -> LoanChangeOut:
 
 @api.command("restructuring_request", permission=may.CHANGE_REQUEST, subject="loan_change")
 def restructuring_request(ctx: Ctx, data: RestructuringIn) -> LoanChangeOut:
-    names = {"new_annual_rate": "annual_rate", "holiday_interest": "interest"}
+    if data.plan_rows and (data.more_periods or data.periods_off):
+        raise PlanAskedTwice(field="plan_rows")
+    names = {"new_annual_rate": "annual_rate", "holiday_interest": "interest", "plan_rows": "rows"}
     asked = {names.get(name, name): value for name, value in _given(data).items()}
     return _requested(ctx, data, ChangeKind.RESTRUCTURING, asked)
+
+
+@api.command("agreed_plan_request", permission=may.CHANGE_REQUEST, subject="loan_change")
+def agreed_plan_request(ctx: Ctx, data: AgreedPlanIn) -> LoanChangeOut:
+    """Ask for a plan that was drawn up by hand (约定还款计划): its dates and principals."""
+    return _of_plan(ctx, data, ChangeKind.AGREED_PLAN)
 
 
 @api.command("acceleration_request", permission=may.CHANGE_REQUEST, subject="loan_change")

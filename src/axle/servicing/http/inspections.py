@@ -264,9 +264,11 @@ api.listing(
             Col("suggested_class", "enum", enum="RiskClass", choices=RiskClass.values, is_sortable=False),
             Col("inspection_opinion", source="opinion", is_sortable=False),
             Col("reviewed_by", is_sortable=False),
+            Col("customer_id", "integer", source="loan__customer_id", is_hidden=True),
         ],
         search=["inspection_no", "loan__loan_no", "loan__contract_no", "loan__customer__name"],
         filters=[
+            "customer_id",
             "loan_no",
             "state",
             "is_late",

@@ -12,9 +12,10 @@ from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input
 from axle.servicing import permissions as may
 from axle.servicing.http.base import actions_of, api, one_of
-from axle.servicing.models import LienRelease, LienReleaseState
+from axle.servicing.models import ArchiveState, LienRelease, LienReleaseState, PaperKind
 from axle.servicing.selectors.visible import lien_releases_listed, lien_releases_visible
 from axle.servicing.services import lien_release as releasing
+from axle.servicing.services.archive_keep import archive_of
 from axle.servicing.services.payoff_letter_issue import payoff_letter_of
 
 
@@ -40,7 +41,7 @@ class LienReleaseOut(BaseModel):
 
 
 class LienReleaseDetail(LienReleaseOut):
-    """A lien release with what may be done next."""
+    """A lien release with the papers that are to be handed over for it, and what may be done next."""
 
     id: int
     loan_id: int
@@ -52,6 +53,12 @@ class LienReleaseDetail(LienReleaseOut):
     plate_no: str
     principal: Yuan
     letter_no: str | None
+    archive_no: str | None
+    archive_state: ArchiveState | None
+    shelf_no: str
+    box_no: str
+    holder: str
+    papers: list[PaperKind]
     settled_on: date
     due_on: date
     released_on: date | None
@@ -92,7 +99,7 @@ def lien_release_get(actor: Actor, release_no: str) -> LienReleaseDetail:
     own = ("id", "release_no", "state", "settled_on", "due_on", "released_on", "evidence_no")
     facts: dict[str, Any] = {name: getattr(release, name) for name in (*own, "done_by", "done_at", "closing_reason")}
     loan, vehicle = release.loan, release.vehicle
-    letter = payoff_letter_of(loan.pk)
+    letter, archive = payoff_letter_of(loan.pk), archive_of(loan)
     return LienReleaseDetail(
         **facts,
         file=f"/lien-releases/{release.release_no}/file" if release.file_id else None,
@@ -102,6 +109,12 @@ def lien_release_get(actor: Actor, release_no: str) -> LienReleaseDetail:
         vin=vehicle.vin,
         plate_no=vehicle.plate_no,
         letter_no=letter.document_no if letter else None,
+        archive_no=archive.archive_no if archive else None,
+        archive_state=ArchiveState(archive.state) if archive else None,
+        shelf_no=archive.shelf_no if archive else "",
+        box_no=archive.box_no if archive else "",
+        holder=archive.holder if archive else "",
+        papers=[PaperKind(kind) for kind in archive.contents] if archive else [],
         actions=_actions(actor, release, has_letter=letter is not None),
     )
 
@@ -150,9 +163,10 @@ api.listing(
             Col("released_on", "date"),
             Col("evidence_no", is_sortable=False),
             Col("done_by"),
+            Col("customer_id", "integer", source="loan__customer_id", is_hidden=True),
         ],
         search=["release_no", "loan__loan_no", "loan__contract_no", "loan__customer__name", "vehicle__vin"],
-        filters=["loan_no", "state", "is_late", "settled_on", "due_on"],
+        filters=["customer_id", "loan_no", "state", "is_late", "settled_on", "due_on"],
         default_sort="due_on",
         row_link="/loan/lien-releases/{release_no}",
         tabs="state",

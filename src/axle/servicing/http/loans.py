@@ -12,8 +12,6 @@ from axle.platform.public import Actor, Ctx, Input, available_commands, name_sho
 from axle.servicing import permissions as may
 from axle.servicing.domain.buckets import bucket
 from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL
-from axle.servicing.domain.changes import plan_kept
-from axle.servicing.errors import LoanNotInForce
 from axle.servicing.http.base import api
 from axle.servicing.http.change_requests import CHANGE_REQUESTS
 from axle.servicing.http.models import (
@@ -21,7 +19,6 @@ from axle.servicing.http.models import (
     LetterOut,
     LoanDetail,
     PayoffQuoteOut,
-    PlanOut,
     schedule_out,
 )
 from axle.servicing.models import (
@@ -29,7 +26,6 @@ from axle.servicing.models import (
     Loan,
     LoanState,
     PayoffQuote,
-    PrepaymentMode,
     RiskClass,
 )
 from axle.servicing.selectors.loan_page import LoanPage, loan_page
@@ -37,7 +33,6 @@ from axle.servicing.selectors.visible import events_listed, loan_visible, loans_
 from axle.servicing.services.fee_charge import fee_charge as charging
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue as issuing
 from axle.servicing.services.payoff_quote_create import payoff_quote_create as quoting
-from axle.servicing.services.prepayment_effect import prepayment_effect
 
 
 class QuoteIn(Input):
@@ -45,27 +40,6 @@ class QuoteIn(Input):
 
     loan_no: str = Field(max_length=24)
     on: date
-
-
-class PrepaymentTryIn(Input):
-    """Money that would repay a part early on a date up to today, and what becomes smaller by it."""
-
-    loan_no: str = Field(max_length=24)
-    amount: Yuan = Field(gt=0, le=100_000_000_00)
-    prepayment_mode: PrepaymentMode = PrepaymentMode.KEEP_TERM
-
-
-class PrepaymentTryOut(BaseModel):
-    """Where the money would go, and the plan without it and with it."""
-
-    loan_no: str
-    amount: Yuan
-    dues_paid: Yuan
-    principal_prepaid: Yuan
-    interest_to_date: Yuan
-    prepayment_fee: Yuan
-    before: PlanOut
-    after: PlanOut
 
 
 class FeeIn(Input):
@@ -163,25 +137,6 @@ def payoff_quote_create(ctx: Ctx, data: QuoteIn) -> PayoffQuoteOut:
     return quote_out(quoting(actor=ctx.actor, loan_no=data.loan_no, on=data.on))
 
 
-@api.command("prepayment_try", permission=may.PAYOFF_QUOTE, subject="loan")
-def prepayment_try(ctx: Ctx, data: PrepaymentTryIn) -> PrepaymentTryOut:
-    """Say what repaying a part today would do; nothing is changed."""
-    loan = loan_visible(ctx.actor, data.loan_no)
-    if loan.state != LoanState.IN_FORCE:
-        raise LoanNotInForce(loan_no=loan.loan_no)
-    prepaid = prepayment_effect(loan, amount=data.amount, mode=data.prepayment_mode, on=ctx.business_on)
-    return PrepaymentTryOut(
-        loan_no=loan.loan_no,
-        amount=data.amount,
-        dues_paid=prepaid.dues,
-        principal_prepaid=prepaid.principal,
-        interest_to_date=prepaid.interest,
-        prepayment_fee=prepaid.fee,
-        before=PlanOut(**plan_kept(prepaid.before)),
-        after=PlanOut(**plan_kept(prepaid.after)),
-    )
-
-
 @api.command("fee_charge", permission=may.FEE_CHARGE, amount=lambda data: data.amount, subject="loan")
 def fee_charge(ctx: Ctx, data: FeeIn) -> LoanStateOut:
     loan_visible(ctx.actor, data.loan_no)
@@ -225,6 +180,7 @@ api.listing(
         ],
         search=["loan_no", "contract_no", "customer__name"],
         filters=[
+            "contract_no",
             "state",
             "product_code",
             "days_past_due",

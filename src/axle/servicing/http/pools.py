@@ -301,9 +301,10 @@ api.listing(
             Col("bought_back_on", "date"),
             Col("buy_back_price", "money"),
             Col("reason", is_sortable=False),
+            Col("customer_id", "integer", source="loan__customer_id", is_hidden=True),
         ],
         search=["loan__loan_no", "loan__contract_no"],
-        filters=["pool_no", "loan_no", "pool_loan_state", "sold_on"],
+        filters=["customer_id", "pool_no", "loan_no", "pool_loan_state", "sold_on"],
         totals=["principal", "interest", "price", "buy_back_price"],
         default_sort="id",
     )

@@ -1,5 +1,6 @@
 """Tables of servicing."""
 
+from axle.servicing.models.archives import ArchiveAct, ArchiveMove, ArchiveState, LoanArchive, PaperKind
 from axle.servicing.models.carrying import LoanCarrying
 from axle.servicing.models.changes import (
     OPEN_STATES,
@@ -30,6 +31,7 @@ from axle.servicing.models.pools import (
     PoolState,
 )
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
+from axle.servicing.models.prepayments import PrepaymentRequest, PrepaymentRequestState
 from axle.servicing.models.provisions import LoanProvision, ProvisionMonth
 from axle.servicing.models.receipt_files import ReceiptFile, ReceiptFileRow, ReceiptFileState, RowProblem
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
@@ -43,6 +45,9 @@ __all__ = [
     "MONTH_DAYS",
     "OPEN_INSPECTION_STATES",
     "OPEN_STATES",
+    "ArchiveAct",
+    "ArchiveMove",
+    "ArchiveState",
     "ArrearsDay",
     "CarCondition",
     "Carrying",
@@ -59,6 +64,7 @@ __all__ = [
     "LienRelease",
     "LienReleaseState",
     "Loan",
+    "LoanArchive",
     "LoanCarrying",
     "LoanChange",
     "LoanDebtor",
@@ -67,6 +73,7 @@ __all__ = [
     "LoanProvision",
     "LoanStanding",
     "LoanState",
+    "PaperKind",
     "PaperSigning",
     "PaperSigningState",
     "PayoffQuote",
@@ -79,6 +86,8 @@ __all__ = [
     "PortfolioDay",
     "Posting",
     "PrepaymentMode",
+    "PrepaymentRequest",
+    "PrepaymentRequestState",
     "ProposalState",
     "ProvisionMonth",
     "Receipt",

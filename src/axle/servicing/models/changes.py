@@ -36,6 +36,7 @@ class ChangeKind(models.TextChoices):
     RATE_CHANGE = "rate_change"
     DEFERRAL = "deferral"
     RESTRUCTURING = "restructuring"
+    AGREED_PLAN = "agreed_plan"
     BANK_CARD_CHANGE = "bank_card_change"
     PLATE_CHANGE = "plate_change"
     PARTICULARS_CHANGE = "particulars_change"

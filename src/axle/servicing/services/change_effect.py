@@ -28,6 +28,7 @@ PLAN_KINDS = (
     ChangeKind.RATE_CHANGE,
     ChangeKind.DEFERRAL,
     ChangeKind.RESTRUCTURING,
+    ChangeKind.AGREED_PLAN,
     ChangeKind.ACCELERATION,
     ChangeKind.ACCRUAL_RESUMPTION,
     ChangeKind.WRITE_OFF,
@@ -66,12 +67,15 @@ def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, eve
 def events_asked(kind: str, asked: dict[str, Any]) -> list[dict[str, Any]]:
     """The events of a change without their numbers and dates. Errors: ChangeNotDifferent when there are none.
 
-    A restructuring puts off instalments, lengthens the term and lowers the rate, or some of it.
+    A restructuring puts off instalments, lengthens the term and lowers the rate, or some of it; or it is a plan whose
+    rows are agreed one by one.
     """
     if kind == ChangeKind.WRITE_OFF:
         return [{"kind": kind}]
     if kind != ChangeKind.RESTRUCTURING:
         return [{**asked, "kind": kind}]
+    if asked.get("rows"):
+        return [{"kind": ChangeKind.AGREED_PLAN, "rows": asked["rows"], **_given(asked, "annual_rate")}]
     parts: list[dict[str, Any]] = []
     if asked.get("more_periods"):
         parts.append({"kind": "extension", "periods": asked["more_periods"], **_given(asked, "annual_rate")})

@@ -9,6 +9,7 @@ from axle.servicing.services.change_request import change_locked
 from axle.servicing.services.change_work import Outcome
 from axle.servicing.services.change_works import WORKS
 from axle.servicing.services.paper_send import signings_cancel
+from axle.servicing.services.prepayment_request import prepayments_expire
 
 _PROMISED = ("annual_rate", "matures_on")
 """What of a plan the parties signed for; amounts depend on the day on which it is carried out."""
@@ -43,8 +44,9 @@ def change_conclude(document_id: int) -> None:
 
 
 def carry_out_changes(on: date, shard: int, shards: int) -> int:
-    """End-of-day step: carry out what takes effect on the new day, end what nobody signed in time."""
+    """End-of-day step: carry out what takes effect on the new day, end what nobody signed or paid in time."""
     today = business_date()
+    prepayments_expire(today)
     due = LoanChange.objects.filter(state=ChangeState.AGREED, effective_on__lte=today)
     late = LoanChange.objects.filter(state=ChangeState.SIGNING, sign_until__lt=today)
     numbers = list((due | late).order_by("pk").values_list("change_no", flat=True))

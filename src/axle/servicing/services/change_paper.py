@@ -8,7 +8,7 @@ from axle.kernel.money import Fen, yuan
 from axle.party.public import customer_contact
 from axle.platform.public import Actor, Subject, business_date
 from axle.servicing.models import ChangeKind, Loan, LoanChange
-from axle.servicing.services.change_effect import PLAN_KINDS
+from axle.servicing.services.change_effect import PLAN_KINDS, change_effect
 from axle.servicing.services.guarantor_sign import GUARANTOR
 from axle.servicing.services.loan_paper import paper_facts
 from axle.servicing.services.loan_restate import life_of
@@ -40,8 +40,18 @@ def _addendum(loan: Loan, change: LoanChange, signers: Sequence[Signer]) -> dict
         "fee": yuan(Fen(change.fee)),
         "before": plan_summary(before) if is_plan else None,
         "after": plan_summary(after) if is_plan else None,
+        "agreed": _agreed_rows(loan, change),
         "values": [] if is_plan else [{"name": name, "before": before[name], "after": after[name]} for name in after],
     }
+
+
+def _agreed_rows(loan: Loan, change: LoanChange) -> list[dict[str, Any]]:
+    """Of a plan that is agreed one by one, the rows that the parties sign."""
+    if not change.asked.get("rows"):
+        return []
+    effect = change_effect(loan, kind=change.kind, asked=change.asked, on=business_date())
+    rows = [row for row in effect.after.schedule.instalments if row.due_on > effect.after.as_of]
+    return [{"due_on": row.due_on.isoformat(), "principal": yuan(row.principal)} for row in rows]
 
 
 def _transfer(loan: Loan, change: LoanChange, signers: Sequence[Signer]) -> dict[str, Any]:

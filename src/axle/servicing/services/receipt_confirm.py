@@ -12,6 +12,7 @@ from axle.servicing.errors import ConfirmerIsRegistrar, LoanNotInForce, ReceiptS
 from axle.servicing.models import Loan, LoanState, Receipt, ReceiptState
 from axle.servicing.services.loan_restate import loan_restate
 from axle.servicing.services.prepayment_effect import prepayment_event
+from axle.servicing.services.prepayment_request import prepayment_paid, prepayment_unpaid
 from axle.servicing.services.receipt_register import quote_in_force
 from axle.servicing.services.residue_waive import residue_return, residue_waive
 
@@ -82,6 +83,8 @@ def _apply(actor: Actor, loan: Loan, receipt: Receipt) -> None:
         number = receipt.payoff_quote.quote_no
         quote_in_force(loan, number, value_on=receipt.value_on, amount=Fen(receipt.amount))
     receipt_counts(actor, loan, _event_of(receipt))
+    if receipt.prepayment_mode:
+        prepayment_paid(loan, receipt)
 
 
 def receipt_reject(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
@@ -104,6 +107,8 @@ def receipt_reverse(*, actor: Actor, receipt_no: str, reason: str) -> Receipt:
     receipt.save()
     if loan is not None:
         receipt_leaves(actor, loan, receipt)
+    if receipt.prepayment_mode:
+        prepayment_unpaid(receipt)
     if loan is None or receipt.is_from_suspense:
         publish(_suspense_event(receipt, is_taken_back=True))
     return receipt
@@ -119,6 +124,6 @@ def receipt_leaves(actor: Actor, loan: Loan, receipt: Receipt) -> None:
     """The loan is again as if the receipt had not paid it. Errors: RefundStands."""
     today = business_date()
     happened = max(receipt.value_on, loan.disbursed_on)
-    residue_return(actor=actor, loan=loan)
+    residue_return(actor=actor, loan=loan, since=happened)
     reversal = Reversal(id=next_no("LE", on=today), on=happened, of=receipt.receipt_no)
     loan_restate(actor=actor, loan=loan, event=reversal, business_on=today)

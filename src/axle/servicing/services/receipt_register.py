@@ -1,6 +1,6 @@
 """Registration of money that came in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from axle.servicing.errors import (
 from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState, scope_of
 from axle.servicing.services.loan_lock import loan_in_force
 from axle.servicing.services.prepayment_effect import prepayment_effect
+from axle.servicing.services.prepayment_request import mode_asked
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,14 @@ def receipt_register(
 ) -> Receipt:
     """Enter a receipt, for a loan or unmatched; nothing is posted before finance confirms it.
 
+    Money that the borrower announced as a part to be repaid early is that, unless it is entered as something else.
     Money may have come in a month whose books are closed: it counts from its day and is booked in the open month.
     Errors: NotFound, LoanNotInForce, ReceiptDateInFuture, ReceiptBeforeDisbursement, ReceiptAlreadyEntered,
     PayoffQuoteExpired, PayoffAmountWrong, PrepaymentNotPossible, PrepaymentTooSmall, PrepaymentSettles.
     """
     loan = loan_in_force(loan_no) if loan_no else None
+    if loan and not payoff_quote_no and not data.prepayment_mode:
+        data = replace(data, prepayment_mode=mode_asked(loan, amount=data.amount, value_on=data.value_on))
     entity = loan.legal_entity_id if loan else legal_entity_id
     _check_dates(data, loan)
     _check_serial(data)

@@ -24,6 +24,7 @@ from axle.servicing.domain.postings import PostingDraft
 from axle.servicing.models import Loan, LoanEvent, Posting, Receipt, ReceiptState
 from axle.servicing.services.money_tell import money_event
 from axle.servicing.services.receipt_confirm import receipt_confirm
+from axle.servicing.services.residue_waive import tolerance_of
 
 _FACTS = """
 SELECT r.id, r.receipt_no, r.amount, r.value_on, r.bank_account_id, l.id, l.loan_no, l.contract_no, l.legal_entity_id,
@@ -112,6 +113,12 @@ class _Split:
     def settles(self) -> bool:
         return sum(self.parts.values()) == self.fact.fee + self.fact.interest + self.fact.principal
 
+    @property
+    def left(self) -> int:
+        """What stays unpaid of what is due."""
+        due = self.fact.fee + self.fact.interest + self.fact.principal if self.fact.due_on == self.fact.value_on else 0
+        return due - sum(self.parts.values())
+
     def draft(self) -> PostingDraft:
         amounts = {"cash": self.fact.amount, **self.parts, "unapplied": self.rest}
         told = {name: Fen(amount) for name, amount in amounts.items() if amount}
@@ -168,7 +175,9 @@ def _ordinary(receipts: Sequence[Receipt]) -> list[_Split]:
     with connection.cursor() as cursor:
         cursor.execute(_FACTS, {"receipts": asked, "today": business_date()})
         facts = [_Fact(*row) for row in cursor.fetchall()]
-    return [_split(fact) for fact in sorted(facts, key=lambda fact: fact.receipt_no)]
+    splits = [_split(fact) for fact in sorted(facts, key=lambda fact: fact.receipt_no)]
+    tolerated = {entity: tolerance_of(entity) for entity in {fact.legal_entity_id for fact in facts}}
+    return [split for split in splits if not 0 < split.left <= tolerated[split.fact.legal_entity_id]]
 
 
 def _split(fact: _Fact) -> _Split:

@@ -5,6 +5,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,11 +14,13 @@ from django.apps import apps
 from django.db import transaction
 from PIL import Image, ImageDraw
 
+from axle.amortization.errors import IrregularRemainder, IrregularRowsInvalid, RowsAreFixed
+from axle.amortization.public import rules_to_json
 from axle.documents.public import document_get
 from axle.messaging.errors import CodeWrong
 from axle.messaging.models import Message
 from axle.party.public import bank_card_add, bank_card_default, customer_particulars
-from axle.platform.public import Actor, business_date, customer_actor, parameter_set
+from axle.platform.public import Actor, business_date, business_date_set, customer_actor, parameter_set
 from axle.platform.testing import captured, make_actor
 from axle.servicing.errors import (
     ChangeNotDifferent,
@@ -33,15 +36,18 @@ from axle.servicing.errors import (
     NewDebtorWithoutCard,
     PaperNotRead,
     PaperNotWaiting,
+    RateOverCap,
+    TermOverCap,
 )
 from axle.servicing.events import DebtTransferred, LoanRestructured, LoanRestructuringUndone
 from axle.servicing.models import Loan, LoanChange, LoanDebtor, LoanEvent, LoanGuarantor, PaperSigning
 from axle.servicing.selectors.visible import loans_visible
+from axle.servicing.services import change_paper
 from axle.servicing.services.change_request import ChangeTerms, change_request, change_withdraw
 from axle.servicing.services.change_review import change_approve, change_reverse
 from axle.servicing.services.paper_sign import PaperAct, paper_code_send, paper_sign
 from axle.servicing.tests.acts import INSTALMENT, accrues_as_it_replays, assert_clean, days_to, pay, stored, totals
-from axle.servicing.tests.factories import CASHIER, make_opening
+from axle.servicing.tests.factories import CASHIER, RULES, make_opening
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps", "signing")
 ASKER, CHECKER = make_actor(name="客户经理", user_id=31), make_actor(name="复核", user_id=32)
@@ -175,6 +181,63 @@ def limit_codes():
         actor=CHECKER, code="messaging.code_resend_seconds", value=0, effective_from=date(2026, 1, 1),
         legal_entity_id=None, note="test",
     )  # fmt: skip
+
+
+class TestAgreedPlan:
+    """On 1 March 92,004.85 are not due; the running period has earned 368.02 of interest."""
+
+    ROWS = ({"due_on": "2026-05-15", "principal": "2004.85"}, {"due_on": "2026-06-30", "principal": "50000.00"},
+            {"due_on": "2026-12-31"})  # fmt: skip
+
+    def test_rows_are_laid_out_by_hand_and_taken_back(self, loan):
+        limit("signed_changes", [])
+        before = stored(loan)
+        change = done(loan, "agreed_plan", {"rows": list(self.ROWS), "annual_rate": "0.06"})
+        assert (change.state, change.after["instalments_left"], change.after["annual_rate"]) == ("executed", 3, "0.06")
+        rows = loan.instalments.filter(settled_on=None).order_by("position")
+        # 368.02 + 92,004.85 × 6 % ÷ 360 × 74 days; 90,000 × 6 % ÷ 360 × 45; 40,000 × 6 % ÷ 360 × 180
+        assert [(row.due_on.isoformat(), row.principal, row.interest) for row in rows] == [
+            ("2026-05-15", 200_485, 150_275),
+            ("2026-06-30", 5_000_000, 67_500),
+            ("2026-12-31", 4_000_000, 120_000),
+        ]
+        accrues_as_it_replays(loan, 80)
+        assert_clean()
+        business_date_set(date(2026, 3, 2))
+        with pytest.raises(RowsAreFixed), transaction.atomic():
+            ask(loan, "extension", {"periods": 3})
+        business_date_set(date(2026, 3, 1))
+        change_reverse(actor=CHECKER, change_no=change.change_no, reason="借款人反悔")
+        assert stored(loan) == before
+        assert_clean()
+
+    def test_what_cannot_be_is_refused_at_once(self, loan):
+        Loan.objects.filter(pk=loan.pk).update(rules=rules_to_json(replace(RULES, rate_cap=Decimal("0.24"))))
+        whole = [{"due_on": "2026-05-15"}]
+        for error, rows, rate in (
+            (IrregularRowsInvalid, [{"due_on": "2026-03-01"}], {}),
+            (IrregularRowsInvalid, [{"due_on": "2026-05-15", "principal": "1.00"}, {"due_on": "2026-05-15"}], {}),
+            (IrregularRowsInvalid, [{"due_on": "2026-05-15"}, {"due_on": "2026-06-15"}], {}),
+            (IrregularRowsInvalid, [{"due_on": "2026-05-15", "principal": "92004.86"}], {}),
+            (IrregularRemainder, [{"due_on": "2026-05-15", "principal": "92004.84"}], {}),
+            (TermOverCap, [{"due_on": "2031-01-16"}], {}),
+            (RateOverCap, whole, {"annual_rate": "0.25"}),
+        ):
+            with pytest.raises(error), transaction.atomic():
+                ask(loan, "agreed_plan", {"rows": rows} | rate)
+        assert not LoanChange.objects.exists()
+
+    def test_the_parties_sign_the_rows(self, loan):
+        change = done(loan, "agreed_plan", {"rows": list(self.ROWS)})
+        assert change.state == "signing"
+        rows = change_paper._agreed_rows(loan, change)
+        assert [row["due_on"] for row in rows] == [row["due_on"] for row in self.ROWS]
+        assert [row["principal"] for row in rows] == ["2004.85", "50000.00", "40000.00"]
+        change_withdraw(change_no=change.change_no)
+        limit("signed_changes", [])
+        with captured(LoanRestructured) as told:  # the same as what a debtor in difficulty is granted
+            done(loan, "restructuring", {"rows": list(self.ROWS), "annual_rate": "0.05"})
+        assert (loan.matures_on, len(told)) == (date(2026, 12, 31), 1)
 
 
 class TestRestructuring:

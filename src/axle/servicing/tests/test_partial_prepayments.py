@@ -4,22 +4,50 @@
 interest, 368.02, then principal with a fee of 3 %.
 """
 
-import pytest
+from dataclasses import replace
+from datetime import timedelta
 
-from axle.kernel.money import Fen
-from axle.servicing.errors import PrepaymentNotPossible, PrepaymentSettles, PrepaymentTooSmall
-from axle.servicing.models import Instalment, Receipt
+import pytest
+from django.db import transaction
+
+from axle.amortization.public import rules_to_json
+from axle.kernel.money import Fen, yuan
+from axle.platform.public import customer_actor
+from axle.platform.testing import ApiClient, client_for, make_user
+from axle.servicing.errors import (
+    PayoffDateRefused,
+    PrepaymentAsked,
+    PrepaymentNotPossible,
+    PrepaymentRequestClosed,
+    PrepaymentSettles,
+    PrepaymentTooSmall,
+)
+from axle.servicing.models import Instalment, Loan, PrepaymentRequest, Receipt
 from axle.servicing.services.prepayment_effect import prepayment_effect
+from axle.servicing.services.prepayment_request import prepayment_decline, prepayment_request, prepayment_withdraw
 from axle.servicing.services.receipt_confirm import receipt_confirm, receipt_reverse
 from axle.servicing.services.receipt_register import ReceiptData, receipt_register
 from axle.servicing.tests.acts import INSTALMENT, accrues_as_it_replays, assert_clean, days_to, stored, totals
-from axle.servicing.tests.factories import CASHIER, FINANCE
+from axle.servicing.tests.factories import CASHIER, FINANCE, RULES, make_loan
 from axle.servicing.tests.factories import PAID_UP_ON as TODAY
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps")
 MONEY = Fen(30_000_00)
 PRINCIPAL, INTEREST = 28_768_91, 368_02
 FEE = MONEY - PRINCIPAL - INTEREST
+
+
+BORROWER = customer_actor(customer_id=1, name="本人", permissions=["servicing.prepayment.ask"], ip="10.0.0.9")
+
+
+def phone_of(customer_id) -> ApiClient:
+    """A borrower who is signed in on the phone."""
+    client = client_for()
+    session = client.raw.session
+    permissions = ["servicing.loan.view", "servicing.prepayment.ask"]
+    session["customer"] = {"customer_id": customer_id, "name": "本人", "permissions": permissions}
+    session.save()
+    return client
 
 
 def register(loan, amount=MONEY, mode="keep_term", quote=None):
@@ -114,3 +142,75 @@ def test_dues_come_first(loan):
     prepaid = prepayment_effect(loan, amount=MONEY, mode="keep_term", on=TODAY.replace(day=20))
     assert prepaid.dues == INSTALMENT + prepaid.before.outstanding.penalty
     assert prepaid.dues + prepaid.principal + prepaid.interest + prepaid.fee == MONEY
+
+
+class TestAsked:
+    """The borrower asks on the phone; the money that comes for it is taken as such."""
+
+    def ask(self, loan, amount=MONEY, mode="keep_instalment", pays_on=TODAY):
+        return prepayment_request(actor=BORROWER, loan_no=loan.loan_no, amount=amount, mode=mode, pays_on=pays_on)
+
+    def test_the_money_that_comes_is_taken_for_it(self, loan):
+        request = self.ask(loan)
+        assert request.effect == {"dues": 0, "principal": PRINCIPAL, "interest": INTEREST, "fee": FEE}
+        other = register(loan, amount=MONEY - 1, mode="")
+        receipt = register(loan, mode="")
+        assert (other.prepayment_mode, receipt.prepayment_mode) == ("", "keep_instalment")
+        receipt_confirm(actor=FINANCE, receipt_no=receipt.receipt_no)
+        request.refresh_from_db()
+        assert (request.state, request.receipt) == ("paid", receipt)
+        receipt_reverse(actor=FINANCE, receipt_no=receipt.receipt_no, reason="退票")
+        request.refresh_from_db()
+        assert (request.state, request.receipt) == ("expired", None)
+        assert_clean()
+
+    def test_what_nobody_pays_is_over(self, loan):
+        request = self.ask(loan)
+        assert request.open_until == TODAY + timedelta(days=2)
+        days_to(TODAY + timedelta(days=3))
+        request.refresh_from_db()
+        assert request.state == "expired"
+        again = self.ask(loan, pays_on=TODAY + timedelta(days=5))
+        declined = prepayment_decline(actor=FINANCE, request_no=again.request_no, opinion="请先还清罚息")
+        assert (declined.state, declined.answered_by) == ("declined", "会计")
+
+    def test_refusals(self, loan):
+        for error, asked in (
+            (PrepaymentTooSmall, {"amount": Fen(300_00)}),
+            (PrepaymentSettles, {"amount": Fen(100_000_00)}),
+            (PayoffDateRefused, {"pays_on": TODAY - timedelta(days=1)}),
+            (PayoffDateRefused, {"pays_on": TODAY + timedelta(days=31)}),
+        ):
+            with pytest.raises(error), transaction.atomic():
+                self.ask(loan, **asked)
+        assert not PrepaymentRequest.objects.exists()
+        request = self.ask(loan)
+        with pytest.raises(PrepaymentAsked), transaction.atomic():
+            self.ask(loan)
+        prepayment_withdraw(request_no=request.request_no)
+        with pytest.raises(PrepaymentRequestClosed), transaction.atomic():
+            prepayment_decline(actor=FINANCE, request_no=request.request_no, opinion="不同意")
+        # what was possible when it was asked may be so no more when the money comes: it is a receipt as any other
+        self.ask(loan)
+        rules = replace(RULES, prepayment=replace(RULES.prepayment, principal_min=Fen(90_000_00)))
+        Loan.objects.filter(pk=loan.pk).update(rules=rules_to_json(rules))
+        assert register(loan, mode="").prepayment_mode == ""
+
+    def test_on_the_phone_each_borrower_asks_for_their_own(self, loan):
+        own, other = (phone_of(customer_id) for customer_id in (loan.customer_id, make_loan(2).customer_id))
+        asked = {"loan_no": loan.loan_no, "amount": "30000.00", "prepayment_mode": "keep_term", "pays_on": "2026-03-01"}
+        status, tried = own.command("own_prepayment_try", asked)
+        told = (tried["principal_prepaid"], tried["interest_to_date"], tried["prepayment_fee"])
+        assert (status, told) == (200, (yuan(Fen(PRINCIPAL)), yuan(Fen(INTEREST)), yuan(Fen(FEE))))
+        assert own.command("own_prepayment_request", asked)[0] == 200
+        (request,) = own.get(f"/me/loans/{loan.loan_no}/prepayments")[1]["items"]
+        assert request["prepayment_request_state"] == "open"
+        assert other.command("own_prepayment_request", asked)[0] == 404
+        assert other.get(f"/me/loans/{loan.loan_no}/prepayments")[0] == 404
+        assert other.command("own_prepayment_withdraw", {"request_no": request["request_no"]})[0] == 404
+        clerk = client_for(make_user("clerk", permissions=["servicing.payoff.quote", "servicing.loan.view"]))
+        (row,) = clerk.get("/lists/prepayment_requests")[1]["items"]
+        assert (row["loan_no"], row["amount"], row["state"]) == (loan.loan_no, "30000.00", "open")
+        for customer_id, found in ((loan.customer_id, 1), (loan.customer_id + 1, 0)):
+            assert clerk.get("/lists/prepayment_requests", customer_id=str(customer_id))[1]["total"] == found
+        assert own.command("own_prepayment_withdraw", {"request_no": request["request_no"]})[0] == 200

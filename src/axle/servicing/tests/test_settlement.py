@@ -11,16 +11,32 @@ from django.db import transaction
 
 from axle.documents.public import documents_of
 from axle.kernel.money import Fen
-from axle.platform.public import Subject, business_date, parameter_set
+from axle.platform.public import Subject, business_date, business_date_set, parameter_set
 from axle.platform.testing import run_jobs
-from axle.servicing.errors import LienReleaseDateRefused, LienReleaseStateRefused
+from axle.servicing.errors import (
+    ArchiveDateRefused,
+    ArchiveIncomplete,
+    ArchiveKnown,
+    ArchiveLoanOwes,
+    ArchiveStateRefused,
+    LienReleaseDateRefused,
+    LienReleaseStateRefused,
+)
 from axle.servicing.jobs import issue_payoff_letter
-from axle.servicing.models import LienRelease, Loan
+from axle.servicing.models import ArchiveMove, LienRelease, Loan, LoanArchive
 from axle.servicing.selectors import controls
+from axle.servicing.services.archive_keep import (
+    archive_file,
+    archive_hand_over,
+    archive_lend,
+    archive_place,
+    archive_return,
+)
 from axle.servicing.services.lien_release import lien_release_complete, lien_release_reopen
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue
 from axle.servicing.services.receipt_confirm import receipt_reverse
-from axle.servicing.tests.acts import assert_clean, days_to, pay, totals
+from axle.servicing.services.receipts_confirm import receipts_confirm
+from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay, totals
 from axle.servicing.tests.factories import FINANCE, make_loan
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps")
@@ -43,10 +59,11 @@ def owed(loan, on):
 
 
 def refused(error, act):
-    before = list(LienRelease.objects.values())
+    tables = (LienRelease, LoanArchive, ArchiveMove)
+    before = [list(table.objects.order_by("pk").values()) for table in tables]
     with pytest.raises(error) as caught, transaction.atomic():
         act()
-    assert list(LienRelease.objects.values()) == before
+    assert [list(table.objects.order_by("pk").values()) for table in tables] == before
     return caught.value.params
 
 
@@ -65,6 +82,30 @@ def test_more_than_the_residue_is_owed_on(last):
     assert (last.state, last.principal_balance) == ("in_force", 101)
     pay(last, 101)
     assert last.state == "settled"
+
+
+def test_a_residue_within_the_tolerance_is_no_arrears(books):
+    parameter_set(
+        actor=FINANCE, code="servicing.arrears_tolerance_fen", value=100, effective_from=DUE_1, legal_entity_id=None,
+        note="test",
+    )  # fmt: skip
+    loan, other = make_loan(), make_loan(2)
+    business_date_set(DUE_1)
+    single = pay(loan, INSTALMENT - 100)
+    together = pay(other, INSTALMENT - 100, confirm=False)
+    assert receipts_confirm(actor=FINANCE, receipts=[together]) == {}
+    for one in (loan, other):
+        one.refresh_from_db()
+        assert (one.next_unpaid_due_on, one.instalments.get(due_on=DUE_1).settled_on) == (DUE_2, DUE_1)
+    assert totals(books)["residue_waived.principal"] == 200
+    receipt_reverse(actor=FINANCE, receipt_no=single.receipt_no, reason="退票")
+    loan.refresh_from_db()
+    assert (loan.next_unpaid_due_on, loan.principal_balance) == (DUE_1, loan.principal)
+    assert totals(books)["residue_waived.principal"] == 100
+    pay(loan, INSTALMENT - 101, serial="again")
+    loan.refresh_from_db()
+    assert loan.next_unpaid_due_on == DUE_1
+    assert_clean()
 
 
 def test_nothing_is_waived_where_the_parameter_says_so(last):
@@ -125,12 +166,41 @@ class TestLetter:
     def letters(self, loan):
         return [(paper.state, paper.document_no) for paper in documents_of(Subject("loan", loan.pk))]
 
+    PLACE = {"shelf_no": "A-03", "box_no": "117", "keeper": "档案员"}
+
+    def archive(self, loan):
+        """What names the file of a loan in which the certificate is still missing, and who acts."""
+        file = archive_file(actor=FINANCE, loan_no=loan.loan_no, contents=["contract"], **self.PLACE)
+        return {"actor": FINANCE, "archive_no": file.archive_no}
+
+    def papers_go(self, paper):
+        """The certificate joins the file; it is lent, comes back, and all goes to the owner of the car."""
+        today, both = business_date(), ["registration_certificate", "contract"]
+        archive_place(contents=both, **self.PLACE, **paper)
+        refused(ArchiveDateRefused, lambda: archive_lend(person="法务", due_back_on=DUE_1, note="诉讼", **paper))
+        archive_lend(person="法务", due_back_on=today, note="诉讼", **paper)
+        refused(ArchiveStateRefused, lambda: archive_hand_over(person="张三", **paper))
+        archive_return(**paper)
+        refused(ArchiveStateRefused, lambda: archive_return(**paper))
+        done = archive_hand_over(person="张三", note="办理解押", **paper)
+        assert (done.state, done.holder, done.contents) == ("handed_over", "张三", sorted(both))
+        moves = done.moves.order_by("pk").values_list("act", "person")
+        assert list(moves) == [
+            ("filed", "档案员"), ("placed", "档案员"), ("lent", "法务"), ("returned", "法务"), ("handed_over", "张三"),
+        ]  # fmt: skip
+
     def test_a_settled_loan_has_one_letter_and_a_reversal_withdraws_it(self, last, signing):
+        paper = self.archive(last)
+        refused(ArchiveKnown, lambda: self.archive(last))
+        refused(ArchiveLoanOwes, lambda: archive_hand_over(person="张三", **paper))
         receipt = pay(last, owed(last, DUE_2))
+        missing = {"missing": "机动车登记证书、结清证明"}
+        assert refused(ArchiveIncomplete, lambda: archive_hand_over(person="张三", **paper)) == missing
         assert self.letters(last) == []
         assert run_jobs().count("issue_payoff_letter") == 1
         [(state, number)] = self.letters(last)
         assert state == "sealed"
+        self.papers_go(paper)
         issue_payoff_letter(loan_no=last.loan_no)
         assert payoff_letter_issue(actor=FINANCE, loan_no=last.loan_no).document_no == number
         assert self.letters(last) == [("sealed", number)]
