@@ -3,7 +3,9 @@
 from decimal import Decimal
 
 from axle.platform.public import parameter
+from axle.servicing.domain.credit_loss import accrual_policy
 from axle.servicing.domain.inspections import inspection_rules
+from axle.servicing.domain.papers import papers
 from axle.servicing.domain.reminders import reminder_days
 from axle.servicing.domain.write_offs import write_off_rules
 
@@ -57,7 +59,9 @@ RISK_COEFFICIENTS = parameter(
 NON_ACCRUAL_DAYS = parameter(
     "servicing.non_accrual_days", type_=int, default=90, minimum=30, maximum=360, source="REG-CAS-22"
 )
-ACCRUAL_POLICY = parameter("servicing.accrual_policy", type_=str, default="non_accrual", source="REG-CAS-22")
+ACCRUAL_POLICY = parameter(
+    "servicing.accrual_policy", type_=str, default="non_accrual", check=accrual_policy, source="REG-CAS-22"
+)
 """``non_accrual``: interest is income on receipt once a loan is that late; ``stage_3_net``: it accrues on the net."""
 ACCELERATION_PERIODS = parameter("servicing.acceleration_unpaid_periods", type_=int, default=2, minimum=1, maximum=12)
 WRITE_OFF_RULES = parameter(
@@ -109,7 +113,9 @@ SETTLING_RESIDUE = parameter("servicing.settling_residue_fen", type_=int, defaul
 TOLERANCE = parameter("servicing.arrears_tolerance_fen", type_=int, default=0, minimum=0, maximum=10_000)
 """Up to this many fen that a payment leaves of what is due are let go: such a residue is no arrears."""
 LIEN_RELEASE_DAYS = parameter("servicing.lien_release_working_days", type_=int, default=10, minimum=1, maximum=60)
-ARCHIVE_CONTENTS = parameter("servicing.archive_contents", type_=list, default=["contract", "registration_certificate"])
+ARCHIVE_CONTENTS = parameter(
+    "servicing.archive_contents", type_=list, default=["contract", "registration_certificate"], check=papers
+)
 """Kinds of papers that a settled loan's file must hold when it is handed over."""
 CLEAN_UP_PERCENT = parameter("servicing.clean_up_call_percent", type_=int, default=10, minimum=0, maximum=100)
 INSPECTION_RULES = parameter(

@@ -12,6 +12,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from axle.kernel.money import Fen
 
 ONE, HALF_A_YEAR = Decimal(1), Decimal("0.5")
+STAGE_3_NET = "stage_3_net"
+
+
+def accrual_policy(data: str) -> str:
+    """How interest of impaired loans is counted. Errors: ValueError for anything else."""
+    if data not in ("non_accrual", STAGE_3_NET):
+        raise ValueError(data)
+    return data
 
 
 def _fen(amount: Decimal) -> Fen:

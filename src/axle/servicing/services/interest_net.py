@@ -14,7 +14,7 @@ from django.db import connection
 
 from axle.kernel.money import Fen
 from axle.platform.public import legal_entities, parameter_value
-from axle.servicing.domain.credit_loss import interest_on_allowance
+from axle.servicing.domain.credit_loss import STAGE_3_NET, interest_on_allowance
 from axle.servicing.parameters import ACCRUAL_POLICY
 from axle.servicing.selectors.accrual import interest_earned_of
 from axle.servicing.services.figure_settle import Group, figure_keep
@@ -50,4 +50,4 @@ def interest_net(on: date) -> dict[Group, Fen]:
 
 
 def _is_on_net(legal_entity_id: int, on: date) -> bool:
-    return bool(parameter_value(ACCRUAL_POLICY.code, on=on, legal_entity_id=legal_entity_id) == "stage_3_net")
+    return bool(parameter_value(ACCRUAL_POLICY.code, on=on, legal_entity_id=legal_entity_id) == STAGE_3_NET)

@@ -13,6 +13,8 @@ from axle.documents.public import documents_of
 from axle.kernel.money import Fen
 from axle.platform.public import Subject, business_date, business_date_set, parameter_set
 from axle.platform.testing import run_jobs
+from axle.servicing.domain.credit_loss import accrual_policy
+from axle.servicing.domain.papers import PAPERS, papers
 from axle.servicing.errors import (
     ArchiveDateRefused,
     ArchiveIncomplete,
@@ -23,7 +25,7 @@ from axle.servicing.errors import (
     LienReleaseStateRefused,
 )
 from axle.servicing.jobs import issue_payoff_letter
-from axle.servicing.models import ArchiveMove, LienRelease, Loan, LoanArchive
+from axle.servicing.models import ArchiveMove, LienRelease, Loan, LoanArchive, PaperKind
 from axle.servicing.selectors import controls
 from axle.servicing.services.archive_keep import (
     archive_file,
@@ -221,3 +223,13 @@ class TestLetter:
             pay(last, owed(last, DUE_2))
             raise RuntimeError
         assert "issue_payoff_letter" not in run_jobs()
+
+
+def test_what_a_file_must_hold_is_of_the_papers_that_there_are():
+    assert tuple(PaperKind.values) == PAPERS
+    for wrong in (["contract", "contract"], ["keys"], [1]):
+        with pytest.raises(ValueError, match=r"keys|contract|1"):
+            papers(wrong)
+    assert papers(["spare_key"]) == ["spare_key"]
+    with pytest.raises(ValueError, match="net"):
+        accrual_policy("net")
