@@ -46,6 +46,23 @@ def rows_copy(rows: Iterable[models.Model]) -> int:
     return lines_copy(type(first), columns_of(type(first), leaving_out), lines)
 
 
+def rows_copy_new(rows: Sequence[models.Model]) -> int:
+    """Store those of some rows without a key that no unique constraint refuses; gives how many. Errors: DataError."""
+    if not rows:
+        return 0
+    model = type(rows[0])
+    key, table, waiting = model._meta.pk.attname, model._meta.db_table, f"waiting_{model._meta.db_table}"
+    names = columns_of(model, (key,))
+    columns = _columns(model, names)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE {waiting} AS SELECT {columns} FROM {table} WITH NO DATA")
+        _copy(waiting, model, names, (row_line(row, (key,)) for row in rows))
+        cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {waiting} ON CONFLICT DO NOTHING")
+        stored = int(cursor.rowcount)
+        cursor.execute(f"DROP TABLE {waiting}")
+    return stored
+
+
 def _stored_line(row: models.Model, leaving_out: tuple[str, ...]) -> str:
     row._state.adding = row.pk is None
     return row_line(row, leaving_out)
@@ -88,9 +105,16 @@ def lines_copy(model: type[models.Model], names: Sequence[str], lines: Iterable[
 
     The connection is busy meanwhile: ``lines`` must not query. Errors: IntegrityError, DataError.
     """
+    return _copy(model._meta.db_table, model, names, lines)
+
+
+def _columns(model: type[models.Model], names: Sequence[str]) -> str:
     column_of = {field.attname: field.column for field in _fields(model)}
-    columns = ", ".join(f'"{column_of[name]}"' for name in names)
-    sql, count = f"COPY {model._meta.db_table} ({columns}) FROM STDIN", 0
+    return ", ".join(f'"{column_of[name]}"' for name in names)
+
+
+def _copy(table: str, model: type[models.Model], names: Sequence[str], lines: Iterable[str]) -> int:
+    sql, count = f"COPY {table} ({_columns(model, names)}) FROM STDIN", 0
     with (
         transaction.atomic(),
         connection.cursor() as cursor,

@@ -2,10 +2,10 @@
 
 Closing steps and the roll of the business date are one short transaction that no command overlaps: what a command
 sees as the business date stays true until it commits. What takes long of a closing step is prepared before it. The
-other steps follow while business goes on, each when the one before it has ended, its shards at once.
+other steps follow while business goes on, each when the one before it has ended, or beside it, its shards at once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from time import perf_counter
@@ -14,18 +14,19 @@ from django.db import connection, transaction
 
 from axle.platform.businessday import business_date, business_date_lock, business_date_set
 from axle.platform.eod_shards import (
+    Begun,
     EodStep,
     EodStepFailed,
     StepDone,
     StepFunction,
     failure_note,
-    memory_held,
+    over_a_book,
     shard_run,
     shards_begun,
-    step_run,
+    steps_run,
 )
 from axle.platform.jobs import job
-from axle.platform.models import EodStepRun
+from axle.platform.readings import readings_kept
 
 __all__ = [
     "STEPS",
@@ -58,12 +59,15 @@ def eod_run(*, until: date, tell: Tell = lambda done: None) -> int:
     closed = 0
     _ask(f"SELECT pg_advisory_lock({_LOCK})")
     try:
-        if EodStepRun.objects.filter(business_on=business_date() - timedelta(days=1)).exists():
-            _follow(business_date() - timedelta(days=1), tell)
-        while (on := business_date()) <= until:
-            _close(on, tell)
-            _follow(on, tell)
+        on = business_date()
+        if begun := shards_begun(on - timedelta(days=1)):
+            _follow(on - timedelta(days=1), begun, tell)
+        while on <= until:
+            with readings_kept():
+                _close(on, tell)
+                _follow(on, shards_begun(on), tell)
             closed += 1
+            on = business_date()
     except EodStepFailed as failure:
         failure_note(failure)
         raise (failure.__cause__ or failure) from None
@@ -109,18 +113,29 @@ def _prepared(step: EodStep, on: date) -> EodStep:
     if step.prepare is None:
         return step
     try:
-        with memory_held():
+        with over_a_book():
             return replace(step, run=step.prepare(on))
     except Exception as error:
         raise EodStepFailed(on, step, 0) from error
 
 
-def _follow(on: date, tell: Tell) -> None:
-    begun = shards_begun(on)
+def _follow(on: date, begun: Mapping[str, Begun], tell: Tell) -> None:
+    for steps in _side_by_side():
+        for done in steps_run(steps, on, begun):
+            tell(done)
+
+
+def _side_by_side() -> Iterator[list[EodStep]]:
+    """The steps after the roll, those together that run at once."""
+    together = list[EodStep]()
     for step in STEPS:
         if not step.is_closing:
-            for done in step_run(step, on, begun.get(step.name)):
-                tell(done)
+            if together and not step.is_beside:
+                yield together
+                together = []
+            together.append(step)
+    if together:
+        yield together
 
 
 @job("end_of_day", retries=1)

@@ -1,10 +1,12 @@
 """The steps of the end of day and how one of them is carried out: shard by shard, each once, several at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from contextvars import copy_context
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -13,8 +15,11 @@ from django.utils import timezone
 from axle.platform.models import EodStepRun
 
 StepFunction = Callable[[date, int, int], int]
-MEMORY = "96MB"
-"""What a statement of a step may use for each join or sort before it goes to the disk."""
+_OVER_A_BOOK = {"work_mem": "96MB", "min_parallel_index_scan_size": "0", "min_parallel_table_scan_size": "0"}
+"""For statements over all loans: what they may use for each join or sort before they go to the disk, and that the
+database divides each of their scans among several processes wherever that pays."""
+_SET = "SELECT " + ", ".join(f"set_config('{name}', '{value}', %(is_local)s)" for name, value in _OVER_A_BOOK.items())
+_RESET = "; ".join(f"RESET {name}" for name in _OVER_A_BOOK)
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class EodStep:
     A closing step runs before the date rolls, in the transaction that rolls it; the others run after the roll. With
     ``prepare(business_on)`` a closing step does its long part before that transaction and gives what is left to run
     in it. A step that ``reads_at_once`` sees the database as it was at one moment, whatever is posted meanwhile.
+    One ``is_beside`` the step before it does not need what that does, nor the other way: both run at once.
     """
 
     name: str
@@ -32,6 +38,7 @@ class EodStep:
     is_closing: bool = False
     prepare: Callable[[date], StepFunction] | None = None
     reads_at_once: bool = False
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,26 +61,47 @@ class EodStepFailed(Exception):
         self.on, self.step, self.shard = on, step, shard
 
 
-def shards_begun(on: date) -> dict[str, int]:
-    """Into how many shards the steps were cut that have begun on a date; a changed number counts from the next date."""
-    return dict(EodStepRun.objects.filter(business_on=on).values_list("step", "shards"))
+@dataclass(frozen=True)
+class Begun:
+    """Into how many shards a step was cut that has begun on a date, and the rows of those that are done.
+
+    A changed number of shards counts from the next date.
+    """
+
+    shards: int
+    done: dict[int, int] = field(default_factory=dict)
 
 
-def step_run(step: EodStep, on: date, begun: int | None) -> Iterator[StepDone]:
-    """Do what is left of a step's shards; gives each as it ends.
+def shards_begun(on: date) -> dict[str, Begun]:
+    """The steps that have begun on a date."""
+    begun: dict[str, Begun] = {}
+    rows = EodStepRun.objects.filter(business_on=on)
+    for name, shard, shards, finished_at, count in rows.values_list("step", "shard", "shards", "finished_at", "rows"):
+        step = begun.setdefault(name, Begun(shards))
+        if finished_at:
+            step.done[shard] = count
+    return begun
+
+
+def steps_run(steps: Sequence[EodStep], on: date, begun: Mapping[str, Begun]) -> Iterator[StepDone]:
+    """Do what is left of the shards of steps that run beside each other; gives each as it ends.
 
     Outside a transaction the shards run at once on connections of their own, ``EOD_WORKERS`` of them. Where nothing
     can run at once a step that has not begun is not cut. A shard that fails does not stop its neighbours.
     Errors: EodStepFailed, when all have ended.
     """
     is_alone = connection.in_atomic_block or settings.EOD_WORKERS == 1
-    shards = begun or (1 if is_alone else step.shards)
-    if is_alone or shards == 1:
-        yield from (shard_run(step, on, shard, shards) for shard in range(shards))
+    left = list[tuple[EodStep, date, int, int]]()
+    for step in steps:
+        cut = begun.get(step.name) or Begun(1 if is_alone else step.shards)
+        yield from (StepDone(on, step.name, rows, 0.0, True, shard) for shard, rows in cut.done.items())
+        left += [(step, on, shard, cut.shards) for shard in range(cut.shards) if shard not in cut.done]
+    if is_alone or len(left) <= 1:
+        yield from (shard_run(*shard) for shard in left)
         return
     failed: EodStepFailed | None = None
     with ThreadPoolExecutor(settings.EOD_WORKERS, thread_name_prefix="eod") as pool:
-        running = [pool.submit(_shard_of_its_own, step, on, shard, shards) for shard in range(shards)]
+        running = [pool.submit(copy_context().run, partial(_shard_of_its_own, *shard)) for shard in left]
         for future in as_completed(running):
             try:
                 yield future.result()
@@ -101,25 +129,30 @@ def shard_run(step: EodStep, on: date, shard: int, shards: int) -> StepDone:
         raise EodStepFailed(on, step, shard) from error
 
 
+_SHOWN = """
+WITH lazily AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
+INSERT INTO platform_eodsteprun (business_on, step, shard, shards, rows, started_at, error)
+SELECT %s, %s, %s, %s, 0, %s, '' FROM lazily
+ON CONFLICT (business_on, step, shard) DO UPDATE SET shards = excluded.shards, started_at = excluded.started_at,
+    error = '' WHERE platform_eodsteprun.finished_at IS NULL
+"""
+"""Without waiting for the disk: what is lost of it in a crash is only that somebody was at work."""
+
+
 def _begin(step: EodStep, on: date, shard: int, shards: int) -> None:
     """Show that a shard is at work, before its transaction ends."""
-    rows = EodStepRun.objects.filter(business_on=on, step=step.name, shard=shard)
-    values = {"shards": shards, "started_at": timezone.now(), "error": ""}
-    if not rows.filter(finished_at=None).update(**values) and not rows.exists():
-        EodStepRun.objects.bulk_create(
-            [EodStepRun(business_on=on, step=step.name, shard=shard, **values)], ignore_conflicts=True
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN, [on, step.name, shard, shards, timezone.now()])
 
 
 def _shard_run(step: EodStep, on: date, shard: int, shards: int) -> StepDone:
     is_outermost, started = not connection.in_atomic_block, timezone.now()
     with transaction.atomic():
-        if step.reads_at_once and is_outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         if is_outermost:
             with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL work_mem = '{MEMORY}'")
+                if step.reads_at_once:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                cursor.execute(_SET, {"is_local": True})
         done_before = _claimed(step, on, shard, shards)
         if done_before is not None:
             return StepDone(on, step.name, done_before, 0.0, True, shard)
@@ -146,16 +179,16 @@ def _claimed(step: EodStep, on: date, shard: int, shards: int) -> int | None:
 
 
 @contextmanager
-def memory_held() -> Iterator[None]:
-    """Let statements join and sort a whole book in memory."""
+def over_a_book() -> Iterator[None]:
+    """Let statements read a whole book."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SET work_mem = '{MEMORY}'")
+        cursor.execute(_SET, {"is_local": False})
     try:
         yield
     finally:
         if connection.is_usable():
             with connection.cursor() as cursor:
-                cursor.execute("RESET work_mem")
+                cursor.execute(_RESET)
 
 
 def failure_note(failure: EodStepFailed) -> None:

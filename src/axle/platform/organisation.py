@@ -25,6 +25,7 @@ from axle.platform.models import ApiToken, Department, Employee, LegalEntity, Po
 from axle.platform.models.identity import UserKind
 from axle.platform.models.organisation import EmployeeState
 from axle.platform.permissions import PERMISSIONS
+from axle.platform.readings import read_once
 from axle.platform.scope import Actor, Row
 
 
@@ -42,6 +43,10 @@ class LegalEntityView:
 
 def legal_entities() -> list[LegalEntityView]:
     """Every company, by code."""
+    return list(read_once("legal_entities", _legal_entities))
+
+
+def _legal_entities() -> list[LegalEntityView]:
     columns = [field.name for field in fields(LegalEntityView)]
     return [LegalEntityView(**row) for row in LegalEntity.objects.order_by("code").values(*columns)]
 

@@ -1,18 +1,18 @@
 """System parameters: declared in code with type and default, valued in dated, audited rows."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
-
-from django.db.models import Q
 
 from axle.kernel.types import parse_rate
 from axle.platform.audit import created
 from axle.platform.businessday import business_date
 from axle.platform.errors import ParameterValueInvalid, UnknownParameter
 from axle.platform.models import ParameterValue
+from axle.platform.readings import read_once
 from axle.platform.scope import Actor
 
 _READERS: dict[type, Callable[[Any], Any]] = {
@@ -100,10 +100,19 @@ class ParameterHistory:
 
 def parameter_history(code: str, *, legal_entity_id: int | None = None) -> ParameterHistory:
     """What a parameter was and will be. Errors: UnknownParameter."""
-    rows = ParameterValue.objects.filter(Q(legal_entity_id=legal_entity_id) | Q(legal_entity=None), code=code)
-    latest = rows.order_by("legal_entity_id", "-effective_from", "-pk")  # nulls sort last: the entity's own comes first
-    values = list(latest.values_list("effective_from", "value"))
-    return ParameterHistory(_declared(code), values)
+    declared = _declared(code)
+    values = read_once(("parameter", code), lambda: _values(code))
+    own = values.get(legal_entity_id, []) if legal_entity_id else []
+    return ParameterHistory(declared, [*own, *values.get(None, [])])
+
+
+def _values(code: str) -> Mapping[int | None, list[tuple[date, Any]]]:
+    """Every value of a parameter by company, None for all of them; the newest first."""
+    found: dict[int | None, list[tuple[date, Any]]] = defaultdict(list)
+    rows = ParameterValue.objects.filter(code=code).order_by("-effective_from", "-pk")
+    for entity_id, since, value in rows.values_list("legal_entity_id", "effective_from", "value"):
+        found[entity_id].append((since, value))
+    return found
 
 
 def parameter_value(code: str, *, on: date | None = None, legal_entity_id: int | None = None) -> Any:

@@ -2,7 +2,16 @@
 
 from axle.platform.approvals import approval_policy_set, pending_for, pending_of
 from axle.platform.audit import acting, attempt, created, note_change, track
-from axle.platform.bulk import columns_of, constraints_check, keys_take, lines_copy, row_line, rows_copy, rows_update
+from axle.platform.bulk import (
+    columns_of,
+    constraints_check,
+    keys_take,
+    lines_copy,
+    row_line,
+    rows_copy,
+    rows_copy_new,
+    rows_update,
+)
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.catalogue import actor_shown, catalogue, current_locale, name_shown, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
@@ -141,6 +150,7 @@ __all__ = [
     "role_save",
     "row_line",
     "rows_copy",
+    "rows_copy_new",
     "rows_update",
     "run_invariants",
     "set_aside",
