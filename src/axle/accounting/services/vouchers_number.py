@@ -10,13 +10,16 @@ from axle.accounting.parameters import is_split_into_words
 from axle.platform.public import business_date, note_change
 
 NUMBER = """
-WITH taken AS (
-    SELECT period, word, max(number) AS last FROM accounting_voucher
-    WHERE legal_entity_id = %(entity)s AND number IS NOT NULL GROUP BY period, word
-), waiting AS (
+WITH waiting AS (
     SELECT id, period, %(words)s::jsonb ->> flow AS word,
            row_number() OVER (PARTITION BY period, %(words)s::jsonb ->> flow ORDER BY id) AS place
     FROM accounting_voucher WHERE legal_entity_id = %(entity)s AND number IS NULL
+), taken AS (
+    SELECT period, word, (
+        SELECT max(number) FROM accounting_voucher v
+        WHERE v.legal_entity_id = %(entity)s AND v.period = series.period AND v.word = series.word
+    ) AS last
+    FROM (SELECT DISTINCT period, word FROM waiting) AS series
 )
 UPDATE accounting_voucher v SET word = waiting.word, number = coalesce(taken.last, 0) + waiting.place
 FROM waiting LEFT JOIN taken USING (period, word)
