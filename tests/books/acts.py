@@ -8,7 +8,7 @@ from axle.accounting.domain.rules import rule_lines
 from axle.accounting.standard import account_of, rule_bodies
 from axle.servicing import checks
 from axle.servicing.selectors import controls
-from axle.servicing.services.figure_settle import figure_total
+from axle.servicing.services.figure_settle import figure_totals
 from axle.servicing.services.losses_provide import charged
 
 _RATES = {"loan_service": Decimal("0.06")}
@@ -45,7 +45,7 @@ def tie_out(books, loan):
 
 def used(held, loan):
     """What write-offs took of the allowance of stage 3, in these balances."""
-    return held[account_of("allowance_3")] + figure_total(charged(3), loan.legal_entity_id)
+    return held[account_of("allowance_3")] + figure_totals(charged(3))[loan.legal_entity_id]
 
 
 def told(books, kind):

@@ -4,17 +4,21 @@ Contexts below do not know accounting; ``config.wiring`` registers a provider fo
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from axle.accounting.standard import account_of
 from axle.kernel.money import Fen
-from axle.ledger.public import account_balance, balances_by_bank_account
+from axle.ledger.public import balances_by_bank_account, balances_by_code
 
 Provider = Callable[[int], Fen]
 """From a legal entity's id to the present total of its sub-ledger, positive on the accounts' normal side."""
+
+TotalsProvider = Callable[[], Mapping[str, Mapping[int, int]]]
+"""The same totals of several controls, by their names and the legal entities' ids, right after a date was closed: read
+at once, and from what the close kept. A company that is not named has none."""
 
 CashProvider = Callable[[int], Mapping[int, Fen]]
 """From a legal entity's id to the money that came in (negative: went out) by bank account, over all time."""
@@ -25,16 +29,12 @@ MANUAL = "manual"
 
 @dataclass(frozen=True)
 class Control:
-    """One sub-ledger total and the accounts that must carry it.
-
-    ``at_close`` gives the same right after a date was closed, for less: from what the close kept.
-    """
+    """One sub-ledger total and the accounts that must carry it."""
 
     name: str
     account_codes: tuple[str, ...]
     normal_side: Literal["debit", "credit"]
     provider: Provider
-    at_close: Provider | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,7 @@ class CashResult:
 
 
 _CONTROLS: dict[str, Control] = {}
+_AT_CLOSE: list[TotalsProvider] = []
 _CASH: dict[str, CashProvider] = {}
 
 
@@ -74,10 +75,14 @@ def register_control(
     provider: Provider,
     *,
     normal_side: Literal["debit", "credit"] = "debit",
-    at_close: Provider | None = None,
 ) -> None:
     """Declare a control, once, in ``axle.config.wiring``. A code stands for all accounts below it."""
-    _CONTROLS[name] = Control(name, account_codes, normal_side, provider, at_close)
+    _CONTROLS[name] = Control(name, account_codes, normal_side, provider)
+
+
+def register_totals_at_close(provider: TotalsProvider) -> None:
+    """Declare where the comparison at the close of a date finds totals of controls, once, in ``axle.config.wiring``."""
+    _AT_CLOSE[:] = [provider]
 
 
 def register_cash(name: str, provider: CashProvider) -> None:
@@ -104,13 +109,27 @@ def cash_compare(legal_entity_id: int) -> list[CashResult]:
     return [CashResult(name, books.get(name, Fen(0)), Fen(moved[name])) for name in names]
 
 
-def controls_compare(legal_entity_id: int, *, is_at_close: bool = False) -> list[ControlResult]:
-    """Both sides of every control, as of now; ``is_at_close``: by what the close of the last date kept."""
-    return [_compare(control, legal_entity_id, is_at_close) for _name, control in sorted(_CONTROLS.items())]
+def controls_compare(legal_entity_id: int) -> list[ControlResult]:
+    """Both sides of every control, as of now."""
+    return _compare(legal_entity_id, {})
 
 
-def _compare(control: Control, legal_entity_id: int, is_at_close: bool) -> ControlResult:
-    provider = (is_at_close and control.at_close) or control.provider
-    net = account_balance(legal_entity_id=legal_entity_id, codes=control.account_codes, on=date.max)
-    standing = net if control.normal_side == "debit" else Fen(-net)
-    return ControlResult(control.name, control.account_codes, standing, provider(legal_entity_id))
+def controls_compare_at_close(legal_entity_ids: Sequence[int]) -> dict[int, list[ControlResult]]:
+    """The same of companies right after a date was closed, for less."""
+    totals = {name: by_entity for provider in _AT_CLOSE for name, by_entity in provider().items()}
+    return {
+        entity_id: _compare(entity_id, {name: Fen(of.get(entity_id, 0)) for name, of in totals.items()})
+        for entity_id in legal_entity_ids
+    }
+
+
+def _compare(legal_entity_id: int, known: Mapping[str, Fen]) -> list[ControlResult]:
+    books, results = balances_by_code(legal_entity_id=legal_entity_id, on=date.max), list[ControlResult]()
+    for name, control in sorted(_CONTROLS.items()):
+        below = tuple(f"{code}." for code in control.account_codes)
+        codes = (code for code in books if code in control.account_codes or code.startswith(below))
+        net = sum(books[code] for code in codes)
+        standing = Fen(net if control.normal_side == "debit" else -net)
+        held = known[name] if name in known else control.provider(legal_entity_id)
+        results.append(ControlResult(name, control.account_codes, standing, held))
+    return results

@@ -1,9 +1,9 @@
 """Accounting's steps of the end of day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from axle.accounting.controls import cash_compare, controls_compare
+from axle.accounting.controls import ControlResult, cash_compare, controls_compare_at_close
 from axle.accounting.services.vouchers_number import vouchers_number
 from axle.kernel.money import yuan
 from axle.platform.public import EodStep, LegalEntityView, legal_entities, set_aside
@@ -18,13 +18,15 @@ def compare_ledgers(on: date, shard: int, shards: int) -> int:
 
     What does not tie is set aside with both amounts until it ties again; it stops nothing. Gives how many there are.
     """
-    found = [one for entity in legal_entities() for one in _compared(entity)]
+    entities = legal_entities()
+    controls = controls_compare_at_close([entity.id for entity in entities])
+    found = [one for entity in entities for one in _compared(entity, controls[entity.id])]
     set_aside(COMPARE, on, {name: told for name, is_tied, told in found if not is_tied})
     return len(found)
 
 
-def _compared(entity: LegalEntityView) -> Iterator[Found]:
-    for control in controls_compare(entity.id, is_at_close=True):
+def _compared(entity: LegalEntityView, controls: Sequence[ControlResult]) -> Iterator[Found]:
+    for control in controls:
         sides = f"{yuan(control.sub_ledger)} ≠ {'+'.join(control.account_codes)} {yuan(control.general_ledger)}"
         yield f"{entity.code}/{control.name}"[:40], control.is_tied, sides
     for cash in cash_compare(entity.id):

@@ -1,6 +1,12 @@
 """What other contexts and the wiring call on accounting."""
 
-from axle.accounting.controls import ControlResult, controls_compare, register_cash, register_control
+from axle.accounting.controls import (
+    ControlResult,
+    controls_compare,
+    register_cash,
+    register_control,
+    register_totals_at_close,
+)
 from axle.accounting.eod import EOD_STEPS
 from axle.accounting.selectors.bank_items import book_lines
 from axle.accounting.selectors.books import (
@@ -37,6 +43,7 @@ __all__ = [
     "principal_account_ids",
     "register_cash",
     "register_control",
+    "register_totals_at_close",
     "voucher_create",
     "voucher_facts",
     "vouchers_number",

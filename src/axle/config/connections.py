@@ -7,7 +7,7 @@ from django.conf import settings
 
 from axle.accounting.handlers import bank_lines_clear_on_statement, money_event_post, money_events_post
 from axle.accounting.public import EOD_STEPS as BOOK_STEPS
-from axle.accounting.public import account_of, register_cash, register_control
+from axle.accounting.public import account_of, register_cash, register_control, register_totals_at_close
 from axle.documents.events import DocumentRecognised
 from axle.documents.public import subject_scope
 from axle.integrations.public import bank_sandbox, sms_sandbox
@@ -104,18 +104,8 @@ def controls() -> None:
         register_control(name, (account_of(name),), held, normal_side="credit")
     register_control("overdue_principal", principal[1:2], loan_controls.principal_overdue)
     register_control("non_accrual_principal", principal[2:], loan_controls.principal_non_accrual)
-    register_control(
-        "interest_receivable",
-        (account_of("interest_receivable"),),
-        loan_controls.interest_receivable,
-        at_close=loan_controls.interest_receivable_at_close,
-    )
-    register_control(
-        "interest_off_balance",
-        (account_of("memo_interest"),),
-        loan_controls.interest_off_balance,
-        at_close=loan_controls.interest_off_balance_at_close,
-    )
+    register_control("interest_receivable", (account_of("interest_receivable"),), loan_controls.interest_receivable)
+    register_control("interest_off_balance", (account_of("memo_interest"),), loan_controls.interest_off_balance)
     register_control("claims_kept", (account_of("memo_claims"),), loan_controls.claims_kept)
     register_control("fees_receivable", (account_of("fees_receivable"),), loan_controls.fees_receivable)
     register_control("overpayments", (account_of("overpayments"),), loan_controls.overpayments, normal_side="credit")
@@ -125,6 +115,7 @@ def controls() -> None:
     register_control("pool_price", (account_of("pool_price"),), pool_books.pledge_price_open)
     collections = (account_of("sold_collections"),)
     register_control("sold_collections", collections, pool_books.collections_to_remit, normal_side="credit")
+    register_totals_at_close(loan_controls.totals_at_close)
     register_cash("pool_prices", pool_books.prices_received)
     register_cash("receipts", loan_controls.cash_received)
     register_cash("payments", cash_paid)

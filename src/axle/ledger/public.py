@@ -22,6 +22,7 @@ from axle.ledger.selectors.balances import (
     account_balance,
     balance_of_accounts,
     balances_by_bank_account,
+    balances_by_code,
     balances_by_loan,
     income_by_product,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "accounts_require",
     "balance_of_accounts",
     "balances_by_bank_account",
+    "balances_by_code",
     "balances_by_loan",
     "booking_date",
     "books_close",

@@ -5,13 +5,13 @@ get one entry per company and product, the sum over the rows that run that day.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import connection
 
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
-from axle.platform.public import EodStep, StepFunction, Subject, acting, one_by_one, publish, system_actor
+from axle.platform.public import EodStep, StepFunction, Subject, publish
 from axle.servicing.events import LoansBecameOverdue
 from axle.servicing.jobs import write_reminders
 from axle.servicing.models import Loan, LoanState
@@ -31,13 +31,11 @@ from axle.servicing.services.change_execute import carry_out_changes
 from axle.servicing.services.figure_settle import figure_keep, figure_settle
 from axle.servicing.services.inspections_plan import inspections_plan
 from axle.servicing.services.interest_net import interest_net
-from axle.servicing.services.loan_lock import loan_locked
-from axle.servicing.services.loan_restate import loan_refresh
 from axle.servicing.services.loans_classify import loans_classify
 from axle.servicing.services.losses_provide import is_month_end, losses_provide
+from axle.servicing.services.overpayments_apply import overpayments_apply
 from axle.servicing.services.portfolio_keep import portfolio_keep
 from axle.servicing.services.reminders_make import reminders_make
-from axle.servicing.services.residue_waive import residue_waive
 
 SHARDS = 4
 """Into how many shards the steps over many loans are cut."""
@@ -107,21 +105,6 @@ def _due_post(sums: Sums, on: date) -> None:
                 publish(_group_event(kind, group, on, {name: Fen(amounts[name])}))
 
 
-def apply_overpayments(on: date, shard: int, shards: int) -> int:
-    """Let money that waits pay what falls due on the new business date."""
-    today = on + timedelta(days=1)
-    waiting = Loan.objects.filter(unapplied__gt=0, state=LoanState.IN_FORCE, next_unpaid_due_on__lte=today)
-    numbers = list(waiting.order_by("pk").values_list("loan_no", flat=True))
-    return one_by_one("apply_overpayments", on, numbers, lambda number: _apply_overpayment(number, today))
-
-
-def _apply_overpayment(loan_no: str, today: date) -> None:
-    actor = system_actor("end_of_day")
-    with acting(actor, "apply_overpayments"):
-        loan = loan_locked(loan_no)
-        residue_waive(actor=actor, loan=loan, position=loan_refresh(loan=loan, business_on=today))
-
-
 def mark_overdue(on: date, shard: int, shards: int) -> int:
     """Tell which loans have become overdue by the end of the day."""
     late = Loan.objects.filter(state=LoanState.IN_FORCE, next_unpaid_due_on=on).order_by("pk")
@@ -189,14 +172,14 @@ STEPS = (
     EodStep("post_daily_accruals", post_daily_accruals, is_closing=True, prepare=accruals_prepare),
     EodStep("post_due_instalments", post_due_instalments, is_closing=True, prepare=due_prepare),
     EodStep("snapshot_portfolio", snapshot_portfolio, reads_at_once=True),
-    EodStep("snapshot_arrears", snapshot_arrears),
-    EodStep("apply_overpayments", apply_overpayments),
+    EodStep("snapshot_arrears", snapshot_arrears, reads_at_once=True, is_beside=True),
+    EodStep("apply_overpayments", overpayments_apply, is_beside=True),
     EodStep("carry_out_changes", carry_out_changes),
     EodStep("mark_overdue", mark_overdue),
-    EodStep("remind_debtors", remind_debtors),
-    EodStep("stop_accrual", accruals_stop, shards=SHARDS),
-    EodStep("classify_loans", loans_classify, shards=SHARDS),
+    EodStep("remind_debtors", remind_debtors, is_beside=True),
+    EodStep("stop_accrual", accruals_stop, shards=SHARDS, is_beside=True),
+    EodStep("classify_loans", loans_classify),
     EodStep("plan_inspections", inspections_plan),
-    EodStep("reclassify_overdue", reclassify_overdue),
+    EodStep("reclassify_overdue", reclassify_overdue, is_beside=True),
     EodStep("provide_losses", provide_losses),
 )

@@ -24,6 +24,13 @@ def account_balance(*, legal_entity_id: int, codes: Iterable[str], on: date) -> 
     return Fen(int(rows.aggregate(net=Sum(F("debit") - F("credit")))["net"] or 0))
 
 
+def balances_by_code(*, legal_entity_id: int, on: date) -> dict[str, Fen]:
+    """Debits minus credits of every account of a company that moved, by its code, up to the end of a day."""
+    rows = AccountMovement.objects.filter(legal_entity_id=legal_entity_id, booked_on__lte=on)
+    nets = rows.values_list("account__code").annotate(net=Sum(F("debit") - F("credit"))).order_by("account__code")
+    return {code: Fen(int(net)) for code, net in nets}
+
+
 def balances_by_loan(*, legal_entity_id: int, codes: Iterable[str], on: date) -> dict[str, Fen]:
     """Debits minus credits of accounts per ``loan_no`` up to the end of a day; loans at zero are left out."""
     rows = EntryLine.objects.filter(_under(codes), legal_entity_id=legal_entity_id, booked_on__lte=on)

@@ -24,11 +24,18 @@ class PortfolioDay(models.Model):
 
 
 class ArrearsDay(models.Model):
-    """A loan in arrears at the end of a business date: since when, and what of its instalments is overdue."""
+    """A loan in arrears at the end of a business date: since when, and what of its instalments is overdue.
+
+    Written from the loans by one statement, many each date: the database does not look each of them up again.
+    """
 
     business_on = models.DateField()
-    loan = models.ForeignKey("servicing.Loan", on_delete=models.PROTECT, related_name="+", db_index=False)
-    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+", db_index=False)
+    loan = models.ForeignKey(
+        "servicing.Loan", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    legal_entity = models.ForeignKey(
+        "platform.LegalEntity", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     oldest_due_on = models.DateField()
     periods = models.PositiveSmallIntegerField()
     principal_overdue = FenField()

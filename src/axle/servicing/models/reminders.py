@@ -11,10 +11,12 @@ class Reminder(models.Model):
     """That the debtor of a loan is reminded of an instalment, so many days before it is due (negative: after).
 
     Each once. ``amount`` is what they are told to pay; ``message_no`` is empty until the text is written, and ``-``
-    when nobody can be reached.
+    when nobody can be reached. Written from the loans by one statement, as the arrears of a day are.
     """
 
-    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="reminders")
+    loan = models.ForeignKey(
+        Loan, on_delete=models.CASCADE, related_name="reminders", db_constraint=False, db_index=False
+    )
     due_on = models.DateField()
     days_before = models.SmallIntegerField()
     reminded_on = models.DateField()

@@ -1,5 +1,6 @@
 """Totals of the sub-ledger, which the general ledger's control accounts must equal."""
 
+from collections import Counter, defaultdict
 from typing import Any
 
 from django.db import connection
@@ -11,8 +12,8 @@ from axle.servicing.domain.carrying import IN_BOOKS, NON_ACCRUAL, PERFORMING, WR
 from axle.servicing.models import Instalment, Loan, Receipt, ReceiptState, Refund, RefundState
 from axle.servicing.selectors.accrual import interest_not_due
 from axle.servicing.selectors.day_sums import interest_run
-from axle.servicing.services.figure_settle import figure_total
-from axle.servicing.services.losses_provide import allowance_used, charged
+from axle.servicing.services.figure_settle import figure_totals
+from axle.servicing.services.losses_provide import STAGES, allowance_used, charged
 
 IMPAIRED = 3
 """The stage from whose allowance write-offs are taken."""
@@ -38,13 +39,13 @@ def principal_non_accrual(legal_entity_id: int) -> Fen:
 
 def principal_overdue(legal_entity_id: int) -> Fen:
     """Overdue principal as the last end of day found it, in fen."""
-    return Fen(figure_total("overdue_principal", legal_entity_id))
+    return Fen(figure_totals("overdue_principal")[legal_entity_id])
 
 
 def allowance(legal_entity_id: int, stage: int) -> Fen:
     """What was charged for the expected losses of a stage less what write-offs used of it, in fen."""
     used = sum(amount for (entity, _), amount in allowance_used().items() if entity == legal_entity_id)
-    return Fen(figure_total(charged(stage), legal_entity_id) - (used if stage == IMPAIRED else 0))
+    return Fen(figure_totals(charged(stage))[legal_entity_id] - (used if stage == IMPAIRED else 0))
 
 
 def overpayments(legal_entity_id: int) -> Fen:
@@ -94,38 +95,57 @@ def _interest_uncollected(legal_entity_id: int, carrying: str) -> Fen:
     return Fen(earned - (taken["paid"] or 0) - (taken["waived"] or 0))
 
 
-def interest_receivable_at_close(legal_entity_id: int) -> Fen:
-    """``interest_receivable`` from what the close of the last date kept and the rows that are not paid."""
-    return _interest_at_close(legal_entity_id, PERFORMING, "not_due")
-
-
-def interest_off_balance_at_close(legal_entity_id: int) -> Fen:
-    """``interest_off_balance`` likewise."""
-    return _interest_at_close(legal_entity_id, NON_ACCRUAL, "memo_not_due")
-
-
-_OPEN = """
-SELECT coalesce(sum(row.interest - row.interest_paid), 0) FROM (
+_LOANS = """
+SELECT legal_entity_id, carrying, sum(principal_balance)::bigint AS principal, sum(unapplied)::bigint AS unapplied,
+    sum(fee_outstanding)::bigint AS fees, sum(claim_kept)::bigint AS claims, sum(interest_waived)::bigint AS waived
+FROM servicing_loan GROUP BY legal_entity_id, carrying
+"""
+_UNPAID = f"""
+SELECT loan.legal_entity_id, loan.carrying, sum(row.interest - row.interest_paid)::bigint FROM (
     SELECT loan_id, interest, interest_paid FROM servicing_instalment WHERE settled_on IS NULL AND due_on <= %(today)s
     UNION ALL
     SELECT loan_id, interest, interest_paid FROM servicing_instalment
     WHERE settled_on IS NOT NULL AND interest <> interest_paid AND due_on <= %(today)s
 ) AS row JOIN servicing_loan AS loan ON loan.id = row.loan_id
-WHERE loan.legal_entity_id = %(entity)s AND loan.carrying = %(carrying)s
+WHERE loan.carrying IN {IN_BOOKS} GROUP BY loan.legal_entity_id, loan.carrying
 """
 """Due interest less what was paid of it: rows that were paid in full need not be read."""
+_RUN = {PERFORMING: "not_due", NON_ACCRUAL: "memo_not_due"}
+_INTEREST = {PERFORMING: "interest_receivable", NON_ACCRUAL: "interest_off_balance"}
 
 
-def _interest_at_close(legal_entity_id: int, carrying: str, figure: str) -> Fen:
-    today = business_date()
-    run = interest_run(today)
-    if run is None:
-        return _interest_uncollected(legal_entity_id, carrying)
-    not_due = sum(amounts[figure] for (entity, _product), amounts in run.items() if entity == legal_entity_id)
+def totals_at_close() -> dict[str, Counter[int]]:
+    """The totals that all loans add to, by control and company, right after a date was closed; in fen.
+
+    The loans are read once. Interest that is not due comes from what the close kept; without it, from all plans.
+    """
+    today, totals = business_date(), defaultdict[str, Counter[int]](Counter)
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN, {"today": today, "entity": legal_entity_id, "carrying": carrying})
-        unpaid = int(cursor.fetchone()[0])
-    return Fen(unpaid + not_due - _sum(_loans(legal_entity_id, carrying), "interest_waived"))
+        cursor.execute(_LOANS)
+        for entity, carrying, principal, unapplied, fees, claims, waived in cursor.fetchall():
+            totals["overpayments"][entity] += unapplied
+            if carrying in IN_BOOKS:
+                totals["principal"][entity] += principal
+                totals["fees_receivable"][entity] += fees
+                totals[_INTEREST[carrying]][entity] -= waived
+            if carrying == NON_ACCRUAL:
+                totals["non_accrual_principal"][entity] += principal
+            if carrying == WRITTEN_OFF:
+                totals["claims_kept"][entity] += claims
+        cursor.execute(_UNPAID, {"today": today})
+        for entity, carrying, unpaid in cursor.fetchall():
+            totals[_INTEREST[carrying]][entity] += unpaid
+    for (entity, _product), amounts in interest_run(today).items():
+        for carrying, figure in _RUN.items():
+            totals[_INTEREST[carrying]][entity] += amounts[figure]
+    return totals | _allowances()
+
+
+def _allowances() -> dict[str, Counter[int]]:
+    totals = {f"allowance_{stage}": figure_totals(charged(stage)) for stage in STAGES}
+    for (entity, _product), used in allowance_used().items():
+        totals[f"allowance_{IMPAIRED}"][entity] -= used
+    return totals | {"overdue_principal": figure_totals("overdue_principal")}
 
 
 def cash_received(legal_entity_id: int) -> dict[int, Fen]:

@@ -96,16 +96,17 @@ DUE_ON_DAY = DaySum(
     """,
     _due,
 )
-_MOVED = f"SELECT loan_id FROM servicing_loanevent WHERE entered_on = %(on)s AND kind <> '{RECEIPT}'"
+_MOVED = f"SELECT loan_id FROM servicing_loanevent AS event WHERE entered_on = %(on)s AND kind <> '{RECEIPT}'"
 _WITH_MOVED = f"""
-WITH moved AS MATERIALIZED ({_MOVED}), sums AS ({{sql}})
-SELECT to_jsonb(sums.*), NULL FROM sums UNION ALL SELECT NULL, array_agg(loan_id) FROM moved
+SELECT to_jsonb(sums.*), NULL FROM ({{sql}}) AS sums
+UNION ALL SELECT NULL, array_agg(loan_id) FROM ({_MOVED}) AS moved
 """
+"""Both in one statement, and without a common table, so that several processes read."""
 
 
 def sums_settle(what: DaySum, on: date) -> Settled:
     """The sums of a day over all loans but those that moved on it so far: one statement, so of one moment."""
-    which = "NOT EXISTS (SELECT 1 FROM moved WHERE moved.loan_id = loan.id)"
+    which = f"NOT EXISTS ({_MOVED} AND event.loan_id = loan.id)"
     rows = _rows(_WITH_MOVED.format(sql=what.sql.format(which=which)), on)
     sums = _by_group(row for row, _moved in rows if row)
     return Settled(sums, frozenset(loan for _row, moved in rows for loan in moved or ()))
@@ -125,16 +126,16 @@ def sums_complete(what: DaySum, on: date, settled: Settled) -> dict[Group, Amoun
     return dict(sorted(found.items()))
 
 
-def interest_run(today: date) -> dict[Group, Amounts] | None:
+def interest_run(today: date) -> dict[Group, Amounts]:
     """What has run by the beginning of the business date and is not due, by company and product.
 
-    The figures kept when the date before was closed, with the loans whose plan has moved since; None without them.
+    The figures kept when the date before was closed, with the loans whose plan has moved since; without them, all.
     """
     kept = GroupFigure.objects.filter(figure__in=INTEREST_RUN, business_on=today - timedelta(days=1))
     sums: dict[Group, Amounts] = {}
     for row in kept:
         sums.setdefault((row.legal_entity_id, row.product_code), Counter())[row.figure] = row.amount
-    return sums_complete(NOT_DUE, today, Settled(sums, frozenset())) if sums else None
+    return sums_complete(NOT_DUE, today, Settled(sums, frozenset()) if sums else sums_settle(NOT_DUE, today))
 
 
 def _before(what: DaySum, on: date, loan_ids: Sequence[int]) -> Iterable[tuple[Group, dict[str, int]]]:

@@ -1,5 +1,6 @@
 """The books carry some figures by company and product; they are told the difference to what they carried before."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -35,11 +36,11 @@ def figure_keep(figure: str, on: date, amounts: Mapping[Group, int]) -> None:
     )
 
 
-def figure_total(figure: str, legal_entity_id: int) -> int:
-    """What the books of a company carry of a figure now, in fen."""
+def figure_totals(figure: str) -> Counter[int]:
+    """What the books of each company carry of a figure now, in fen."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT coalesce(sum(amount), 0) FROM ({_LAST}) AS last WHERE legal_entity_id = %(entity)s",
-            {"figure": figure, "on": date.max, "entity": legal_entity_id},
+            f"SELECT legal_entity_id, sum(amount)::bigint FROM ({_LAST}) AS last GROUP BY 1",
+            {"figure": figure, "on": date.max},
         )
-        return int(cursor.fetchone()[0])
+        return Counter(dict(cursor.fetchall()))

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from axle.platform.public import legal_entities, next_nos, parameter_value
+from axle.platform.public import legal_entities, next_nos, parameter_value, rows_copy_new
 from axle.servicing.domain.inspections import InspectionRule, anniversaries, inspection_rules, is_turn, rule_of
 from axle.servicing.domain.standing import CLASSES
 from axle.servicing.models import (
@@ -99,7 +99,7 @@ def _plan(turns: Iterator[Turn], today: date) -> int:
     drafts = [inspection_draft(turn, today) for turn in turns]
     for number, draft in zip(next_nos(NUMBERS, on=today, count=len(drafts)) if drafts else [], drafts, strict=True):
         draft.inspection_no = number
-    return len(Inspection.objects.bulk_create(drafts, batch_size=_BATCH, ignore_conflicts=True))
+    return rows_copy_new(drafts)
 
 
 def inspection_draft(turn: Turn, today: date) -> Inspection:

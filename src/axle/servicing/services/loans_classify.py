@@ -1,4 +1,4 @@
-"""Class and stage of loans by the rules of a date: computed over a shard, written where something changes."""
+"""Class and stage of loans by the rules of a date: computed over all, written where something changes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -7,55 +7,51 @@ from typing import Any
 
 from django.db import connection
 
-from axle.platform.public import legal_entities, next_nos, parameter_value
+from axle.platform.public import legal_entities, next_nos, parameter_value, rows_copy
 from axle.servicing.domain.standing import CLASSES, SUBSTANDARD, Computed, Outcome, Standing, standing_step
 from axle.servicing.models import ClassProposal, LoanStanding, ProposalState, StandingChange
 from axle.servicing.parameters import CLASS_DAYS, CURE_MONTHS, IS_CLASSED_BY_CUSTOMER, OBSERVATION_MONTHS, STAGE_2_DAYS
 from axle.servicing.services.loan_lock import loans_lock
 
 _COMPUTED = f"""
-WITH late AS (
-    SELECT customer_id, max(%(on)s - next_unpaid_due_on) AS days FROM servicing_loan
-    WHERE state = 'in_force' AND carrying <> 'sold' AND next_unpaid_due_on < %(on)s AND legal_entity_id = %(entity)s
-        AND customer_id %% %(shards)s = %(shard)s
-    GROUP BY customer_id
-), restructured AS (
-    SELECT loan_id, count(*) AS times FROM servicing_loanchange
-    WHERE kind = 'restructuring' AND state = 'executed' AND executed_on + make_interval(months => %(observed)s) > %(on)s
-    GROUP BY loan_id
-), chosen AS (
-    SELECT id FROM servicing_loan WHERE customer_id IN (SELECT customer_id FROM late)
-    UNION SELECT loan_id FROM restructured
-    UNION SELECT id FROM servicing_loan WHERE carrying <> 'performing'
-    UNION SELECT loan_id FROM servicing_loanstanding WHERE risk_class <> 'normal' OR stage > 1
-), found AS (
-    SELECT loan.id, loan.department_id, loan.owner_id, loan.dealer_id, loan.carrying,
-        greatest(%(on)s - loan.next_unpaid_due_on, 0) AS days, coalesce(late.days, 0) AS customer_days,
-        coalesce(restructured.times, 0) AS times,
-        standing.risk_class, standing.class_since, standing.stage, standing.stage_since, standing.reason,
-        standing.better_since, standing.held_until, standing.held_rank
-    FROM chosen JOIN servicing_loan AS loan USING (id)
-    LEFT JOIN servicing_loanstanding AS standing ON standing.loan_id = loan.id
-    LEFT JOIN late ON late.customer_id = loan.customer_id
-    LEFT JOIN restructured ON restructured.loan_id = loan.id
-    WHERE loan.state = 'in_force' AND loan.carrying <> 'sold' AND loan.legal_entity_id = %(entity)s
-        AND loan.customer_id %% %(shards)s = %(shard)s {{which}}
-), asked AS (
+SELECT {{columns}} FROM (
     SELECT found.*, greatest(
         width_bucket(days, %(from_days)s::int[]),
         CASE WHEN %(is_by_customer)s THEN width_bucket(customer_days, %(from_days)s::int[]) ELSE 0 END,
         CASE times WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 3 END,
         CASE carrying WHEN 'non_accrual' THEN 2 WHEN 'written_off' THEN 4 ELSE 0 END
-    ) AS rank FROM found
-)
-SELECT {{columns}} FROM asked
+    ) AS rank
+    FROM (
+        SELECT loan.id, loan.department_id, loan.owner_id, loan.dealer_id, loan.carrying,
+            greatest(%(on)s - loan.next_unpaid_due_on, 0) AS days, coalesce(late.days, 0) AS customer_days,
+            coalesce(restructured.times, 0) AS times,
+            standing.risk_class, standing.class_since, standing.stage, standing.stage_since, standing.reason,
+            standing.better_since, standing.held_until, standing.held_rank
+        FROM servicing_loan AS loan
+        LEFT JOIN (
+            SELECT customer_id, max(%(on)s - next_unpaid_due_on) AS days FROM servicing_loan
+            WHERE state = 'in_force' AND carrying <> 'sold' AND next_unpaid_due_on < %(on)s
+                AND legal_entity_id = %(entity)s
+            GROUP BY customer_id
+        ) AS late ON late.customer_id = loan.customer_id
+        LEFT JOIN (
+            SELECT loan_id, count(*) AS times FROM servicing_loanchange WHERE kind = 'restructuring'
+                AND state = 'executed' AND executed_on + make_interval(months => %(observed)s) > %(on)s
+            GROUP BY loan_id
+        ) AS restructured ON restructured.loan_id = loan.id
+        LEFT JOIN servicing_loanstanding AS standing ON standing.loan_id = loan.id
+        WHERE loan.state = 'in_force' AND loan.carrying <> 'sold' AND loan.legal_entity_id = %(entity)s {{which}}
+    ) AS found
+    WHERE customer_days > 0 OR times > 0 OR carrying <> 'performing' OR risk_class <> 'normal' OR stage > 1
+        OR better_since IS NOT NULL OR held_until IS NOT NULL
+) AS asked
 WHERE better_since IS NOT NULL OR held_until IS NOT NULL
     OR coalesce(array_position(%(classes)s, risk_class), 1) <> rank + 1
     OR coalesce(stage, 1) <> CASE
         WHEN rank >= {SUBSTANDARD} THEN 3 WHEN rank = 1 OR days > %(stage_2_days)s THEN 2 ELSE 1 END
 """
-"""The loans of a shard of customers that do not stand as ``class_computed`` has them, or wait to get better: a loan of
-which neither is true stays as it is (``standing_step``)."""
+"""The loans that do not stand as ``class_computed`` has them, or wait to get better: a loan of which neither is true
+stays as it is (``standing_step``). One way through the loans in force, by several processes."""
 _COLUMNS = """id, department_id, owner_id, dealer_id, carrying, days, customer_days, times, risk_class, class_since,
     stage, stage_since, reason, better_since, held_until, held_rank"""
 
@@ -117,14 +113,14 @@ def class_computed(rules: Rules, *, days: int, customer_days: int, restructured:
 
 
 def loans_classify(on: date, shard: int, shards: int) -> int:
-    """Classify the loans of a shard on the date after ``on``; gives how many changed.
+    """Classify the loans on the date after ``on``; gives how many changed.
 
     Worse is written at once with its reason; a better class is proposed and waits for a person. What is to be written
     is decided again once the loans are locked: a person may have decided on their class meanwhile.
     """
     today, changed = on + timedelta(days=1), 0
     for entity in legal_entities():
-        asking = _Asking(entity.id, rules_of(entity.id, today), today, shard, shards)
+        asking = _Asking(entity.id, rules_of(entity.id, today), today)
         loan_ids = [case.loan_id for case in asking.cases() if asking.moves(case)]
         if loan_ids:
             loans_lock(loan_ids)
@@ -134,13 +130,11 @@ def loans_classify(on: date, shard: int, shards: int) -> int:
 
 @dataclass(frozen=True)
 class _Asking:
-    """What a shard looks for in a company on a date."""
+    """What is looked for in a company on a date."""
 
     entity_id: int
     rules: Rules
     today: date
-    shard: int
-    shards: int
 
     def step(self, case: _Case) -> Outcome:
         return standing_step(case.before, case.computed, self.today, cure_months=self.rules.cure_months)
@@ -155,8 +149,6 @@ class _Asking:
         asked: dict[str, Any] = {
             "on": self.today,
             "entity": self.entity_id,
-            "shard": self.shard,
-            "shards": self.shards,
             "observed": rules.observation_months,
             "from_days": [days + 1 for days in sorted(rules.over_days)],
             "is_by_customer": rules.is_by_customer,
@@ -199,7 +191,7 @@ def _write(moved: Sequence[tuple[_Case, Outcome]], today: date) -> None:
             reason = case.computed.reason if after.rank == before.rank else after.reason
             told.append(change_row(case.loan_id, before, after, today, reason))
     standings_store(rows)
-    StandingChange.objects.bulk_create(told, batch_size=5000)
+    rows_copy(told)
 
 
 def standing_row(

@@ -16,21 +16,24 @@ BEFORE, BEFORE_WITHOUT_CARD, AFTER = "instalment_due", "instalment_due_no_card",
 NOBODY = "-"
 """Stands for the number of a text that cannot be written, because no mobile phone is known."""
 _BATCH = 500
-_MAKE = """
+_OPEN = "principal - principal_paid + interest - interest_paid + fee - fee_paid"
+_MAKE = f"""
 INSERT INTO servicing_reminder (loan_id, due_on, days_before, reminded_on, amount, message_no)
-SELECT loan.id, due.due_on, due.due_on - %(today)s, %(today)s,
-    sum(row.principal - row.principal_paid + row.interest - row.interest_paid + row.fee - row.fee_paid)
-        - loan.unapplied, ''
+SELECT loan.id, owed.due_on, owed.due_on - %(today)s, %(today)s, owed.amount - loan.unapplied, ''
 FROM (
-    SELECT DISTINCT loan_id, due_on FROM servicing_instalment WHERE due_on = ANY(%(days)s) AND settled_on IS NULL
-) AS due
-JOIN servicing_loan AS loan ON loan.id = due.loan_id
-JOIN servicing_instalment AS row ON row.loan_id = due.loan_id AND row.settled_on IS NULL
-    AND (row.due_on = due.due_on OR row.due_on < due.due_on AND due.due_on < %(today)s)
+    SELECT loan_id, due_on, sum({_OPEN}) AS amount FROM servicing_instalment
+    WHERE due_on = ANY(%(ahead)s) AND settled_on IS NULL GROUP BY loan_id, due_on
+    UNION ALL
+    SELECT row.loan_id, late.due_on, sum({_OPEN})
+    FROM (
+        SELECT DISTINCT loan_id, due_on FROM servicing_instalment WHERE due_on = ANY(%(past)s) AND settled_on IS NULL
+    ) AS late
+    JOIN servicing_instalment AS row
+        ON row.loan_id = late.loan_id AND row.settled_on IS NULL AND row.due_on <= late.due_on
+    GROUP BY row.loan_id, late.due_on
+) AS owed JOIN servicing_loan AS loan ON loan.id = owed.loan_id
 WHERE loan.state = 'in_force' AND loan.carrying <> 'written_off' AND loan.legal_entity_id = %(entity)s
-GROUP BY loan.id, due.due_on
-HAVING sum(row.principal - row.principal_paid + row.interest - row.interest_paid + row.fee - row.fee_paid)
-    > loan.unapplied
+    AND owed.amount > loan.unapplied
 ON CONFLICT DO NOTHING
 """
 
@@ -44,8 +47,9 @@ def reminders_make(on: date) -> int:
     for entity in legal_entities():
         before = parameter_value(REMINDER_DAYS.code, on=today, legal_entity_id=entity.id)
         days = [today + timedelta(days=number) for number in before]
+        ahead, past = [day for day in days if day >= today], [day for day in days if day < today]
         with connection.cursor() as cursor:
-            cursor.execute(_MAKE, {"today": today, "days": days, "entity": entity.id})
+            cursor.execute(_MAKE, {"today": today, "ahead": ahead, "past": past, "entity": entity.id})
             made += cursor.rowcount
     return made
 

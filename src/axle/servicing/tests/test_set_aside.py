@@ -1,5 +1,6 @@
 """A loan that cannot be brought to the new date is set aside, and blocks no other."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from axle.kernel.money import Fen
@@ -7,8 +8,10 @@ from axle.platform.models import EodSetAside, EodStepRun
 from axle.platform.public import business_date
 from axle.platform.testing import client_for, make_user
 from axle.servicing.models import Loan
-from axle.servicing.tests.acts import INSTALMENT, days_to, pay
-from axle.servicing.tests.factories import make_loan
+from axle.servicing.services import overpayments_apply
+from axle.servicing.services.fee_charge import fee_charge
+from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay
+from axle.servicing.tests.factories import FINANCE, make_loan
 
 DUE_ON = date(2026, 2, 15)
 
@@ -23,7 +26,7 @@ def test_one_bad_loan_stops_nothing(only_servicing_steps):
     for loan in (bad, good):
         pay(loan, INSTALMENT)
     terms = bad.terms
-    Loan.objects.filter(pk=bad.pk).update(terms={**terms, "method": "nothing"})
+    Loan.objects.filter(pk=bad.pk).update(terms={**terms, "method": "nothing", "vat_base": "nothing"})
     days_to(DUE_ON)
     assert (business_date(), waits(bad), waits(good)) == (DUE_ON, INSTALMENT, Fen(0))
     run = EodStepRun.objects.get(step="apply_overpayments", business_on=DUE_ON - timedelta(days=1))
@@ -49,3 +52,32 @@ def test_one_bad_loan_stops_nothing(only_servicing_steps):
     aside.refresh_from_db()
     assert (waits(bad), aside.tries, bool(aside.resolved_at)) == (0, 3, True)
     assert viewer.get("/lists/eod_set_asides", is_open="true")[1]["total"] == 0
+
+
+PAID = {1: [INSTALMENT], 2: [Fen(1000)], 3: [Fen(INSTALMENT + 500)], 4: [Fen(600), Fen(400)], 5: [INSTALMENT]}
+"""What waits on loans by number: exactly what falls due, less, more, of two receipts, and beside a fee."""
+
+
+def test_money_of_ordinary_loans_is_applied_at_once_as_the_replay_would(only_servicing_steps, books, monkeypatch):
+    loans = {number: make_loan(number) for number in PAID}
+    for number, amounts in PAID.items():
+        for amount in amounts:
+            pay(loans[number], amount)
+    fee_charge(actor=FINANCE, loan_no=loans[5].loan_no, amount=Fen(2000), code="late_letter")
+    replayed = []
+    refresh = overpayments_apply.loan_refresh
+    monkeypatch.setattr(
+        overpayments_apply, "loan_refresh", lambda **one: replayed.append(one["loan"].loan_no) or refresh(**one)
+    )
+    days_to(DUE_ON - timedelta(days=1))
+    books.clear()
+    days_to(DUE_ON)
+    assert replayed == [loans[number].loan_no for number in (4, 5)]
+    assert {number: waits(loan) for number, loan in loans.items()} == {1: 0, 2: 0, 3: 500, 4: 0, 5: 0}
+    assert [loan.next_unpaid_due_on == DUE_ON for loan in loans.values()] == [False, True, False, True, True]
+    assert_clean()
+    told = Counter[str]()
+    for event in books:
+        if event.kind == "overpayment_applied":
+            told[event.dimensions["loan_no"]] += sum(event.amounts.values())
+    assert [told[loan.loan_no] for loan in loans.values()] == [INSTALMENT, 1000, INSTALMENT, 1000, INSTALMENT - 2000]

@@ -211,7 +211,7 @@ def test_the_statement_leaves_out_only_loans_that_stay_as_they_are(is_by_custome
             LoanStanding.objects.all().delete()
             before = Standing(rank, stage, "days_past_due")
             standings_store([standing_row(loan.pk, scope_of(loan), Standing(), before, DUE_1, None, None)])
-            asking = _Asking(loan.legal_entity_id, rules, DUE_1 + timedelta(days=days), 0, 1)
+            asking = _Asking(loan.legal_entity_id, rules, DUE_1 + timedelta(days=days))
             computed = class_computed(rules, days=days, customer_days=days, restructured=0, carrying="performing")
             stays = (computed.rank, computed.stage) == (rank, stage)
             assert [case.computed for case in asking.cases()] == ([] if stays else [computed]), (days, before)
