@@ -3,6 +3,7 @@
 100,000.00 at 9 % over 12 months from 15 January: instalment 8,745.15, first interest 750.00, second 690.04.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,13 +11,19 @@ from django.db import DatabaseError, connection
 
 from axle.accounting.standard import account_of
 from axle.amortization.public import AccrualResumption, ChargeOff, ClaimTransfer, Reversal, WriteOff
+from axle.kernel.money import Fen
 from axle.platform.public import business_date, next_no
 from axle.servicing import checks
+from axle.servicing.errors import ClaimNotOurs
+from axle.servicing.models import Posting
+from axle.servicing.services.change_request import change_request
+from axle.servicing.services.fee_charge import fee_charge
 from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_restate
-from axle.servicing.services.receipt_confirm import receipt_reverse
+from axle.servicing.services.receipt_confirm import receipt_confirm, receipt_reverse
+from axle.servicing.services.receipt_register import ReceiptData, receipt_register
 from axle.servicing.tests.acts import INSTALMENT, days_to, pay
-from axle.servicing.tests.factories import FINANCE, make_loan
+from axle.servicing.tests.factories import CASHIER, FINANCE, RULES, make_loan
 from tests.books.acts import tie_out, told, used
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps")
@@ -180,6 +187,64 @@ def test_what_is_collected_on_a_sold_claim_belongs_to_its_buyer(late, books):
     assert held["6011.03"] == 0
     happen(Reversal, late, of=event.id, on=event.on)
     tie_out(books, late)
+
+
+def prepaid(loan, amount):
+    data = ReceiptData(
+        amount=Fen(amount), value_on=business_date(), channel="transfer", bank_account_id=1, payer_name="张三",
+        prepayment_mode="keep_term",
+    )  # fmt: skip
+    asked = {"loan_no": loan.loan_no, "legal_entity_id": loan.legal_entity_id}
+    receipt = receipt_register(actor=CASHIER, data=data, **asked)
+    receipt_confirm(actor=FINANCE, receipt_no=receipt.receipt_no)
+    loan.refresh_from_db()
+    return receipt.receipt_no
+
+
+def test_a_fee_for_paying_early_is_the_buyers_while_the_claim_is_sold(books):
+    loan = make_loan()
+    days_to(DUE_1)
+    ours = prepaid(loan, 20_000_00)
+    assert len(told(books, "payoff_fee_charged")) == 1
+    happen(ClaimTransfer, loan, to="SPV 1", price=80_000_00)
+    tie_out(books, loan)
+    theirs = prepaid(loan, 10_000_00)
+    assert len(told(books, "payoff_fee_charged")) == 1
+    held = tie_out(books, loan)
+    assert held[account_of("sold_collections")] == -10_000_00
+    receipt_reverse(actor=FINANCE, receipt_no=ours, reason="登记错误")
+    loan.refresh_from_db()
+    held = tie_out(books, loan)  # the fee is due no more, and the other payment was split anew
+    assert held["6021.04"] == 0
+    happen(ClaimTransfer, loan, price=60_000_00)
+    tie_out(books, loan)
+    receipt_reverse(actor=FINANCE, receipt_no=theirs, reason="登记错误")
+    assert tie_out(books, loan)[account_of("sold_collections")] == 0
+
+
+def test_of_a_loan_that_owes_penalty_alone_nothing_moves(books):
+    order = ("principal", "interest", "fee", "penalty", "compound")
+    loan = make_loan(rules=replace(RULES, allocation_order=order, allocation_mode="vertical"), periods=1)
+    days_to(date(2026, 3, 1))
+    pay(loan, 100_750_00)
+    assert (loan.principal_balance, loan.state) == (0, "in_force")
+    happen(ChargeOff, loan)
+    happen(ClaimTransfer, loan, to="SPV 1", price=0)
+    assert loan.carrying == "sold"
+    assert not Posting.objects.filter(amounts={}).exists()
+    tie_out(books, loan)
+
+
+def test_nothing_is_charged_written_off_or_accrued_anew_on_a_claim_that_was_sold(late, books):
+    happen(ClaimTransfer, late, to="SPV 1", price=9_500_000)
+    before = late.version
+    with pytest.raises(ClaimNotOurs):
+        fee_charge(actor=CASHIER, loan_no=late.loan_no, amount=Fen(100_00), code="tow")
+    for kind in ("write_off", "accrual_resumption"):
+        with pytest.raises(ClaimNotOurs):
+            change_request(actor=CASHIER, loan_no=late.loan_no, kind=kind, asked={}, reason="催收无果")
+    late.refresh_from_db()
+    assert late.version == before
 
 
 def test_a_history_that_lost_a_row_is_found(stopped):

@@ -36,8 +36,8 @@ def _lines() -> QuerySet[EntryLine, EntryLine]:
     return told.exclude(entry__kind__startswith="provision_")
 
 
-def tax_posted() -> tuple[int, int]:
+def tax_posted(code: str = "2221") -> tuple[int, int]:
     """The tax in the books, and by how many lines it came there: each was rounded once."""
-    lines = _lines().filter(account__code__startswith="2221")
+    lines = _lines().filter(account__code__startswith=code)
     sums: dict[str, Any] = lines.aggregate(net=Sum(F("credit") - F("debit")), lines=Count("pk"))
     return sums["net"] or 0, sums["lines"]

@@ -3,7 +3,7 @@
 from collections import Counter
 from fractions import Fraction
 
-from axle.amortization.tests.slow_life import SlowLife
+from tests.model.ownership import DatedLife, Ownership
 
 TAX = Fraction(6, 106)
 """What of income with tax is tax: loan services bear six per cent."""
@@ -16,26 +16,37 @@ class PlainLedger:
         self.balances: Counter[str] = Counter(bank=in_suspense, suspense=-in_suspense)
         self.taxed = 0
 
-    def add(self, life: SlowLife, carrying: str = "performing") -> None:
-        """A loan, carried as ``performing``, ``non_accrual`` or ``written_off``.
+    def add(self, life: DatedLife, carrying: str, ownership: Ownership) -> None:
+        """A loan, carried as ``performing``, ``non_accrual``, ``written_off`` or ``sold``.
 
         Interest of a loan that no longer accrues is income when it is paid, whenever it was earned; a written-off
-        loan stands in the books no more, but in a list of what is still owed.
+        loan stands in the books no more, but in a list of what is still owed. A sold one is its buyer's, with what
+        had been earned until then; what is paid on it is the buyer's too. A residue is let go at our expense.
         """
-        paid = {name: life.total("paid", name) for name in ("principal", "interest", "fee", "penalty", "compound")}
+        names = ("principal", "interest", "fee", "penalty", "compound")
+        paid = Counter({name: life.total("paid", name) for name in names})
         waived = {name: life.total("waived", name) for name in ("principal", "interest", "fee")}
-        accrues, stands, charged = carrying == "performing", carrying != "written_off", life.total("due", "fee")
+        accrues, stands = carrying == "performing", carrying in ("performing", "non_accrual")
         uncollected = life.earned() - paid["interest"] - waived["interest"]
+        ours, gone, charged = paid, Counter[str](), life.total("due", "fee")
+        if ownership.was_sold:
+            numbers = range(len(ownership.stints))
+            theirs = [number for number in numbers if not ownership.stints[number].is_ours]
+            ours = paid - sum((ownership.paid_under(range(no, no + 1)) for no in theirs), Counter[str]())
+            gone, charged = ownership.handed_over(life), ownership.charged_as_ours(life)
         self.balances["bank"] += life.received - life.lent
         self.balances["overpayments"] -= life.unapplied()
         self.balances["loans"] += stands * (life.lent - paid["principal"] - waived["principal"])
-        self.balances["fees"] += stands * (charged - paid["fee"] - waived["fee"])
+        self.balances["fees"] += stands * (life.total("due", "fee") - paid["fee"] - waived["fee"])
         self.balances["interest"] += accrues * uncollected
         self.balances["interest off balance"] += (stands and not accrues) * uncollected
-        self.balances["claims kept"] += (not stands) * life.owed_now()
-        self.balances["residues"] += waived["principal"] + waived["fee"] + accrues * waived["interest"]
-        earned = life.earned() if accrues else paid["interest"]
-        income = earned + charged + paid["penalty"] + paid["compound"]
+        self.balances["claims kept"] += (carrying == "written_off") * life.owed_now()
+        self.balances["residues"] += sum(waived.values())
+        self.balances["collected for buyers"] -= ownership.collected_for_buyers()
+        self.balances["prices"] += gone["price"]
+        self.balances["gains on claims"] -= gone["price"] - gone["principal"] - gone["interest"] - gone["fee"]
+        earned = accrues * uncollected + gone["interest"] + ours["interest"] + waived["interest"]
+        income = earned + charged + ours["penalty"] + ours["compound"]
         self.balances["income with tax"] -= income
         self.taxed += income
 
@@ -55,6 +66,10 @@ GROUPS = {
     "refunds": ("2241.04",),
     "interest off balance": ("9002",),
     "claims kept": ("9003",),
+    "prices": ("1221.05",),
+    "collected for buyers": ("2241.06",),
+    "debt on pools": ("2701",),
+    "gains on claims": ("6111.01",),
     "residues": ("6702",),
     "income with tax": ("6011", "6021", "2221"),
 }

@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
 NOT_ASKED = ("product_terms_readable",)
 """The loans of a walk are opened without a real product behind them."""
-SEEDS = range(int(os.environ.get("AXLE_EXAMPLES", "1")))
+FIRST = int(os.environ.get("AXLE_SEED", "0"))
+SEEDS = range(FIRST, FIRST + int(os.environ.get("AXLE_EXAMPLES", "1")))
 
 
 def clean(walk: Walk) -> None:

@@ -41,13 +41,14 @@ SINCE_OPENING = Era(PERFORMING)
 
 
 class Lowered(NamedTuple):
-    """What a posting took off principal, interest and fees, and all of it together; fen."""
+    """What a posting took off principal, interest and fees, and all of it together; or what it charged; fen."""
 
     principal: int
     interest: int
     taxed_interest: int
     fee: int
     total: int
+    charged: int = 0
 
 
 class Move(NamedTuple):
@@ -60,6 +61,8 @@ class Move(NamedTuple):
 
 _INTEREST = ("interest", "interest_taxed", "written_off_interest", "due_interest")
 _PARTS = (*_INTEREST, "principal", "fee", "penalty", "compound")
+CHARGED = "charged"
+"""The amount of a charge, which adds to the fees that a receipt takes off."""
 
 
 def carrying_of(position: Position) -> str:
@@ -91,19 +94,50 @@ def lowered(amounts: Mapping[str, int]) -> Lowered:
         taxed_interest=amounts.get("interest_taxed", 0),
         fee=amounts.get("fee", 0),
         total=sum(amounts.get(name, 0) for name in _PARTS),
+        charged=amounts.get(CHARGED, 0),
     )
 
 
 def moves(position: Position, eras: Sequence[Era], posted: Mapping[int, Iterable[Lowered]]) -> dict[int, Move]:
     """What each change of carrying moves, by the number of the era that it began.
 
-    ``posted`` is what the postings that stand took off, by their era.
+    ``posted`` is what the postings that stand took off, or charged, by their era.
     """
-    found: dict[int, Move] = {}
     took = [_sum([_none(), *posted.get(number, ())]) for number in range(len(eras))]
+    fees = _fees_moved(position, eras, took)
+    return {number: _move(position, eras, number, took, fees) for number in range(1, len(eras))}
+
+
+def _fees_moved(position: Position, eras: Sequence[Era], took: Sequence[Lowered]) -> dict[int, int]:
+    """The fees that leave the books, or come back, with each change of carrying.
+
+    All that stands on the account leaves. What comes back for good is counted back from what is owed now: a fee that
+    came up while the claim was another's, or written off, was never told.
+    """
+    found: dict[int, int] = {}
+    stands = 0
     for number in range(1, len(eras)):
-        found[number] = _move(position, eras, number, took)
+        was, is_ = (eras[index].carrying in IN_BOOKS for index in (number - 1, number))
+        stands += was * (took[number - 1].charged - took[number - 1].fee)
+        if was and not is_:
+            left = max(stands, 0) if _returns(eras, number) else max(stands - position.waived.fee, 0)
+            found[number], stands = left, 0
+        elif is_ and not was:
+            found[number] = stands = _fees_back(position, eras, number, took)
     return found
+
+
+def _returns(eras: Sequence[Era], number: int) -> bool:
+    return any(era.carrying in IN_BOOKS for era in eras[number:])
+
+
+def _fees_back(position: Position, eras: Sequence[Era], number: int, took: Sequence[Lowered]) -> int:
+    since = took[number:]
+    if all(era.carrying in IN_BOOKS for era in eras[number:]):
+        told = sum(part.charged - part.fee for part in since)
+        return max(position.outstanding.fee + position.waived.fee - told, 0)
+    gone = position.paid.fee + position.waived.fee
+    return max(eras[number].fee_due - gone + sum(part.fee for part in since), 0)
 
 
 class _Held(NamedTuple):
@@ -124,23 +158,26 @@ def _sum(parts: Iterable[Lowered]) -> Lowered:
     return Lowered(*(sum(column) for column in zip(*parts, strict=True)))
 
 
-def _held(position: Position, eras: Sequence[Era], number: int, took: Sequence[Lowered]) -> _Held:
+def _held(
+    position: Position, eras: Sequence[Era], number: int, took: Sequence[Lowered], fees: Mapping[int, int]
+) -> _Held:
     era, since = eras[number], _sum(took[number:])
     gone = position.paid.interest + position.waived.interest
-    fees = position.paid.fee + position.waived.fee
     is_last = number == len(eras) - 1
     return _Held(
         principal=position.principal_balance + since.principal,
         interest=max(era.interest_earned - gone + since.interest, 0),
-        fee=max(era.fee_due - fees + since.fee, 0),
+        fee=fees.get(number, 0),
         claim=position.outstanding.total + since.total if is_last else max(era.claim, took[number].total),
         claim_left=max(eras[number - 1].claim - took[number - 1].total, 0),
     )
 
 
-def _move(position: Position, eras: Sequence[Era], number: int, took: Sequence[Lowered]) -> Move:
+def _move(
+    position: Position, eras: Sequence[Era], number: int, took: Sequence[Lowered], fees: Mapping[int, int]
+) -> Move:
     before, era = eras[number - 1], eras[number]
-    held = _held(position, eras, number, took)
+    held = _held(position, eras, number, took, fees)
     kind, amounts = _told(before, era, held, position, _sum(took[number:]))
     return Move(kind, era.on, {name: amount for name, amount in amounts.items() if amount > 0})
 
@@ -211,6 +248,11 @@ def due_today(position: Position) -> int:
     """Interest of instalments that fall due on the position's own date: their tax point is the close of that day."""
     rows = (row for row in position.rows if row.kind == "instalment" and row.due_on == position.as_of)
     return sum(row.due.interest for row in rows)
+
+
+def not_due(position: Position) -> int:
+    """Interest that is earned and falls due after the position's date."""
+    return max(position.interest_accrued, 0)
 
 
 def interest_differences(carrying: str, before: Reckoned, after: Reckoned) -> dict[str, int]:

@@ -34,7 +34,6 @@ from axle.servicing.errors import (
     RateUnchanged,
     TermOverCap,
     WriteOffTooEarly,
-    WrittenOffAlready,
 )
 
 
@@ -105,10 +104,8 @@ def change_check(event: Event, facts: ChangeFacts, limits: ChangeLimits, before:
     """Refuse a change that the limits do not allow.
 
     Errors: ChangeUsedUp, ChangeWhileOverdue, ExtensionTooLong, HolidayOverLimit, RateUnchanged, TermOverCap,
-    ArrearsOpen, AccelerationTooEarly, AcceleratedAlready, WriteOffTooEarly, WrittenOffAlready.
+    ArrearsOpen, AccelerationTooEarly, AcceleratedAlready, WriteOffTooEarly.
     """
-    if before.declared.written_off_on:
-        raise WrittenOffAlready()
     for refusal in _refusals(event, facts, limits, before, after):
         raise refusal
     term_check(event, facts, limits, after)

@@ -12,6 +12,8 @@ from datetime import date
 from axle.amortization.public import Position
 from axle.kernel.money import Fen
 from axle.servicing.domain.carrying import (
+    CHARGED,
+    IN_BOOKS,
     NON_ACCRUAL,
     PERFORMING,
     SINCE_OPENING,
@@ -125,12 +127,20 @@ def _filled(amounts: Mapping[str, int]) -> dict[str, Fen]:
     return {name: Fen(amount) for name, amount in amounts.items() if amount}
 
 
-def _charges(position: Position, era: int, since: date) -> Iterator[tuple[Key, PostingDraft]]:
+def _charges(
+    position: Position, eras: Sequence[Era], standing: Mapping[Key, PostingDraft], money: Mapping[Key, int], since: date
+) -> Iterator[tuple[Key, PostingDraft]]:
+    """Fees: one for paying early is told where its money is (``money`` has the era of each split), and not at all when
+    that is where the claim is not in our books: it is the buyer's then.
+    """
     kinds = {"charge": "fee_charged", "prepayment": "payoff_fee_charged"}
     for row in position.rows:
         if row.kind in kinds and row.due.fee and row.due_on >= since:
-            draft = PostingDraft(kinds[row.kind], row.due_on, {"fee": row.due.fee}, era=era)
-            yield (f"{FEE}{row.ref}", row.due_on.isoformat()), draft
+            day = row.due_on.isoformat()
+            key, era = (f"{FEE}{row.ref}", day), money.get((row.ref, day), len(eras) - 1)
+            draft, known = PostingDraft(kinds[row.kind], row.due_on, {"fee": row.due.fee}, era=era), standing.get(key)
+            if row.kind == "charge" or eras[era].carrying in IN_BOOKS:
+                yield key, known if known == draft else draft
 
 
 def postings_of(
@@ -149,11 +159,13 @@ def postings_of(
     before that day took off, by their era.
     """
     stands, last, first = standing or {}, len(eras) - 1, since or date.min
-    drafts = dict(_charges(position, last, first))
+    drafts: dict[Key, PostingDraft] = {}
     for key, split in _splits(position, receipts, first).items():
         known = stands.get(key)
         kept = split.draft(eras, known.era) if known else None
         drafts[key] = kept if kept is not None and kept == known else split.draft(eras, last)
+    money = {key: draft.era for key, draft in drafts.items()}
+    drafts |= _charges(position, eras, stands, money, first)
     return drafts | _moved(position, eras, drafts, earlier or {})
 
 
@@ -166,11 +178,12 @@ def _moved(
     for era, took in earlier.items():
         posted[era].append(took)
     for (name, _day), draft in drafts.items():
-        if not name.startswith(FEE):
-            posted[draft.era].append(lowered(draft.amounts))
+        amounts = {CHARGED: draft.amounts["fee"]} if name.startswith(FEE) else draft.amounts
+        posted[draft.era].append(lowered(amounts))
     return {
         (f"{MOVE}{eras[number].event_no}", move.on.isoformat()): PostingDraft(
             move.kind, move.on, _filled(move.amounts), era=number
         )
         for number, move in moves(position, eras, posted).items()
+        if move.amounts  # of a loan of which only penalty is owed the books have nothing to move
     }

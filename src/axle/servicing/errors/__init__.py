@@ -438,6 +438,13 @@ class WrittenOffAlready(AxleError):
     http_status = 409
 
 
+class ClaimNotOurs(AxleError):
+    """The claim was sold: our books have nothing of it to charge, to write off or to accrue."""
+
+    code = "claim_not_ours"
+    http_status = 409
+
+
 class EvidenceMissing(AxleError):
     """A write-off needs its evidence; ``missing`` says what is not filed with the loan."""
 

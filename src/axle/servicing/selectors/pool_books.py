@@ -17,9 +17,11 @@ SELECT coalesce(sum(
 FROM servicing_posting AS posting JOIN servicing_loan AS loan ON loan.id = posting.loan_id
 WHERE posting.kind IN ('sold_receipt_posted', 'sold_overpayment_applied') AND NOT posting.is_reversed AND {which}
 """
-_OF_POOL = """posting.loan_id IN (SELECT loan_id FROM servicing_poolloan WHERE pool_id = %(key)s)
-    AND (SELECT max(latest.pool_id) FROM servicing_poolloan AS latest
-         WHERE latest.loan_id = posting.loan_id AND latest.sold_on IS NOT NULL) = %(key)s"""
+_OF_POOL = """EXISTS (
+    SELECT FROM servicing_poolloan AS sold JOIN servicing_loancarrying AS carried ON carried.loan_id = sold.loan_id
+        AND carried.on = sold.sold_on AND carried.price = sold.price AND carried.carrying = 'sold'
+    WHERE sold.pool_id = %(key)s AND sold.loan_id = posting.loan_id AND carried.era = posting.era)"""
+"""A claim may have been sold before, or after: what is its buyer's was told while it was."""
 _OF_ENTITY = "loan.legal_entity_id = %(key)s"
 _SETTLED = (PoolMoneyState.CONFIRMED, PoolMoneyState.PAID)
 _ON_ITS_WAY = (*_SETTLED, PoolMoneyState.PAYING)

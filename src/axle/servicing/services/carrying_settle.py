@@ -10,12 +10,14 @@ from axle.platform.public import Actor
 from axle.servicing.domain.carrying import (
     PERFORMING,
     SINCE_OPENING,
+    SOLD,
     WRITTEN_OFF,
     Era,
     Reckoned,
     carrying_of,
     due_today,
     interest_differences,
+    not_due,
     reckoned,
 )
 from axle.servicing.domain.postings import PostingDraft
@@ -52,14 +54,18 @@ def carrying_settle(
 
     ``before`` is what the plan without the event says of interest; it is told under the carrying that the event
     found. When the event changes the carrying, an era begins on the position's date. Interest that was earned while
-    the loan was written off is told under what it becomes.
+    the loan was written off is told under what it becomes. With a sale the tax on what is not due becomes due; what
+    comes back falls due on its day.
     """
     old, new, on = eras[-1], carrying_of(after), after.as_of
     told = list(interest_told(loan, interest_differences(old.carrying, before, reckoned(after)), event.id, on))
     if new == old.carrying:
         return eras, told
     if old.carrying == PERFORMING:
-        told += interest_told(loan, {"interest_due": due_today(after)}, f"{event.id}/D", on)
+        due = due_today(after) + (not_due(after) if new == SOLD else 0)
+        told += interest_told(loan, {"interest_due": due}, f"{event.id}/D", on)
+    if (old.carrying, new) == (SOLD, PERFORMING):
+        told += interest_told(loan, {"interest_due": -due_today(after) - not_due(after)}, f"{event.id}/D", on)
     era = _era(event, old, new, after)
     loan.era += 1
     if old.carrying == WRITTEN_OFF:

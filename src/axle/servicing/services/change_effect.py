@@ -8,8 +8,8 @@ from typing import Any
 from axle.amortization.public import Event, Position, event_from_json
 from axle.platform.public import parameter_value
 from axle.servicing.domain.changes import ChangeFacts, ChangeLimits, change_check, term_check
-from axle.servicing.errors import ChangeNotDifferent
-from axle.servicing.models import ChangeKind, ChangeState, Loan
+from axle.servicing.errors import ChangeNotDifferent, ClaimNotOurs, WrittenOffAlready
+from axle.servicing.models import Carrying, ChangeKind, ChangeState, Loan
 from axle.servicing.parameters import (
     ACCELERATION_PERIODS,
     DUE_DAY_CHANGES,
@@ -48,7 +48,11 @@ class Effect:
 
 
 def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, event_nos: Sequence[str] = ()) -> Effect:
-    """Replay the loan with the change. Errors: those of the engine and of ``change_check``; ChangeNotDifferent."""
+    """Replay the loan with the change.
+
+    Errors: WrittenOffAlready, ClaimNotOurs, ChangeNotDifferent, those of the engine and of ``change_check``.
+    """
+    _in_our_books(loan, kind)
     parts = events_asked(kind, asked)
     numbers = event_nos or [f"asked-{index}" for index in range(len(parts))]
     events = tuple(
@@ -62,6 +66,14 @@ def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, eve
         without, after = after, life.position(on)
         _check(loan, kind, event, _limits(loan, asked), without, after)
     return Effect(events, before, after)
+
+
+def _in_our_books(loan: Loan, kind: str) -> None:
+    """Nothing is agreed about a loan that is written off; of a claim that was sold our books have nothing to change."""
+    if loan.carrying == Carrying.WRITTEN_OFF:
+        raise WrittenOffAlready()
+    if loan.carrying == Carrying.SOLD and kind in INTERNAL_KINDS:
+        raise ClaimNotOurs()
 
 
 def events_asked(kind: str, asked: dict[str, Any]) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from typing import Any
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, created, file_uploaded, next_no, parameter_value, track
-from axle.servicing.errors import ChangeOpen, ChangeStateRefused, EffectiveDateRefused, WrittenOffAlready
-from axle.servicing.models import OPEN_STATES, Carrying, ChangeKind, ChangeState, Loan, LoanChange, scope_of
+from axle.servicing.errors import ChangeOpen, ChangeStateRefused, EffectiveDateRefused
+from axle.servicing.models import OPEN_STATES, ChangeKind, ChangeState, Loan, LoanChange, scope_of
 from axle.servicing.parameters import EXTENSION_FEE_RATE
 from axle.servicing.services.change_works import WORKS
 from axle.servicing.services.loan_lock import loan_in_force, loan_locked
@@ -43,8 +43,8 @@ def change_request(
     """Ask for a change; another person decides. It is tried on the loan at once, so that what cannot be is refused now.
 
     A write-off needs its evidence.
-    Errors: NotFound, LoanNotInForce, ChangeOpen, EffectiveDateRefused, WrittenOffAlready, those of ``write_off_check``
-    and of the kind's work.
+    Errors: NotFound, LoanNotInForce, ChangeOpen, EffectiveDateRefused, those of the kind's work and of
+    ``write_off_check``.
     """
     loan, today = loan_in_force(loan_no), business_date()
     if loan.changes.filter(state__in=OPEN_STATES).exists():
@@ -67,8 +67,6 @@ def change_request(
         requested_on=today,
         **scope_of(loan),
     )
-    if kind == ChangeKind.WRITE_OFF and loan.carrying == Carrying.WRITTEN_OFF:
-        raise WrittenOffAlready()
     WORKS[kind].tried(loan, change, today)
     if kind == ChangeKind.WRITE_OFF:
         write_off_check(loan, change)

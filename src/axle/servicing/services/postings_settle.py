@@ -14,7 +14,7 @@ from axle.amortization.public import Event, Position, Reversal
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import publish_all
-from axle.servicing.domain.carrying import Era, Lowered, lowered
+from axle.servicing.domain.carrying import CHARGED, Era, Lowered, lowered
 from axle.servicing.domain.postings import FEE, MOVE, Key, Money, PostingDraft, postings_of
 from axle.servicing.models import Loan, Posting, Receipt
 from axle.servicing.services.money_tell import money_event
@@ -149,17 +149,18 @@ def _told_before(differing: Sequence[_Differing]) -> Counter[tuple[int, Key]]:
 
 
 _BEFORE = f"""
-SELECT p.loan_id, p.era, part.key, sum(part.value::bigint)
+SELECT p.loan_id, p.era, CASE WHEN starts_with(p.key, '{FEE}') THEN '{CHARGED}' ELSE part.key END,
+    sum(part.value::bigint)
 FROM unnest(%s::bigint[], %s::date[]) AS loan (id, since)
 JOIN servicing_posting p ON p.loan_id = loan.id AND p.on < loan.since
 CROSS JOIN LATERAL jsonb_each_text(p.amounts) AS part
-WHERE NOT p.is_reversed AND NOT starts_with(p.key, '{FEE}') AND NOT starts_with(p.key, '{MOVE}')
+WHERE NOT p.is_reversed AND NOT starts_with(p.key, '{MOVE}')
 GROUP BY 1, 2, 3
 """
 
 
 def _taken_off_before(settling: Sequence[Settling]) -> dict[int, dict[int, Lowered]]:
-    """What postings of money that count before a loan's first day took off, by their era.
+    """What postings that count before a loan's first day took off or charged, by their era.
 
     What a change of carrying moved is counted back over them; a loan of which it never changed has no need of it.
     """

@@ -262,6 +262,19 @@ class TestTrueSale:
         pool_clean_up(actor=SELLER, pool_no=pool.pool_no)
         assert pool.loans.get().state == "bought_back"
 
+    def test_what_each_buyer_collected_is_told_apart(self, loan):
+        first = sold(loan)
+        days_to(date(2026, 3, 15))
+        pay(loan, INSTALMENT)
+        claim_buy_back(actor=SELLER, pool_no=first.pool_no, loan_no=loan.loan_no, reason="不合格资产")
+        days_to(date(2026, 3, 16))
+        second = sold(loan)
+        days_to(date(2026, 4, 15))
+        pay(loan, INSTALMENT)
+        assert [pool_books(pool).to_remit for pool in (first, second)] == [INSTALMENT, INSTALMENT]
+        assert collections_to_remit(loan.legal_entity_id) == 2 * INSTALMENT
+        assert_clean()
+
 
 class TestNoTrueSale:
     def test_the_loans_stay_and_the_price_is_a_debt(self, loan, books):
