@@ -71,6 +71,14 @@ class StatementLine:
     remark: str
 
 
+@dataclass(frozen=True)
+class BankStatement:
+    """What the bank states of an account's day; ``closing`` is its own balance at the end of it, where it tells one."""
+
+    lines: Sequence[StatementLine]
+    closing: Fen | None = None
+
+
 class BankGateway(Protocol):
     """A bank-enterprise link (银企直联)."""
 
@@ -85,7 +93,7 @@ class BankGateway(Protocol):
         """Ask how an order stands; NOT_FOUND only when the bank says that it never took it."""
         ...
 
-    def statement(self, account_no: str, on: date) -> Sequence[StatementLine]:
+    def statement(self, account_no: str, on: date) -> BankStatement:
         """All movements of a day, checked against the statement's own totals. Errors: BankUnavailable."""
         ...
 

@@ -30,6 +30,7 @@ __all__ = [
     "bank_account_names",
     "bank_accounts_of",
     "cash_paid",
+    "closing_stated",
     "paying_account",
     "payout_create",
     "payouts_of",
@@ -147,6 +148,13 @@ def reconciled_days(legal_entity_id: int, first: date, last: date) -> tuple[int,
     rows = Reconciliation.objects.filter(bank_account__legal_entity_id=legal_entity_id, on__range=(first, last))
     sums = rows.aggregate(days=Count("pk"), left=Coalesce(Sum("breaks"), 0))
     return int(sums["days"]), int(sums["left"])
+
+
+def closing_stated(bank_account_id: int, until: date) -> tuple[date, Fen] | None:
+    """The last day up to one at whose end the bank told its own balance, and that balance."""
+    rows = Reconciliation.objects.filter(bank_account_id=bank_account_id, on__lte=until, closing_fen__isnull=False)
+    found = rows.order_by("-on").values_list("on", "closing_fen").first()
+    return (found[0], Fen(found[1] or 0)) if found else None
 
 
 def paying_account(legal_entity_id: int) -> BankAccountView | None:

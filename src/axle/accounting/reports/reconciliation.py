@@ -13,7 +13,7 @@ from axle.accounting.models import BankStart
 from axle.accounting.reports.asking import RECONCILED_ACCOUNT, sees_books
 from axle.accounting.selectors.bank_items import bank_balances, book_lines_open, stated_lines_open
 from axle.kernel.money import Fen
-from axle.payments.public import BankAccountView, bank_account_get
+from axle.payments.public import BankAccountView, bank_account_get, closing_stated
 from axle.platform.listing import Col
 from axle.platform.public import Actor
 from axle.platform.questions import AS_OF
@@ -40,11 +40,20 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         *_items("paid_not_booked", found.paid_not_booked, stated, sign=-1),
         _sum("book_adjusted", found.book_adjusted),
         _sum("stated_balance", found.stated),
+        *_closing(asked),
         *_items("booked_in_not_stated", found.booked_in_not_stated, books, sign=1),
         *_items("booked_out_not_stated", found.booked_out_not_stated, books, sign=-1),
         _sum("stated_adjusted", found.stated_adjusted),
     ]
     return TableRows([{"row_no": place, **row} for place, row in enumerate(rows, 1)])
+
+
+def _closing(asked: tuple[BankAccountView, BankStart, date]) -> Iterator[Row]:
+    """The bank's own balance at the end of the day, where it told one: no line of the statement is missing then."""
+    account, _start, on = asked
+    told = closing_stated(account.id, on)
+    if told and told[0] == on:
+        yield _sum("bank_closing", told[1])
 
 
 def _sum(part: str, amount: Fen) -> Row:
@@ -77,7 +86,8 @@ def _checks(actor: Actor, choice: Choice) -> list[ReportCheck]:
     if asked is None or not sees_books(actor):
         return []
     found = bank_balances(*asked)
-    return [ReportCheck("adjusted_balances", found.book_adjusted, found.stated_adjusted)]
+    closing = [ReportCheck("bank_closing", found.stated, row["sum"]) for row in _closing(asked)]
+    return [ReportCheck("adjusted_balances", found.book_adjusted, found.stated_adjusted), *closing]
 
 
 report(

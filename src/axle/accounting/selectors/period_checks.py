@@ -7,14 +7,14 @@ from datetime import date
 from django.db.models import Count, Max
 
 from axle.accounting.controls import cash_compare, controls_compare
-from axle.accounting.models import Voucher
+from axle.accounting.models import BankStart, Voucher
 from axle.accounting.selectors.bank_items import bank_balances, starts_of
 from axle.accounting.selectors.statements import statement_ties
 from axle.accounting.services.profit_transfer import profit_balances
 from axle.accounting.standard import account_of
 from axle.kernel.money import yuan
 from axle.ledger.public import account_balance, period_end, period_start, trial_balance
-from axle.payments.public import bank_account_get, reconciled_days
+from axle.payments.public import BankAccountView, bank_account_get, closing_stated, reconciled_days
 from axle.platform.public import pending_of
 
 
@@ -87,6 +87,17 @@ def _bank_balances(legal_entity_id: int, period: int) -> Iterator[CloseCheck]:
             transit = (found.received_not_booked, found.paid_not_booked)
             told = f"{account.name} {' / '.join(yuan(amount) for amount in transit)}"
             yield CloseCheck("bank_not_booked", not any(transit), told, is_blocking=False)
+            yield from _closing_told(account, start, on)
+
+
+def _closing_told(account: BankAccountView, start: BankStart, until: date) -> Iterator[CloseCheck]:
+    """What the lines of the statement come to is the balance that the bank itself told last."""
+    told = closing_stated(account.id, until)
+    if told and told[0] >= start.start_on:
+        on, closing = told
+        stated = bank_balances(account, start, on).stated
+        detail = f"{account.name} {on.isoformat()} {yuan(stated)} = {yuan(closing)}"
+        yield CloseCheck("bank_closing", stated == closing, detail, is_blocking=False)
 
 
 def _suspense(legal_entity_id: int, period: int) -> CloseCheck:

@@ -1,8 +1,10 @@
 """Clear lines of the books with lines of a bank's statement (勾对)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from axle.accounting.domain.clearing import BankItem, alike
 from axle.accounting.errors import BankLineNotOpen, BankLinesDiffer
@@ -48,12 +50,15 @@ def bank_lines_clear_alike(*, actor: Actor, bank_account_id: int) -> int:
     if start is None:
         return 0
     account = bank_account_get(bank_account_id)
-    books = list(book_lines_open(account, start, date.max).select_related("entry"))
+    books, stated = book_lines_open(account, start, date.max), stated_lines_open(account, start, date.max)
     reversed_pairs = _reversals(books)
     gone = {line.pk for pair in reversed_pairs for line in pair}
-    stated = list(stated_lines_open(account, start, date.max))
     days = bank_clearing_days(on=business_date(), legal_entity_id=account.legal_entity_id)
-    pairs = alike([_item(line) for line in books if line.pk not in gone], [_item(line) for line in stated], days=days)
+    pairs = alike(
+        (item for item in _items(books, "booked_on", stated) if item.key not in gone),
+        _items(stated, "value_on", books),
+        days=days,
+    )
     last_days = [max(_days(pair)) for pair in reversed_pairs] + [max(pair.book.on, pair.stated.on) for pair in pairs]
     complete_on = _complete_days(account, last_days)
     made, cleared = [], []
@@ -87,19 +92,23 @@ def _chosen(rows: Any, keys: Sequence[int], field: str) -> list[Any]:
     return list(found.values())
 
 
-def _reversals(books: Sequence[Any]) -> list[tuple[Any, Any]]:
+def _reversals(books: QuerySet[Any]) -> list[tuple[Any, Any]]:
     """Lines of entries and of those that take them back, line by line."""
-    by_place = {(line.entry_id, line.line_no): line for line in books}
+    red = list(books.filter(entry__reversal_of__isnull=False).select_related("entry"))
+    originals = books.filter(entry__in={line.entry.reversal_of_id for line in red}) if red else ()
+    by_place = {(line.entry_id, line.line_no): line for line in originals}
     pairs = []
-    for line in books:
+    for line in red:
         original = by_place.get((line.entry.reversal_of_id, line.line_no))
         if original is not None and original.net + line.net == 0:
             pairs.append((original, line))
     return pairs
 
 
-def _item(line: Any) -> BankItem:
-    return BankItem(line.pk, _day(line), Fen(line.net))
+def _items(lines: QuerySet[Any], day: str, others: QuerySet[Any]) -> Iterator[BankItem]:
+    """Of the open lines of a side those whose amount is open on the other side, too: nothing else can be alike."""
+    chosen = lines.filter(net__in=others.order_by().values("net")).values_list("pk", day, "net")
+    return (BankItem(key, on, Fen(net)) for key, on, net in chosen.iterator())
 
 
 def _day(line: Any) -> date:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from axle.accounting import permissions
 from axle.accounting.checks import bank_clearings_balance
@@ -11,6 +12,7 @@ from axle.accounting.selectors.period_checks import period_checks
 from axle.accounting.tests.factories import post
 from axle.kernel.money import Fen, parse_yuan
 from axle.ledger.models import EntryLine
+from axle.payments.models import Reconciliation
 from axle.payments.public import StatementLine, bank_account_create, statement_journal, statement_lines_keep
 from axle.platform.models import OperationLog
 from axle.platform.testing import client_for, make_actor, make_user
@@ -168,6 +170,29 @@ def test_a_month_is_cleared_and_what_is_in_transit_ties(account, accountant, ent
     assert part.get("/bank-open-items", bank_account_id=account.id)[0] == 404
     assert part.get(PATH, bank_account_id=str(account.id))[1]["items"] == []
     assert part.get("/lists/bank_clearings")[1]["total"] == 0
+
+
+def test_the_banks_own_balance_shows_that_a_line_is_missing(account, accountant, entity_id):
+    _begin(accountant, account)
+    run = {"matched": 0, "breaks": 0, "paid_fen": 0, "received_fen": 0, "run_by": "x", "run_at": timezone.now()}
+    bank = {"bank_account_id": account.id, "on": date(2026, 3, 31)}
+    Reconciliation.objects.create(**bank, **run, closing_fen=1_292_50)
+    asked = {"bank_account_id": str(account.id), "as_of": "2026-03-31"}
+
+    def told():
+        rows = [row["sum"] for row in _rows(accountant, account) if row["part"] == "bank_closing"]
+        checks = accountant.get(f"{PATH}/summary", **asked)[1]["checks"]
+        of_month = period_checks(legal_entity_id=entity_id, period=202603, business_on=date(2026, 4, 2))
+        (check,) = [check for check in of_month if check.code == "bank_closing"]
+        return rows, [check["is_ok"] for check in checks if check["code"] == "bank_closing"], check
+
+    rows, is_ok, check = told()
+    assert (rows, is_ok, check.is_ok) == (["1292.50"], [True], True)
+    Reconciliation.objects.update(closing_fen=1_302_50)
+    rows, is_ok, check = told()
+    assert (rows, is_ok, check.is_ok, check.is_blocking) == (["1302.50"], [False], False, False)
+    assert check.detail == "基本户 2026-03-31 1292.50 = 1302.50"
+    assert [row for row in _rows(accountant, account, "2026-03-30") if row["part"] == "bank_closing"] == []
 
 
 def test_a_wrong_opening_balance_stays_visible(account, accountant, entity_id):

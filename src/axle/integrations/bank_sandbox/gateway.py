@@ -11,7 +11,7 @@ from axle.integrations.bank_sandbox.signing import SignatureWrong, string_to_sig
 from axle.integrations.bank_sandbox.wire import BankLink, BankWire, ExchangeFailed
 from axle.kernel.money import Fen
 from axle.payments.errors import BankNoticeRefused, BankUnavailable
-from axle.payments.ports import BankAnswer, BankState, PayoutInstruction, StatementLine
+from axle.payments.ports import BankAnswer, BankState, BankStatement, PayoutInstruction, StatementLine
 
 SUBMIT = "/bank/gateway/payout/submit/V1"
 QUERY = "/bank/gateway/payout/query/V1"
@@ -44,7 +44,7 @@ class BankSandboxGateway:
         """Ask how an order stands."""
         return self._ask(QUERY, {"out_trade_no": order_no}, order_no)
 
-    def statement(self, account_no: str, on: date) -> Sequence[StatementLine]:
+    def statement(self, account_no: str, on: date) -> BankStatement:
         """All pages of a day; count and sums must agree with the trailer. Errors: BankUnavailable."""
         lines: list[StatementLine] = []
         while True:
@@ -54,7 +54,7 @@ class BankSandboxGateway:
             lines += found
             if not found or len(lines) >= int(content["total_count"]):
                 _check_totals(lines, content)
-                return lines
+                return BankStatement(lines, Fen(int(content["closing_balance"])))
 
     def balance(self, account_no: str) -> Fen:
         """The balance now. Errors: BankUnavailable."""

@@ -191,10 +191,14 @@ def test_statement_pages_add_up(sandbox: SandboxProcess, gateway: BankSandboxGat
             amount=number + 1,
             value_date="2026-11-20",
         )
-    lines = gateway.statement(account, date(2026, 11, 20))
+    stated = gateway.statement(account, date(2026, 11, 20))
+    lines = stated.lines
     assert (len(lines), sum(line.amount for line in lines)) == (203, 203 * 204 // 2)
     assert {line.direction for line in lines} == {"in"}
-    assert gateway.statement(account, date(2026, 11, 21)) == []
+    quiet, before = (gateway.statement(account, date(2026, 11, day)) for day in (21, 19))
+    assert quiet.lines == before.lines == []
+    assert stated.closing == quiet.closing == gateway.balance(account)
+    assert stated.closing == (before.closing or 0) + 203 * 204 // 2
 
 
 def test_notice_is_believed_only_with_the_banks_signature(sandbox: SandboxProcess, gateway: BankSandboxGateway) -> None:

@@ -106,6 +106,7 @@ api.listing(
             Col("breaks", "integer"),
             Col("paid_out", "money", source="paid_fen"),
             Col("received", "money", source="received_fen"),
+            Col("bank_closing", "money", source="closing_fen"),
             Col("run_by"),
             Col("run_at", "datetime"),
         ],

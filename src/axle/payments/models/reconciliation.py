@@ -34,6 +34,7 @@ class Reconciliation(models.Model):
     breaks = models.PositiveIntegerField()
     paid_fen = FenField()
     received_fen = FenField()
+    closing_fen = FenField(null=True, help_text="of the bank, at the end of the day")
     run_by = models.CharField(max_length=64)
     run_at = models.DateTimeField()
 

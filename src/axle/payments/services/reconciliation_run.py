@@ -17,7 +17,7 @@ from axle.payments.models import (
     ReconciliationBreak,
 )
 from axle.payments.parameters import MAX_SENDS
-from axle.payments.ports import BankAnswer, BankState, StatementLine, bank_gateway
+from axle.payments.ports import BankAnswer, BankState, BankStatement, StatementLine, bank_gateway
 from axle.payments.services.answer_apply import answer_apply, order_locked
 from axle.payments.services.statement_lines_keep import statement_lines_keep
 from axle.platform.errors import NotFound
@@ -34,13 +34,14 @@ def reconciliation_run(*, actor: Actor, bank_account_id: int, on: date) -> Recon
     account = BankAccount.objects.filter(pk=bank_account_id).first()
     if account is None:
         raise NotFound(what="bank_account")
-    lines = bank_gateway(account.channel).statement(account.account_no, on)
+    stated = bank_gateway(account.channel).statement(account.account_no, on)
+    lines = stated.lines
     statement_lines_keep(account.pk, lines)
     matching = match(_orders(account, lines, on), _debits(lines), on)
     for line in matching.proven_paid:
         _end(line)
     _fail_never_taken(account, on)
-    run = _keep_findings(account, on, lines, matching, actor)
+    run = _keep_findings(account, on, stated, matching, actor)
     publish(StatementCompared(account.pk, on))
     return run
 
@@ -84,7 +85,7 @@ def _fail_never_taken(account: BankAccount, on: date) -> None:
 
 
 def _keep_findings(
-    account: BankAccount, on: date, lines: Sequence[StatementLine], matching: Matching, actor: Actor
+    account: BankAccount, on: date, stated: BankStatement, matching: Matching, actor: Actor
 ) -> Reconciliation:
     run, _ = Reconciliation.objects.update_or_create(
         bank_account=account,
@@ -92,8 +93,9 @@ def _keep_findings(
         defaults={
             "matched": len(matching.matched) + len(matching.proven_paid),
             "breaks": len(matching.differences),
-            "paid_fen": sum(line.amount for line in lines if line.direction == "out"),
-            "received_fen": sum(line.amount for line in lines if line.direction == "in"),
+            "paid_fen": sum(line.amount for line in stated.lines if line.direction == "out"),
+            "received_fen": sum(line.amount for line in stated.lines if line.direction == "in"),
+            "closing_fen": stated.closing,
             "run_by": actor.name,
             "run_at": timezone.now(),
         },

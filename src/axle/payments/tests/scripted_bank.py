@@ -1,12 +1,11 @@
 """A bank in memory that does what the test says; it remembers every payment that it made."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from axle.kernel.money import Fen
 from axle.payments.errors import BankNoticeRefused
-from axle.payments.ports import BankAnswer, BankState, PayoutInstruction, StatementLine
+from axle.payments.ports import BankAnswer, BankState, BankStatement, PayoutInstruction, StatementLine
 
 
 class PowerCut(BaseException):
@@ -43,8 +42,9 @@ class ScriptedBank:
         self.queries.append(order_no)
         return self.taken.get(order_no) or BankAnswer(order_no, BankState.NOT_FOUND)
 
-    def statement(self, account_no: str, on: date) -> Sequence[StatementLine]:
-        return [line for line in self.lines if line.value_on == on]
+    def statement(self, account_no: str, on: date) -> BankStatement:
+        moved = [line.amount if line.direction == "in" else -line.amount for line in self.lines if line.value_on <= on]
+        return BankStatement([line for line in self.lines if line.value_on == on], Fen(sum(moved)))
 
     def balance(self, account_no: str) -> Fen:
         return Fen(0)

@@ -32,14 +32,14 @@ def entry_add(connection: sqlite3.Connection, entry: Entry) -> None:
     connection.execute(f"INSERT INTO bank_entry ({names}) VALUES ({marks})", tuple(values.values()))
 
 
-def balance_fen(connection: sqlite3.Connection, account_no: str) -> int:
-    """Opening balance plus the sum of entries; an account is opened when it is first seen."""
+def balance_fen(connection: sqlite3.Connection, account_no: str, *, until: str = "9999-12-31") -> int:
+    """Opening balance plus the sum of entries up to a day; an account is opened when it is first seen."""
     connection.execute("INSERT OR IGNORE INTO bank_account VALUES (?, ?)", (account_no, OPENING_FEN))
     row = connection.execute(
         "SELECT opening_fen + (SELECT COALESCE(SUM(CASE direction WHEN 'IN' THEN amount_fen"
-        " ELSE -amount_fen END), 0) FROM bank_entry e WHERE e.account_no = a.account_no) AS fen"
-        " FROM bank_account a WHERE account_no = ?",
-        (account_no,),
+        " ELSE -amount_fen END), 0) FROM bank_entry e WHERE e.account_no = a.account_no"
+        " AND e.value_on <= ?) AS fen FROM bank_account a WHERE account_no = ?",
+        (until, account_no),
     ).fetchone()
     return int(row["fen"])
 
@@ -60,6 +60,7 @@ def statement(connection: sqlite3.Connection, account_no: str, on: str, page: in
     return {
         "account_no": account_no,
         "date": on,
+        "closing_balance": str(balance_fen(connection, account_no, until=on)),
         "total_count": totals["entries"],
         "total_out": str(totals["out_fen"]),
         "total_in": str(totals["in_fen"]),
