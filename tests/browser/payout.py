@@ -50,6 +50,15 @@ def disbursement_registered(cashier: Person) -> None:
     expect(cashier.page.get_by_role("button", name=spaced(approve))).to_have_count(0)
 
 
+def disbursement_rejected(checker: Person) -> None:
+    """Send the registration back with a reason, which stands on its page."""
+    words = checker.words
+    with checker.form("disbursement_reject") as form:
+        form.fill("opinion", words.typed("call_the_dealer"))
+    checker.see_state(words.enum("DisbursementState", "preparing"))
+    assert checker.fact(words.field("review_opinion")) == words.typed("call_the_dealer")
+
+
 def disbursement_approved(checker: Person, tour: Tour) -> None:
     """Key the end of the payee's account anew and approve: a wrong one is refused beside its field."""
     words = checker.words

@@ -75,8 +75,12 @@ class Words:
 
 
 TYPED = {
-    "zh-CN": {"opinion": "资料齐全，同意", "original_seen": "已核对原件"},
-    "en-US": {"opinion": "Papers complete, approved", "original_seen": "Original seen"},
+    "zh-CN": {"opinion": "资料齐全，同意", "original_seen": "已核对原件", "call_the_dealer": "请先与经销商核对账户"},
+    "en-US": {
+        "opinion": "Papers complete, approved",
+        "original_seen": "Original seen",
+        "call_the_dealer": "Check the account with the dealer first",
+    },
 }
 """What people of the story write themselves."""
 

@@ -17299,6 +17299,8 @@ export interface components {
             paid_out: string | null;
             /** Received */
             received: string | null;
+            /** Bank Closing */
+            bank_closing: string | null;
             /** Run By */
             run_by: string | null;
             /** Run At */
@@ -30049,10 +30051,16 @@ export interface components {
             payee_account: string | null;
             /** Payee Bank */
             payee_bank: string | null;
+            /** Maker */
+            maker: string | null;
             /** Checker */
             checker: string | null;
             /** Entry No */
             entry_no: string | null;
+            /** Gps State */
+            gps_state: string | null;
+            /** Mortgage State */
+            mortgage_state: string | null;
             /** Owner Name */
             owner_name: string | null;
             /** Department Name */
@@ -30211,6 +30219,8 @@ export interface components {
             rate_before: string | null;
             /** Rate After */
             rate_after: string | null;
+            /** Change Fee */
+            change_fee: string | null;
             /** Times */
             times: number | null;
             /** Days Late Before */
@@ -30225,6 +30235,10 @@ export interface components {
             requested_on: string | null;
             /** Reviewed By */
             reviewed_by: string | null;
+            /** Paper No */
+            paper_no: string | null;
+            /** Signed On */
+            signed_on: string | null;
             /** Reason */
             reason: string | null;
             /** Owner Name */
@@ -30404,8 +30418,16 @@ export interface components {
             stage: number | null;
             /** Allowance */
             allowance: string | null;
+            /** Gps State */
+            gps_state: string | null;
+            /** Mortgage State */
+            mortgage_state: string | null;
             /** Vehicle Price */
             vehicle_price: string | null;
+            /** Vehicle Value */
+            vehicle_value: string | null;
+            /** Loan To Value */
+            loan_to_value: string | null;
             /** Owner Name */
             owner_name: string | null;
             /** Department Name */
@@ -33013,6 +33035,8 @@ export interface components {
             name: string | null;
             /** Report */
             report: string | null;
+            /** Asked For */
+            asked_for: string | null;
             /** Rhythm */
             rhythm: string | null;
             /** Format */

@@ -28,6 +28,8 @@ export interface JsonSchema {
   pattern?: string
   /** Name of the enumeration whose members may be chosen, where the server takes any text. */
   'x-choices'?: string
+  /** The key of the field that names the report whose questions are answered here. */
+  'x-answers-of'?: string
 }
 
 /** The schemas that the console was built with; one lazy chunk. */

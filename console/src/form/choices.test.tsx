@@ -22,6 +22,13 @@ const SCHEMAS: ApiSchemas = {
     },
     amount_set: { permission: 'p', schema: object({ min_amount: { type: 'string', format: 'yuan', default: 0 } }) },
     task_reassign: { permission: 'p', schema: object({ task_id: { type: 'integer' }, user_id: { type: 'integer' } }) },
+    report_schedule_create: {
+      permission: 'p',
+      schema: object({
+        report: { type: 'string' },
+        asked: { type: 'object', additionalProperties: { type: 'string' }, 'x-answers-of': 'report' },
+      }),
+    },
     parameter_set: { permission: 'p', schema: object({ code: { type: 'string' }, value: {} }) },
   },
   details: {},
@@ -90,6 +97,23 @@ describe('choices among rows', () => {
     fireEvent.click(await screen.findByText('白若溪'))
     send('task_reassign')
     await waitFor(() => expect(server.posts()[0]?.body).toEqual({ task_id: 8, user_id: 5 }))
+  })
+
+  it("asks a report's own questions in its words, and sends the answers by their keys", async () => {
+    const question = { kind: 'text', enum: null, choices: null, default: null, is_required: false }
+    const questions = [{ ...question, key: 'contract', label: '合同编号' }, { ...question, key: 'state', kind: 'enum', choices: ['open'], label: '状态' }]
+    const server = fakeServer({
+      'GET /report-choices': { body: [{ name: 'cash_summary', title: '资金日记账汇总' }] },
+      'GET /reports/cash_summary/meta': { body: { questions } },
+      'POST /commands/report_schedule_create': { body: { id: 1 } },
+    })
+    open('report_schedule_create')
+    expect(await screen.findByText('请先选择报表')).toBeDefined()
+    fireEvent.mouseDown(await screen.findByLabelText('report'))
+    fireEvent.click(await screen.findByText('资金日记账汇总'))
+    fireEvent.change(await screen.findByLabelText('合同编号'), { target: { value: 'HT1' } })
+    send('report_schedule_create')
+    await waitFor(() => expect(server.posts()[0]?.body).toEqual({ report: 'cash_summary', asked: { contract: 'HT1' } }))
   })
 
   it('takes the kind of an open field from the page', async () => {

@@ -1,6 +1,6 @@
 """The front door of documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,7 @@ __all__ = [
     "compare",
     "document_content",
     "document_get",
+    "document_nos",
     "document_render",
     "document_seal",
     "document_sign_person",
@@ -132,6 +133,11 @@ def documents_of(subject: Subject) -> list[DocumentView]:
 def document_get(document_id: int) -> DocumentView:
     """Errors: NotFound. The caller has checked who may see it."""
     return document_view(selectors.issued(document_id))
+
+
+def document_nos(document_ids: Sequence[int]) -> dict[int, str]:
+    """The numbers of some documents, in one query."""
+    return selectors.document_nos(document_ids)
 
 
 def document_content(document_id: int) -> bytes:

@@ -1,5 +1,6 @@
 """Reads. Those with an actor show only documents whose subject the actor sees."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,6 +35,11 @@ def subjects_with_captured(subject_type: str, kind: str) -> QuerySet[CapturedDoc
     """The ids of the subjects of a type that have a current document of a kind; for a subquery."""
     rows = CapturedDocument.objects.filter(subject_type=subject_type, kind=kind, is_current=True)
     return rows.values("subject_id")
+
+
+def document_nos(document_ids: Sequence[int]) -> dict[int, str]:
+    """The numbers of some documents."""
+    return dict(Document.objects.filter(pk__in=document_ids).values_list("pk", "document_no"))
 
 
 def documents_visible(actor: Actor) -> QuerySet[Document]:

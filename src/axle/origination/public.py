@@ -1,5 +1,6 @@
 """What other contexts call on origination."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -13,8 +14,9 @@ from django.utils import timezone
 from axle.kernel.money import Fen
 from axle.origination import selectors
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.lifecycle import CANCELLED
 from axle.origination.jobs import begin_reviews
-from axle.origination.models import Application, Contract, Disbursement
+from axle.origination.models import Application, Contract, Disbursement, DisbursementCondition
 from axle.origination.permissions import CONTRACT_VIEW
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
@@ -40,6 +42,7 @@ __all__ = [
     "approvals_expire",
     "cases_import",
     "conditions_install",
+    "conditions_of",
     "contract_debtor_change",
     "contract_get",
     "contracts_visible_ids",
@@ -179,6 +182,16 @@ def _payee(row: Disbursement, payout: PayoutView | None) -> Payee:
     else:
         to = (payout.payee_name, payout.payee_bank, payout.payee_account_masked)
     return Payee(*to, row.maker_name, row.checker_name)
+
+
+def conditions_of(contract_ids: Sequence[int], codes: Sequence[str]) -> dict[int, dict[str, str]]:
+    """The states of some conditions precedent, by contract and code; of a case that was taken over there are none."""
+    rows = DisbursementCondition.objects.filter(disbursement__contract_id__in=contract_ids, code__in=codes)
+    live = rows.exclude(disbursement__state=CANCELLED).values_list("disbursement__contract_id", "code", "state")
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for contract_id, code, state in live:
+        found[contract_id][code] = state
+    return found
 
 
 def applications_visible_ids(actor: Actor) -> QuerySet[Any, Any]:

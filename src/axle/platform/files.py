@@ -1,11 +1,13 @@
 """The file store: bytes by content hash in a local folder, or in an S3-compatible bucket by setting."""
 
 import hashlib
+import io
 import os
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from django.conf import settings
 
@@ -26,7 +28,7 @@ MAX_BYTES = 20 * 1024 * 1024
 class FileStore(Protocol):
     """Where bytes live under a key."""
 
-    def put(self, key: str, content: bytes) -> None: ...
+    def put(self, key: str, source: BinaryIO) -> None: ...
 
     def get(self, key: str) -> bytes: ...
 
@@ -40,21 +42,21 @@ class LocalStore:
     def _path(self, key: str) -> Path:
         return self._root / key[:2] / key[2:4] / key
 
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, source: BinaryIO) -> None:
         path = self._path(key)
         if path.exists():
             return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._write(path, content)
+            self._write(path, source)
         except OSError as error:  # the disk is full, or the folder is not ours
             raise FileStoreUnavailable(reason=error.strerror or type(error).__name__) from error
 
-    def _write(self, path: Path, content: bytes) -> None:
+    def _write(self, path: Path, source: BinaryIO) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                shutil.copyfileobj(source, file)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, path)
@@ -95,7 +97,7 @@ def file_save(
     """Keep a file. Errors: UploadRefused, FileStoreUnavailable."""
     found = _checked_type(content, name, allowed, max_bytes)
     digest = hashlib.sha256(content).hexdigest()
-    _store().put(digest, content)
+    _store().put(digest, io.BytesIO(content))
     return StoredFile.objects.create(
         sha256=digest,
         name=Path(name.replace("\\", "/")).name[-200:] or "file",
@@ -105,12 +107,16 @@ def file_save(
     )
 
 
-def file_made(*, content: bytes, name: str, content_type: str, actor: Actor) -> StoredFile:
-    """Keep a file that the system has made itself. Errors: FileStoreUnavailable."""
-    digest = hashlib.sha256(content).hexdigest()
-    _store().put(digest, content)
+def file_made(*, content: bytes | BinaryIO, name: str, content_type: str, actor: Actor) -> StoredFile:
+    """Keep a file that the system has made itself; a large one is read as it is kept. Errors: FileStoreUnavailable."""
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    size = source.seek(0, io.SEEK_END)
+    source.seek(0)
+    digest = hashlib.file_digest(source, "sha256").hexdigest()  # type: ignore[arg-type]
+    source.seek(0)
+    _store().put(digest, source)
     return StoredFile.objects.create(
-        sha256=digest, name=name[-200:], content_type=content_type, size=len(content), uploaded_by=actor.key
+        sha256=digest, name=name[-200:], content_type=content_type, size=size, uploaded_by=actor.key
     )
 
 

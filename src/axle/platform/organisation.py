@@ -59,6 +59,25 @@ def legal_entity(entity_id: int) -> LegalEntityView:
     raise NotFound(field="legal_entity_id", what="legal_entity")
 
 
+def entity_name(entity_id: int) -> str:
+    """The name of a company; its key when there is none of it."""
+    return _name(LegalEntity, entity_id)
+
+
+def department_name(department_id: int) -> str:
+    """The name of a department, likewise."""
+    return _name(Department, department_id)
+
+
+def employee_name(employee_id: int) -> str:
+    """The name of a person on the staff, likewise."""
+    return _name(Employee, employee_id)
+
+
+def _name(model: type[LegalEntity] | type[Department] | type[Employee], pk: int) -> str:
+    return str(model.objects.filter(pk=pk).values_list("name", flat=True).first() or pk)
+
+
 def legal_entity_create(*, code: str, name: str, uscc: str, kind: str) -> int:
     """Add a company; gives its id. Errors: NameTaken."""
     _refuse_taken(LegalEntity.objects.filter(code=code), "code")

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from axle.platform.businessday import business_date
 from axle.platform.listing import Col
-from axle.platform.organisation import legal_entities
+from axle.platform.organisation import entity_name, legal_entities
 from axle.platform.reports import Asked
 
 
@@ -34,5 +34,4 @@ AS_OF = Asked(Col("as_of", "date"), default=last_closed_day)
 SINCE = Asked(Col("since", "date"), default=month_start)
 UNTIL = Asked(Col("until", "date"), default=business_date)
 PERIOD = Asked(Col("period", "integer"), default=this_month)
-ENTITY = Asked(Col("legal_entity_id", "integer"), default=first_entity, is_required=True)
-BANK_ACCOUNT = Asked(Col("bank_account_id", "integer"))
+ENTITY = Asked(Col("legal_entity_id", "integer"), default=first_entity, is_required=True, named=entity_name)

@@ -28,15 +28,27 @@ CHUNK = 2000
 
 @dataclass(frozen=True)
 class Asked:
-    """What a report is asked by: a column whose kind reads the answer, and what counts when nothing is said."""
+    """What a report is asked by: a column whose kind reads the answer, and what counts when nothing is said.
+
+    ``named`` gives the name of an answer that is a key.
+    """
 
     col: Col
     default: Callable[[], Any] | None = None
     is_required: bool = False
+    named: Callable[[Any], str] | None = None
 
     @property
     def key(self) -> str:
         return self.col.key
+
+    def told(self, answer: Any) -> str:
+        """An answer in words."""
+        if self.named:
+            return self.named(answer)
+        if self.col.enum:
+            return text("enum", f"{self.col.enum}/{answer}")
+        return str(self.col.show(answer))
 
 
 class ReportRows(Protocol):

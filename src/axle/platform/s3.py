@@ -3,9 +3,11 @@
 import hashlib
 import hmac
 import http.client
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
@@ -58,15 +60,15 @@ class S3Store:
         self._bucket = bucket
         self._opener: OpenerDirector = build_opener(ProxyHandler({}))
 
-    def put(self, key: str, content: bytes) -> None:
+    def put(self, key: str, source: BinaryIO) -> None:
         """Errors: FileStoreUnavailable; then nothing is kept under the key."""
-        self._send("PUT", key, content)
+        self._send("PUT", key, source)
 
     def get(self, key: str) -> bytes:
         """Errors: FileStoreUnavailable."""
-        return self._send("GET", key, b"")
+        return self._send("GET", key, io.BytesIO())
 
-    def _send(self, method: str, key: str, content: bytes) -> bytes:
+    def _send(self, method: str, key: str, source: BinaryIO) -> bytes:
         path = f"/{quote(self._bucket.name)}/{quote(key)}"
         endpoint = self._bucket.endpoint.rstrip("/")
         headers = signed_headers(
@@ -74,10 +76,13 @@ class S3Store:
             method=method,
             path=urlsplit(endpoint).path + path,
             headers={"host": urlsplit(endpoint).netloc},
-            digest=hashlib.sha256(content).hexdigest(),
+            digest=hashlib.file_digest(source, "sha256").hexdigest(),  # type: ignore[arg-type]
             at=timezone.now(),
         )
-        request = Request(endpoint + path, data=content if method == "PUT" else None, headers=headers, method=method)
+        if method == "PUT":
+            headers["Content-Length"] = str(source.seek(0, io.SEEK_END))
+        source.seek(0)
+        request = Request(endpoint + path, data=source if method == "PUT" else None, headers=headers, method=method)
         try:
             with self._opener.open(request, timeout=_TIMEOUT_SECONDS) as answer:
                 return bytes(answer.read())

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from axle.channel.public import dealer_names
 from axle.platform.listing import Col
-from axle.platform.public import Actor
+from axle.platform.public import Actor, department_name, employee_name
 from axle.platform.questions import AS_OF, ENTITY, SINCE, UNTIL, first_entity, last_closed_day, month_start
 from axle.platform.reports import Asked, Choice
+from axle.product.public import product_name
 from axle.reporting.errors import ReportDayMissing
 from axle.servicing.public import arrears_kept, arrears_last_day, loans_visible
 
@@ -19,10 +21,14 @@ RECEIPT_VIEW = "servicing.receipt.view"
 CHANGE_VIEW = "servicing.change.view"
 
 
-DEPARTMENT = Asked(Col("department_id", "integer"))
-MANAGER = Asked(Col("owner_id", "integer"))
-DEALER = Asked(Col("dealer_id", "integer"))
-PRODUCT = Asked(Col("product_code"))
+def _dealer_name(dealer_id: int) -> str:
+    return dealer_names({dealer_id}).get(dealer_id, str(dealer_id))
+
+
+DEPARTMENT = Asked(Col("department_id", "integer"), named=department_name)
+MANAGER = Asked(Col("owner_id", "integer"), named=employee_name)
+DEALER = Asked(Col("dealer_id", "integer"), named=_dealer_name)
+PRODUCT = Asked(Col("product_code"), named=product_name)
 LOAN = Asked(Col("loan_no"))
 LOAN_QUESTIONS = (ENTITY, DEPARTMENT, MANAGER, PRODUCT, DEALER, LOAN)
 """Which loans."""

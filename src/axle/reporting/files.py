@@ -7,19 +7,25 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 
 from axle.platform.http import Sheet, sheet_answer
-from axle.platform.public import Actor, legal_entity, text
-from axle.platform.reports import Choice, Report, Row, column_label, report_words
+from axle.platform.public import Actor, text
+from axle.platform.reports import REPORTS, Choice, Report, Row, column_label, report_words
 
 
 def asked_shown(report: Report, choice: Choice) -> str:
     """What was asked for, in words."""
-    told = []
-    for asked in report.asked:
-        if asked.key in choice:
-            value = choice[asked.key]
-            shown = legal_entity(value).name if asked.key == "legal_entity_id" else asked.col.show(value)
-            told.append(f"{column_label(report.name, asked.key)} {shown}")
+    told = [
+        f"{column_label(report.name, asked.key)} {asked.told(choice[asked.key])}"
+        for asked in report.asked
+        if asked.key in choice
+    ]
     return "  ".join(told)
+
+
+def answers_shown(answers: Mapping[str, str]) -> str:
+    """Answers kept as text, in words, without knowing for which report."""
+    questions = {asked.key: asked for report in REPORTS.values() for asked in report.asked}
+    told = [(key, questions[key].told(questions[key].col.read(value))) for key, value in answers.items() if value]
+    return "  ".join(f"{column_label('report', key)} {answer}" for key, answer in told)
 
 
 def watermark(report: Report, actor: Actor, choice: Choice) -> str:

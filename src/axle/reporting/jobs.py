@@ -1,7 +1,5 @@
 """Background steps of reporting."""
 
-from django.db import transaction
-
 from axle.platform.public import job
 from axle.reporting.services.delivery_make import delivery_make
 
@@ -9,5 +7,4 @@ from axle.reporting.services.delivery_make import delivery_make
 @job("make_report_delivery", retries=5)
 def make_report_delivery(delivery_id: int) -> None:
     """Make one delivery's file; made before, it stays as it is."""
-    with transaction.atomic():
-        delivery_make(delivery_id=delivery_id)
+    delivery_make(delivery_id=delivery_id)

@@ -1,7 +1,8 @@
 """The columns that most reports of loans begin with, and how they are read for some loans at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.db.models import QuerySet
 from axle.accounting.public import principal_account_ids
 from axle.kernel.money import Fen
 from axle.ledger.public import OPENING, loan_movements
+from axle.origination.public import conditions_of
 from axle.platform.listing import Col
 from axle.platform.reports import Row
 from axle.servicing.public import NORMAL, provided_at, provisions_at, standings_at, taken_over_moves
@@ -72,6 +74,45 @@ def _allowances(loans: QuerySet[Any], loan_ids: Sequence[int], on: date, legal_e
         owed = Fen(moved.get(loan_no, {}).get(OPENING, 0) + sums.get(loan_id, {}).get(OPENING, 0))
         held[loan_id] = provided.in_stage_1(product, owed) if owed else Fen(0)
     return held
+
+
+SECURED = (
+    Col("gps_state", "enum", enum="ConditionState"),
+    Col("mortgage_state", "enum", enum="ConditionState"),
+)
+"""What secures a loan, as it was confirmed before the money went out."""
+_CONDITIONS = {"gps_installed": "gps_state", "mortgage_commitment": "mortgage_state"}
+
+
+def secured_columns(contract_ids: Sequence[int]) -> dict[int, Row]:
+    """The values of ``SECURED`` by contract."""
+    states = conditions_of(contract_ids, tuple(_CONDITIONS))
+    return {
+        contract_id: {key: states.get(contract_id, {}).get(code) for code, key in _CONDITIONS.items()}
+        for contract_id in contract_ids
+    }
+
+
+WORTH = (
+    Col("vehicle_price", "money"),
+    Col("vehicle_value", "money"),
+    Col("loan_to_value", "rate"),
+)
+"""What the car cost, what it was last found to be worth, and what is owed of that."""
+
+
+def worth_columns(vehicle_id: int, balance: int, values: Mapping[int, int]) -> Row:
+    """The values of ``WORTH`` beside the price; without an appraisal there are none."""
+    value = values.get(vehicle_id)
+    return {"vehicle_value": value, "loan_to_value": share(balance, value) if value else None}
+
+
+_PLACES = Decimal("0.0001")
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """A part of a whole, to a hundredth of a per cent; None of nothing."""
+    return (Decimal(part) / whole).quantize(_PLACES, ROUND_HALF_UP) if whole else None
 
 
 def loan_columns(loans: QuerySet[Any], loan_ids: Sequence[int], columns: Sequence[Col]) -> dict[int, dict[str, Any]]:

@@ -38,6 +38,7 @@ from axle.servicing.selectors.arrears_moves import ArrearsMove, arrears_moves
 from axle.servicing.selectors.class_moves import LEFT, NEW, loans_touched, loans_with_moves
 from axle.servicing.selectors.day_details import DAY_PARTS, day_parts_of
 from axle.servicing.selectors.loan_days import LoanDay, loan_days
+from axle.servicing.selectors.papers import SignedPaper, papers_signed
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
 from axle.servicing.selectors.splits import PaymentSplit, payment_splits
 from axle.servicing.selectors.standings import (
@@ -106,6 +107,7 @@ __all__ = [
     "PortfolioTotals",
     "ReceiptData",
     "ReceiptsWaiting",
+    "SignedPaper",
     "StandingAt",
     "arrears_days_of",
     "arrears_first_day",
@@ -149,6 +151,7 @@ __all__ = [
     "loans_with_class",
     "loans_with_moves",
     "not_in_arrears",
+    "papers_signed",
     "payment_splits",
     "periods_of",
     "pool_approve",

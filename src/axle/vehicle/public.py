@@ -1,5 +1,6 @@
 """The front door of vehicle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +34,7 @@ __all__ = [
     "vehicle_plate_change",
     "vehicle_save",
     "vehicle_value",
+    "vehicle_values",
     "vehicles_import",
 ]
 
@@ -149,6 +151,13 @@ def vehicle_by_vin(vin: str) -> VehicleView | None:
 def vehicle_value(vehicle_id: int) -> Fen:
     """The value that lending looks at, in fen. Errors: NotFound."""
     return vehicle_get(vehicle_id).lending_value
+
+
+def vehicle_values(vehicle_ids: Sequence[int], on: date) -> dict[int, Fen]:
+    """What some cars were last found to be worth up to a day, in fen; one that nobody looked at is left out."""
+    rows = Appraisal.objects.filter(vehicle_id__in=vehicle_ids, appraised_on__lte=on)
+    latest = rows.order_by("appraised_on", "pk").values_list("vehicle_id", "value")
+    return {vehicle_id: Fen(value) for vehicle_id, value in latest}
 
 
 def trims(*, make: str | None = None, series: str | None = None) -> list[TrimView]:

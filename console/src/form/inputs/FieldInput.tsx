@@ -4,6 +4,7 @@ import { useLabels, type Labels } from '../../i18n/words'
 import type { Field } from '../../schema/fields'
 import { useFormFacts } from '../FormContext'
 import { about, narrowing, referenceOf } from '../references'
+import { AnswersInput } from './AnswersInput'
 import { AnyInput } from './AnyInput'
 import { DateInput, DateTimeInput } from './DateInput'
 import { RegionSelect } from '../../regions/RegionSelect'
@@ -27,6 +28,8 @@ export function FieldInput({ field, ...given }: { field: Field } & Given) {
     const isMany = field.item !== null
     return <ReferenceSelect {...given} reference={about(reference, thing)} isMany={isMany} narrowing={narrowing(field.key, values ?? {})} />
   }
+  const asking = field.schema['x-answers-of']
+  if (asking) return <AnswersInput {...(given as object)} report={values?.[asking] as string | undefined} />
   if (field.entry) return <MapInput {...(given as object)} entry={field.entry} names={field.choices} />
   if (field.item) return <ChoiceList {...given} item={field.item} labels={labels} />
   return cloneElement(inputOf(field, labels), given)

@@ -4,6 +4,7 @@ from axle.accounting import permissions
 from axle.accounting.models import BankStart
 from axle.ledger.errors import PeriodInvalid
 from axle.ledger.public import is_period
+from axle.payments.public import bank_accounts_of
 from axle.platform.listing import Col
 from axle.platform.public import EVERYTHING, Actor
 from axle.platform.reports import Asked, Choice
@@ -13,7 +14,12 @@ def _reconciled() -> int | None:
     return BankStart.objects.order_by("pk").values_list("bank_account_id", flat=True).first()
 
 
-RECONCILED_ACCOUNT = Asked(Col("bank_account_id", "integer"), default=_reconciled)
+def _account_name(bank_account_id: int) -> str:
+    return next((one.name for one in bank_accounts_of() if one.id == bank_account_id), str(bank_account_id))
+
+
+BANK_ACCOUNT = Asked(Col("bank_account_id", "integer"), named=_account_name)
+RECONCILED_ACCOUNT = Asked(BANK_ACCOUNT.col, default=_reconciled, named=_account_name)
 
 
 def sees_books(actor: Actor) -> bool:

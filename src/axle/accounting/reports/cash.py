@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, QuerySet, Sum
 
 from axle.accounting import permissions
-from axle.accounting.reports.asking import sees_books
+from axle.accounting.reports.asking import BANK_ACCOUNT, sees_books
 from axle.accounting.selectors.books import voucher_facts
 from axle.accounting.selectors.statements import cash_account_ids
 from axle.kernel.money import Fen
@@ -14,7 +14,7 @@ from axle.ledger.public import balance_of_accounts, lines_journal
 from axle.payments.public import bank_account_names
 from axle.platform.listing import Col
 from axle.platform.public import Actor, current_locale
-from axle.platform.questions import BANK_ACCOUNT, ENTITY, SINCE, UNTIL
+from axle.platform.questions import ENTITY, SINCE, UNTIL
 from axle.platform.reports import Choice, KeyedRows, Report, ReportCheck, ReportRows, Row, TableRows, report
 
 

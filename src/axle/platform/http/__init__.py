@@ -2,7 +2,7 @@
 
 from axle.platform.http.actor_name import ActorName
 from axle.platform.http.contextapi import LISTINGS, ContextApi, ErrorOut, PendingOut
-from axle.platform.http.exports import Sheet, answer_bytes, cell_shown, sheet_answer
+from axle.platform.http.exports import Sheet, answer_keep, cell_shown, sheet_answer
 from axle.platform.http.files import evidence_answer, file_answer
 from axle.platform.http.request import actor_of_request, where
 from axle.platform.http.sessions import customer_session_start, session_out
@@ -26,7 +26,7 @@ __all__ = [
     "VersionOut",
     "VersionRoutes",
     "actor_of_request",
-    "answer_bytes",
+    "answer_keep",
     "cell_shown",
     "customer_session_start",
     "evidence_answer",

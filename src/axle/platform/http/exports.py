@@ -8,7 +8,7 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
@@ -125,13 +125,15 @@ def sheet_answer(sheet: Sheet, actor: Actor, format: str, *, kind: str) -> HttpR
     return answer
 
 
-def answer_bytes(answer: HttpResponseBase) -> bytes:
-    """A file's content, for who keeps it instead of sending it."""
-    content = getattr(answer, "streaming_content", None)
-    if content is None:
-        return bytes(answer.content)  # type: ignore[attr-defined]
-    parts = (part.encode() if isinstance(part, str) else part for part in content)
-    return b"".join(parts)
+def answer_keep(answer: HttpResponseBase, target: BinaryIO) -> None:
+    """Write a file's content as it comes, for who keeps it instead of sending it.
+
+    The answer is not closed: Django takes that for the end of a request, and closes the database's connection.
+    """
+    for part in getattr(answer, "streaming_content", None) or [answer.content]:  # type: ignore[attr-defined]
+        target.write(part.encode() if isinstance(part, str) else part)
+    if isinstance(answer, FileResponse) and answer.file_to_stream:
+        answer.file_to_stream.close()
 
 
 def export(listing: Listing, actor: Actor, params: Mapping[str, str], format: str) -> HttpResponseBase:

@@ -1,6 +1,7 @@
 """Reports that are made by themselves, and the box in which they lie."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpResponse
 from pydantic import BaseModel, Field
@@ -13,6 +14,7 @@ from axle.platform.public import Actor, Ctx, Input, available_commands, users_gr
 from axle.platform.questions import last_closed_day
 from axle.platform.reports import REPORTS, report_words
 from axle.reporting import permissions
+from axle.reporting.files import answers_shown
 from axle.reporting.http.api import api
 from axle.reporting.models import DeliveryState, FileFormat, ReportDelivery, Rhythm
 from axle.reporting.selectors import deliveries_visible, schedules_visible
@@ -32,7 +34,7 @@ class ReportScheduleCreateIn(Input):
     rhythm: Rhythm
     format: FileFormat
     recipients: list[int] = Field(min_length=1, max_length=MOST_RECIPIENTS)
-    asked: dict[str, str] = {}
+    asked: dict[str, str] = Field({}, json_schema_extra={"x-answers-of": "report"})
 
 
 class ReportScheduleIn(Input):
@@ -188,6 +190,13 @@ def report_delivery_file(actor: Actor, delivery_id: int, download: bool = False)
     return evidence_answer(actor, **told, file_id=delivery.file_id, is_download=download)
 
 
+class _Answers(Col):
+    """What a schedule's report is asked for, in words."""
+
+    def show(self, value: Any) -> str:
+        return answers_shown(value or {})
+
+
 api.listing(
     Listing(
         name="report_schedules",
@@ -196,6 +205,7 @@ api.listing(
         columns=[
             Col("name"),
             Col("report", "enum", enum="Report"),
+            _Answers("asked_for", source="asked", is_sortable=False),
             Col("rhythm", "enum", enum="Rhythm", choices=Rhythm.values),
             Col("format", "enum", enum="FileFormat", choices=FileFormat.values),
             Col("is_active", "bool"),

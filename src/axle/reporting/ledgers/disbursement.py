@@ -12,7 +12,17 @@ from axle.platform.public import Actor
 from axle.platform.reports import Chart, Choice, KeyedRows, Report, ReportRows, Row, report
 from axle.reporting.asking import LOAN_QUESTIONS, PORTFOLIO_VIEW, SINCE, UNTIL, loans_chosen, since, until
 from axle.reporting.grouping import groups, sums_by
-from axle.reporting.loan_columns import AGREED, LOAN_LINK, NAMED, NUMBER, PLACED, loan_columns, numbered
+from axle.reporting.loan_columns import (
+    AGREED,
+    LOAN_LINK,
+    NAMED,
+    NUMBER,
+    PLACED,
+    SECURED,
+    loan_columns,
+    numbered,
+    secured_columns,
+)
 
 _READ = (
     *NAMED,
@@ -31,8 +41,10 @@ _COLUMNS = (
     Col("payee_name"),
     Col("payee_account"),
     Col("payee_bank"),
+    Col("maker"),
     Col("checker"),
     Col("entry_no", link="/finance/vouchers/{entry_no}"),
+    *SECURED,
     *PLACED,
 )
 
@@ -46,7 +58,8 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
 
     def fill(keys: Sequence[int], start: int) -> list[Row]:
         facts = loan_columns(loans, keys, (*_READ, Col("contract_id")))
-        payees = payees_of([loan["contract_id"] for loan in facts.values()])
+        contract_ids = [loan["contract_id"] for loan in facts.values()]
+        payees, secured = payees_of(contract_ids), secured_columns(contract_ids)
         entries = entry_nos_about(source_type="loan", source_ids=keys, kind="loan_disbursed")
         paid = _paid_before(loans, facts[keys[0]]["disbursed_on"], keys[0])
         rows = []
@@ -54,7 +67,8 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
             loan = facts[key]
             paid += loan["principal"]
             payee = payees.get(loan["contract_id"])
-            rows.append(loan | {"cumulative": paid, "entry_no": entries.get(key)} | (_payee(payee) if payee else {}))
+            own = loan | secured[loan["contract_id"]] | (_payee(payee) if payee else {})
+            rows.append(own | {"cumulative": paid, "entry_no": entries.get(key)})
         return numbered(rows, start)
 
     return KeyedRows(loans.order_by("disbursed_on", "pk"), fill, lambda: loans.aggregate(principal=Sum("principal")))
@@ -65,6 +79,7 @@ def _payee(payee: Any) -> Row:
         "payee_name": payee.name,
         "payee_account": payee.account_masked,
         "payee_bank": payee.bank,
+        "maker": payee.maker,
         "checker": payee.checker,
     }
 

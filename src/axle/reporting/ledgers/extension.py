@@ -13,7 +13,7 @@ from axle.platform.public import Actor
 from axle.platform.reports import Choice, KeyedRows, Report, ReportRows, Row, report
 from axle.reporting.asking import CHANGE_VIEW, LOAN_QUESTIONS, SINCE, UNTIL, loans_chosen, since, until
 from axle.reporting.loan_columns import LOAN_LINK, NAMED, NUMBER, PLACED, loan_columns, numbered
-from axle.servicing.public import changes_visible, positions_at
+from axle.servicing.public import SignedPaper, changes_visible, papers_signed, positions_at
 
 EXECUTED = ("executed", "reversed")
 _COLUMNS = (
@@ -26,6 +26,7 @@ _COLUMNS = (
     Col("principal_extended", "money"),
     Col("rate_before", "rate"),
     Col("rate_after", "rate"),
+    Col("change_fee", "money"),
     Col("times", "integer"),
     Col("days_late_before", "integer"),
     Col("days_late_after", "integer"),
@@ -33,6 +34,8 @@ _COLUMNS = (
     Col("requested_by"),
     Col("requested_on", "date"),
     Col("reviewed_by"),
+    Col("paper_no"),
+    Col("signed_on", "date"),
     Col("reason"),
     *PLACED,
 )
@@ -54,7 +57,14 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
         found = {change.pk: change for change in changes.filter(pk__in=keys)}
         own = loan_columns(loans, [change.loan_id for change in found.values()], (*NAMED, *PLACED))
         turns, late = _turns(actor, [change.loan_id for change in found.values()]), _late(found.values())
-        rows = [own[found[key].loan_id] | _row(found[key]) | _standing(turns.get(key), late[key]) for key in keys]
+        papers = papers_signed([change.document_id for change in found.values() if change.document_id])
+        rows = [
+            own[change.loan_id]
+            | _row(change)
+            | _standing(turns.get(change.pk), late[change.pk])
+            | _paper(papers.get(change.document_id))
+            for change in (found[key] for key in keys)
+        ]
         return numbered(rows, start)
 
     return KeyedRows(changes.order_by("executed_on", "pk"), fill)
@@ -90,6 +100,11 @@ def _standing(turn: int | None, late: tuple[int, int]) -> Row:
     return {"times": turn, "days_late_before": late[0], "days_late_after": late[1]}
 
 
+def _paper(paper: SignedPaper | None) -> Row:
+    """The addendum that the parties signed, where they had to."""
+    return {"paper_no": paper and paper.document_no, "signed_on": paper and paper.signed_on}
+
+
 def _row(change: Any) -> Row:
     before, after = change.before, change.after
     return {
@@ -100,6 +115,7 @@ def _row(change: Any) -> Row:
         "principal_extended": before["principal_to_come"],
         "rate_before": Decimal(before["annual_rate"]),
         "rate_after": Decimal(after["annual_rate"]),
+        "change_fee": change.fee,
         "state": change.state,
         "requested_by": change.requested_by,
         "requested_on": change.requested_on,

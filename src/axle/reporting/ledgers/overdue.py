@@ -21,12 +21,17 @@ from axle.reporting.loan_columns import (
     NAMED,
     NUMBER,
     PLACED,
+    SECURED,
     STANDING,
+    WORTH,
     loan_columns,
     numbered,
+    secured_columns,
     standing_columns,
+    worth_columns,
 )
 from axle.servicing.public import arrears_days_of, arrears_last_day, arrears_visible, bucket, positions_at
+from axle.vehicle.public import vehicle_values
 
 AS_OF = Asked(Col("as_of", "date"), default=arrears_last_day)
 SUMMED = ("principal_overdue", "interest_overdue", "fee_overdue", "principal_balance")
@@ -45,8 +50,17 @@ _COLUMNS = (
     Col("principal_balance", "money"),
     Col("bucket"),
     *STANDING,
-    Col("vehicle_price", "money"),
+    *SECURED,
+    *WORTH,
     *PLACED,
+)
+_READ = (
+    *NAMED,
+    *AGREED,
+    *PLACED,
+    Col("contract_id"),
+    Col("vehicle_id"),
+    Col("vehicle_price", source="contract__vehicle_price"),
 )
 
 
@@ -63,14 +77,17 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
     def fill(keys: Sequence[int], start: int) -> list[Row]:
         found = {row.pk: row for row in arrears.filter(pk__in=keys)}
         loan_ids = [row.loan_id for row in found.values()]
-        price = Col("vehicle_price", source="contract__vehicle_price")
-        own = loan_columns(loans, loan_ids, (*NAMED, *AGREED, *PLACED, price))
+        own = loan_columns(loans, loan_ids, _READ)
+        secured = secured_columns([loan["contract_id"] for loan in own.values()])
+        worth = vehicle_values([loan["vehicle_id"] for loan in own.values()], on)
         positions = positions_at(loan_ids, on)
         standing = standing_columns(loans, loan_ids, on, legal_entity_id=choice["legal_entity_id"])
         days, rows = arrears_days_of(loan_ids, on), []
         for key in keys:
             loan_id = found[key].loan_id
-            own_row = own[loan_id] | standing[loan_id] | _row(found[key], positions[loan_id])
+            loan, row = own[loan_id], _row(found[key], positions[loan_id])
+            of_car = worth_columns(loan["vehicle_id"], row["principal_balance"], worth)
+            own_row = loan | standing[loan_id] | secured[loan["contract_id"]] | row | of_car
             rows.append(own_row | {"days_in_arrears": days[loan_id]})
         return numbered(rows, start)
 

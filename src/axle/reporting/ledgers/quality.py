@@ -6,7 +6,6 @@ allowance ÷ all loans. Source: domain practice.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -27,6 +26,7 @@ from axle.reporting.loan_columns import (
     STANDING,
     loan_columns,
     numbered,
+    share,
     standing_columns,
 )
 from axle.servicing.public import (
@@ -40,7 +40,6 @@ from axle.servicing.public import (
 
 CLASSES = ("normal", "special_mention", "substandard", "doubtful", "loss")
 NPL = CLASSES[2:]
-_PLACES = Decimal("0.0001")
 
 
 def _on(choice: Choice) -> date:
@@ -88,7 +87,7 @@ def _rows(actor: Actor, choice: Choice) -> ReportRows:
                     "days_past_due": (on - row.oldest_due_on).days if row else 0,
                     "principal_overdue": row.principal_overdue if row else 0,
                     "interest_overdue": row.interest_overdue if row else 0,
-                    "loan_to_price": _share(balance, price_of) if price_of else None,
+                    "loan_to_price": share(balance, price_of) if price_of else None,
                 }
             )
         return numbered(rows, start)
@@ -103,10 +102,6 @@ def _owed(movements: Movements) -> int:
 def _trend(before: str, after: str) -> str:
     step = CLASSES.index(after) - CLASSES.index(before)
     return "worse" if step > 0 else "better" if step < 0 else "same"
-
-
-def _share(part: int, whole: int) -> Decimal | None:
-    return (Decimal(part) / whole).quantize(_PLACES, ROUND_HALF_UP) if whole else None
 
 
 def _balance(choice: Choice, loans: QuerySet[Any] | None) -> int:
@@ -138,11 +133,11 @@ def _classes(actor: Actor, choice: Choice) -> ReportRows:
     rows += [{"class_line": "non_performing", **npl}]
     rows += [{"class_line": "all", "loans": count, "principal_balance": balance}]
     for row in rows:
-        row["share"] = _share(row["principal_balance"], balance)
+        row["share"] = share(row["principal_balance"], balance)
     if is_whole(actor, choice):
         held = allowance_of_books(choice["legal_entity_id"], on)
-        rows[-2] |= {"allowance": held, "coverage": _share(held, npl["principal_balance"])}
-        rows[-1] |= {"allowance": held, "coverage": _share(held, balance)}
+        rows[-2] |= {"allowance": held, "coverage": share(held, npl["principal_balance"])}
+        rows[-1] |= {"allowance": held, "coverage": share(held, balance)}
     return TableRows(rows)
 
 

@@ -105,6 +105,19 @@ def test_what_cannot_be_delivered_is_refused_and_nothing_is_kept(people):
     assert client_for(people["outsider"]).command("report_schedule_create", DAILY | {"recipients": [1]})[0] == 403
 
 
+def test_what_is_asked_for_is_told_in_words_and_a_sheet_is_made(people):
+    entity = make_entity()
+    asked = {"legal_entity_id": str(entity.pk)}
+    assert _created(people, "boss", format="xlsx", asked=asked)[0] == 200
+    (row,) = client_for(people["boss"]).get("/lists/report_schedules")[1]["items"]
+    assert row["asked_for"] == f"法人主体 {entity.name}"
+    deliveries_queue(CLOSED_ON, 0, 1)
+    _make_all()
+    delivery = ReportDelivery.objects.get()
+    content = client_for(people["boss"]).raw.get(f"/api/v1/report-deliveries/{delivery.pk}/file").content
+    assert (content[:2], delivery.file.size) == (b"PK", len(content))
+
+
 def test_a_paused_schedule_makes_nothing_until_it_goes_on(people):
     schedule_id = _created(people, "boss", format="pdf", rhythm="monthly")[1]["id"]
     boss = client_for(people["boss"])
