@@ -6,6 +6,7 @@ carried into its row.
 """
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -136,6 +137,20 @@ def lay_out_anew(book: Book, balance: int, *, carried: Fen = ZERO) -> None:
     """
     refuse_fixed(book)
     place(book, lay_out(book, balance, carried=carried))
+
+
+def lay_out_rest(
+    book: Book, event_id: str, rate: Decimal | None, reshape: Callable[[Book], None] = lambda _book: None
+) -> None:
+    """Lay out what is not due anew, at another rate if one is given, over the rows that ``reshape`` leaves.
+
+    Errors: NothingToCome, those of ``reshape`` and of ``lay_out_anew``.
+    """
+    require_rows(book, event_id)
+    carried = book.interest_accrued
+    set_rate(book, rate)
+    reshape(book)
+    lay_out_anew(book, book.principal_not_due, carried=carried)
 
 
 def lay_out(book: Book, balance: int, *, mode: PartialMode = "keep_term", carried: Fen = ZERO) -> Layout:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from axle.amortization.book import Book
 from axle.amortization.kinds.kind import Event, Kind, optional, rate, whole
-from axle.amortization.layout import lay_out_anew, lengthen, require_rows, set_rate
+from axle.amortization.layout import lay_out_rest, lengthen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +18,7 @@ class Extension(Event):
 
 def _happens(book: Book, event: Extension) -> None:
     """Lay out what is not due over more rows. Errors: NothingToCome, NotForMethod, PeriodsNotQuarterly."""
-    require_rows(book, event.id)
-    carried = book.interest_accrued
-    set_rate(book, event.annual_rate)
-    lengthen(book, event.periods)
-    lay_out_anew(book, book.principal_not_due, carried=carried)
+    lay_out_rest(book, event.id, event.annual_rate, lambda book: lengthen(book, event.periods))
 
 
 KIND = Kind("extension", Extension, _happens, {"periods": whole(1, 480), "annual_rate": optional(rate())})

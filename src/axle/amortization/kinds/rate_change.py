@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from axle.amortization.book import Book
 from axle.amortization.kinds.kind import Event, Kind, rate
-from axle.amortization.layout import lay_out_anew, require_rows, set_rate
+from axle.amortization.layout import lay_out_rest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +17,7 @@ class RateChange(Event):
 
 def _happens(book: Book, event: RateChange) -> None:
     """Lay out what is not due at the new rate. Errors: NothingToCome, NotForMethod."""
-    require_rows(book, event.id)
-    carried = book.interest_accrued
-    set_rate(book, event.annual_rate)
-    lay_out_anew(book, book.principal_not_due, carried=carried)
+    lay_out_rest(book, event.id, event.annual_rate)
 
 
 KIND = Kind("rate_change", RateChange, _happens, {"annual_rate": rate()})

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from axle.amortization.book import Book
 from axle.amortization.kinds.kind import Event, Kind, optional, rate, whole
-from axle.amortization.layout import lay_out_anew, require_rows, set_rate, set_rows
+from axle.amortization.layout import lay_out_rest, set_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +18,7 @@ class ReAmortisation(Event):
 
 def _happens(book: Book, event: ReAmortisation) -> None:
     """Lay out what is not due over the rows asked for. Errors: NothingToCome, NotForMethod, PeriodsNotQuarterly."""
-    require_rows(book, event.id)
-    carried = book.interest_accrued
-    set_rate(book, event.annual_rate)
-    set_rows(book, event.periods)
-    lay_out_anew(book, book.principal_not_due, carried=carried)
+    lay_out_rest(book, event.id, event.annual_rate, lambda book: set_rows(book, event.periods))
 
 
 KIND = Kind(
