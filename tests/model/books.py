@@ -31,8 +31,9 @@ def balances_posted() -> Counter[str]:
 
 
 def _lines() -> QuerySet[EntryLine, EntryLine]:
-    """All lines but those that bring income to the profit of the year, and provisions: the model knows of neither."""
-    told = EntryLine.objects.exclude(entry__kind__startswith="profit_")
+    """All lines but those that bring income to the profit of the year, provisions, and what is taken off the income of
+    impaired loans against them: the model knows of none."""
+    told = EntryLine.objects.exclude(entry__kind__startswith="profit_").exclude(entry__kind="interest_netted")
     return told.exclude(entry__kind__startswith="provision_")
 
 

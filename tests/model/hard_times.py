@@ -36,7 +36,7 @@ from tests.model.plain_ledger import PlainLedger
 from tests.model.sales import Sales
 from tests.model.walk import PAYER, Changed, Followed
 
-STOP_AFTER, WRITE_OFF_AFTER = 30, 60
+STOP_AFTER, WRITE_OFF_AFTER = 30, 35
 CLASS_AFTER = {"normal": -1, "special_mention": 5, "substandard": 30, "doubtful": 45, "loss": 75}
 """Days past due after which a loan is at least so classed: all sooner than in life, so that a walk gets there."""
 CLASSES = tuple(CLASS_AFTER)

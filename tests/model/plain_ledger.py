@@ -67,6 +67,7 @@ GROUPS = {
     "interest off balance": ("9002",),
     "claims kept": ("9003",),
     "prices": ("1221.05",),
+    "pledged prices": ("1221.06",),
     "collected for buyers": ("2241.06",),
     "debt on pools": ("2701",),
     "gains on claims": ("6111.01",),

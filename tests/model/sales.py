@@ -211,7 +211,8 @@ class Sales(Banking):
         super()._adjust(ledger)
         for pool in self.pools:
             ledger.balances["bank"] += pool.received
-            ledger.balances["prices"] -= pool.received
-            if not pool.is_true_sale:
-                ledger.balances["prices"] += pool.price
+            if pool.is_true_sale:
+                ledger.balances["prices"] -= pool.received
+            else:
+                ledger.balances["pledged prices"] += pool.price - pool.received
                 ledger.balances["debt on pools"] -= pool.price

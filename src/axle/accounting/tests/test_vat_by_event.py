@@ -38,11 +38,12 @@ TAXED = {
 }
 """What 106.00 of an amount adds, in fen, positive on the credit side; what is not named is not taxed."""
 UNTAXED = {
-    "loan_disbursed", "effective_interest_amortised", "receipt_suspended", "receipt_suspended_reduced",
-    "refund_ordered", "refund_paid", "residue_waived", "pool_pledged", "sale_price_received", "buy_back_paid",
-    "sold_collections_remitted", "sold_receipt_posted", "sold_overpayment_applied", "memo_interest_accrued",
-    "memo_interest_reduced", "principal_overdue", "principal_overdue_reduced", "provision_charged",
-    "provision_released", "loan_written_off", "write_off_reversed", "claim_sold", "claim_bought_back",
+    "loan_disbursed", "effective_interest_amortised", "interest_netted", "receipt_suspended",
+    "receipt_suspended_reduced", "refund_ordered", "refund_paid", "residue_waived", "pool_pledged",
+    "sale_price_received", "buy_back_paid", "sold_collections_remitted", "sold_receipt_posted",
+    "sold_overpayment_applied", "memo_interest_accrued", "memo_interest_reduced", "principal_overdue",
+    "principal_overdue_reduced", "provision_charged", "provision_released", "loan_written_off",
+    "write_off_reversed", "claim_sold", "claim_bought_back",
 }  # fmt: skip
 
 
