@@ -4,7 +4,7 @@ Internal to ``replay``. Time only moves forward; whatever happens on a date sees
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -139,8 +139,10 @@ class Book:
             self.waiting.popleft()
 
     def _pay_from(self, money: Waiting) -> Fen:
-        touched: dict[int, Row] = {}
         order, mode = self.rules.allocation_of(self.declared.standings())
+        if mode == "horizontal":
+            return self._pay_row_by_row(money, order)
+        touched: dict[int, Row] = {}
         result = allocate(amount=money.left, dues=self._dues(), order=order, mode=mode)
         for key, component, amount in result.parts:
             row = touched[key] = self.payable[key]
@@ -148,6 +150,29 @@ class Book:
             self._note(money.receipt_id, row, component, amount)
         self._settle(touched.values())
         return result.unapplied
+
+    def _pay_row_by_row(self, money: Waiting, order: Sequence[Component]) -> Fen:
+        """What ``allocate`` says, oldest row first, paid at once: nearly all money of nearly all loans."""
+        left, touched = int(money.left), list[Row]()
+        for row in self.payable:
+            self.meter.run(row, self.today)
+            before, due, paid, waived, moved = left, row.due, row.paid, row.waived, row.moved
+            for component in order:
+                index = INDEX[component]
+                owed = due[index] - paid[index] - waived[index] - moved[index]
+                if owed:
+                    part = owed if owed < left else left
+                    paid[index] += part
+                    left -= part
+                    self._note(money.receipt_id, row, component, Fen(part))
+                    if not left:
+                        break
+            if left != before:
+                touched.append(row)
+            if not left:
+                break
+        self._settle(touched)
+        return Fen(left)
 
     def _note(self, receipt_id: str, row: Row, component: Component, amount: Fen) -> None:
         self.lines.append(AllocationLine(receipt_id, self.today, row.kind, row.no, row.ref, component, amount))
