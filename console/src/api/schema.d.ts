@@ -8380,6 +8380,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/receipt_file_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receipt File Reject */
+        post: operations["receipt_file_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/receipt-files/{file_no}": {
         parameters: {
             query?: never;
@@ -25673,13 +25690,13 @@ export interface components {
         };
         /**
          * ReceiptFileState
-         * @description reading → registered → confirming → confirmed.
+         * @description reading → registered → confirming → confirmed, or registered → rejected.
          * @enum {string}
          */
-        ReceiptFileState: "reading" | "registered" | "confirming" | "confirmed";
+        ReceiptFileState: "reading" | "registered" | "confirming" | "confirmed" | "rejected";
         /**
          * ReceiptFileRegisterIn
-         * @description A file of one company's receipts: CSV in UTF-8 whose head names loan, amount, day, payer, serial number.
+         * @description A company's receipts: CSV in UTF-8 or GB18030 whose head names loan, amount, day, payer, serial number.
          */
         ReceiptFileRegisterIn: {
             /** Legal Entity Id */
@@ -25694,6 +25711,13 @@ export interface components {
         ReceiptFileIn: {
             /** File No */
             file_no: string;
+        };
+        /** ReceiptFileReasonIn */
+        ReceiptFileReasonIn: {
+            /** File No */
+            file_no: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * ReceiptFileDetail
@@ -25729,6 +25753,8 @@ export interface components {
             confirmed_by: string;
             /** Confirmed At */
             confirmed_at: string | null;
+            /** Closing Reason */
+            closing_reason: string;
             /** Actions */
             actions: string[];
         };
@@ -51152,6 +51178,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReceiptFileIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFileOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    receipt_file_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptFileReasonIn"];
             };
         };
         responses: {

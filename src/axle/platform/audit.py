@@ -16,6 +16,7 @@ from axle.platform.fields import EncryptedTextField, FenField
 from axle.platform.masking import mask
 from axle.platform.models import OperationLog
 from axle.platform.scope import Actor, Subject
+from axle.platform.statements import row_insert
 
 Instance = TypeVar("Instance", bound=models.Model)
 _UNLOGGED = {"password", "totp_secret", "totp_last_step", "token_hash", "last_login"}
@@ -106,7 +107,7 @@ def _write(recording: Recording) -> None:
     changes = [change for row, before in recording.seen if (change := _difference(row, before))]
     if subject is None and changes:
         subject = Subject(changes[0]["type"], changes[0]["id"])
-    OperationLog.objects.create(
+    log = OperationLog(
         at=timezone.now(),
         business_on=recording.business_on,
         operation=recording.operation,
@@ -123,6 +124,7 @@ def _write(recording: Recording) -> None:
         device=actor.device[:200],
         control=actor.control[:120],
     )
+    row_insert(log)
 
 
 @contextmanager

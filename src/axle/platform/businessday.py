@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from axle.platform.models import BusinessDay
+from axle.platform.statements import prepared_cursor
 
 _held: ContextVar[date | None] = ContextVar("held_business_date", default=None)
 
@@ -37,9 +38,9 @@ def business_date_hold() -> date:
     """The business date, which will not roll before this transaction ends."""
     if known := _held.get():
         return known
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock_shared({_LOCK})")
-    return _stored()
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT axle_business_date_hold()")
+        return cursor.fetchone()[0] or timezone.localdate()
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from axle.platform.statements import prepared_cursor
+
 _PREFIX = re.compile(r"[A-Z]{1,6}", re.ASCII)
 
 
@@ -24,7 +26,7 @@ def next_nos(prefix: str, *, on: date, count: int) -> list[str]:
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"a number prefix is one to six capital letters: {prefix}")
     sequence = f"axle_no_{prefix.lower()}"
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         values = _take(cursor, sequence, count)
         if None in values:
             _create(sequence)
@@ -33,5 +35,5 @@ def next_nos(prefix: str, *, on: date, count: int) -> list[str]:
 
 
 def _take(cursor: Any, sequence: str, count: int) -> list[Any]:
-    cursor.execute("SELECT nextval(to_regclass(%s)) FROM generate_series(1, %s)", [sequence, count])
+    cursor.execute("SELECT nextval(to_regclass(%s::text)) FROM generate_series(1, %s::int)", [sequence, count])
     return [value for (value,) in cursor.fetchall()]

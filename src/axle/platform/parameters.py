@@ -1,5 +1,6 @@
 """System parameters: declared in code with type and default, valued in dated, audited rows."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from axle.platform.errors import ParameterValueInvalid, UnknownParameter
 from axle.platform.models import ParameterValue
 from axle.platform.readings import read_once
 from axle.platform.scope import Actor
+from axle.platform.statements import prepared_cursor
 
 _READERS: dict[type, Callable[[Any], Any]] = {
     int: lambda value: int(str(value)) if not isinstance(value, bool | float) else _refuse(),
@@ -109,10 +111,17 @@ def parameter_history(code: str, *, legal_entity_id: int | None = None) -> Param
 def _values(code: str) -> Mapping[int | None, list[tuple[date, Any]]]:
     """Every value of a parameter by company, None for all of them; the newest first."""
     found: dict[int | None, list[tuple[date, Any]]] = defaultdict(list)
-    rows = ParameterValue.objects.filter(code=code).order_by("-effective_from", "-pk")
-    for entity_id, since, value in rows.values_list("legal_entity_id", "effective_from", "value"):
-        found[entity_id].append((since, value))
+    with prepared_cursor() as cursor:
+        cursor.execute(_VALUES, [code])
+        for entity_id, since, value in cursor.fetchall():
+            found[entity_id].append((since, json.loads(value)))
     return found
+
+
+_VALUES = """
+SELECT legal_entity_id, effective_from, value::text FROM platform_parametervalue
+WHERE code = %s ORDER BY effective_from DESC, id DESC
+"""
 
 
 def parameter_value(code: str, *, on: date | None = None, legal_entity_id: int | None = None) -> Any:

@@ -56,6 +56,7 @@ from axle.platform.permissions import PERMISSIONS, declare_institutional, declar
 from axle.platform.ratelimit import spend
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
 from axle.platform.spreadsheets import formula_safe
+from axle.platform.statements import prepared_cursor, row_insert, row_read
 from axle.platform.uploads import content_type_of
 
 __all__ = [
@@ -148,11 +149,14 @@ __all__ = [
     "pending_of",
     "pick_locale",
     "position_create",
+    "prepared_cursor",
     "publish",
     "publish_all",
     "role_permissions",
     "role_save",
+    "row_insert",
     "row_line",
+    "row_read",
     "rows_copy",
     "rows_copy_new",
     "rows_update",

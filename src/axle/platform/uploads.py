@@ -12,21 +12,28 @@ _BY_EXTENSION = {
     "csv": "text/plain", "zip": "application/zip", "jar": "application/zip", "exe": "application/x-msdownload",
     "php": "application/x-php", "sh": "application/x-sh", "doc": "application/msword", "apk": "application/zip",
 }  # fmt: skip
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Bytes that text in Chinese does not have, and that nearly every binary file has."""
 _START_BYTES = 1024
 _ZIP_END, _ZIP_END_BYTES = b"PK\x05\x06", 22
 _MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|script|svg|iframe|\?php)\b|<\?php", re.IGNORECASE)
 
 
 def content_type_of(content: bytes) -> str:
-    """The type that the bytes themselves show; ``text/plain`` for decodable text, else octet-stream."""
+    """The type that the bytes themselves show; ``text/plain`` for text in UTF-8 or GB18030, else octet-stream."""
     guessed = filetype.guess_mime(content)
     if guessed:
         return str(guessed)
+    is_text = _is_text(content, "utf-8") or (not _CONTROL.search(content) and _is_text(content, "gb18030"))
+    return "text/plain" if is_text and b"\x00" not in content else "application/octet-stream"
+
+
+def _is_text(content: bytes, encoding: str) -> bool:
     try:
-        content.decode("utf-8")
+        content.decode(encoding)
     except UnicodeDecodeError:
-        return "application/octet-stream"
-    return "text/plain" if b"\x00" not in content else "application/octet-stream"
+        return False
+    return True
 
 
 def name_contradicts(name: str, content_type: str) -> bool:

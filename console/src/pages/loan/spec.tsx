@@ -141,6 +141,6 @@ export const receiptFileSpec: DetailSpec = {
   states: ['file_state'],
   figures: ['rows', 'refused', 'amount'],
   enums: { file_state: 'ReceiptFileState' },
-  optional: ['confirmed_by', 'confirmed_at'],
+  optional: ['confirmed_by', 'confirmed_at', 'closing_reason'],
   lists: [{ listing: 'receipt_file_rows', by: (data) => ({ file_no: String(data.file_no) }) }],
 }

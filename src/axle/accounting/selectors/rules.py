@@ -13,7 +13,7 @@ from axle.accounting.domain.rules import RuleBody
 from axle.accounting.errors import PostingRuleMissing
 from axle.accounting.models import PostingRule, RuleState
 from axle.accounting.parameters import vat_rate, vat_rates
-from axle.platform.public import ParameterHistory
+from axle.platform.public import ParameterHistory, prepared_cursor
 
 Rates = Mapping[str, Decimal]
 
@@ -54,13 +54,19 @@ class RuleBook:
 
 def rule_book(kinds: Iterable[str] | None = None) -> RuleBook:
     """The active versions of these kinds of events, or of all."""
-    rows = PostingRule.objects.filter(state=RuleState.ACTIVE).order_by("-effective_from")
-    rows = rows if kinds is None else rows.filter(kind__in=list(kinds))
     versions = defaultdict[tuple[str, int | None], list[tuple[date, int]]](list)
-    for kind, entity, effective_from, rule_id in rows.values_list("kind", "legal_entity", "effective_from", "pk"):
-        if effective_from is not None:
+    with prepared_cursor() as cursor:
+        cursor.execute(_ACTIVE, [None if kinds is None else sorted(kinds)])
+        for kind, entity, effective_from, rule_id in cursor.fetchall():
             versions[kind, entity].append((effective_from, rule_id))
     return RuleBook(versions)
+
+
+_ACTIVE = """
+SELECT kind, legal_entity_id, effective_from, id FROM accounting_postingrule
+WHERE state = 'active' AND effective_from IS NOT NULL AND kind = ANY(coalesce(%s::text[], ARRAY[kind]))
+ORDER BY effective_from DESC
+"""
 
 
 @lru_cache(maxsize=512)

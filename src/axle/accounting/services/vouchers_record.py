@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from axle.accounting.domain.rules import Posting
 from axle.accounting.domain.words import cash_flow
 from axle.kernel.money import Fen
 from axle.ledger.public import PostedEntry, period_of
+from axle.platform.public import prepared_cursor
 
 INSERT = """
 INSERT INTO accounting_voucher (entry_id, legal_entity_id, period, flow, word, rule_id, amounts)
-SELECT * FROM jsonb_to_recordset(%s) AS voucher(entry_id bigint, legal_entity_id bigint, period int, flow text,
+SELECT * FROM jsonb_to_recordset(%s::jsonb) AS voucher(entry_id bigint, legal_entity_id bigint, period int, flow text,
     word text, rule_id bigint, amounts jsonb)
 """
 
@@ -37,7 +36,7 @@ def vouchers_record(drafts: Iterable[VoucherDraft]) -> int:
     """
     rows = list(_rows(drafts))
     if rows:
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(INSERT, [json.dumps(rows)])
     return len(rows)
 

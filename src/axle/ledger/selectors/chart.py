@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from axle.ledger.errors import AccountNotPostable, AccountUnknown
 from axle.ledger.models import Account
+from axle.platform.public import prepared_cursor
 
 POSTABLE = """
 SELECT DISTINCT ON (code) code, id, is_postable AND is_active FROM ledger_account
-WHERE code = ANY(%s) AND (legal_entity_id = %s OR legal_entity_id IS NULL)
+WHERE code = ANY(%s::text[]) AND (legal_entity_id = %s OR legal_entity_id IS NULL)
 ORDER BY code, legal_entity_id NULLS LAST
 """
 
@@ -30,7 +30,7 @@ def chart(legal_entity_id: int) -> dict[str, Account]:
 def postable_ids(legal_entity_id: int, codes: Iterable[str]) -> dict[str, int]:
     """The keys of accounts by code, each fit to be posted to. Errors: AccountUnknown, AccountNotPostable."""
     wanted = sorted(set(codes))
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(POSTABLE, [wanted, legal_entity_id])
         found = {code: (account_id, is_fit) for code, account_id, is_fit in cursor.fetchall()}
     for code in wanted:

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db import connection
 from django.db.models import Min
 
 from axle.ledger.domain.periods import period_next, period_of, period_start
 from axle.ledger.models import Period
+from axle.platform.public import prepared_cursor
 
 
 def closed_through(legal_entity_id: int) -> int:
@@ -14,7 +14,7 @@ def closed_through(legal_entity_id: int) -> int:
 
     Holds closing and reopening off until the transaction ends, so that the answer stays true for the writer.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute("SELECT ledger_closed_through(%s::bigint)", [legal_entity_id])
         return int(cursor.fetchone()[0])
 

@@ -6,31 +6,35 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from axle.ledger.domain.drafts import EntryDraft
 from axle.ledger.domain.periods import period_of
-from axle.platform.public import next_nos, note_change
+from axle.platform.public import next_nos, note_change, prepared_cursor
 
 _NOTED_ONE_BY_ONE = 100
 Key = tuple[str, str]
 """The identity of a fact: ``(event_no, kind)``."""
 
-INSERT_ENTRIES = """
-INSERT INTO ledger_journalentry (entry_no, legal_entity_id, kind, event_no, value_on, booked_on, period, summary,
-    source_type, source_id, amount, is_red, reversal_of_id, maker_id, checker_id, posted_at)
-SELECT entry.*, %s FROM jsonb_to_recordset(%s) AS entry(entry_no text, legal_entity_id bigint, kind text,
-    event_no text, value_on date, booked_on date, period int, summary text, source_type text, source_id bigint,
-    amount bigint, is_red bool, reversal_of_id bigint, maker_id bigint, checker_id bigint)
-ON CONFLICT (event_no, kind) DO NOTHING RETURNING event_no, kind, id, entry_no
-"""
-INSERT_LINES = """
-INSERT INTO ledger_entryline (entry_id, legal_entity_id, booked_on, line_no, account_id, debit, credit, summary,
-    dimensions, loan_no, contract_no)
-SELECT * FROM jsonb_to_recordset(%s) AS line(entry_id bigint, legal_entity_id bigint, booked_on date,
-    line_no smallint, account_id bigint, debit bigint, credit bigint, summary text, dimensions jsonb,
-    loan_no text, contract_no text)
+INSERT = """
+WITH entries AS (
+    INSERT INTO ledger_journalentry (entry_no, legal_entity_id, kind, event_no, value_on, booked_on, period, summary,
+        source_type, source_id, amount, is_red, reversal_of_id, maker_id, checker_id, posted_at)
+    SELECT entry.*, %s::timestamptz FROM jsonb_to_recordset(%s::jsonb) AS entry(entry_no text, legal_entity_id bigint,
+        kind text, event_no text, value_on date, booked_on date, period int, summary text, source_type text,
+        source_id bigint, amount bigint, is_red bool, reversal_of_id bigint, maker_id bigint, checker_id bigint)
+    ON CONFLICT (event_no, kind) DO NOTHING
+    RETURNING event_no, kind, id, entry_no, legal_entity_id, booked_on
+), lines AS (
+    INSERT INTO ledger_entryline (entry_id, legal_entity_id, booked_on, line_no, account_id, debit, credit, summary,
+        dimensions, loan_no, contract_no)
+    SELECT entries.id, entries.legal_entity_id, entries.booked_on, line.line_no, line.account_id, line.debit,
+        line.credit, line.summary, line.dimensions, line.loan_no, line.contract_no
+    FROM jsonb_to_recordset(%s::jsonb) AS line(event_no text, kind text, line_no smallint, account_id bigint,
+        debit bigint, credit bigint, summary text, dimensions jsonb, loan_no text, contract_no text)
+    JOIN entries USING (event_no, kind) ORDER BY entries.id, line.line_no
+)
+SELECT event_no, kind, id, entry_no FROM entries
 """
 
 
@@ -60,10 +64,9 @@ def entries_write(placed: Sequence[PlacedDraft]) -> dict[Key, WrittenEntry]:
     """Insert entries with their lines; facts that have an entry already, even of this very moment, are left out."""
     if not placed:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT_ENTRIES, [timezone.now(), _json(_entry_rows(placed))])
+    with prepared_cursor() as cursor:
+        cursor.execute(INSERT, [timezone.now(), _json(_entry_rows(placed)), _json(_line_rows(placed))])
         written = {(row[0], row[1]): WrittenEntry(row[2], row[3]) for row in cursor.fetchall()}
-        cursor.execute(INSERT_LINES, [_json(_line_rows(placed, written))])
     _note(written)
     return written
 
@@ -103,18 +106,16 @@ def _entry_rows(placed: Sequence[PlacedDraft]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _line_rows(placed: Sequence[PlacedDraft], written: Mapping[Key, WrittenEntry]) -> Iterator[dict[str, Any]]:
-    new = {entry.key: entry for entry in reversed(placed) if entry.key in written}  # of two alike, the first
-    for key, entry in new.items():
-        yield from _lines_of(entry, written[key].entry_id)
+def _line_rows(placed: Sequence[PlacedDraft]) -> Iterator[dict[str, Any]]:
+    for entry in {entry.key: entry for entry in reversed(placed)}.values():  # of two alike, the first
+        yield from _lines_of(entry)
 
 
-def _lines_of(entry: PlacedDraft, entry_id: int) -> Iterator[dict[str, Any]]:
+def _lines_of(entry: PlacedDraft) -> Iterator[dict[str, Any]]:
     for line_no, line in enumerate(entry.draft.lines, start=1):
         yield {
-            "entry_id": entry_id,
-            "legal_entity_id": entry.draft.legal_entity_id,
-            "booked_on": entry.booked_on,
+            "event_no": entry.draft.event_no,
+            "kind": entry.draft.kind,
             "line_no": line_no,
             "account_id": entry.account_ids[line.account],
             "debit": line.debit,

@@ -11,7 +11,7 @@ class ReceiptFileKnown(AxleError):
 
 
 class ReceiptFileUnreadable(AxleError):
-    """The file is no CSV in UTF-8, or a column that is needed is missing: ``reason``."""
+    """The file is no CSV in UTF-8 or GB18030, or a column that is needed is missing: ``reason``."""
 
     code = "receipt_file_unreadable"
 

@@ -21,7 +21,7 @@ from axle.servicing.services import receipt_file_read as reading
 
 
 class ReceiptFileRegisterIn(Input):
-    """A file of one company's receipts: CSV in UTF-8 whose head names loan, amount, day, payer, serial number."""
+    """A company's receipts: CSV in UTF-8 or GB18030 whose head names loan, amount, day, payer, serial number."""
 
     legal_entity_id: int
     file_id: int = Field(ge=1, le=2**63 - 1, json_schema_extra={"format": "file-id"})
@@ -29,6 +29,10 @@ class ReceiptFileRegisterIn(Input):
 
 class ReceiptFileIn(Input):
     file_no: str = Field(max_length=24)
+
+
+class ReceiptFileReasonIn(ReceiptFileIn):
+    reason: str = Field(min_length=2, max_length=200)
 
 
 class ReceiptFileOut(BaseModel):
@@ -49,6 +53,7 @@ class ReceiptFileDetail(ReceiptFileOut):
     registered_at: datetime
     confirmed_by: ActorName
     confirmed_at: datetime | None
+    closing_reason: str
     actions: list[str]
 
 
@@ -77,9 +82,18 @@ def receipt_file_confirm(ctx: Ctx, data: ReceiptFileIn) -> ReceiptFileOut:
     return _out(file)
 
 
+@api.command("receipt_file_reject", permission=may.RECEIPT_CONFIRM, subject="receipt_file")
+def receipt_file_reject(ctx: Ctx, data: ReceiptFileReasonIn) -> ReceiptFileOut:
+    """What finance does not find is entered no further; the corrected file, or the same one, may be registered."""
+    receipt_file_visible(ctx.actor, data.file_no)
+    return _out(confirming.receipt_file_reject(actor=ctx.actor, file_no=data.file_no, reason=data.reason))
+
+
 def _actions(actor: Actor, file: ReceiptFile) -> list[str]:
+    if file.state != ReceiptFileState.REGISTERED:
+        return []
     is_own = actor.user_id == file.registered_by_id
-    return available_commands(actor, "receipt_file_confirm") if file.state == "registered" and not is_own else []
+    return available_commands(actor, *([] if is_own else ["receipt_file_confirm"]), "receipt_file_reject")
 
 
 @api.query("receipt_file_get", "/receipt-files/{file_no}", permission=may.RECEIPT_VIEW)
@@ -87,7 +101,7 @@ def receipt_file_get(actor: Actor, file_no: str) -> ReceiptFileDetail:
     """A file in scope."""
     file = receipt_file_visible(actor, file_no)
     same = ("id", "file_no", "rows", "refused", "amount")
-    people = ("registered_by", "registered_at", "confirmed_by", "confirmed_at")
+    people = ("registered_by", "registered_at", "confirmed_by", "confirmed_at", "closing_reason")
     facts: dict[str, Any] = {name: getattr(file, name) for name in (*same, *people)}
     return ReceiptFileDetail(
         **facts,

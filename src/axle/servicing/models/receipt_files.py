@@ -8,20 +8,21 @@ from axle.servicing.models.scoped import Scoped
 
 
 class ReceiptFileState(models.TextChoices):
-    """reading → registered → confirming → confirmed."""
+    """reading → registered → confirming → confirmed, or registered → rejected."""
 
     READING = "reading"
     REGISTERED = "registered"
     CONFIRMING = "confirming"
     CONFIRMED = "confirmed"
+    REJECTED = "rejected"
 
 
 class ReceiptFile(Scoped):
     """A file of receipts of one company, entered by one person and confirmed by another.
 
-    The same bytes are the same file, whatever its name. ``rows`` were read; of them ``refused`` became no receipt, or
-    one that finance could not confirm. ``amount`` is that of the rows that became receipts; ``confirmed_to`` is the
-    last row that confirmation came to.
+    The same bytes are the same file, whatever its name, unless it was rejected. ``rows`` were read; of them ``refused``
+    became no receipt, or one that finance could not confirm. ``amount`` is that of the rows that became receipts;
+    ``confirmed_to`` is the last row that confirmation came to.
     """
 
     file_no = models.CharField(max_length=24, unique=True)
@@ -40,9 +41,14 @@ class ReceiptFile(Scoped):
     confirmed_by_id = models.BigIntegerField(null=True)
     confirmed_by = models.CharField(max_length=64, blank=True)
     confirmed_at = models.DateTimeField(null=True)
+    closing_reason = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["legal_entity", "sha256"], name="receipt_file_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["legal_entity", "sha256"], condition=~models.Q(state="rejected"), name="receipt_file_once"
+            )
+        ]
         indexes = [
             models.Index(fields=["-registered_at", "-id"], name="receipt_file_latest"),
             prefix_index("file_no", "receipt_file_no_prefix"),

@@ -1,12 +1,32 @@
 """What is told to the books about a loan."""
 
+from typing import Protocol
+
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import Subject
 from axle.servicing.domain.postings import PostingDraft
-from axle.servicing.models import Loan
 
 
-def money_event(loan: Loan, draft: PostingDraft, event_no: str, reverses: str | None = None) -> MoneyEvent:
+class Told(Protocol):
+    """A loan, or as much of it as the books are told."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def loan_no(self) -> str: ...
+    @property
+    def contract_no(self) -> str: ...
+    @property
+    def legal_entity_id(self) -> int: ...
+    @property
+    def customer_id(self) -> int: ...
+    @property
+    def dealer_id(self) -> int | None: ...
+    @property
+    def product_code(self) -> str: ...
+
+
+def money_event(loan: Told, draft: PostingDraft, event_no: str, reverses: str | None = None) -> MoneyEvent:
     """A posting of a loan as the books read it."""
     return MoneyEvent(
         kind=draft.kind,
@@ -20,7 +40,7 @@ def money_event(loan: Loan, draft: PostingDraft, event_no: str, reverses: str | 
     )
 
 
-def dimensions_of(loan: Loan) -> dict[str, str]:
+def dimensions_of(loan: Told) -> dict[str, str]:
     """The dimensions that every entry about a loan carries."""
     return {
         "loan_no": loan.loan_no,

@@ -1,5 +1,7 @@
 """Finance confirmation, rejection and reversal of receipts."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from axle.amortization.public import Event, Payoff, Reversal
@@ -7,14 +9,17 @@ from axle.amortization.public import Receipt as ReceiptEvent
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, Subject, business_date, next_no, publish, track
+from axle.platform.public import Actor, Subject, business_date, next_no, publish, row_read, track
 from axle.servicing.errors import ConfirmerIsRegistrar, LoanNotInForce, ReceiptStateRefused
 from axle.servicing.models import Loan, LoanState, Receipt, ReceiptState
 from axle.servicing.services.loan_restate import loan_restate
 from axle.servicing.services.prepayment_effect import prepayment_event
 from axle.servicing.services.prepayment_request import prepayment_paid, prepayment_unpaid
 from axle.servicing.services.receipt_register import quote_in_force
-from axle.servicing.services.residue_waive import residue_return, residue_waive
+from axle.servicing.services.receipt_split import Split, split_note, splits_keep
+from axle.servicing.services.residue_waive import residue_return, residue_waive, tolerance_of
+from axle.servicing.services.splits_by_plan import splits_by_plan
+from axle.servicing.services.splits_by_replay import splits_by_replay
 
 
 def receipt_locked(receipt_no: str, *states: str) -> Receipt:
@@ -22,6 +27,10 @@ def receipt_locked(receipt_no: str, *states: str) -> Receipt:
     receipt = Receipt.objects.select_for_update().filter(receipt_no=receipt_no).first()
     if receipt is None:
         raise NotFound(field="receipt_no", what="receipt")
+    return _in_state(receipt, *states)
+
+
+def _in_state(receipt: Receipt, *states: str) -> Receipt:
     if receipt.state not in states:
         raise ReceiptStateRefused(state=receipt.state)
     return track(receipt)
@@ -56,24 +65,47 @@ def loan_of_receipt(receipt_no: str) -> Loan | None:
     return track(loan) if loan else None
 
 
+_LOCKED = """
+SELECT r.* FROM servicing_receipt r JOIN servicing_loan l ON l.id = r.loan_id
+WHERE r.receipt_no = %s FOR UPDATE OF l, r
+"""
+"""A receipt with its loan: rows are locked in the order in which they are named."""
+
+
 def receipt_confirm(*, actor: Actor, receipt_no: str) -> Receipt:
     """Finance confirms that the money is there: it is posted to its loan, or to suspense.
 
     Errors: NotFound, ReceiptStateRefused, ConfirmerIsRegistrar, LoanNotInForce, PayoffQuoteExpired.
     """
-    loan = loan_of_receipt(receipt_no)
-    receipt = receipt_locked(receipt_no, ReceiptState.REGISTERED)
+    found = row_read(Receipt, _LOCKED, [receipt_no])
+    states = [ReceiptState.REGISTERED]
+    receipt = _in_state(found, *states) if found else receipt_locked(receipt_no, *states)
     if actor.user_id is not None and actor.user_id == receipt.registered_by_id:
         raise ConfirmerIsRegistrar()
     receipt.state = ReceiptState.CONFIRMED
     receipt.confirmed_by_id, receipt.confirmed_by = actor.user_id, actor.name
     receipt.confirmed_at = timezone.now()
+    if receipt.loan_id and (splits := splits_of([receipt.pk])):
+        splits_keep(actor, splits, receipt.confirmed_at)
+        split_note(splits[0])
+        return receipt
     receipt.save(update_fields=["state", "confirmed_by_id", "confirmed_by", "confirmed_at"])
-    if loan is None:
+    if receipt.loan_id is None:
         publish(_suspense_event(receipt))
     else:
-        _apply(actor, loan, receipt)
+        _apply(actor, track(Loan.objects.get(pk=receipt.loan_id)), receipt)
     return receipt
+
+
+def splits_of(receipts: Sequence[int]) -> list[Split]:
+    """How receipts of loans that money alone has moved are split; at most one of a loan may be asked for.
+
+    Not told are those that leave so little that it is let go.
+    """
+    told = splits_by_plan(receipts)
+    splits = told.splits + splits_by_replay(told.others)
+    tolerated = {entity: tolerance_of(entity) for entity in {one.fact.legal_entity_id for one in splits if one.left}}
+    return [one for one in splits if not one.left or one.left > tolerated[one.fact.legal_entity_id]]
 
 
 def _apply(actor: Actor, loan: Loan, receipt: Receipt) -> None:

@@ -1,12 +1,12 @@
 """A file of receipts is entered: each row once, many at a time, and what cannot be entered is told row by row."""
 
+import codecs
 import csv
 import io
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db import connection
 from pydantic import Field, ValidationError
 
 from axle.kernel.types import Yuan
@@ -40,6 +40,7 @@ from axle.servicing.models import (
     RowProblem,
 )
 from axle.servicing.selectors.visible import loans_visible
+from axle.servicing.services.loan_place import PLACE, Place, serials_known
 
 STRETCH = 1000
 """Rows that are entered in one transaction."""
@@ -71,12 +72,13 @@ class ReceiptLine(Input):
 
 
 def receipt_file_register(*, actor: Actor, file_id: int, bank_account_id: int, legal_entity_id: int) -> ReceiptFile:
-    """Take a file of a company's receipts, CSV in UTF-8 with a head; a job enters its rows.
+    """Take a file of a company's receipts, CSV in UTF-8 or GB18030 with a head; a job enters its rows.
 
     Errors: NotFound, UploadRefused, ReceiptFileKnown, ReceiptFileUnreadable.
     """
     stored = file_uploaded(actor=actor, file_id=file_id, allowed=(TABLE,))
-    if known := ReceiptFile.objects.filter(legal_entity_id=legal_entity_id, sha256=stored.sha256).first():
+    same = ReceiptFile.objects.filter(legal_entity_id=legal_entity_id, sha256=stored.sha256)
+    if known := same.exclude(state=ReceiptFileState.REJECTED).first():
         raise ReceiptFileKnown(field="file_id", file_no=known.file_no)
     _rows_of(file_read(file_id)[1])
     return created(
@@ -132,10 +134,20 @@ def file_locked(file_no: str) -> ReceiptFile:
     return track(ReceiptFile.objects.select_for_update().get(file_no=file_no))
 
 
+def _text_of(content: bytes) -> str:
+    """UTF-8 when every byte of the file is, else GB18030, which banks and Excel write. Errors: UnicodeDecodeError."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if content.startswith(codecs.BOM_UTF8):
+            raise
+        return content.decode("gb18030")
+
+
 def _rows_of(content: bytes) -> list[dict[str, str]]:
     """Errors: ReceiptFileUnreadable."""
     try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        reader = csv.DictReader(io.StringIO(_text_of(content), newline=""), strict=True)
         heads = [HEADS.get((head or "").strip(), (head or "").strip()) for head in reader.fieldnames or ()]
         missing = [name for name in _NEEDED if name not in heads]
         if missing:
@@ -164,22 +176,10 @@ def _read(number: int, row: Mapping[str, Any]) -> _Line:
         return _Line(number, None, loan_no, ", ".join(str(part) for part in error.errors()[0]["loc"])[:200])
 
 
-class _Place(NamedTuple):
-    """Whose a loan is, and what decides whether money may be entered for it."""
-
-    loan_id: int
-    state: str
-    disbursed_on: date
-    legal_entity_id: int
-    department_id: int | None
-    owner_id: int | None
-    dealer_id: int | None
-
-
 def _enter(actor: Actor, file: ReceiptFile, lines: Sequence[_Line]) -> None:
     places = _places(actor, [line.loan_no for line in lines])
-    known = _serials_known(file.bank_account_id, [line.data.bank_serial for line in lines if line.data])
-    today, good, bad = business_date(), list[tuple[_Line, _Place | None]](), list[ReceiptFileRow]()
+    known = serials_known(file.bank_account_id, [line.data.bank_serial for line in lines if line.data])
+    today, good, bad = business_date(), list[tuple[_Line, Place | None]](), list[ReceiptFileRow]()
     for line in lines:
         place = places.get(line.loan_no)
         problem = _problem(file, line, place, known, today)
@@ -203,7 +203,7 @@ def _row(file: ReceiptFile, line: _Line, **own: Any) -> ReceiptFileRow:
     return ReceiptFileRow(file=file, row=line.row, loan_no=line.loan_no, **own)
 
 
-def _problem(file: ReceiptFile, line: _Line, place: _Place | None, known: set[str], today: date) -> RowProblem:
+def _problem(file: ReceiptFile, line: _Line, place: Place | None, known: set[str], today: date) -> RowProblem:
     data = line.data
     if data is None:
         return RowProblem.UNREADABLE
@@ -214,7 +214,7 @@ def _problem(file: ReceiptFile, line: _Line, place: _Place | None, known: set[st
     return _problem_of_loan(file, data, place) if data.loan_no else RowProblem.NONE
 
 
-def _problem_of_loan(file: ReceiptFile, data: ReceiptLine, place: _Place | None) -> RowProblem:
+def _problem_of_loan(file: ReceiptFile, data: ReceiptLine, place: Place | None) -> RowProblem:
     if place is None:
         return RowProblem.LOAN_UNKNOWN
     if place.legal_entity_id != file.legal_entity_id:
@@ -224,27 +224,12 @@ def _problem_of_loan(file: ReceiptFile, data: ReceiptLine, place: _Place | None)
     return RowProblem.BEFORE_DISBURSEMENT if data.value_on < place.disbursed_on else RowProblem.NONE
 
 
-def _places(actor: Actor, numbers: Sequence[str]) -> dict[str, _Place]:
+def _places(actor: Actor, numbers: Sequence[str]) -> dict[str, Place]:
     rows = loans_visible(actor).filter(loan_no__in={number for number in numbers if number})
-    found = rows.values_list(
-        "loan_no", "pk", "state", "disbursed_on", "legal_entity_id", "department_id", "owner_id", "dealer_id"
-    )
-    return {row[0]: _Place(*row[1:]) for row in found}
+    return {row[0]: Place(*row[1:]) for row in rows.values_list("loan_no", *PLACE)}
 
 
-def _serials_known(account: int, serials: Sequence[str]) -> set[str]:
-    """Which numbers of the bank's have a receipt that counts; an index finds them in capitals."""
-    asked = [serial for serial in serials if serial]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT bank_serial FROM servicing_receipt WHERE upper(bank_serial) = ANY(%s) AND bank_account_id = %s"
-            " AND bank_serial = ANY(%s) AND state IN ('registered', 'confirmed')",
-            [[serial.upper() for serial in asked], account, asked],
-        )
-        return {serial for (serial,) in cursor.fetchall()}
-
-
-def _receipts(file: ReceiptFile, good: Sequence[tuple[_Line, _Place | None]], today: date) -> list[Receipt]:
+def _receipts(file: ReceiptFile, good: Sequence[tuple[_Line, Place | None]], today: date) -> list[Receipt]:
     numbers = next_nos("RC", on=today, count=len(good)) if good else []
     keys = keys_take(Receipt, len(good)) if good else []
     return [
@@ -252,7 +237,7 @@ def _receipts(file: ReceiptFile, good: Sequence[tuple[_Line, _Place | None]], to
     ]
 
 
-def _receipt(file: ReceiptFile, line: _Line, place: _Place | None, number: str, key: int) -> Receipt:
+def _receipt(file: ReceiptFile, line: _Line, place: Place | None, number: str, key: int) -> Receipt:
     own: Any = place or file
     facts = line.data.model_dump(exclude={"loan_no"}) if line.data else {}
     return Receipt(

@@ -6,7 +6,7 @@ from typing import Any
 
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created, next_no
+from axle.platform.public import Actor, business_date, created, next_no, row_insert
 from axle.servicing.errors import (
     PayoffAmountWrong,
     PayoffQuoteExpired,
@@ -15,8 +15,8 @@ from axle.servicing.errors import (
     ReceiptBeforeDisbursement,
     ReceiptDateInFuture,
 )
-from axle.servicing.models import Loan, PayoffQuote, Receipt, ReceiptState, scope_of
-from axle.servicing.services.loan_lock import loan_in_force
+from axle.servicing.models import Loan, PayoffQuote, Receipt
+from axle.servicing.services.loan_place import Place, loan_place, serials_known
 from axle.servicing.services.prepayment_effect import prepayment_effect
 from axle.servicing.services.prepayment_request import mode_asked
 
@@ -36,17 +36,12 @@ class ReceiptData:
     prepayment_mode: str = ""
 
 
-def _check_dates(data: ReceiptData, loan: Loan | None) -> None:
+def _check(data: ReceiptData, place: Place | None) -> None:
     if data.value_on > business_date():
         raise ReceiptDateInFuture(field="value_on")
-    if loan and data.value_on < loan.disbursed_on:
+    if place and data.value_on < place.disbursed_on:
         raise ReceiptBeforeDisbursement(field="value_on")
-
-
-def _check_serial(data: ReceiptData) -> None:
-    live = [ReceiptState.REGISTERED, ReceiptState.CONFIRMED]
-    same = Receipt.objects.filter(bank_account_id=data.bank_account_id, bank_serial=data.bank_serial, state__in=live)
-    if data.bank_serial and same.filter(bank_serial__iexact=data.bank_serial).exists():  # which an index finds
+    if serials_known(data.bank_account_id, [data.bank_serial]):
         raise ReceiptAlreadyEntered(field="bank_serial")
 
 
@@ -90,24 +85,24 @@ def receipt_register(
     Errors: NotFound, LoanNotInForce, ReceiptDateInFuture, ReceiptBeforeDisbursement, ReceiptAlreadyEntered,
     PayoffQuoteExpired, PayoffAmountWrong, PrepaymentNotPossible, PrepaymentTooSmall, PrepaymentSettles.
     """
-    loan = loan_in_force(loan_no) if loan_no else None
+    place = loan_place(loan_no) if loan_no else None
+    is_read = place and (data.prepayment_mode or payoff_quote_no or place.is_asked)
+    loan = Loan.objects.get(pk=place.loan_id) if place and is_read else None
     if loan and not payoff_quote_no and not data.prepayment_mode:
         data = replace(data, prepayment_mode=mode_asked(loan, amount=data.amount, value_on=data.value_on))
-    entity = loan.legal_entity_id if loan else legal_entity_id
-    _check_dates(data, loan)
-    _check_serial(data)
+    _check(data, place)
     _check_prepayment(data, loan, payoff_quote_no)
     quote = None
     if loan and payoff_quote_no:
         quote = quote_in_force(loan, payoff_quote_no, value_on=data.value_on, amount=data.amount)
-    return created(
-        Receipt.objects.create(
-            receipt_no=next_no("RC", on=business_date()),
-            loan=loan,
-            payoff_quote=quote,
-            **(scope_of(loan) if loan else _scope_of_maker(actor, entity)),
-            registered_by_id=actor.user_id,
-            registered_by=actor.name,
-            **vars(data),
-        )
+    receipt = Receipt(
+        receipt_no=next_no("RC", on=business_date()),
+        loan_id=place.loan_id if place else None,
+        payoff_quote=quote,
+        **(place.scope() if place else _scope_of_maker(actor, legal_entity_id)),
+        registered_by_id=actor.user_id,
+        registered_by=actor.name,
+        **vars(data),
     )
+    row_insert(receipt)
+    return created(receipt)

@@ -37,7 +37,7 @@ from axle.servicing.services.archive_keep import (
 from axle.servicing.services.lien_release import lien_release_complete, lien_release_reopen
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue
 from axle.servicing.services.receipt_confirm import receipt_reverse
-from axle.servicing.services.receipts_confirm import receipts_confirm
+from axle.servicing.services.receipts_confirm import Registered, receipts_confirm
 from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay, totals
 from axle.servicing.tests.factories import FINANCE, make_loan
 
@@ -95,7 +95,9 @@ def test_a_residue_within_the_tolerance_is_no_arrears(books):
     business_date_set(DUE_1)
     single = pay(loan, INSTALMENT - 100)
     together = pay(other, INSTALMENT - 100, confirm=False)
-    assert receipts_confirm(actor=FINANCE, receipts=[together]) == {}
+    assert (
+        receipts_confirm(actor=FINANCE, receipts=[Registered(together.pk, together.receipt_no, together.loan_id)]) == {}
+    )
     for one in (loan, other):
         one.refresh_from_db()
         assert (one.next_unpaid_due_on, one.instalments.get(due_on=DUE_1).settled_on) == (DUE_2, DUE_1)
