@@ -17,21 +17,20 @@ from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any
 
 import portfolio
+from _files import file_post
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
 from axle.kernel.money import Fen, yuan
 from axle.platform.commands import command_execute
-from axle.platform.public import Actor, acting, actor_named, business_date, file_save
+from axle.platform.public import Actor, acting, actor_named, business_date
 from axle.servicing.models import Instalment, Loan
 from axle.servicing.services.receipt_confirm import receipt_confirm
-from axle.servicing.services.receipt_file_confirm import receipt_file_carry_out, receipt_file_confirm
-from axle.servicing.services.receipt_file_read import receipt_file_enter, receipt_file_register
 from axle.servicing.services.receipt_register import ReceiptData, receipt_register
 
 BOOK = 10_000
@@ -65,36 +64,21 @@ def run(size: int = 10_000) -> dict[str, Any]:
 
 def _as_a_file(size: int) -> dict[str, Any]:
     """Enter and confirm a file of receipts."""
-    cashier, finance = _people()
-    with acting(cashier, "receipt_file_register"):
-        content = "\n".join(["loan_no,amount,value_on,payer_name,bank_serial", *_lines(size)]).encode()
-        stored = file_save(content=content, name="receipts.csv", allowed=("text/plain",), actor=cashier)
-        own = {"file_id": stored.pk, "bank_account_id": 1, "legal_entity_id": 1}
-        file = receipt_file_register(actor=cashier, **own)
-    begun, worked = perf_counter(), process_time()
-    receipt_file_enter(file.file_no)
-    entered = perf_counter() - begun
-    with acting(finance, "receipt_file_confirm"):
-        receipt_file_confirm(actor=finance, file_no=file.file_no)
-    receipt_file_carry_out(file.file_no)
-    seconds, busy = perf_counter() - begun, process_time() - worked
-    file.refresh_from_db()
+    posted = file_post(_money(size))
     return {
-        "as a file: a second": round(size / seconds, 1),
-        "as a file: a second of entering": round(size / entered, 1),
-        "as a file: cpu seconds of the process": round(busy, 1),
-        "as a file: rows refused": file.refused,
+        "as a file: a second": round(size / posted.seconds, 1),
+        "as a file: a second of entering": round(size / posted.entered, 1),
+        "as a file: cpu seconds of the process": round(posted.busy, 1),
+        "as a file: rows refused": posted.refused,
         "as a file: peak memory mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
 
 
-def _lines(size: int) -> list[str]:
-    run_no, today = os.urandom(4).hex(), business_date().isoformat()
+def _money(size: int) -> list[tuple[str, str]]:
     rows = Instalment.objects.filter(loan__state="in_force", loan__carrying="performing", settled_on=None)
     rows = rows.exclude(loan__events__on=business_date())
     due = dict(rows.order_by("loan_id", "-due_on").values_list("loan__loan_no", F("principal") + F("interest")))
-    loans = list(islice(cycle(due.items()), size))
-    return [f"{loan_no},{yuan(amount)},{today},张三,F{run_no}{n}" for n, (loan_no, amount) in enumerate(loans)]
+    return [(loan_no, yuan(amount)) for loan_no, amount in islice(cycle(due.items()), size)]
 
 
 @cache

@@ -91,7 +91,7 @@ class HardTimes(Sales):
         by_times = (0, 1, 3)[min(times, 2)]
         self.ranks[loan.loan_no] = max(self.ranks[loan.loan_no], by_days, by_carrying, by_times)
 
-    def _acts(self) -> list[Callable[[Followed], None]]:
+    def _acts(self) -> list[Callable[[Followed], object]]:
         money = [self.pay_something, self.pay_late, self.catch_up, self.reverse, self.charge, self.suspend, self.match]
         back = [self.refund, self.bank_answers, self.divide, self.not_theirs]
         ends = [self.call_due, self.write_off, self.write_off, self.resume, self.resume, self.leave_little]

@@ -192,7 +192,7 @@ class Walk:
         """How many days have been closed."""
         return (business_date() - BUSINESS_ON).days
 
-    def _acts(self) -> list[Callable[[Followed], None]]:
+    def _acts(self) -> list[Callable[[Followed], object]]:
         often = [self.pay_what_is_due, self.pay_what_is_due, self.pay_something, self.pay_late]
         seldom = [self.reverse, self.charge, self.prepay, self.pay_off, self.change, self.take_change_back]
         return [*often, *often, *seldom, self.suspend, self.match, self.reject]
