@@ -13,7 +13,15 @@ import pytest
 from axle.config.runtime.database import database_ready, external_check
 from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import Home
-from axle.config.runtime.postgres import Cluster, cluster_at, cluster_start, cluster_stop, is_answering, running
+from axle.config.runtime.postgres import (
+    Cluster,
+    cluster_at,
+    cluster_start,
+    cluster_stop,
+    is_answering,
+    memory_settings,
+    running,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -154,3 +162,11 @@ def test_an_old_external_database_is_refused(monkeypatch: pytest.MonkeyPatch, cl
         monkeypatch.setenv("DATABASE_URL", cluster.url)
         with pytest.raises(SetupFailed, match="names a PostgreSQL 18, Axle needs 19 or newer"):
             external_check()
+
+
+@pytest.mark.parametrize(
+    ("memory_mb", "pages", "expected"),
+    [(512, "128MB", "256MB"), (8192, "1024MB", "4096MB"), (24576, "2048MB", "12288MB")],
+)
+def test_a_database_that_is_kept_takes_its_share_of_the_memory(memory_mb, pages, expected):
+    assert memory_settings(memory_mb) == {"shared_buffers": pages, "effective_cache_size": expected}

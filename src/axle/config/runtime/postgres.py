@@ -37,11 +37,11 @@ _STOP_SECONDS = 30.0
 _COMMON = {
     "listen_addresses": "",
     "max_connections": "200",
-    "shared_buffers": "256MB",
     "log_line_prefix": "%m [%p] ",
 }
 _DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 _THROWAWAY = {
+    "shared_buffers": "256MB",
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -175,8 +175,18 @@ def _initialise(cluster: Cluster, user: SystemUser | None) -> None:
     draft.rename(cluster.data)
 
 
+def memory_settings(memory_mb: int) -> dict[str, str]:
+    """What a database that is kept may hold of a machine's memory: an eighth for its pages, at most 2 GB."""
+    pages = min(max(memory_mb // 8, 128), 2048)
+    return {"shared_buffers": f"{pages}MB", "effective_cache_size": f"{max(memory_mb // 2, pages)}MB"}
+
+
+def _memory_mb() -> int:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+
+
 def _server_argv(cluster: Cluster) -> list[str]:
-    settings = _COMMON | (_DURABLE if cluster.is_durable else _THROWAWAY)
+    settings = _COMMON | (_DURABLE | memory_settings(_memory_mb()) if cluster.is_durable else _THROWAWAY)
     settings["unix_socket_directories"] = f'"{cluster.sockets}"'
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return [str(_binaries() / "postgres"), "-D", str(cluster.data), *options]
