@@ -55,7 +55,7 @@ function AnswerInput({ question, answer, onAnswer }: AnswerInputProps) {
   const reference = referenceOf(question.key, 'report')
   if (reference) {
     const chosen = answer && question.key.endsWith('_id') ? Number(answer) : answer || null
-    const choose = (value: unknown) => onAnswer(value == null ? '' : String(value as string | number))
+    const choose = (value: unknown) => onAnswer(typeof value === 'string' || typeof value === 'number' ? String(value) : '')
     return <ReferenceSelect {...name} reference={reference} value={chosen} onChange={choose} />
   }
   if (question.kind === 'enum') {
