@@ -191,8 +191,12 @@ class Story:
         return str(self.machine.one("SELECT state FROM payments_paymentorder WHERE order_no = %s", order_no))
 
     def call_back(self, order_no: str) -> str:
-        """9: web dies while it takes the bank's call-back, which comes again; gives the loan's number."""
+        """9: web dies while it takes the bank's call-back, which comes again; gives the loan's number.
+
+        No worker is there that could have asked the bank meanwhile.
+        """
         sandbox = self.machine.sandbox
+        self.machine.kill("worker")
         with self.machine.held(LOG) as wait:
             told = self.crew.in_background(sandbox.run)
             wait()
@@ -202,6 +206,7 @@ class Story:
         assert self.order_state(order_no) == "accepted"
         assert sandbox.run(60)["delivered"] == 1
         assert self.order_state(order_no) == "succeeded"
+        self.machine.start("worker")
         return str(self.machine.one("SELECT loan_no FROM servicing_loan"))
 
     def today(self) -> date:
