@@ -207,6 +207,7 @@ class Story:
         assert sandbox.run(60)["delivered"] == 1
         assert self.order_state(order_no) == "succeeded"
         self.machine.start("worker")
+        self.machine.minutes_pass()
         return str(self.machine.one("SELECT loan_no FROM servicing_loan"))
 
     def today(self) -> date:

@@ -35,6 +35,7 @@ export function Detail({ spec, params }: DetailProps) {
     queryKey: ['detail', path],
     queryFn: ({ signal }) => get<Data>(path ?? '', undefined, signal),
     enabled: path !== null,
+    refetchOnMount: 'always', // whoever opens a page sees what others have done meanwhile
   })
   if (error) return <Failure error={error} onRetry={() => void refetch()} />
   if (!data || !schemas) return <Loading />
