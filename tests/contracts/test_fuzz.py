@@ -32,7 +32,7 @@ from tests.contracts.conformity import Contract
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = 2
+EXAMPLES = 1
 """Drawn requests per operation, of right input and of wrong input each; everybody sends each of them."""
 LOANS = 12
 _LIMITED = ("platform.ratelimit", "party.http.sign_in", "origination.http.signing", "documents.http.verification")
