@@ -119,7 +119,7 @@ def _with_database(home: Home, report: Report) -> None:
 
 
 def _browser(home: Home, name: str, arguments: Sequence[str | Path]) -> Tally:
-    return _pytest(home, f"browser {name}", arguments, {"AXLE_CHROMIUM": chromium_find(home)})
+    return _pytest(home, f"browser-{name}", arguments, {"AXLE_CHROMIUM": chromium_find(home)})
 
 
 def _done(prepare: Callable[[Home], object], home: Home) -> Tally:
