@@ -113,13 +113,11 @@ def _with_database(home: Home, report: Report) -> None:
     report.run("unit and service tests", partial(_pytest, home, "unit", rest, {}))
     by_file = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # a file's tests share a book; the long first
     report.run("journeys and killed processes", partial(_pytest, home, "journeys", [*by_file, *stories], {}))
-    story = browser / "test_car_loan.py"  # reads photos, for which it needs the machine
-    report.run("browser story", partial(_browser, home, "story", [story]))
-    report.run("browser pages", partial(_browser, home, "pages", [*by_file, f"--ignore={story}", browser]))
+    report.run("browser tests", partial(_browser, home, browser))
 
 
-def _browser(home: Home, name: str, arguments: Sequence[str | Path]) -> Tally:
-    return _pytest(home, f"browser-{name}", arguments, {"AXLE_CHROMIUM": chromium_find(home)})
+def _browser(home: Home, folder: Path) -> Tally:
+    return _pytest(home, "browser", [folder], {"AXLE_CHROMIUM": chromium_find(home)})
 
 
 def _done(prepare: Callable[[Home], object], home: Home) -> Tally:
