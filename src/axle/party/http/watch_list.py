@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, StringConstraints
 from axle.party import permissions
 from axle.party.domain.watch_list import WatchList, WatchRole, WatchSubject
 from axle.party.models import WatchEntry, WatchMatch, WatchReason, WatchSource, WatchState
-from axle.party.services import watch_entry_add as listing_of
+from axle.party.services import watch_entry_add as watching
 from axle.platform.fields import blind_index
 from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
@@ -48,10 +48,10 @@ class WatchEntryOut(BaseModel):
     state: WatchState
 
 
-@api.command("watch_entry_add", permission=permissions.WATCH_LIST_MANAGE, subject="watchentry")
+@api.command("watch_entry_add", permission=permissions.WATCH_LIST_MANAGE, subject="watch_entry")
 def watch_entry_add(ctx: Ctx, data: WatchEntryAddIn) -> WatchEntryOut:
     """Put on the black or grey list (列入名单)."""
-    entry = listing_of.watch_entry_add(
+    entry = watching.watch_entry_add(
         actor=ctx.actor,
         watch_list=data.watch_list,
         subject=data.subject_kind,
@@ -68,7 +68,7 @@ def watch_entry_add(ctx: Ctx, data: WatchEntryAddIn) -> WatchEntryOut:
 @api.command("watch_entry_lift", permission=permissions.WATCH_LIST_MANAGE, subject="watch_entry")
 def watch_entry_lift(ctx: Ctx, data: WatchEntryLiftIn) -> WatchEntryOut:
     """Take off the list (移出名单)."""
-    return _out(listing_of.watch_entry_lift(actor=ctx.actor, entry_id=data.watch_entry_id, note=data.note))
+    return _out(watching.watch_entry_lift(actor=ctx.actor, entry_id=data.watch_entry_id, note=data.note))
 
 
 def _out(entry: WatchEntry) -> WatchEntryOut:
