@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from axle.config.demo import institution
 from axle.config.demo.accounts import demo_password
+from axle.config.demo.institution import Place
 from axle.platform.public import acting, system_actor
+from tests.browser.kept import kept
+from tests.journeys.book import Book, book_load
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop runs in the thread of the test
 SHOTS = Path(os.environ.get("AXLE_SHOTS", "var/shots"))
@@ -48,12 +51,29 @@ def pytest_runtest_makereport(
     return report
 
 
+def institution_load() -> Place:
+    """The demo institution without a book."""
+    actor = system_actor("demo")
+    with acting(actor, "demo_load"):
+        return institution.load(actor)
+
+
 @pytest.fixture
 def console(transactional_db: None, live_server: object) -> str:
     """The address of a server with the demo institution."""
-    actor = system_actor("demo")
-    with acting(actor, "demo_load"):
-        institution.load(actor)
+    kept(institution_load)
+    return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
+
+
+@pytest.fixture
+def book(transactional_db: None) -> Book:
+    """The demo institution with a small book."""
+    return kept(book_load)
+
+
+@pytest.fixture
+def address(book: Book, live_server: object) -> str:
+    """The address of a server with that book."""
     return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
 
 

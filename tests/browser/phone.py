@@ -9,7 +9,7 @@ from axle.config.demo.accounts import demo_password
 from tests.browser.people import Window
 from tests.browser.words import Words
 
-READING_MS = 90_000
+READING_MS = 240_000
 PHONE = {"width": 390, "height": 844}
 
 

@@ -16,7 +16,7 @@ from axle.messaging.public import code_resend_seconds
 from tests.journeys.conftest import invariants_broken
 
 T = TypeVar("T")
-_PATIENCE_SECONDS = 90.0
+_PATIENCE_SECONDS = 240.0
 _LOOK_SECONDS = 0.1
 _CLAIMS = ("1303.01", "1132.01", "1122.01", "2203.01")
 

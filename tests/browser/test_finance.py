@@ -17,16 +17,8 @@ from axle.platform.public import business_date
 from axle.servicing.models import Loan, Receipt
 from tests.browser.conftest import shot, signed_in
 from tests.browser.desk import SLOW, choose, done, pick_day, press
-from tests.journeys.book import book_load
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def address(transactional_db: None, live_server: object) -> str:
-    """The address of a server with a small book."""
-    book_load()
-    return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
 
 
 def test_what_an_accountant_does_with_rules_and_the_bank(

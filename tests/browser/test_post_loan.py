@@ -16,28 +16,21 @@ from axle.servicing.public import write_offs_to_ask
 from axle.servicing.services.inspection_plan import inspection_plan
 from tests.browser.conftest import shot, signed_in
 from tests.browser.desk import SLOW, choose, done, fill, opened, pick_day, press, window
-from tests.journeys.book import book_load
+from tests.journeys.book import Book
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def loan(transactional_db: None) -> Loan:
+def loan(book: Book) -> Loan:
     """A late loan of the demo's book that the company may write off."""
-    place = book_load().place
     rules = [{"ground": "long_overdue", "least_days_past_due": 1, "evidence": ["collection_record"]}]
     ParameterValue.objects.create(
         code="servicing.write_off_rules", value=rules, effective_from=BOOKS_FROM, set_by="x", note=""
     )
     [(loan_no, _id)] = write_offs_to_ask(system_actor(), 1)
-    Loan.objects.filter(loan_no=loan_no).update(department=place.departments["华东区"])
+    Loan.objects.filter(loan_no=loan_no).update(department=book.place.departments["华东区"])
     return Loan.objects.get(loan_no=loan_no)
-
-
-@pytest.fixture
-def address(loan: Loan, live_server: object) -> str:
-    """The address of a server with that book."""
-    return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
 
 
 def picture() -> bytes:

@@ -2,19 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import shot, signed_in
 from tests.browser.desk import SLOW
-from tests.journeys.book import book_load
-
-
-@pytest.fixture
-def address(transactional_db: None, live_server: object) -> str:
-    """The address of a server with the demo institution and a small book."""
-    book_load()
-    return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
 
 
 def test_a_ledger_is_found_in_the_catalogue_and_ties_to_the_books(address: str, browser: Browser) -> None:

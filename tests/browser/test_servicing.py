@@ -19,22 +19,15 @@ from axle.servicing.services.payoff_quote_create import payoff_amounts
 from axle.servicing.services.prepayment_effect import prepayment_effect
 from tests.browser.conftest import shot, signed_in
 from tests.browser.desk import SLOW, choose, done, fill, press, window
-from tests.journeys.book import book_load
+from tests.journeys.book import Book
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def loan(transactional_db: None) -> Loan:
+def loan(book: Book) -> Loan:
     """A loan of the demo's book that owes nothing today."""
-    book_load()
     return next(loan for loan in Loan.objects.filter(state="in_force").order_by("pk") if owed(loan) == ("0.00", "0.00"))
-
-
-@pytest.fixture
-def address(loan: Loan, live_server: object) -> str:
-    """The address of a server with that book."""
-    return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
 
 
 def owed(loan: Loan) -> tuple[str, str]:

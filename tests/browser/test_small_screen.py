@@ -5,7 +5,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import shot, signed_in
 from tests.browser.desk import SLOW
-from tests.journeys.book import book_load
 
 pytestmark = pytest.mark.browser
 
@@ -35,13 +34,6 @@ _FOCUSED = """() => {
   return [at.tagName, at.getAttribute('role') ?? '', text, box.width > 0 && box.height > 0]
 }"""
 TABS = 80
-
-
-@pytest.fixture
-def address(transactional_db: None, live_server: object) -> str:
-    """The address of a server with a small book."""
-    book_load()
-    return str(getattr(live_server, "url"))  # noqa: B009 — the fixture has no type
 
 
 def opened(browser: Browser, address: str, username: str, path: str, *, phone: bool) -> Page:

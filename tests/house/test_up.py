@@ -78,10 +78,8 @@ def up(kept: Path) -> Iterator[Running]:
         running.close()
 
 
-def test_up_serves_until_it_is_told_to_stop(up: Running):
+def test_up_survives_the_death_of_any_process_and_its_own_leaves_nothing(up: Running):
     assert f"http://127.0.0.1:{up.port}" in up.wait_for("ready after")
-    family = up.family()
-
     assert up.answers("/healthz")
     assert up.answers("/")
     second = subprocess.run(
@@ -90,28 +88,6 @@ def test_up_serves_until_it_is_told_to_stop(up: Running):
     assert second.returncode == 1
     assert second.stderr.startswith(f"axle: Axle is running already (process {up.process.pid}); stop it with Ctrl-C")
 
-    up.close()
-
-    assert up.process.returncode == 0
-    assert [process.name() for process in family if not is_gone(process)] == []
-    assert not up.answers("/healthz")
-
-
-@ordinary_user_possible
-def test_up_serves_an_ordinary_user_too(kept: Path):
-    (kept / "fonts").mkdir()
-    up = Running(kept, before=ORDINARY_USER)
-    try:
-        up.wait_for("ready after")
-        assert up.answers("/healthz")
-        assert (kept / "pg" / "PG_VERSION").exists()
-    finally:
-        up.close()
-    assert up.process.returncode == 0
-
-
-def test_up_survives_the_death_of_any_process_and_its_own_leaves_nothing(up: Running):
-    up.wait_for("ready after")
     for service in ("database", "web"):
         victim = next(child for child in psutil.Process(up.process.pid).children() if serves(child, service))
         os.kill(victim.pid, signal.SIGKILL)
@@ -123,6 +99,22 @@ def test_up_survives_the_death_of_any_process_and_its_own_leaves_nothing(up: Run
     up.process.communicate()
 
     eventually(lambda: all(is_gone(process) for process in family))
+
+
+@ordinary_user_possible
+def test_up_serves_an_ordinary_user_until_it_is_told_to_stop(kept: Path):
+    (kept / "fonts").mkdir()
+    up = Running(kept, before=ORDINARY_USER)
+    try:
+        up.wait_for("ready after")
+        assert up.answers("/healthz")
+        assert (kept / "pg" / "PG_VERSION").exists()
+        family = up.family()
+    finally:
+        up.close()
+    assert up.process.returncode == 0
+    assert [process.name() for process in family if not is_gone(process)] == []
+    assert not up.answers("/healthz")
 
 
 def serves(process: psutil.Process, service: str) -> bool:

@@ -105,6 +105,7 @@ DATABASES = {
 }
 if IS_TEST:  # lets the test runner empty append-only tables between transactional tests
     DATABASES["default"]["OPTIONS"]["options"] = "-c axle.maintenance=on"
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("AXLE_TEST_TEMPLATE")}
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher" if IS_TEST else "django.contrib.auth.hashers.Argon2PasswordHasher",

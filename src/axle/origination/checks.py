@@ -1,6 +1,6 @@
 """Invariants of origination."""
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from axle.origination.domain.lifecycle import CONTRACTED, DISBURSED, IN_FORCE, PAID, VOIDED
 from axle.origination.models import Application, Contract, Disbursement
@@ -11,8 +11,8 @@ from axle.platform.public import invariant
 def origination_states_agree() -> list[str]:
     """Application, contract and disbursement tell one story."""
     live = Contract.objects.exclude(state=VOIDED)
-    without = Application.objects.filter(state__in=[CONTRACTED, DISBURSED]).exclude(
-        pk__in=live.values("application_id")
+    without = Application.objects.filter(
+        ~Exists(live.filter(application=OuterRef("pk"))), state__in=[CONTRACTED, DISBURSED]
     )
     failures = [
         f"application {no}: {state} without a contract" for no, state in without.values_list("application_no", "state")
@@ -23,7 +23,7 @@ def origination_states_agree() -> list[str]:
         for no in disbursed.values_list("contract_no", flat=True)
     ]
     paid = Disbursement.objects.filter(state=PAID)
-    unpaid = live.filter(state=IN_FORCE).exclude(pk__in=paid.values("contract_id"))
+    unpaid = live.filter(~Exists(paid.filter(contract=OuterRef("pk"))), state=IN_FORCE)
     failures += [
         f"contract {no}: in force without a paid disbursement" for no in unpaid.values_list("contract_no", flat=True)
     ]

@@ -17,6 +17,7 @@ from axle.config.runtime.database import throwaway_database_ready
 from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import Home, find_home
 from axle.config.runtime.locks import held
+from axle.config.runtime.migrated import migrated_database
 from axle.config.runtime.progress import say, step
 
 _SHOWN_LINES = 120
@@ -113,11 +114,13 @@ def _with_database(home: Home, report: Report) -> None:
     report.run("unit and service tests", partial(_pytest, home, "unit", rest, {}))
     by_file = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # a file's tests share a book; the long first
     report.run("journeys and killed processes", partial(_pytest, home, "journeys", [*by_file, *stories], {}))
-    report.run("browser tests", partial(_browser, home, browser))
+    one_by_one = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-p", "tests.browser.own_folder"]
+    longest_first = [browser / "test_car_loan.py", browser]
+    report.run("browser tests", partial(_browser, home, [*one_by_one, *longest_first]))
 
 
-def _browser(home: Home, folder: Path) -> Tally:
-    return _pytest(home, "browser", [folder], {"AXLE_CHROMIUM": chromium_find(home)})
+def _browser(home: Home, arguments: Sequence[str | Path]) -> Tally:
+    return _pytest(home, "browser", arguments, {"AXLE_CHROMIUM": chromium_find(home)})
 
 
 def _done(prepare: Callable[[Home], object], home: Home) -> Tally:
@@ -167,7 +170,13 @@ def _pytest(home: Home, name: str, arguments: Sequence[str | Path], extra: Mappi
     options = ["-q", f"-c{home.root / 'pyproject.toml'}", f"--rootdir={home.root}", f"--junitxml={result}"]
     run = subprocess.run(
         [sys.executable, "-m", "pytest", *options, *map(str, arguments)],
-        env={**os.environ, "AXLE_VAR": str(kept), "AXLE_TSA_URL": "local", **extra},
+        env={
+            **os.environ,
+            "AXLE_VAR": str(kept),
+            "AXLE_TSA_URL": "local",
+            "AXLE_TEST_TEMPLATE": migrated_database(home),
+            **extra,
+        },
         stdin=subprocess.DEVNULL,
         check=False,
     )
