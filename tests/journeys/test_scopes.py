@@ -30,13 +30,13 @@ SCOPES = ("own", "department", "department_tree", "channel")
 EVERYBODYS = {
     "approval_policies", "conditions", "decision_rules", "dictionary_items", "parameter_values", "positions",
     "process_definitions", "product_versions", "products", "roles", "sms_templates", "strategies",
-    "strategy_versions", "trims",
+    "scorecard_versions", "strategy_versions", "trims",
 }  # fmt: skip
 """What the whole institution works by: lists of rules and catalogues, and no business of anybody."""
 
 EVERYBODYS_PAGES = {
     "/process-definitions/{definition_id}", "/product-versions/{version_id}", "/roles/{code}",
-    "/strategy-versions/{version_id}",
+    "/scorecard-versions/{version_id}", "/strategy-versions/{version_id}",
 }  # fmt: skip
 
 ROWS = {

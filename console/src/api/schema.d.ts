@@ -4212,6 +4212,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lists/scorecard_versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scorecard Versions List */
+        get: operations["scorecard_versions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/scorecard_versions/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scorecard Versions Summary */
+        get: operations["scorecard_versions_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/scorecard_versions/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scorecard Versions Meta */
+        get: operations["scorecard_versions_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/scorecard_versions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scorecard Versions Export */
+        get: operations["scorecard_versions_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/scorecard_version_activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scorecard Version Activate */
+        post: operations["scorecard_version_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/scorecard_version_retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scorecard Version Retire */
+        post: operations["scorecard_version_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecard-versions/{version_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scorecard Version Diff */
+        get: operations["scorecard_version_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecard-versions/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scorecard Version History */
+        get: operations["scorecard_version_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/scorecard_version_sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scorecard Version Sign */
+        post: operations["scorecard_version_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/scorecard_version_restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scorecard Version Restore */
+        post: operations["scorecard_version_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scorecard-versions/{version_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Scorecard Version Get */
+        get: operations["scorecard_version_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/score_try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score Try */
+        post: operations["score_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/decision_try": {
         parameters: {
             query?: never;
@@ -18393,6 +18597,339 @@ export interface components {
         };
         /** WatchMatchesTotals */
         WatchMatchesTotals: Record<string, never>;
+        /** ScorecardVersionsFilters */
+        ScorecardVersionsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Scorecard */
+            scorecard?: string | null;
+            /** State */
+            state?: string | null;
+            /** Effective From */
+            effective_from?: string | null;
+            /** Effective From From */
+            effective_from_from?: string | null;
+            /** Effective From To */
+            effective_from_to?: string | null;
+        };
+        /** ScorecardVersionsPage */
+        ScorecardVersionsPage: {
+            /** Items */
+            items: components["schemas"]["ScorecardVersionsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ScorecardVersionsPageTotals"];
+        };
+        /** ScorecardVersionsPageTotals */
+        ScorecardVersionsPageTotals: Record<string, never>;
+        /** ScorecardVersionsRow */
+        ScorecardVersionsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Scorecard */
+            scorecard: string | null;
+            /** Scorecard Name */
+            scorecard_name: string | null;
+            /** Version No */
+            version_no: number | null;
+            /** State */
+            state: string | null;
+            /** Effective From */
+            effective_from: string | null;
+            /** Retired On */
+            retired_on: string | null;
+            /** Characteristic Count */
+            characteristic_count: number | null;
+            /** Row Count */
+            row_count: number | null;
+            /** Bad Rate */
+            bad_rate: string | null;
+            /** Auc */
+            auc: string | null;
+            /** Ks */
+            ks: string | null;
+            /** Challenger Auc */
+            challenger_auc: string | null;
+            /** Drafted By */
+            drafted_by: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Activated By */
+            activated_by: string | null;
+            /** Note */
+            note: string | null;
+        };
+        /** ScorecardVersionsChoice */
+        ScorecardVersionsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Scorecard */
+            scorecard?: string | null;
+            /** State */
+            state?: string | null;
+            /** Effective From */
+            effective_from?: string | null;
+            /** Effective From From */
+            effective_from_from?: string | null;
+            /** Effective From To */
+            effective_from_to?: string | null;
+        };
+        /** ScorecardVersionsSummary */
+        ScorecardVersionsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ScorecardVersionsTotals"];
+        };
+        /** ScorecardVersionsTotals */
+        ScorecardVersionsTotals: Record<string, never>;
+        /**
+         * ScorecardState
+         * @description draft → signed → active → retired; a version never goes back.
+         * @enum {string}
+         */
+        ScorecardState: "draft" | "signed" | "active" | "retired";
+        /**
+         * ScorecardVersionOut
+         * @description A version of a scorecard.
+         */
+        ScorecardVersionOut: {
+            /** Id */
+            id: number;
+            /** Version No */
+            version_no: number;
+            /** Effective From */
+            effective_from: string | null;
+            /** Retired On */
+            retired_on: string | null;
+            /** Is In Force */
+            is_in_force: boolean;
+            /** Actions */
+            actions: string[];
+            /** Scorecard */
+            scorecard: string;
+            /** Scorecard Name */
+            scorecard_name: string;
+            state: components["schemas"]["ScorecardState"];
+            /** Auc */
+            auc: string;
+            /** Ks */
+            ks: string;
+            /** Challenger Auc */
+            challenger_auc: string | null;
+        };
+        /** ScorecardVersionActivateIn */
+        ScorecardVersionActivateIn: {
+            /** Scorecard Version Id */
+            scorecard_version_id: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+        };
+        /** ScorecardVersionRetireIn */
+        ScorecardVersionRetireIn: {
+            /** Scorecard Version Id */
+            scorecard_version_id: number;
+            /**
+             * Retired On
+             * Format: date
+             */
+            retired_on: string;
+        };
+        /**
+         * VersionChangeOut
+         * @description One place that differs: the keys that lead to it, and what stands there.
+         */
+        VersionChangeOut: {
+            /** Path */
+            path: string[];
+            /** Before */
+            before: unknown;
+            /** After */
+            after: unknown;
+        };
+        /**
+         * VersionDiffOut
+         * @description What a version changed in another one.
+         */
+        VersionDiffOut: {
+            /** Version No */
+            version_no: number;
+            /** Against No */
+            against_no: number | null;
+            /** Changes */
+            changes: components["schemas"]["VersionChangeOut"][];
+        };
+        /**
+         * ScorecardVersionSignIn
+         * @description A signature under the points table and the report as they are shown.
+         */
+        ScorecardVersionSignIn: {
+            /** Scorecard Version Id */
+            scorecard_version_id: number;
+            /** Opinion */
+            opinion: string;
+        };
+        /**
+         * ScorecardVersionRestoreIn
+         * @description A version that was in force; a copy of it scores from the date on.
+         */
+        ScorecardVersionRestoreIn: {
+            /** Scorecard Version Id */
+            scorecard_version_id: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+        };
+        /**
+         * ScorecardSignatureOut
+         * @description One signature.
+         */
+        ScorecardSignatureOut: {
+            /** Signed By */
+            signed_by: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Opinion */
+            opinion: string;
+        };
+        /**
+         * ScorecardVersionDetail
+         * @description A version with its points table, its development report and its signatures.
+         */
+        ScorecardVersionDetail: {
+            /** Id */
+            id: number;
+            /** Version No */
+            version_no: number;
+            /** Effective From */
+            effective_from: string | null;
+            /** Retired On */
+            retired_on: string | null;
+            /** Is In Force */
+            is_in_force: boolean;
+            /** Actions */
+            actions: string[];
+            /** Note */
+            note: string;
+            /** Drafted By */
+            drafted_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Activated By */
+            activated_by: string;
+            /** Previous Id */
+            previous_id: number | null;
+            /** Scorecard */
+            scorecard: string;
+            /** Scorecard Name */
+            scorecard_name: string;
+            state: components["schemas"]["ScorecardState"];
+            /** Auc */
+            auc: string;
+            /** Ks */
+            ks: string;
+            /** Challenger Auc */
+            challenger_auc: string | null;
+            /** Content Hash */
+            content_hash: string;
+            /** Signatures */
+            signatures: components["schemas"]["ScorecardSignatureOut"][];
+            /** Card */
+            card: {
+                [key: string]: unknown;
+            };
+            /** Report */
+            report: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ContributionOut
+         * @description What a characteristic brought. ``lost_points`` is how far it stays behind its best bin.
+         */
+        ContributionOut: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: number | string | null;
+            /** Points */
+            points: number;
+            /** Lost Points */
+            lost_points: number;
+        };
+        /**
+         * OpinionOut
+         * @description What the challenger says of the case; its contributions are to the logarithm of the odds of bad.
+         */
+        OpinionOut: {
+            /** Default Rate */
+            default_rate: string;
+            /** Contributions */
+            contributions: {
+                [key: string]: number;
+            };
+            /** Reasons */
+            reasons: components["schemas"]["ScoreReasonOut"][];
+        };
+        /**
+         * ScoreOut
+         * @description A score. Without LightGBM on the server, or without a challenger, ``challenger`` is null.
+         */
+        ScoreOut: {
+            /** Points */
+            points: number;
+            /** Default Rate */
+            default_rate: string;
+            /** Contributions */
+            contributions: components["schemas"]["ContributionOut"][];
+            /** Reasons */
+            reasons: components["schemas"]["ScoreReasonOut"][];
+            challenger: components["schemas"]["OpinionOut"] | null;
+        };
+        /**
+         * ScoreReasonOut
+         * @description A reason in the words that the applicant is told.
+         */
+        ScoreReasonOut: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ScoreTryIn
+         * @description A case to score; nothing is recorded. A missing value is null, not left out.
+         */
+        ScoreTryIn: {
+            /** Scorecard Version Id */
+            scorecard_version_id: number;
+            /** Inputs */
+            inputs: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * DecisionAnswer
          * @description A decision in plain words, with the trace that the simulator draws.
@@ -18954,30 +19491,6 @@ export interface components {
              * Format: date
              */
             retired_on: string;
-        };
-        /**
-         * VersionChangeOut
-         * @description One place that differs: the keys that lead to it, and what stands there.
-         */
-        VersionChangeOut: {
-            /** Path */
-            path: string[];
-            /** Before */
-            before: unknown;
-            /** After */
-            after: unknown;
-        };
-        /**
-         * VersionDiffOut
-         * @description What a version changed in another one.
-         */
-        VersionDiffOut: {
-            /** Version No */
-            version_no: number;
-            /** Against No */
-            against_no: number | null;
-            /** Changes */
-            changes: components["schemas"]["VersionChangeOut"][];
         };
         /** StrategyOut */
         StrategyOut: {
@@ -42102,6 +42615,444 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_versions_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                scorecard?: string | null;
+                state?: string | null;
+                effective_from?: string | null;
+                effective_from_from?: string | null;
+                effective_from_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardVersionsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_versions_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                scorecard?: string | null;
+                state?: string | null;
+                effective_from?: string | null;
+                effective_from_from?: string | null;
+                effective_from_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardVersionsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_versions_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_versions_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_version_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorecardVersionActivateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_version_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorecardVersionRetireIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_version_diff: {
+        parameters: {
+            query?: {
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionDiffOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_version_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_version_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorecardVersionSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_version_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScorecardVersionRestoreIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    scorecard_version_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardVersionDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_try: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScoreTryIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
             };
             /** @description Refused */
             "4XX": {

@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import { customerSpec } from '../pages/customer/spec'
 import { decisionSpec, strategyVersionSpec } from '../pages/decision/spec'
 import { productVersionSpec } from '../pages/product/spec'
+import { scorecardVersionSpec } from '../pages/scorecard/spec'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
 const Quote = lazy(() => import('../pages/product/Quote'))
@@ -44,4 +45,6 @@ export const businessPages: Page[] = [
   ledger('risk', '/risk/strategy-versions', 'strategy_versions'),
   detail('risk', '/risk/strategy-versions/{version_id}', strategyVersionSpec),
   ledger('risk', '/risk/rules', 'decision_rules'),
+  ledger('risk', '/risk/scorecards', 'scorecard_versions'),
+  detail('risk', '/risk/scorecards/{version_id}', scorecardVersionSpec),
 ]

@@ -32,6 +32,7 @@ const SUBJECTS: Record<string, string> = {
   application: '/intake/applications/{subject_id}',
   contract: '/contract/contracts/{subject_id}',
   customer: '/customer/customers/{subject_id}',
+  scorecard_version: '/risk/scorecards/{subject_id}',
   strategy_version: '/risk/strategy-versions/{subject_id}',
 }
 

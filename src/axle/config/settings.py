@@ -74,6 +74,7 @@ CONTEXTS = [
     "messaging",
     "payments",
     "party",
+    "scoring",
     "decisioning",
     "product",
     "vehicle",

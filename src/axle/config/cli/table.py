@@ -41,6 +41,7 @@ _COMMANDS = (
     Command("quote", "terms as JSON in, schedule, totals and annual rates as JSON out", "maths:quote"),
     Command("replay", "terms and dated events as JSON in, the position at a date out", "maths:replay"),
     Command("intake", "take a file of applications through the whole decision", "books:intake"),
+    Command("scorecard", "develop a scorecard on a file, with its report and a challenger", "scorecards:run"),
     Command("eod", "close the business date, or a range of them", "books:eod"),
     Command("check", "prove all invariants; one line for each that fails", "books:check"),
     Command("bench", "run a named workload and print its figures", "bench:run"),
@@ -66,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def usage() -> str:
     """The help text."""
-    lines = [f"  {command.name:8} {command.summary}" for command in _COMMANDS]
+    lines = [f"  {command.name:9} {command.summary}" for command in _COMMANDS]
     return "\n".join(
         [
             "Axle, an open auto-finance core.",

@@ -128,6 +128,10 @@ ACCOUNTS = (
             "decisioning.strategy.edit",
             "decisioning.strategy.activate",
             "decisioning.decision.try",
+            "scoring.scorecard.view",
+            "scoring.scorecard.sign",
+            "scoring.scorecard.activate",
+            "scoring.score.try",
             "party.watch_list.view",
             "party.watch_list.manage",
             "product.product.edit",
@@ -220,6 +224,9 @@ ACCOUNTS = (
             "origination.review.second",
             "party.watch_list.view",
             "party.watch_list.check",
+            "scoring.scorecard.view",
+            "scoring.scorecard.sign",
+            "scoring.score.try",
             "workflow.task.reassign",
             "party.customer.reveal",
             "documents.captured.private",
@@ -382,5 +389,7 @@ CHECKED_COMMANDS = (
     ("pool_clean_up", 0, "servicing.pool.review"),
     ("watch_entry_add", 0, "party.watch_list.check"),
     ("watch_entry_lift", 0, "party.watch_list.check"),
+    ("scorecard_version_activate", 0, "scoring.scorecard.sign"),
+    ("scorecard_version_restore", 0, "scoring.scorecard.sign"),
 )
 """Commands that need a second person from an amount of fen on, and the permission of that person."""

@@ -8,8 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from axle.decisioning.domain.score_scale import ScoreScale
 from axle.decisioning.strategies.tables import FOLDER, Row, document_read, table_read
+from axle.scoring.public import ScoreScale
 
 Node = dict[str, Any]
 _RULE_OUTPUTS = ("code", "severity", "actual", "limit")

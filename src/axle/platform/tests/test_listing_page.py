@@ -41,6 +41,7 @@ BOUNDED = {
     "report_schedules",
     "role_members",
     "roles",
+    "scorecard_versions",
     "sms_templates",
     "statement_versions",
     "strategies",

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from axle.decisioning.domain.score_scale import ScoreScale
+from axle.scoring.domain.score_scale import ScoreScale
 
 
 def test_factor_and_offset_follow_from_the_odds():
