@@ -24,6 +24,7 @@ WRITES = {
     # signed calls of outside parties
     "POST /api/v1/callbacks/sms",
     "POST /api/v1/callbacks/bank/{channel}",
+    "POST /api/v1/callbacks/sources/{source}",
 }
 
 

@@ -4416,6 +4416,281 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/data_source_switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Data Source Switch */
+        post: operations["data_source_switch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/consent_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent Withdraw */
+        post: operations["consent_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/data_sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data Sources List */
+        get: operations["data_sources_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/data_sources/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data Sources Summary */
+        get: operations["data_sources_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/data_sources/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data Sources Meta */
+        get: operations["data_sources_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/data_sources/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data Sources Export */
+        get: operations["data_sources_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consents List */
+        get: operations["consents_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/consents/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consents Summary */
+        get: operations["consents_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/consents/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consents Meta */
+        get: operations["consents_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/consents/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consents Export */
+        get: operations["consents_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/source-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Answers Of Subject */
+        get: operations["source_answers_of_subject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/source_calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Calls List */
+        get: operations["source_calls_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/source_calls/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Calls Summary */
+        get: operations["source_calls_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/source_calls/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Calls Meta */
+        get: operations["source_calls_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/source_calls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Calls Export */
+        get: operations["source_calls_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/sources/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Source Notice Take
+         * @description A late answer; the signature is its only credential.
+         */
+        post: operations["source_notice_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/decision_try": {
         parameters: {
             query?: never;
@@ -10548,6 +10823,91 @@ export interface paths {
         };
         /** Reports */
         get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Costs Report */
+        get: operations["source_costs_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_costs/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Costs Report Summary */
+        get: operations["source_costs_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_costs/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Costs Report Export */
+        get: operations["source_costs_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_costs/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Costs Report Print */
+        get: operations["source_costs_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_costs/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Costs Report Meta */
+        get: operations["source_costs_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18929,6 +19289,393 @@ export interface components {
             inputs: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * DataSourceCode
+         * @enum {string}
+         */
+        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "credit_report";
+        /**
+         * DataSourceOut
+         * @description The source as it stands now.
+         */
+        DataSourceOut: {
+            data_source: components["schemas"]["DataSourceCode"];
+            /** Is On */
+            is_on: boolean;
+        };
+        /**
+         * DataSourceSwitchIn
+         * @description Which source, and whether it is used from now on.
+         */
+        DataSourceSwitchIn: {
+            data_source: components["schemas"]["DataSourceCode"];
+            /** Is On */
+            is_on: boolean;
+            /** Note */
+            note: string;
+        };
+        /**
+         * ConsentOut
+         * @description The consent as it stands now.
+         */
+        ConsentOut: {
+            /** Consent No */
+            consent_no: string;
+            /** Withdrawn On */
+            withdrawn_on: string | null;
+        };
+        /**
+         * ConsentWithdrawIn
+         * @description Which consent its giver takes back, and how that came to be known.
+         */
+        ConsentWithdrawIn: {
+            /** Consent Id */
+            consent_id: number;
+            /**
+             * Reason
+             * Format: textarea
+             */
+            reason: string;
+        };
+        /** DataSourcesFilters */
+        DataSourcesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Is On */
+            is_on?: string | null;
+        };
+        /** DataSourcesPage */
+        DataSourcesPage: {
+            /** Items */
+            items: components["schemas"]["DataSourcesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DataSourcesPageTotals"];
+        };
+        /** DataSourcesPageTotals */
+        DataSourcesPageTotals: {
+            /** Calls Asked */
+            calls_asked?: string | number | null;
+            /** Cost */
+            cost?: string | number | null;
+        };
+        /** DataSourcesRow */
+        DataSourcesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Data Source */
+            data_source: string | null;
+            /** Is On */
+            is_on: boolean | null;
+            /** Breaker State */
+            breaker_state: string | null;
+            /** Calls Asked */
+            calls_asked: number | null;
+            /** Calls Cached */
+            calls_cached: number | null;
+            /** Hit Rate */
+            hit_rate: string | null;
+            /** Calls Unanswered */
+            calls_unanswered: number | null;
+            /** Duration P50 Ms */
+            duration_p50_ms: number | null;
+            /** Duration P95 Ms */
+            duration_p95_ms: number | null;
+            /** Cost */
+            cost: string | null;
+            /** Switched By */
+            switched_by: string | null;
+            /** Switched At */
+            switched_at: string | null;
+        };
+        /** DataSourcesChoice */
+        DataSourcesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Is On */
+            is_on?: string | null;
+        };
+        /** DataSourcesSummary */
+        DataSourcesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DataSourcesTotals"];
+        };
+        /** DataSourcesTotals */
+        DataSourcesTotals: {
+            /** Calls Asked */
+            calls_asked: string | number;
+            /** Cost */
+            cost: string | number;
+        };
+        /** ConsentsFilters */
+        ConsentsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Consent Purpose */
+            consent_purpose?: string | null;
+            /** Given On */
+            given_on?: string | null;
+            /** Given On From */
+            given_on_from?: string | null;
+            /** Given On To */
+            given_on_to?: string | null;
+            /** Withdrawn On */
+            withdrawn_on?: string | null;
+            /** Withdrawn On From */
+            withdrawn_on_from?: string | null;
+            /** Withdrawn On To */
+            withdrawn_on_to?: string | null;
+        };
+        /** ConsentsPage */
+        ConsentsPage: {
+            /** Items */
+            items: components["schemas"]["ConsentsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ConsentsPageTotals"];
+        };
+        /** ConsentsPageTotals */
+        ConsentsPageTotals: Record<string, never>;
+        /** ConsentsRow */
+        ConsentsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Consent No */
+            consent_no: string | null;
+            /** Person Name */
+            person_name: string | null;
+            /** Consent Purpose */
+            consent_purpose: string | null;
+            /** Subject No */
+            subject_no: string | null;
+            /** Given On */
+            given_on: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Withdrawn On */
+            withdrawn_on: string | null;
+            /** Withdrawal Reason */
+            withdrawal_reason: string | null;
+            /** Recorded By */
+            recorded_by: string | null;
+        };
+        /** ConsentsChoice */
+        ConsentsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Consent Purpose */
+            consent_purpose?: string | null;
+            /** Given On */
+            given_on?: string | null;
+            /** Given On From */
+            given_on_from?: string | null;
+            /** Given On To */
+            given_on_to?: string | null;
+            /** Withdrawn On */
+            withdrawn_on?: string | null;
+            /** Withdrawn On From */
+            withdrawn_on_from?: string | null;
+            /** Withdrawn On To */
+            withdrawn_on_to?: string | null;
+        };
+        /** ConsentsSummary */
+        ConsentsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ConsentsTotals"];
+        };
+        /** ConsentsTotals */
+        ConsentsTotals: Record<string, never>;
+        /**
+         * SourceAnswerOut
+         * @description What one source said in one round; ``reason`` tells in words why there is no answer.
+         */
+        SourceAnswerOut: {
+            /** Call Id */
+            call_id: number;
+            /** Call No */
+            call_no: string;
+            /** Round */
+            round: number;
+            data_source: components["schemas"]["DataSourceCode"];
+            /**
+             * Source Outcome
+             * @enum {string}
+             */
+            source_outcome: "hit" | "no_record" | "failed" | "late" | "refused_by_breaker" | "no_consent" | "out";
+            /** Reason */
+            reason: string;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /**
+             * Price
+             * Format: yuan
+             */
+            price: string;
+            /** Is Cached */
+            is_cached: boolean;
+            /** Late At */
+            late_at: string | null;
+            /** Consent No */
+            consent_no: string;
+            /** Facts */
+            facts: components["schemas"]["SourceFactOut"][];
+        };
+        /**
+         * SourceFactOut
+         * @description One figure of an answer, in words.
+         */
+        SourceFactOut: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /** SourceCallsFilters */
+        SourceCallsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Data Source */
+            data_source?: string | null;
+            /** Source Outcome */
+            source_outcome?: string | null;
+            /** Begun At */
+            begun_at?: string | null;
+            /** Begun At From */
+            begun_at_from?: string | null;
+            /** Begun At To */
+            begun_at_to?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Id Min */
+            subject_id_min?: string | null;
+            /** Subject Id Max */
+            subject_id_max?: string | null;
+        };
+        /** SourceCallsPage */
+        SourceCallsPage: {
+            /** Items */
+            items: components["schemas"]["SourceCallsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["SourceCallsPageTotals"];
+        };
+        /** SourceCallsPageTotals */
+        SourceCallsPageTotals: {
+            /** Price */
+            price?: string | number | null;
+        };
+        /** SourceCallsRow */
+        SourceCallsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Call No */
+            call_no: string | null;
+            /** Data Source */
+            data_source: string | null;
+            /** Subject No */
+            subject_no: string | null;
+            /** Source Outcome */
+            source_outcome: string | null;
+            /** Call Reason */
+            call_reason: string | null;
+            /** Attempts */
+            attempts: number | null;
+            /** Duration Ms */
+            duration_ms: number | null;
+            /** Price */
+            price: string | null;
+            /** Cached From */
+            cached_from: string | null;
+            /** Consent No */
+            consent_no: string | null;
+            /** Asked By */
+            asked_by: string | null;
+            /** Begun At */
+            begun_at: string | null;
+            /** Late At */
+            late_at: string | null;
+            /** Subject Id */
+            subject_id: number | null;
+        };
+        /** SourceCallsChoice */
+        SourceCallsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Data Source */
+            data_source?: string | null;
+            /** Source Outcome */
+            source_outcome?: string | null;
+            /** Begun At */
+            begun_at?: string | null;
+            /** Begun At From */
+            begun_at_from?: string | null;
+            /** Begun At To */
+            begun_at_to?: string | null;
+            /** Subject Id */
+            subject_id?: string | null;
+            /** Subject Id Min */
+            subject_id_min?: string | null;
+            /** Subject Id Max */
+            subject_id_max?: string | null;
+        };
+        /** SourceCallsSummary */
+        SourceCallsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["SourceCallsTotals"];
+        };
+        /** SourceCallsTotals */
+        SourceCallsTotals: {
+            /** Price */
+            price: string | number;
+        };
+        /**
+         * SourceNoticeOut
+         * @description Whether the answer was new; after this acknowledgement the source does not call again.
+         */
+        SourceNoticeOut: {
+            /** Is New */
+            is_new: boolean;
         };
         /**
          * DecisionAnswer
@@ -29317,6 +30064,225 @@ export interface components {
             /** Reports */
             reports: components["schemas"]["ReportItemOut"][];
         };
+        /** SourceCostsPageQuestions */
+        SourceCostsPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** SourceCostsReportPage */
+        SourceCostsReportPage: {
+            /** Items */
+            items: components["schemas"]["SourceCostsReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** SourceCostsReportRow */
+        SourceCostsReportRow: {
+            /** Month */
+            month: string | null;
+            /** Data Source */
+            data_source: string | null;
+            /** Calls Asked */
+            calls_asked: number | null;
+            /** Calls Cached */
+            calls_cached: number | null;
+            /** Hits */
+            hits: number | null;
+            /** No Records */
+            no_records: number | null;
+            /** Calls Unanswered */
+            calls_unanswered: number | null;
+            /** Hit Rate */
+            hit_rate: string | null;
+            /** Duration P50 Ms */
+            duration_p50_ms: number | null;
+            /** Duration P95 Ms */
+            duration_p95_ms: number | null;
+            /** Cost */
+            cost: string | null;
+        };
+        /** SourceCostsGroupQuestions */
+        SourceCostsGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /**
+         * ReportCheckOut
+         * @description Two figures that must be the same.
+         */
+        ReportCheckOut: {
+            /** Code */
+            code: string;
+            /**
+             * Left
+             * Format: yuan
+             */
+            left: string;
+            /**
+             * Right
+             * Format: yuan
+             */
+            right: string;
+            /** Is Ok */
+            is_ok: boolean;
+        };
+        /** SourceCostsReportGroup */
+        SourceCostsReportGroup: {
+            /** Calls Asked */
+            calls_asked?: string | number | null;
+            /** Calls Cached */
+            calls_cached?: string | number | null;
+            /** Hits */
+            hits?: string | number | null;
+            /** No Records */
+            no_records?: string | number | null;
+            /** Calls Unanswered */
+            calls_unanswered?: string | number | null;
+            /** Cost */
+            cost?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** SourceCostsReportSummary */
+        SourceCostsReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["SourceCostsReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["SourceCostsReportGroup"][];
+        };
+        /** SourceCostsReportTotals */
+        SourceCostsReportTotals: {
+            /** Calls Asked */
+            calls_asked?: string | number | null;
+            /** Calls Cached */
+            calls_cached?: string | number | null;
+            /** Hits */
+            hits?: string | number | null;
+            /** No Records */
+            no_records?: string | number | null;
+            /** Calls Unanswered */
+            calls_unanswered?: string | number | null;
+            /** Cost */
+            cost?: string | number | null;
+        };
+        /** SourceCostsFormatQuestions */
+        SourceCostsFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** SourceCostsQuestions */
+        SourceCostsQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * ChartShapeOut
+         * @description How sums by a group are drawn.
+         */
+        ChartShapeOut: {
+            /** Kind */
+            kind: string;
+            /** Group */
+            group: string;
+            /** Values */
+            values: string[];
+        };
+        /**
+         * QuestionOut
+         * @description What the report is asked by; ``default`` counts when nothing is said.
+         */
+        QuestionOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Choices */
+            choices: string[] | null;
+            /** Label */
+            label: string;
+            /** Default */
+            default: string | null;
+            /** Is Required */
+            is_required: boolean;
+        };
+        /**
+         * ReportColumnOut
+         * @description A column: its heading, what it means, and how it is computed where it is computed.
+         */
+        ReportColumnOut: {
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Enum */
+            enum: string | null;
+            /** Link */
+            link: string | null;
+            /** Label */
+            label: string;
+            /** Meaning */
+            meaning: string;
+            /** Formula */
+            formula: string;
+        };
+        /**
+         * ReportMetaOut
+         * @description A report as the console needs it to draw the page.
+         */
+        ReportMetaOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /** Shelf */
+            shelf: string;
+            /** Columns */
+            columns: components["schemas"]["ReportColumnOut"][];
+            /** Questions */
+            questions: components["schemas"]["QuestionOut"][];
+            /** Totals */
+            totals: string[];
+            /** Groups */
+            groups: string[];
+            chart: components["schemas"]["ChartShapeOut"] | null;
+            /** Row Link */
+            row_link: string;
+            /** Page Size */
+            page_size: number;
+        };
         /** CashJournalPageQuestions */
         CashJournalPageQuestions: {
             /** Since */
@@ -29413,26 +30379,6 @@ export interface components {
             /** Paid Out */
             paid_out?: string | number | null;
         };
-        /**
-         * ReportCheckOut
-         * @description Two figures that must be the same.
-         */
-        ReportCheckOut: {
-            /** Code */
-            code: string;
-            /**
-             * Left
-             * Format: yuan
-             */
-            left: string;
-            /**
-             * Right
-             * Format: yuan
-             */
-            right: string;
-            /** Is Ok */
-            is_ok: boolean;
-        };
         /** CashJournalFormatQuestions */
         CashJournalFormatQuestions: {
             /** Since */
@@ -29456,85 +30402,6 @@ export interface components {
             legal_entity_id?: string | null;
             /** Bank Account Id */
             bank_account_id?: string | null;
-        };
-        /**
-         * ChartShapeOut
-         * @description How sums by a group are drawn.
-         */
-        ChartShapeOut: {
-            /** Kind */
-            kind: string;
-            /** Group */
-            group: string;
-            /** Values */
-            values: string[];
-        };
-        /**
-         * QuestionOut
-         * @description What the report is asked by; ``default`` counts when nothing is said.
-         */
-        QuestionOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Choices */
-            choices: string[] | null;
-            /** Label */
-            label: string;
-            /** Default */
-            default: string | null;
-            /** Is Required */
-            is_required: boolean;
-        };
-        /**
-         * ReportColumnOut
-         * @description A column: its heading, what it means, and how it is computed where it is computed.
-         */
-        ReportColumnOut: {
-            /** Key */
-            key: string;
-            /** Kind */
-            kind: string;
-            /** Enum */
-            enum: string | null;
-            /** Link */
-            link: string | null;
-            /** Label */
-            label: string;
-            /** Meaning */
-            meaning: string;
-            /** Formula */
-            formula: string;
-        };
-        /**
-         * ReportMetaOut
-         * @description A report as the console needs it to draw the page.
-         */
-        ReportMetaOut: {
-            /** Name */
-            name: string;
-            /** Title */
-            title: string;
-            /** Purpose */
-            purpose: string;
-            /** Shelf */
-            shelf: string;
-            /** Columns */
-            columns: components["schemas"]["ReportColumnOut"][];
-            /** Questions */
-            questions: components["schemas"]["QuestionOut"][];
-            /** Totals */
-            totals: string[];
-            /** Groups */
-            groups: string[];
-            chart: components["schemas"]["ChartShapeOut"] | null;
-            /** Row Link */
-            row_link: string;
-            /** Page Size */
-            page_size: number;
         };
         /** CashSummaryPageQuestions */
         CashSummaryPageQuestions: {
@@ -43065,6 +43932,590 @@ export interface operations {
             };
         };
     };
+    data_source_switch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataSourceSwitchIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourceOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consent_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    data_sources_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                is_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourcesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    data_sources_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                is_on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataSourcesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    data_sources_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    data_sources_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consents_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                consent_purpose?: string | null;
+                given_on?: string | null;
+                given_on_from?: string | null;
+                given_on_to?: string | null;
+                withdrawn_on?: string | null;
+                withdrawn_on_from?: string | null;
+                withdrawn_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consents_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                consent_purpose?: string | null;
+                given_on?: string | null;
+                given_on_from?: string | null;
+                given_on_to?: string | null;
+                withdrawn_on?: string | null;
+                withdrawn_on_from?: string | null;
+                withdrawn_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consents_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consents_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_answers_of_subject: {
+        parameters: {
+            query: {
+                subject_type: string;
+                subject_id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceAnswerOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_calls_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                data_source?: string | null;
+                source_outcome?: string | null;
+                begun_at?: string | null;
+                begun_at_from?: string | null;
+                begun_at_to?: string | null;
+                subject_id?: string | null;
+                subject_id_min?: string | null;
+                subject_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceCallsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_calls_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                data_source?: string | null;
+                source_outcome?: string | null;
+                begun_at?: string | null;
+                begun_at_from?: string | null;
+                begun_at_to?: string | null;
+                subject_id?: string | null;
+                subject_id_min?: string | null;
+                subject_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceCallsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_calls_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_calls_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_notice_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceNoticeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     decision_try: {
         parameters: {
             query?: never;
@@ -56330,6 +57781,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_costs_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceCostsReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_costs_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceCostsReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_costs_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_costs_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_costs_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
                 };
             };
             /** @description Refused */

@@ -37,6 +37,9 @@ export const businessPages: Page[] = [
   detail('product', '/product/versions/{version_id}', productVersionSpec),
   hiddenPage(custom('product', '/product/editor', 'product.new_version', VersionEditor, { command: 'product_version_create' })),
 
+  ledger('risk', '/risk/data-sources', 'data_sources'),
+  ledger('risk', '/risk/source-calls', 'source_calls'),
+  ledger('risk', '/risk/consents', 'consents'),
   ledger('risk', '/risk/watch-list', 'watch_entries'),
   ledger('risk', '/risk/watch-matches', 'watch_matches'),
   ledger('risk', '/risk/decisions', 'decision_records'),

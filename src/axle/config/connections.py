@@ -10,7 +10,7 @@ from axle.accounting.public import EOD_STEPS as BOOK_STEPS
 from axle.accounting.public import account_of, register_cash, register_control, register_totals_at_close
 from axle.documents.events import DocumentRecognised
 from axle.documents.public import subject_scope
-from axle.integrations.public import bank_sandbox, sms_sandbox
+from axle.integrations.public import bank_sandbox, data_sources_sandbox, sms_sandbox
 from axle.ledger.events import MoneyEvent
 from axle.messaging.ports import sms_gateway_install
 from axle.origination import handlers as origination
@@ -35,6 +35,7 @@ from axle.servicing.public import (
     signed_changes_visible_ids,
 )
 from axle.servicing.public import controls as loan_controls
+from axle.sources.ports import source_adapters_install
 from axle.workflow.events import ProcessCompleted, TaskCompleted
 from axle.workflow.handlers import tasks_hand_back_on_leave
 
@@ -48,6 +49,7 @@ def ports() -> None:
     }
     bank_gateway_install("bank_sandbox", bank_sandbox(**where))
     sms_gateway_install(sms_sandbox(**where))
+    source_adapters_install(data_sources_sandbox(**where))
     loan_book_install(LoanBookAdapter())
 
 

@@ -75,6 +75,7 @@ CONTEXTS = [
     "payments",
     "party",
     "scoring",
+    "sources",
     "decisioning",
     "product",
     "vehicle",

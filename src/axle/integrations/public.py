@@ -4,9 +4,19 @@ from pathlib import Path
 
 from axle.integrations.bank_sandbox.gateway import BankSandboxGateway
 from axle.integrations.bank_sandbox.wire import BankLink
+from axle.integrations.data_sources.adapter import VendorSource
+from axle.integrations.data_sources.connected import sources_connected
 from axle.integrations.sms_gateway.gateway import SandboxSmsGateway, SmsLink
 
-__all__ = ["BankLink", "BankSandboxGateway", "SandboxSmsGateway", "SmsLink", "bank_sandbox", "sms_sandbox"]
+__all__ = [
+    "BankLink",
+    "BankSandboxGateway",
+    "SandboxSmsGateway",
+    "SmsLink",
+    "bank_sandbox",
+    "data_sources_sandbox",
+    "sms_sandbox",
+]
 
 BANK_CHANNEL = "bank_sandbox"
 BANK_NOTICE_PATH = "/api/v1/callbacks/bank/bank_sandbox"
@@ -35,3 +45,8 @@ def sms_sandbox(*, sandbox_url: str, own_url: str, keys: Path) -> SandboxSmsGate
             secret=keys / "sms_gateway.secret",
         )
     )
+
+
+def data_sources_sandbox(*, sandbox_url: str, own_url: str, keys: Path) -> dict[str, VendorSource]:
+    """The adapters of all data sources."""
+    return sources_connected(base_url=f"{sandbox_url.rstrip('/')}/sources", own_url=own_url, keys=keys)

@@ -1,8 +1,8 @@
 """Reactions to other contexts' events; wired in ``axle.config.wiring``, all in the same transaction."""
 
 from axle.documents.events import DocumentRecognised
-from axle.origination.services.application_decide import application_decide_if_ready
 from axle.origination.services.application_lock import application_take
+from axle.origination.services.application_ready import application_decide_if_ready
 from axle.origination.services.disbursement_settle import disbursement_fail, disbursement_succeed
 from axle.origination.services.review_follow import review_end, review_step
 from axle.payments.events import PayoutFailed, PayoutSucceeded

@@ -3,6 +3,7 @@
 from axle.origination.services.application_decide import application_decide, overdue_decisions
 from axle.origination.services.contract_stamp import contract_stamp_waiting
 from axle.origination.services.review_start import review_start_taken_over
+from axle.origination.services.sources_ask import sources_ask
 from axle.platform.public import acting, job, system_actor
 
 
@@ -11,6 +12,12 @@ def decide_application(application_id: int) -> None:
     """Decide one application that has waited long enough for its documents to be read."""
     with acting(system_actor("decision"), "application_decide"):
         application_decide(application_id=application_id)
+
+
+@job("ask_sources", retries=3)
+def ask_sources(application_id: int) -> None:
+    """Ask the data sources about a submitted application, then decide it."""
+    sources_ask(application_id=application_id)
 
 
 @job("decide_waiting_applications", cron="* * * * *")

@@ -1,6 +1,14 @@
 """Dated settings of origination."""
 
+from collections.abc import Sequence
+
 from axle.platform.public import parameter
+from axle.sources.public import Purpose
+
+
+def _purposes(names: Sequence[str]) -> list[Purpose]:
+    return [Purpose(name) for name in names]
+
 
 LEGAL_ENTITY = parameter("origination.legal_entity_code", type_=str, default="AXF")
 DUPLICATE_DAYS = parameter("origination.duplicate_application_days", type_=int, default=30, minimum=1, maximum=365)
@@ -10,3 +18,12 @@ CLOSED_REGIONS = parameter("origination.closed_regions", type_=list, default=[])
 RESTRICTED_REGIONS = parameter("origination.restricted_regions", type_=list, default=[])
 SIGNING_LINK_HOURS = parameter("origination.signing_link_hours", type_=int, default=72, minimum=1, maximum=720)
 READ_SECONDS = parameter("origination.contract_read_seconds", type_=int, default=10, minimum=0, maximum=600)
+CONSENT_PURPOSES = parameter(
+    "origination.consent_letter_purposes",
+    type_=list,
+    default=[Purpose.CREDIT_REPORT.value, Purpose.LENDING_DATA.value, Purpose.DEVICE_DATA.value],
+    check=_purposes,
+    source="REG-CREDIT-18",
+)
+"""What the institution's consent letter says that the applicant agrees to."""
+CONSENT_DAYS = parameter("origination.consent_letter_days", type_=int, default=90, minimum=1, maximum=1825)

@@ -13,6 +13,8 @@ from axle.sandbox.callbacks import CallbackCourier
 from axle.sandbox.control import Control
 from axle.sandbox.keys import bank_keys, sms_secret
 from axle.sandbox.sms.gateway import SmsGateway
+from axle.sandbox.sources.control import source_control_routes
+from axle.sandbox.sources.parties import source_routes
 from axle.sandbox.store import Store
 from axle.sandbox.web import Application
 
@@ -43,7 +45,9 @@ class Machine:
         sms = SmsGateway(self.store, sms_secret(keys))
         routes = {("POST", path): self.bank.handle for path in self.bank.paths}
         routes[("POST", "/sms/send")] = sms.send
-        self.application = Application({**routes, **Control(self.store, self.advance).routes}, mounts)
+        routes |= source_routes(self.store, keys, self._stopping)
+        control = {**Control(self.store, self.advance).routes, **source_control_routes(self.store)}
+        self.application = Application({**routes, **control}, mounts)
         self._clockwork = threading.Thread(target=self._run, name="clockwork", daemon=True)
 
     def start(self) -> None:

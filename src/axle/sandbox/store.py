@@ -44,6 +44,13 @@ CREATE TABLE IF NOT EXISTS callback (
     copies INTEGER NOT NULL, due_at REAL NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL CHECK (state IN ('due', 'delivered', 'given_up')));
 CREATE INDEX IF NOT EXISTS callback_due ON callback (state, due_at);
+CREATE TABLE IF NOT EXISTS source_rule (
+    rule_id INTEGER PRIMARY KEY, party TEXT, behaviour TEXT NOT NULL, subject TEXT, delay_seconds REAL,
+    times_left INTEGER);
+CREATE TABLE IF NOT EXISTS source_plant (subject TEXT NOT NULL, trait TEXT NOT NULL, PRIMARY KEY (subject, trait));
+CREATE TABLE IF NOT EXISTS source_request (
+    party TEXT NOT NULL, request_no TEXT NOT NULL, subject TEXT NOT NULL, times INTEGER NOT NULL,
+    content TEXT, PRIMARY KEY (party, request_no));
 CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 

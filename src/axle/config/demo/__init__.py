@@ -11,6 +11,7 @@ from django.db import transaction
 from axle.config.demo import institution
 from axle.config.demo.accounts import ACCOUNTS, demo_password
 from axle.platform.public import acting, legal_entities, system_actor
+from axle.sources.public import SOURCE_CODES, source_switch
 
 __all__ = ["load", "sign_ins"]
 LOANS = 1200
@@ -33,6 +34,8 @@ def load(tell: Callable[[str], None], *, loans: int = LOANS, grow: Callable[[], 
         if grow is None:
             portfolio.live_load(actor, place)
             portfolio.month_end_keep()
+            for source in SOURCE_CODES:  # new applications ask the sandbox
+                source_switch(actor=actor, source=source, is_on=True)
     if grow is not None:
         grow()
         with transaction.atomic(), acting(actor, "demo_load"):

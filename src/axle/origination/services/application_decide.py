@@ -1,5 +1,6 @@
 """Ask the strategy about a submitted application, and act on its answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -13,36 +14,27 @@ from axle.origination.events import ApplicationDecided
 from axle.origination.models import Application
 from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_MAX
 from axle.origination.services.application_lock import application_store, application_take
-from axle.origination.services.decision_facts import decision_facts
+from axle.origination.services.decision_facts import decision_facts, sources_spared
 from axle.origination.services.decision_tell import decision_tell
-from axle.origination.services.documents_gather import recognition_is_finished
 from axle.origination.services.review_start import review_resume, review_start, review_stop
 from axle.party.public import watch_matches_keep
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
+from axle.sources.public import enquiry_used
 
 DOCUMENTS_WAIT_MINUTES = 10
 """After this time a case is decided without waiting for recognition; the strategy then refers it."""
 
 
-def application_decide_if_ready(application: Application, *, actor: Actor) -> None:
-    """Decide now when all captured documents are read; otherwise the last one to be read decides.
-
-    A case that people review already does not wait: they see for themselves.
-    """
-    is_ready = application.process_id is not None or recognition_is_finished(application)
-    if application.state == SUBMITTED and is_ready:
-        _decide(application, actor)
-
-
 def application_decide(*, application_id: int) -> None:
-    """Decide a submitted application whether or not recognition has finished. Repeating does nothing."""
+    """Decide a submitted application whether or not documents are read and sources have answered: what is missing then
+    sends it to people. Repeating does nothing."""
     application = application_take(application_id)
     if application.state == SUBMITTED:
-        _decide(application, system_actor("decision"))
+        application_decide_now(application, actor=system_actor("decision"))
 
 
 def overdue_decisions() -> list[int]:
-    """Applications that have waited too long for the recognition of their documents."""
+    """Applications that have waited too long for the recognition of their documents or for their sources."""
     before = timezone.now() - timedelta(minutes=DOCUMENTS_WAIT_MINUTES)
     waiting = Application.objects.filter(state=SUBMITTED, rounds__submitted_at__lt=before)
     return list(waiting.distinct().values_list("pk", flat=True)[:200])
@@ -63,8 +55,10 @@ def application_decline(application: Application, *, is_automatic: bool) -> None
     _settle(application, "declined", is_automatic=is_automatic)
 
 
-def _decide(application: Application, actor: Actor) -> None:
-    facts = decision_facts(application)
+def application_decide_now(application: Application, *, actor: Actor) -> None:
+    """Decide a submitted application, locked by the caller, on what is known."""
+    waiting = sources_spared(application)
+    facts = decision_facts(application, waiting=waiting)
     watch_matches_keep(
         facts.hits,
         found_in=Subject("application", application.pk),
@@ -83,6 +77,10 @@ def _decide(application: Application, actor: Actor) -> None:
             dealer_id=application.dealer_id,
         ),
     )
+    enquiry_used(subject=Subject("application", application.pk), round=application.round, record_no=decision.record_no)
+    if waiting:  # a score of answers that nobody gave is none, and only a decline rests on what is known
+        is_declined = decision.outcome == "decline"
+        decision = replace(decision, score=None, outcome="decline" if is_declined else "refer")
     application.decision, application.score = decision.outcome, decision.score
     _act(application, decision, actor, process_code=facts.process)
 

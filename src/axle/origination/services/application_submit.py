@@ -10,8 +10,9 @@ from axle.origination.errors import ApplicationIncomplete, DocumentsMissing
 from axle.origination.events import ApplicationSubmitted
 from axle.origination.models import Application, ApplicationRound
 from axle.origination.permissions import APPLICATION_EDIT
-from axle.origination.services.application_decide import application_decide_if_ready
 from axle.origination.services.application_lock import application_lock, application_store
+from axle.origination.services.application_ready import application_decide_if_ready
+from axle.origination.services.consents_take import consents_take
 from axle.origination.services.decision_facts import channel_of
 from axle.origination.services.documents_gather import missing_kinds
 from axle.origination.services.duplicate_refuse import duplicate_refuse
@@ -42,6 +43,7 @@ def application_submit(*, actor: Actor, application_id: int, version: int | None
     application.state = state
     application_store(application)
     publish(_submitted(application))
+    consents_take(application, form, actor=actor)
     application_decide_if_ready(application, actor=actor)
     return application
 

@@ -1,8 +1,10 @@
 """Gather what the strategy is told about an application."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from axle.channel.public import dealer_get
+from axle.kernel.money import Fen
 from axle.origination.domain.cross_check import vin_verdict
 from axle.origination.domain.decision_input import (
     DealerFacts,
@@ -26,8 +28,11 @@ from axle.origination.services.documents_gather import (
 )
 from axle.origination.services.duplicate_refuse import submitted_recently
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
+from axle.origination.services.review_start import application_subject
+from axle.origination.services.source_facts import form_as_answered, form_at_best, value_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, parameter_value
+from axle.sources.public import answers_of, enquiry_was_stopped, sources_on
 from axle.vehicle.public import VehicleView, vehicle_get
 
 
@@ -48,9 +53,16 @@ def channel_of(application: Application) -> str:
     return "direct" if application.dealer_id is None else "dealer"
 
 
-def decision_facts(application: Application) -> CaseFacts:
-    """Everything that the strategy is told. Errors: those of ``offer_make`` when the product changed meanwhile."""
-    form = ApplicationForm.model_validate(application.form)
+def decision_facts(application: Application, *, waiting: Collection[str] = ()) -> CaseFacts:
+    """Everything that the strategy is told, as if the sources in ``waiting`` had only good to say.
+
+    Errors: those of ``offer_make`` when the product changed meanwhile.
+    """
+    typed = ApplicationForm.model_validate(application.form)
+    answers = answers_of(application_subject(application), round=application.round)
+    form = form_as_answered(typed, answers)
+    if waiting:
+        form = form_at_best(form, waiting)
     vehicle = vehicle_get(application.vehicle_id or 0)
     offer = offer_make(form.loan, vehicle, channel=channel_of(application), start_on=business_date())
     hits = watch_hits(_watched(form), on=business_date())
@@ -61,11 +73,22 @@ def decision_facts(application: Application) -> CaseFacts:
         product=_product(offer, vehicle),
         policy=_policy(offer, form),
         history=_history(application, watch_status(hits)),
-        vehicle=_vehicle(application, form, vehicle, offer),
+        vehicle=_vehicle(application, form, vehicle, offer.reference_value or value_told(answers)),
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
     )
     return CaseFacts(offer.version.terms.strategy, offer.version.terms.workflow, facts, hits)
+
+
+def sources_waiting(application: Application) -> frozenset[str]:
+    """The sources in use that have not been asked about the case in this round."""
+    return sources_on() - set(answers_of(application_subject(application), round=application.round))
+
+
+def sources_spared(application: Application) -> frozenset[str]:
+    """The sources that are not asked any more, because their best answer would not have helped."""
+    is_stopped = enquiry_was_stopped(application_subject(application), round=application.round)
+    return sources_waiting(application) if is_stopped else frozenset()
 
 
 def _product(offer: Offer, vehicle: VehicleView) -> ProductFacts:
@@ -129,11 +152,13 @@ def _history(application: Application, blacklist_status: str) -> HistoryFacts:
     )
 
 
-def _vehicle(application: Application, form: ApplicationForm, vehicle: VehicleView, offer: Offer) -> VehicleFacts:
+def _vehicle(
+    application: Application, form: ApplicationForm, vehicle: VehicleView, reference_value: Fen | None
+) -> VehicleFacts:
     read = [document.values for document in captured_of(application)]
     return VehicleFacts(
         energy=decision_energy(vehicle.trim.energy),
-        reference_value=offer.reference_value,
+        reference_value=reference_value,
         vin_check=_vin_check(form, read),
     )
 

@@ -23,6 +23,7 @@ BOUNDED = {
     "approval_policies",
     "bank_accounts",
     "conditions",
+    "data_sources",
     "dealers",
     "decision_rules",
     "dictionary_items",

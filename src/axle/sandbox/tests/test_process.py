@@ -18,6 +18,21 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess
         yield running
 
 
+SHARED_WITH_SOURCES = (
+    "company",
+    "court",
+    "device",
+    "identity",
+    "insurance",
+    "lending",
+    "notices",
+    "phone",
+    "valuation_a",
+    "valuation_b",
+    "vehicle_history",
+)
+
+
 def test_keys_are_made_once_and_private_ones_are_ours_alone(sandbox: SandboxProcess) -> None:
     modes = {path.name: path.stat().st_mode & 0o777 for path in sandbox.keys.iterdir()}
     assert modes == {
@@ -26,6 +41,11 @@ def test_keys_are_made_once_and_private_ones_are_ours_alone(sandbox: SandboxProc
         "bank_sandbox.pem": 0o600,
         "bank_sandbox.pub.pem": 0o644,
         "sms_gateway.secret": 0o600,
+        "source_client.pem": 0o600,
+        "source_client.pub.pem": 0o644,
+        "source_party.pem": 0o600,
+        "source_party.pub.pem": 0o644,
+        **{f"source_{name}.secret": 0o600 for name in SHARED_WITH_SOURCES},
     }
     before = {path.name: path.read_bytes() for path in sandbox.keys.iterdir()}
     sandbox.kill()

@@ -1,0 +1,59 @@
+"""All sources, connected to one address."""
+
+from pathlib import Path
+
+from axle.integrations.data_sources.adapter import Notices, VendorSource
+from axle.integrations.data_sources.bureau import CreditBureau
+from axle.integrations.data_sources.cars import AppraiserA, AppraiserB, InsurerPlatform, VehicleHistory
+from axle.integrations.data_sources.persons import (
+    BankCard,
+    CompanyRegistry,
+    CourtRecords,
+    DeviceProfile,
+    LendingBureau,
+    PoliceIdentity,
+    TelecomPhone,
+)
+from axle.integrations.data_sources.wires import (
+    DigestWire,
+    KeyWire,
+    LineWire,
+    MacWire,
+    Place,
+    SealedWire,
+    SecretFile,
+    TokenWire,
+    Wire,
+)
+
+NOTICE_PATH = "/api/v1/callbacks/sources"
+
+
+def sources_connected(*, base_url: str, own_url: str, keys: Path) -> dict[str, VendorSource]:
+    """Every source by its code."""
+    notices = Notices(SecretFile(keys / "source_notices.secret"))
+
+    def secret(code: str) -> SecretFile:
+        return SecretFile(keys / f"source_{code}.secret")
+
+    def token(code: str, *, is_query: bool = False) -> TokenWire:
+        return TokenWire(secret(code), f"{base_url}/{code}/token", is_query)
+
+    table: dict[str, tuple[type[VendorSource], str, Wire]] = {
+        "identity": (PoliceIdentity, "/police/verify", MacWire(secret("identity"))),
+        "phone": (TelecomPhone, "/telecom/three-factor", DigestWire(secret("phone"))),
+        "card": (BankCard, "/bank/four-factor", KeyWire(keys)),
+        "court": (CourtRecords, "/court/search", token("court")),
+        "company": (CompanyRegistry, "/company/detail", token("company", is_query=True)),
+        "lending": (LendingBureau, "/lending/query", SealedWire(secret("lending"))),
+        "device": (DeviceProfile, "/device/profile", MacWire(secret("device"))),
+        "valuation_a": (AppraiserA, "/valuation-a/price", DigestWire(secret("valuation_a"), is_query=True)),
+        "valuation_b": (AppraiserB, "/valuation-b/estimate", MacWire(secret("valuation_b"))),
+        "vehicle_history": (VehicleHistory, "/vehicle/history", MacWire(secret("vehicle_history"))),
+        "insurance": (InsurerPlatform, "/insurance/policies", LineWire(secret("insurance"))),
+        "credit_report": (CreditBureau, "/bureau/report", KeyWire(keys, root="Request")),
+    }
+    return {
+        code: vendor(wire, Place(base_url + path, f"{own_url.rstrip('/')}{NOTICE_PATH}/{code}"), notices)
+        for code, (vendor, path, wire) in table.items()
+    }

@@ -1,0 +1,212 @@
+"""The sources about people."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from axle.integrations.data_sources.adapter import VendorSource, fen
+from axle.kernel.dates import months_between
+from axle.sources.ports import Particulars, Question
+from axle.sources.public import (
+    CardAnswer,
+    CompanyAnswer,
+    CourtAnswer,
+    DeviceAnswer,
+    IdentityAnswer,
+    LendingAnswer,
+    PhoneAnswer,
+)
+
+
+class PoliceIdentity(VendorSource):
+    """身份证二要素: ``bdjg`` 1 一致, 2 不一致, 3 库中无此号; ``xsd`` likeness in percent."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {"xm": case.name, "gmsfhm": case.id_no, "ywlsh": question.request_no}
+
+    def is_nothing(self, content: Any) -> bool:
+        return bool(content["bdjg"] == "3")
+
+    def told(self, content: Any, case: Particulars, on: date) -> IdentityAnswer:
+        likeness = content["xsd"]
+        return IdentityAnswer(
+            identity={"1": "match", "2": "differ"}[content["bdjg"]],  # type: ignore[arg-type]
+            photo_score=round(float(likeness) * 10) if likeness else None,
+        )
+
+
+class TelecomPhone(VendorSource):
+    """手机三要素, 在网时长, 在网状态."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {"name": case.name, "idCard": case.id_no, "mobile": case.phone, "orderNo": question.request_no}
+
+    def is_nothing(self, content: Any) -> bool:
+        return not content
+
+    def told(self, content: Any, case: Particulars, on: date) -> PhoneAnswer:
+        lower, upper = content["onlineTime"].strip("[)").split(",")
+        return PhoneAnswer(
+            identity={"00": "match", "01": "differ"}[content["checkResult"]],  # type: ignore[arg-type]
+            months_from=int(lower),
+            months_until=None if upper == "+" else int(upper),
+            status={"1": "normal", "2": "suspended", "3": "cancelled", "4": "recycled"}[content["status"]],  # type: ignore[arg-type]
+            is_virtual=content["numberType"] != "NORMAL",
+            region_code=str(content["cityCode"]),
+        )
+
+
+class BankCard(VendorSource):
+    """银行卡四要素."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {"accName": case.name, "idNo": case.id_no, "accNo": case.card_no, "mobile": case.phone,
+                "merOrderId": question.request_no}  # fmt: skip
+
+    def is_nothing(self, content: Any) -> bool:
+        return not content
+
+    def told(self, content: Any, case: Particulars, on: date) -> CardAnswer:
+        return CardAnswer(
+            identity={"0000": "match", "0001": "differ"}[content["respCode"]],  # type: ignore[arg-type]
+            is_debit=content["cardType"] == "D",
+            account_class=int(content["acctClass"]) if content["acctClass"] else None,
+            bank_code=str(content["bankNo"]),
+        )
+
+
+class CourtRecords(VendorSource):
+    """失信被执行人, 限制高消费, 被执行人, 涉诉, 开庭公告, 裁判文书, 涉案."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        return {"pname": question.case.name, "cardNum": question.case.id_no, "requestId": question.request_no}
+
+    def is_nothing(self, content: Any) -> bool:
+        return int(content["total"]) == 0
+
+    def told(self, content: Any, case: Particulars, on: date) -> CourtAnswer:
+        rows = content["list"]
+        open_rows = [row for row in rows if row["status"] != "已结"]
+        kinds = [row["dataType"] for row in open_rows]
+        sued = [row for row in open_rows if row["dataType"] == "ssws" and row["role"] == "被告"]
+        surest = min((_CERTAINTY.index(row["matchDegree"]) for row in rows), default=0)
+        return CourtAnswer(
+            certainty=("high", "medium", "low")[surest],
+            dishonest=kinds.count("sxbzxr"),
+            restricted=kinds.count("xgbzxr"),
+            enforcements=kinds.count("bzxr"),
+            enforcement_fen=fen(sum(Decimal(row["amount"]) for row in open_rows if row["dataType"] == "bzxr")),
+            lawsuits=len(sued),
+            loan_lawsuits=sum(any(word in row["cause"] for word in _LOAN_WORDS) for row in sued),
+            hearings=kinds.count("ktgg"),
+            judgments_24m=sum(row["dataType"] == "cpws" for row in rows),
+            criminal_records=sum(row["dataType"] == "xsaj" for row in rows),
+            latest_on=max(date.fromisoformat(row["filingDate"]) for row in rows),
+        )
+
+
+_CERTAINTY = ("高", "中", "低")
+_LOAN_WORDS = ("借贷", "借款", "租赁", "担保", "信用卡")
+
+
+class CompanyRegistry(VendorSource):
+    """工商: the stated employer."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        return {"keyword": question.case.employer, "requestId": question.request_no}
+
+    def is_nothing(self, content: Any) -> bool:
+        return content["entName"] is None
+
+    def told(self, content: Any, case: Particulars, on: date) -> CompanyAnswer:
+        is_head = content["legalPersonName"] == case.name
+        role = "legal_representative" if is_head else "shareholder" if case.name in content["shareholders"] else "none"
+        capital = str(content["regCapital"] or "").partition("万")[0]
+        return CompanyAnswer(
+            status=_COMPANY[content["regStatus"]],  # type: ignore[arg-type]
+            months=months_between(date.fromisoformat(content["estiblishTime"]), on),
+            capital_fen=fen(Decimal(capital) * 10_000) if capital else None,
+            insured_people=content["socialStaffNum"],
+            applicant_role=role,  # type: ignore[arg-type]
+            region_code=str(content["districtCode"]),
+            penalties=int(content["penaltyNum"]),
+        )
+
+
+_COMPANY = {
+    "存续": "in_business",
+    "在业": "in_business",
+    "经营异常": "abnormal",
+    "吊销": "revoked",
+    "注销": "cancelled",
+}
+
+
+class LendingBureau(VendorSource):
+    """多头借贷, from a licensed bureau."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {"name": case.name, "certNo": case.id_no, "mobile": case.phone, "authNo": question.consent_no,
+                "reqId": question.request_no}  # fmt: skip
+
+    def is_nothing(self, content: Any) -> bool:
+        return content["apply"] is None
+
+    def told(self, content: Any, case: Particulars, on: date) -> LendingAnswer:
+        apply, loans = content["apply"], content["loans"]
+        kinds, band = apply["d90ByType"], loans["overdueBand"]
+        return LendingAnswer(
+            applications_7d=apply["d7"],
+            applications_30d=apply["d30"],
+            applications_90d=apply["d90"],
+            applications_180d=apply["d180"],
+            applications_360d=apply["d360"],
+            at_banks_90d=kinds["bank"],
+            at_consumer_lenders_90d=kinds["cf"],
+            at_small_lenders_90d=kinds["micro"],
+            at_lessors_90d=kinds["lease"],
+            institutions_90d=apply["d90Orgs"],
+            open_loans=loans["open"],
+            overdue_days=int(band.removeprefix("M")) * 30 if band else 0,
+            overdue_fen=fen(loans["overdueAmt"]),
+            night_share=Decimal(str(apply["nightRatio"])) if apply["d360"] else None,
+            days_since_last=apply["lastDays"],
+        )
+
+
+class DeviceProfile(VendorSource):
+    """设备指纹 and the address in the net."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        return {"token": question.case.device_token, "ip": question.case.ip, "seq": question.request_no}
+
+    def is_nothing(self, content: Any) -> bool:
+        return content["deviceId"] is None
+
+    def told(self, content: Any, case: Particulars, on: date) -> DeviceAnswer:
+        links, flags = content["links"], set(content["flags"])
+        return DeviceAnswer(
+            accounts=links["accounts"],
+            ids=links["ids"],
+            phones=links["phones"],
+            cards=links["cards"],
+            is_emulator=bool(flags & {"EMULATOR", "VM"}),
+            is_tampered=bool(flags & {"ROOT", "HOOK", "CLONE"}),
+            network=_NETWORK[content["ip"]["type"]],  # type: ignore[arg-type]
+            region_code=str(content["ip"]["adcode"]),
+            days_known=int(content["firstSeenDays"]),
+        )
+
+
+_NETWORK = {
+    "RESIDENTIAL": "residential",
+    "MOBILE": "mobile",
+    "OFFICE": "office",
+    "PROXY": "proxy",
+    "IDC": "data_centre",
+    "TOR": "tor",
+}

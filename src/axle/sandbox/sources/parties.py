@@ -1,0 +1,79 @@
+"""Every source with its path, its way of signing and its words."""
+
+import json
+from pathlib import Path
+from threading import Event
+
+from axle.sandbox.keys import shared_secret, source_keys
+from axle.sandbox.sources import bureau, cars, persons
+from axle.sandbox.sources.desk import Asked, Desk, Party
+from axle.sandbox.sources.schemes import HeaderMac, KeyPair, Lines, Sealed, SortedDigest, Token
+from axle.sandbox.store import Store
+from axle.sandbox.web import Handler
+
+PREFIX = "/sources"
+
+
+def source_routes(store: Store, keys: Path, stopping: Event) -> dict[tuple[str, str], Handler]:
+    """The routes of all sources."""
+    notices = HeaderMac(shared_secret(keys, "source_notices"))
+    court, company = Token(_secret(keys, "court")), Token(_secret(keys, "company"))
+    routes: dict[tuple[str, str], Handler] = {
+        ("POST", f"{PREFIX}/court/token"): court.grant,
+        ("POST", f"{PREFIX}/company/token"): company.grant,
+    }
+    for party in _parties(keys, court, company):
+        routes[(party.method, PREFIX + party.path)] = Desk(store, party, notices, stopping).handle
+    return routes
+
+
+def _secret(keys: Path, code: str) -> bytes:
+    return shared_secret(keys, f"source_{code}")
+
+
+def _json_read(text: str) -> Asked:
+    return {name: str(value) for name, value in json.loads(text).items()}
+
+
+def _parties(keys: Path, court: Token, company: Token) -> list[Party]:
+    pair = KeyPair(source_keys(keys))
+
+    def mac(code: str) -> HeaderMac:
+        return HeaderMac(_secret(keys, code))
+
+    def digest(code: str) -> SortedDigest:
+        return SortedDigest(_secret(keys, code))
+
+    return [
+        Party("identity", "/police/verify", mac("identity"), _json_read, "gmsfhm", "ywlsh", persons.identity_tell,
+              persons.IDENTITY_NOTHING),
+        Party("phone", "/telecom/three-factor", digest("phone"), _json_read, "idCard", "orderNo", persons.phone_tell,
+              "{}"),
+        Party("card", "/bank/four-factor", pair, _json_read, "idNo", "merOrderId", persons.card_tell, "{}"),
+        Party("court", "/court/search", court, _json_read, "cardNum", "requestId", persons.court_tell,
+              persons.COURT_NOTHING),
+        Party("company", "/company/detail", company, _json_read, "keyword", "requestId", persons.company_tell,
+              persons.COMPANY_NOTHING, method="GET"),
+        Party("lending", "/lending/query", Sealed(_secret(keys, "lending")), _json_read, "certNo", "reqId",
+              persons.lending_tell, persons.LENDING_NOTHING),
+        Party("device", "/device/profile", mac("device"), _json_read, "token", "seq", persons.device_tell,
+              persons.DEVICE_NOTHING),
+        Party("valuation_a", "/valuation-a/price", digest("valuation_a"), _json_read, "vin", "orderNo",
+              cars.valuation_a_tell, cars.VALUATION_A_NOTHING, method="GET"),
+        Party("valuation_b", "/valuation-b/estimate", mac("valuation_b"), _json_read, "frameNo", "bizNo",
+              cars.valuation_b_tell, cars.VALUATION_B_NOTHING),
+        Party("vehicle_history", "/vehicle/history", mac("vehicle_history"), _json_read, "vin", "orderId",
+              cars.history_tell, cars.HISTORY_NOTHING),
+        Party("insurance", "/insurance/policies", Lines(_secret(keys, "insurance")), _lines_read, "vin", "no",
+              cars.insurance_tell, cars.INSURANCE_NOTHING),
+        Party("credit_report", "/bureau/report", pair, bureau.question_read, "certNo", "reqNo", bureau.report_tell,
+              bureau.REPORT_NOTHING, content_type="application/xml; charset=utf-8"),
+    ]  # fmt: skip
+
+
+def _lines_read(text: str) -> Asked:
+    """``QUERY|<number>|<vin>|<plate>``. Errors: ValueError."""
+    kind, number, vin, plate = text.split("|")
+    if kind != "QUERY":
+        raise ValueError(kind)
+    return {"no": number, "vin": vin, "plate": plate}

@@ -1,0 +1,68 @@
+"""Who people and cars are: drawn from their number, so that every source tells of the same person, every time.
+
+Planted cases: the three digits before the check digit of an id number from 901 on, or the last four of a VIN from 9001
+on, name a trait; ``POST /control/source/plant`` gives traits to anybody. Everybody else is an ordinary good customer.
+"""
+
+import hashlib
+import random
+from enum import StrEnum
+
+
+class Trait(StrEnum):
+    """What can be planted."""
+
+    IDENTITY_DIFFERS = "identity_differs"
+    IDENTITY_UNKNOWN = "identity_unknown"
+    PHONE_DIFFERS = "phone_differs"
+    PHONE_NEW = "phone_new"
+    PHONE_VIRTUAL = "phone_virtual"
+    CARD_DIFFERS = "card_differs"
+    DISHONEST = "dishonest"
+    RESTRICTED = "restricted"
+    ENFORCED = "enforced"
+    SUED = "sued"
+    NAMESAKE_SUED = "namesake_sued"
+    CRIMINAL = "criminal"
+    EMPLOYER_GONE = "employer_gone"
+    BORROWS_EVERYWHERE = "borrows_everywhere"
+    OVERDUE_ELSEWHERE = "overdue_elsewhere"
+    BUREAU_OVERDUE = "bureau_overdue"
+    BUREAU_BAD_DEBT = "bureau_bad_debt"
+    BUREAU_GUARANTOR_PAID = "bureau_guarantor_paid"
+    BUREAU_WHITE = "bureau_white"
+    BUREAU_SEARCHED = "bureau_searched"
+    BUREAU_CARDS_FULL = "bureau_cards_full"
+    EMULATOR = "emulator"
+    PROXY = "proxy"
+    DEVICE_SHARED = "device_shared"
+    CAR_MORTGAGED = "car_mortgaged"
+    CAR_SEIZED = "car_seized"
+    CAR_CRASHED = "car_crashed"
+    CAR_FLOODED = "car_flooded"
+    CAR_TURNED_BACK = "car_turned_back"
+    CAR_OF_ANOTHER = "car_of_another"
+    CAR_VALUED_APART = "car_valued_apart"
+    CAR_UNKNOWN = "car_unknown"
+
+
+_OF_PEOPLE = list(Trait)[:24]
+_OF_CARS = list(Trait)[24:]
+_ID_FROM, _VIN_FROM = 901, 9001
+
+
+def trait_of(subject: str) -> Trait | None:
+    """The trait that a number itself names."""
+    if len(subject) == 18:
+        return _pick(_OF_PEOPLE, subject[14:17], _ID_FROM)
+    return _pick(_OF_CARS, subject[-4:], _VIN_FROM) if len(subject) == 17 else None
+
+
+def _pick(traits: list[Trait], digits: str, first: int) -> Trait | None:
+    place = int(digits) - first if digits.isdigit() else -1
+    return traits[place] if 0 <= place < len(traits) else None
+
+
+def draw_for(party: str, subject: str) -> random.Random:
+    """The dice of a source for whom or what it is asked about."""
+    return random.Random(hashlib.sha256(f"{party}:{subject}".encode()).hexdigest())

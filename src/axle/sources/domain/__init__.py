@@ -1,0 +1,1 @@
+"""What sources are asked, what they say, and what a credit report means; pure."""

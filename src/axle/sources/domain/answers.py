@@ -1,0 +1,148 @@
+"""What each source says, typed and without the person: this is all that rules, checks and reviewers see.
+
+Amounts in fen, ages in months, shares as fractions. None is written only where a field says what it means; a source
+that gave no answer has no such object at all.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from axle.kernel.money import Fen
+
+Match = Literal["match", "differ"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentityAnswer:
+    """Police (身份证二要素 and photo). An unknown id number (库中无此号) is "no record", not an answer."""
+
+    identity: Match
+    photo_score: int | None  # 0-1000, likeness of the selfie to the photo on file; None when no selfie was sent
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhoneAnswer:
+    """The operator: name, id and phone belong together (三要素), for how long (在网时长), and how the number stands."""
+
+    identity: Match
+    months_from: int  # the number has been in use for at least so long
+    months_until: int | None  # and for less than so long; None in the highest band
+    status: Literal["normal", "suspended", "cancelled", "recycled"]
+    is_virtual: bool  # a number of a reseller or a secondary number
+    region_code: str  # six digits, the city in which the number was sold
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardAnswer:
+    """The bank: name, id, card and reserved phone belong together (四要素)."""
+
+    identity: Match
+    is_debit: bool
+    account_class: int | None  # 1-3 (一类户 …); None when the bank does not say
+    bank_code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourtAnswer:
+    """The courts. ``certainty``: high by id number, medium by name and region, low by name alone."""
+
+    certainty: Literal["high", "medium", "low"]
+    dishonest: int  # 失信被执行人, open entries
+    restricted: int  # 限制高消费
+    enforcements: int  # 被执行人, open
+    enforcement_fen: Fen
+    lawsuits: int  # not concluded, as defendant
+    loan_lawsuits: int  # of them about loans, leases or guarantees
+    hearings: int  # announced
+    judgments_24m: int
+    criminal_records: int
+    latest_on: date | None  # None when there is nothing at all
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyAnswer:
+    """The registry about the stated employer. A company that it does not know is "no record"."""
+
+    status: Literal["in_business", "abnormal", "revoked", "cancelled"]
+    months: int  # since its foundation
+    capital_fen: Fen | None  # None when nothing was registered
+    insured_people: int | None  # None when the last annual report does not tell
+    applicant_role: Literal["none", "shareholder", "legal_representative"]
+    region_code: str
+    penalties: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LendingAnswer:
+    """A licensed credit bureau about applications elsewhere (多头借贷)."""
+
+    applications_7d: int
+    applications_30d: int
+    applications_90d: int
+    applications_180d: int
+    applications_360d: int
+    at_banks_90d: int
+    at_consumer_lenders_90d: int
+    at_small_lenders_90d: int
+    at_lessors_90d: int
+    institutions_90d: int
+    open_loans: int
+    overdue_days: int  # the highest of any open loan elsewhere, by the upper end of its band; 0 when none is overdue
+    overdue_fen: Fen
+    night_share: Decimal | None  # share of applications at night; None without applications
+    days_since_last: int | None  # None without applications
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValuationAnswer:
+    """What a vendor says that the car is worth today."""
+
+    retail_fen: Fen  # what a private buyer pays
+    trade_fen: Fen  # what a dealer pays
+    residual_12m_rate: Decimal | None  # share of the retail value that is left in a year; None when not forecast
+    certainty: int  # 0-100, the vendor's own
+
+
+@dataclass(frozen=True, kw_only=True)
+class VehicleHistoryAnswer:
+    """A used car's past: repairs, mileage, owner, liens."""
+
+    owner: Literal["match", "differ", "unknown"]  # plate and owner's name against the seller's papers
+    accidents_minor: int
+    accidents_major: int  # frame, fire or flood
+    is_total_loss: bool
+    is_flooded: bool
+    mileage_km: int | None  # the highest on record; None when nobody wrote one down
+    is_mileage_turned_back: bool
+    is_mortgaged: bool
+    is_seized: bool
+    violations_open: int
+    transfers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InsuranceAnswer:
+    """The insurers' platform about the car."""
+
+    compulsory_until: date | None  # None when the car has no compulsory cover
+    commercial_until: date | None
+    insured_fen: Fen | None  # sum insured against damage; None without commercial cover
+    claims_36m: int
+    claims_fen: Fen
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceAnswer:
+    """The phone from which the application came, and where it is in the net."""
+
+    accounts: int  # accounts, ids, phones and cards that were seen on this device within 90 days
+    ids: int
+    phones: int
+    cards: int
+    is_emulator: bool  # emulator or virtual machine
+    is_tampered: bool  # rooted, hooked or cloned
+    network: Literal["residential", "mobile", "office", "proxy", "data_centre", "tor"]
+    region_code: str  # of the address in the net
+    days_known: int

@@ -1,0 +1,59 @@
+"""The sources, each declared once. Prices, ages and deadlines are what contracts with the vendors say."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from axle.kernel.money import Fen
+from axle.sources.domain import answers
+from axle.sources.domain.pboc.figures import CreditFigures
+from axle.sources.domain.source import Basis, Billing, Purpose, Source, Stage
+
+_PERSON = ("name", "id_no")
+_WITH_PHONE = (*_PERSON, "phone")
+_CONTRACT: dict[str, Any] = {"basis": Basis.CONTRACT}
+_PUBLISHED: dict[str, Any] = {"basis": Basis.PUBLISHED}
+_CAR: dict[str, Any] = {"basis": Basis.CAR, "cache_days": 15}
+_USED_CAR = ("vin", "first_registered_on", "mileage_km")
+
+
+def _source(
+    code: str, keyed_by: tuple[str, ...], answer: type, *, price: int, seconds: int = 4, **terms: Any
+) -> Source:
+    terms = {"needs": keyed_by, "billing": Billing.HIT, **terms}
+    return Source(code=code, keyed_by=keyed_by, answer=answer, price=Fen(price), deadline_ms=seconds * 1000, **terms)
+
+
+_DECLARED = (
+    _source(
+        "identity", _PERSON, answers.IdentityAnswer, price=50, seconds=3, cache_days=180, billing=Billing.ANSWER,
+        **_CONTRACT,
+    ),
+    _source("phone", _WITH_PHONE, answers.PhoneAnswer, price=40, seconds=3, cache_days=30, **_CONTRACT),
+    _source(
+        "card", (*_WITH_PHONE, "card_no"), answers.CardAnswer, price=35, seconds=3, cache_days=30,
+        billing=Billing.ANSWER, **_CONTRACT,
+    ),
+    _source("court", _PERSON, answers.CourtAnswer, price=80, seconds=5, cache_days=7, **_PUBLISHED),
+    _source("company", ("name", "employer"), answers.CompanyAnswer, price=20, cache_days=30, **_PUBLISHED),
+    _source(
+        "lending", _WITH_PHONE, answers.LendingAnswer, price=120, cache_days=7, basis=Basis.CONSENT,
+        purpose=Purpose.LENDING_DATA,
+    ),
+    _source(
+        "device", ("device_token", "ip"), answers.DeviceAnswer, price=15, seconds=2, cache_days=1, basis=Basis.CONSENT,
+        purpose=Purpose.DEVICE_DATA,
+    ),
+    _source("valuation_a", _USED_CAR, answers.ValuationAnswer, price=150, **_CAR),
+    _source("valuation_b", _USED_CAR, answers.ValuationAnswer, price=130, **_CAR),
+    _source(
+        "vehicle_history", ("vin", "plate_no"), answers.VehicleHistoryAnswer, price=600, seconds=5,
+        needs=("vin", "plate_no", "first_registered_on"), **_CAR,
+    ),
+    _source("insurance", ("vin", "plate_no"), answers.InsuranceAnswer, price=200, **_CAR),
+    _source(
+        "credit_report", _PERSON, CreditFigures, price=300, seconds=8, cache_days=30, billing=Billing.ANSWER,
+        basis=Basis.CONSENT, purpose=Purpose.CREDIT_REPORT, stage=Stage.COSTLY,
+    ),
+)  # fmt: skip
+
+SOURCES: Mapping[str, Source] = {source.code: source for source in _DECLARED}

@@ -1,0 +1,1 @@
+"""The second-generation personal credit report of the PBOC: its tree, and what is derived from it."""

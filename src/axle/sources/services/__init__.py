@@ -1,0 +1,1 @@
+"""What sources do, one verb each."""
