@@ -70,7 +70,7 @@ _YEAR = re.compile(r"\d{4}款")
 _GROUPS = ("brand", "serial", "model")
 _PARAMETERS = {
     "objective": "quantile",
-    "learning_rate": 0.06,
+    "learning_rate": 0.1,
     "num_leaves": 63,
     "min_data_in_leaf": 20,
     "feature_fraction": 0.7,
@@ -79,7 +79,7 @@ _PARAMETERS = {
     "seed": 17,
     "deterministic": True,
     "force_row_wise": True,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbosity": -1,
 }
 

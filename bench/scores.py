@@ -2,8 +2,8 @@
 
 Reads data sets of a folder outside the repository (AXLE_DATA), whose licences do not let them be kept here.
 Default risk: the points table that ``./axle scorecard fit`` would make and the LightGBM challenger, on rows held out by
-a hash of the row's key, and the mean over five such splits, because one split of some thousand rows moves an AUC by two
-points. Prices: three LightGBM quantiles of the used-car model, on rows held out by key and by time.
+a hash of the row's key, and the mean over several such splits, because one split of some thousand rows moves an AUC by
+two points. Prices: three LightGBM quantiles of the used-car model, on rows held out by key and by time.
 
 ``baseline`` figures are those of the folder's ``baselines.json`` (other hold-out rows, so alike but not the same),
 ``published`` those that others told on the full data. Nothing was tuned on held-out rows.
@@ -86,6 +86,7 @@ def _risk(data: Path, name: str, path: str, baseline: str, baselines: Any, split
     rival = first["challenger"] is not None
     return {
         "set": name,
+        "splits": len(splits),
         "rows": first["sample"]["rows"],
         "held_out": first["sample"]["holdout"],
         "bad_rate": first["sample"]["bad_rate"],
