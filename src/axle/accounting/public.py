@@ -19,6 +19,7 @@ from axle.accounting.selectors.books import (
 from axle.accounting.services.bank_lines_clear import bank_lines_clear_alike
 from axle.accounting.services.bank_reconciliation_begin import bank_reconciliation_begin
 from axle.accounting.services.books_prepare import books_prepare
+from axle.accounting.services.books_upgrade import BooksUpgraded, books_upgrade
 from axle.accounting.services.events_import import events_import
 from axle.accounting.services.voucher_attach import DocumentDraft
 from axle.accounting.services.voucher_create import ManualVoucher, voucher_create
@@ -27,6 +28,7 @@ from axle.accounting.standard import account_of
 
 __all__ = [
     "EOD_STEPS",
+    "BooksUpgraded",
     "ControlResult",
     "DocumentDraft",
     "ManualVoucher",
@@ -37,6 +39,7 @@ __all__ = [
     "bank_reconciliation_begin",
     "book_lines",
     "books_prepare",
+    "books_upgrade",
     "controls_compare",
     "events_import",
     "income_of_products",

@@ -40,7 +40,7 @@ from axle.ledger.selectors.trial_balance import TrialRow, trial_balance
 from axle.ledger.selectors.turnover import CASH_ITEM, CashMoved, Turnover, cash_moved, turnover, turnover_of_kinds
 from axle.ledger.services import period_close
 from axle.ledger.services.account_save import AccountDraft
-from axle.ledger.services.chart_load import chart_load
+from axle.ledger.services.chart_load import chart_load, chart_missing
 from axle.ledger.services.entries_post import PostedEntry, entries_post, entry_post, posted
 from axle.ledger.services.entry_reverse import EntryReversal, entries_reverse, entry_reverse
 from axle.platform.public import Actor, Subject, name_shown
@@ -79,6 +79,7 @@ __all__ = [
     "books_reopen",
     "cash_moved",
     "chart_load",
+    "chart_missing",
     "closed_through",
     "entries_about",
     "entries_booked",

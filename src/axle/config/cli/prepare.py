@@ -1,4 +1,4 @@
-"""``./axle prepare``: bring the database up to date; on an empty one, load the demo institution.
+"""``./axle prepare``: bring the database and the books up to date; on an empty one, load the demo institution.
 
 The owner of the tables migrates; the institution is loaded by the role that works with it afterwards.
 """
@@ -11,16 +11,17 @@ from pathlib import Path
 from axle.config.cli.borrowed import borrow
 from axle.config.cli.framework import as_owner, books_open
 from axle.config.runtime.home import Home, find_home
-from axle.config.runtime.progress import step
+from axle.config.runtime.progress import say, step
 from axle.config.runtime.rights import rights_give
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Migrate, then load what a first run needs."""
+    """Migrate, bring the books what the release ships, and load what a first run needs."""
     argparse.ArgumentParser(prog="./axle prepare", description=run.__doc__).parse_args(arguments)
     note = sign_in_note(find_home())
     with books_open():
         migrate()
+        _books_upgrade()
         if os.environ.get("AXLE_DEMO", "1") == "0":
             note.unlink(missing_ok=True)
         else:
@@ -50,6 +51,20 @@ def _migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         with step("migrating the database"):
             call_command("migrate", interactive=False, verbosity=0)
+
+
+def _books_upgrade() -> None:
+    """Add what a new release ships for the books, and tell what waits for an accountant."""
+    from axle.accounting.public import books_upgrade
+    from axle.platform.public import business_date, system_actor
+
+    done = books_upgrade(actor=system_actor("upgrade"), on=business_date())
+    if done.accounts:
+        say(f"books: {done.accounts} accounts added")
+    told = {"added": done.added, "renewed": done.renewed, "to be activated by an accountant": done.drafts}
+    for what, names in (told | {"could not be added": done.refused}).items():
+        if names:
+            say(f"books: {what}: {', '.join(names)}")
 
 
 def _load_demo(note: Path) -> None:

@@ -46,7 +46,7 @@ _COMMANDS = (
     Command("check", "prove all invariants; one line for each that fails", "books:check"),
     Command("bench", "run a named workload and print its figures", "bench:run"),
     Command("docs", "write the published files again: API, typed client, reference", "docs:run"),
-    Command("prepare", "migrate the database and load the demo institution (part of up)", "prepare:run"),
+    Command("prepare", "bring database and books up to date, load the demo institution (part of up)", "prepare:run"),
     Command("manage", "Django's own commands", "books:manage"),
 )
 COMMANDS = {command.name: command for command in _COMMANDS}

@@ -13,8 +13,7 @@ def chart_load(drafts: Iterable[AccountDraft], *, legal_entity_id: int | None = 
 
     Errors: AccountUnknown when a code with a dot has no parent, StateRefused when a parent has been posted to.
     """
-    known = set(Account.objects.filter(legal_entity_id=legal_entity_id).values_list("code", flat=True))
-    missing = [draft for draft in drafts if draft.code not in known]
+    missing = chart_missing(drafts, legal_entity_id=legal_entity_id)
     summing = {parent_code(draft.code) for draft in missing}
     for _level, batch in groupby(sorted(missing, key=_level_of), key=_level_of):
         rows = [account_draft_build(draft, legal_entity_id) for draft in batch]
@@ -24,6 +23,12 @@ def chart_load(drafts: Iterable[AccountDraft], *, legal_entity_id: int | None = 
     if missing:
         note_change(type="chart", id=legal_entity_id or "shared", after={"accounts": len(missing)})
     return len(missing)
+
+
+def chart_missing(drafts: Iterable[AccountDraft], *, legal_entity_id: int | None = None) -> list[AccountDraft]:
+    """The accounts that a chart does not have."""
+    known = set(Account.objects.filter(legal_entity_id=legal_entity_id).values_list("code", flat=True))
+    return [draft for draft in drafts if draft.code not in known]
 
 
 def _level_of(draft: AccountDraft) -> int:
