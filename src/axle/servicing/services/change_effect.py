@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from axle.amortization.public import Event, Position, event_from_json
+from axle.amortization.errors import RowsAreFixed
+from axle.amortization.public import (
+    AgreedPlan,
+    Deferral,
+    DueDayChange,
+    Event,
+    Extension,
+    Position,
+    RateChange,
+    Reversal,
+    event_from_json,
+)
 from axle.platform.public import parameter_value
 from axle.servicing.domain.changes import ChangeFacts, ChangeLimits, change_check, term_check
 from axle.servicing.errors import ChangeNotDifferent, ClaimNotOurs, WrittenOffAlready
@@ -20,7 +31,7 @@ from axle.servicing.parameters import (
     TERM_MONTHS,
 )
 from axle.servicing.selectors.write_offs import DEFAULT_GROUND, write_off_rule_of
-from axle.servicing.services.loan_restate import life_of
+from axle.servicing.services.loan_restate import Life, life_of
 
 PLAN_KINDS = (
     ChangeKind.DUE_DAY_CHANGE,
@@ -34,6 +45,8 @@ PLAN_KINDS = (
     ChangeKind.WRITE_OFF,
 )
 """The changes that are events of the loan's life."""
+_LAID_OUT = (RateChange, DueDayChange, Extension, Deferral)
+"""Events that lay out anew what is not due."""
 INTERNAL_KINDS = (ChangeKind.ACCRUAL_RESUMPTION, ChangeKind.WRITE_OFF)
 """Changes of our books: the borrower owes the same and gets no notice."""
 
@@ -50,7 +63,8 @@ class Effect:
 def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, event_nos: Sequence[str] = ()) -> Effect:
     """Replay the loan with the change.
 
-    Errors: WrittenOffAlready, ClaimNotOurs, ChangeNotDifferent, those of the engine and of ``change_check``.
+    Errors: WrittenOffAlready, ClaimNotOurs, ChangeNotDifferent, RowsAreFixed, those of the engine and of
+    ``change_check``.
     """
     _in_our_books(loan, kind)
     parts = events_asked(kind, asked)
@@ -60,12 +74,25 @@ def change_effect(loan: Loan, *, kind: str, asked: dict[str, Any], on: date, eve
         for part, number in zip(parts, numbers, strict=True)
     )
     life = life_of(loan)
+    _rows_free(life, events, on)
     before, after = life.position(on), life.position(on)
     for event in events:
         life = life.plus(event)
         without, after = after, life.position(on)
         _check(loan, kind, event, _limits(loan, asked), without, after)
     return Effect(events, before, after)
+
+
+def _rows_free(life: Life, events: Sequence[Event], on: date) -> None:
+    """Rows that were agreed one by one are not laid out anew. Errors: RowsAreFixed.
+
+    The engine says so from the next day on; on the day of an agreed plan other changes count before it, and in vain.
+    """
+    gone = {event.of for event in life.events if isinstance(event, Reversal)}
+    if any(isinstance(event, AgreedPlan) and event.on == on and event.id not in gone for event in life.events):
+        for event in events:
+            if isinstance(event, _LAID_OUT):
+                raise RowsAreFixed(field="events", method="irregular", id=event.id)
 
 
 def _in_our_books(loan: Loan, kind: str) -> None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 import pytest
 from django.apps import apps
@@ -189,6 +190,14 @@ class TestAgreedPlan:
     ROWS = ({"due_on": "2026-05-15", "principal": "2004.85"}, {"due_on": "2026-06-30", "principal": "50000.00"},
             {"due_on": "2026-12-31"})  # fmt: skip
 
+    LAID_OUT: ClassVar = {
+        "extension": {"periods": 3},
+        "rate_change": {"annual_rate": "0.05"},
+        "due_day_change": {"due_day": 20},
+        "deferral": {"periods": 1, "interest": "carried"},
+        "restructuring": {"more_periods": 3},
+    }
+
     def test_rows_are_laid_out_by_hand_and_taken_back(self, loan):
         limit("signed_changes", [])
         before = stored(loan)
@@ -203,10 +212,11 @@ class TestAgreedPlan:
         ]
         accrues_as_it_replays(loan, 80)
         assert_clean()
-        business_date_set(date(2026, 3, 2))
-        with pytest.raises(RowsAreFixed), transaction.atomic():
-            ask(loan, "extension", {"periods": 3})
-        business_date_set(date(2026, 3, 1))
+        for on in (date(2026, 3, 2), date(2026, 3, 1)):  # the day of the plan is no exception
+            business_date_set(on)
+            for kind, asked in self.LAID_OUT.items():
+                with pytest.raises(RowsAreFixed), transaction.atomic():
+                    ask(loan, kind, asked)
         change_reverse(actor=CHECKER, change_no=change.change_no, reason="借款人反悔")
         assert stored(loan) == before
         assert_clean()
