@@ -9488,6 +9488,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{loan_no}/allowance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Allowance */
+        get: operations["loan_allowance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/class_propose": {
         parameters: {
             query?: never;
@@ -13288,6 +13305,91 @@ export interface paths {
         };
         /** Roll Rates Report Meta */
         get: operations["roll_rates_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/working_days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working Days Report */
+        get: operations["working_days_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/working_days/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working Days Report Summary */
+        get: operations["working_days_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/working_days/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working Days Report Export */
+        get: operations["working_days_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/working_days/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working Days Report Print */
+        get: operations["working_days_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/working_days/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Working Days Report Meta */
+        get: operations["working_days_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -27812,6 +27914,18 @@ export interface components {
             /** Amount */
             amount: string | number;
         };
+        /**
+         * AllowanceOut
+         * @description What is held against a loan since the last month's end, by its stage then; empty before the first one.
+         */
+        AllowanceOut: {
+            /** Provided On */
+            provided_on?: string | null;
+            /** Stage */
+            stage?: number | null;
+            /** Allowance */
+            allowance?: string | null;
+        };
         /** ClassProposalOut */
         ClassProposalOut: {
             /** Proposal No */
@@ -34267,6 +34381,87 @@ export interface components {
             legal_entity_id?: string | null;
             /** Product Code */
             product_code?: string | null;
+        };
+        /** WorkingDaysPageQuestions */
+        WorkingDaysPageQuestions: {
+            /** Year */
+            year?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 100
+             */
+            page_size: number;
+        };
+        /** WorkingDaysReportPage */
+        WorkingDaysReportPage: {
+            /** Items */
+            items: components["schemas"]["WorkingDaysReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** WorkingDaysReportRow */
+        WorkingDaysReportRow: {
+            /** On */
+            on: string | null;
+            /** Weekday */
+            weekday: string | null;
+            /** Day Kind */
+            day_kind: string | null;
+            /** Day Source */
+            day_source: string | null;
+        };
+        /** WorkingDaysGroupQuestions */
+        WorkingDaysGroupQuestions: {
+            /** Year */
+            year?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** WorkingDaysReportGroup */
+        WorkingDaysReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** WorkingDaysReportSummary */
+        WorkingDaysReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["WorkingDaysReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["WorkingDaysReportGroup"][];
+        };
+        /** WorkingDaysReportTotals */
+        WorkingDaysReportTotals: Record<string, never>;
+        /** WorkingDaysFormatQuestions */
+        WorkingDaysFormatQuestions: {
+            /** Year */
+            year?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** WorkingDaysQuestions */
+        WorkingDaysQuestions: {
+            /** Year */
+            year?: string | null;
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
         };
         /**
          * ReportScheduleOut
@@ -54962,6 +55157,37 @@ export interface operations {
             };
         };
     };
+    loan_allowance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                loan_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllowanceOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     class_propose: {
         parameters: {
             query?: never;
@@ -62747,6 +62973,163 @@ export interface operations {
         };
     };
     roll_rates_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    working_days_report: {
+        parameters: {
+            query?: {
+                year?: string | null;
+                legal_entity_id?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingDaysReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    working_days_report_summary: {
+        parameters: {
+            query?: {
+                year?: string | null;
+                legal_entity_id?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkingDaysReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    working_days_report_export: {
+        parameters: {
+            query?: {
+                year?: string | null;
+                legal_entity_id?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    working_days_report_print: {
+        parameters: {
+            query?: {
+                year?: string | null;
+                legal_entity_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    working_days_report_meta: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,5 +1,6 @@
 import type { Data, DetailSpec } from '../../detail/spec'
 import { CommandButton } from '../../form/CommandButton'
+import { Allowance } from './Allowance'
 import { Repaid } from './Repaid'
 
 const AMOUNTS = ['principal', 'interest', 'fee', 'penalty', 'total', 'paid', 'outstanding']
@@ -21,7 +22,12 @@ export const loanSpec: DetailSpec = {
     'loan.terms': ['product_name', 'method', 'principal', 'annual_rate', 'periods', 'disbursed_on', 'matures_on', 'settled_on'],
   },
   sums: { schedule: AMOUNTS },
-  top: (data) => <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />,
+  top: (data) => (
+    <>
+      <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />
+      <Allowance loanNo={String(data.loan_no)} />
+    </>
+  ),
   below: (data) => (
     <div>
       <CommandButton command="captured_document_add" fixed={{ subject_type: 'loan', subject_id: data.id }} />

@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest
 from pydantic import BaseModel, Field
 
+from axle.kernel.types import Yuan
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, business_date, parameter_value
 from axle.servicing import permissions as may
@@ -25,6 +26,7 @@ from axle.servicing.models import (
     StandingChange,
 )
 from axle.servicing.parameters import OBSERVATION_MONTHS
+from axle.servicing.selectors.standings import allowance_of
 from axle.servicing.selectors.visible import loan_visible, loans_visible
 from axle.servicing.services.class_propose import class_propose as proposing
 from axle.servicing.services.class_review import class_approve as approving
@@ -66,6 +68,14 @@ class ClassDecidedOut(BaseModel):
     decided: int
 
 
+class AllowanceOut(BaseModel):
+    """What is held against a loan since the last month's end, by its stage then; empty before the first one."""
+
+    provided_on: date | None = None
+    stage: int | None = None
+    allowance: Yuan | None = None
+
+
 def _out(proposal: ClassProposal) -> ClassProposalOut:
     return ClassProposalOut(proposal_no=proposal.proposal_no, state=ProposalState(proposal.state))
 
@@ -103,6 +113,13 @@ def provisions_visible(actor: Actor) -> QuerySet[LoanProvision]:
 
 def _visible(actor: Actor, proposal_no: str) -> None:
     one_of(proposals_visible(actor), "class_proposal", proposal_no=proposal_no)
+
+
+@api.query("loan_allowance", "/loans/{loan_no}/allowance", permission=may.PROVISION_VIEW)
+def loan_allowance(actor: Actor, loan_no: str) -> AllowanceOut:
+    """The allowance of one loan (减值准备)."""
+    held = allowance_of(loan_visible(actor, loan_no))
+    return AllowanceOut(provided_on=held.on, stage=held.stage, allowance=held.amount) if held else AllowanceOut()
 
 
 @api.command("class_propose", permission=may.CLASS_PROPOSE, subject="classproposal")

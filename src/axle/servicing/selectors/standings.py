@@ -8,9 +8,12 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from axle.kernel.money import Fen
+from axle.platform.public import business_date
+from axle.servicing.domain.carrying import IN_BOOKS
 from axle.servicing.domain.credit_loss import loss_12_months
-from axle.servicing.models import LoanProvision, ProvisionMonth, StandingChange
+from axle.servicing.models import Loan, LoanProvision, ProvisionMonth, StandingChange
 from axle.servicing.models.standing import RiskClass
+from axle.servicing.selectors.positions import positions_at
 from axle.servicing.services.losses_provide import year_loss
 
 
@@ -61,6 +64,28 @@ def provisions_at(loan_ids: Sequence[int], month_end: date) -> dict[int, Fen]:
     """What was held against some loans in stage 2 or 3 at a month's end, in fen."""
     rows = LoanProvision.objects.filter(loan_id__in=list(loan_ids), business_on=month_end)
     return {loan_id: Fen(provision) for loan_id, provision in rows.values_list("loan_id", "provision")}
+
+
+class Allowance(NamedTuple):
+    """What is held against a loan since a month's end, by its stage at it, in fen."""
+
+    on: date
+    stage: int
+    amount: Fen
+
+
+def allowance_of(loan: Loan) -> Allowance | None:
+    """What is held against a loan in our books; None without a month's end since it was disbursed."""
+    provided = provided_at(loan.legal_entity_id, business_date())
+    if provided is None or loan.carrying not in IN_BOOKS:
+        return None
+    own = LoanProvision.objects.filter(loan=loan, business_on=provided.on).first()
+    if own is not None:
+        return Allowance(provided.on, own.stage, Fen(own.provision))
+    position = positions_at([loan.pk], provided.on).get(loan.pk)
+    if position is None or not position.principal_balance or loan.product_code not in provided.year_loss:
+        return None
+    return Allowance(provided.on, 1, provided.in_stage_1(loan.product_code, position.principal_balance))
 
 
 def loans_with_class(loans: QuerySet[Any], on: date) -> QuerySet[Any]:

@@ -5,9 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
-from axle.kernel.money import Fen
+from axle.kernel.money import Fen, yuan
 from axle.platform.models import ParameterValue
 from axle.platform.public import business_date_set
+from axle.platform.testing import client_for, make_user
 from axle.servicing import eod
 from axle.servicing.domain.credit_loss import interest_on_allowance, loss_12_months, loss_impaired, loss_lifetime
 from axle.servicing.models import Instalment, Loan, LoanProvision, LoanStanding, ProvisionMonth, scope_of
@@ -148,3 +149,20 @@ def test_the_allowance_of_single_loans_adds_up(book):
     assert held.keys() == {book[1].pk, book[2].pk}
     assert provided.in_stage_1("new_car", Fen(10_000_000)) == ProvisionMonth.objects.get(stage=1).provision
     assert provided_at(book[0].legal_entity_id, date(2026, 2, 27)) is None
+
+
+def test_who_may_see_provisions_sees_what_is_held_against_a_loan(book):
+    may = ["servicing.loan.view", "servicing.provision.view"]
+    risk, cashier = (
+        client_for(make_user("risk", permissions=may)),
+        client_for(make_user("cashier", permissions=may[:1])),
+    )
+    nothing = {"provided_on": None, "stage": None, "allowance": None}
+    assert risk.get(f"/loans/{book[0].loan_no}/allowance") == (200, nothing)
+    eod.provide_losses(MONTH_END, 0, 1)
+    for loan, month in zip(book, ProvisionMonth.objects.order_by("stage"), strict=True):
+        told = {"provided_on": "2026-02-28", "stage": month.stage, "allowance": yuan(Fen(month.provision))}
+        assert risk.get(f"/loans/{loan.loan_no}/allowance") == (200, told)
+    assert cashier.get(f"/loans/{book[0].loan_no}/allowance")[0] == 403
+    Loan.objects.filter(pk=book[0].pk).update(carrying="sold")
+    assert risk.get(f"/loans/{book[0].loan_no}/allowance") == (200, nothing)
