@@ -1,7 +1,7 @@
 """What a step of the end of day could not do: kept with its reason, tried again, resolved once it works."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import OperationalError, transaction
@@ -31,9 +31,44 @@ def one_by_one(step: str, on: date, numbers: Iterable[str], act: Callable[[str],
             _set_aside(step, on, number, f"{type(error).__name__}: {error}")
         else:
             done.append(number)
+    _resolve(step, done)
+    return len(done)
+
+
+def in_batches(
+    step: str,
+    on: date,
+    numbers: Sequence[str],
+    many: Callable[[Sequence[str]], Collection[str]],
+    act: Callable[[str], None],
+    *,
+    size: int,
+) -> int:
+    """Do a step's things many at a time; gives how many were done.
+
+    ``many`` gives those of a batch that it has done. What it leaves over, and each of a batch that fails, is done by
+    ``act`` as in ``one_by_one``.
+    """
+    left, done = list[str](), 0
+    for start in range(0, len(numbers), size):
+        batch = numbers[start : start + size]
+        try:
+            with transaction.atomic():
+                found = set(many(batch))
+                _resolve(step, found)
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("%s: a batch is done one by one", step)
+            found = set()
+        left += [number for number in batch if number not in found]
+        done += len(found)
+    return done + one_by_one(step, on, left, act)
+
+
+def _resolve(step: str, done: Collection[str]) -> None:
     if done:
         EodSetAside.objects.filter(step=step, subject_no__in=done, resolved_at=None).update(resolved_at=timezone.now())
-    return len(done)
 
 
 def set_aside(step: str, on: date, reasons: Mapping[str, str]) -> None:

@@ -13,13 +13,14 @@ from axle.platform.bulk import (
     rows_update,
 )
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
+from axle.platform.calendars import CALENDAR_YEARS, calendar_entered, working_calendar
 from axle.platform.catalogue import actor_shown, catalogue, current_locale, name_shown, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
 from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
 from axle.platform.differences import differences
 from axle.platform.eod import STEPS, EodStep, StepDone, StepFunction, eod_hold_off, eod_run, eod_steps
-from axle.platform.eod_set_aside import one_by_one, set_aside
+from axle.platform.eod_set_aside import in_batches, one_by_one, set_aside
 from axle.platform.eventbus import on, publish, publish_all
 from axle.platform.files import IMAGES, PDF, TABLE, file_made, file_read, file_save, file_uploaded
 from axle.platform.identity import actor_named, actor_of, customer_actor, user_actors, users_granted
@@ -60,6 +61,7 @@ from axle.platform.statements import prepared_cursor, row_insert, row_read
 from axle.platform.uploads import content_type_of
 
 __all__ = [
+    "CALENDAR_YEARS",
     "COMMANDS",
     "EVERYTHING",
     "IMAGES",
@@ -96,6 +98,7 @@ __all__ = [
     "business_date",
     "business_date_hold",
     "business_date_set",
+    "calendar_entered",
     "catalogue",
     "columns_of",
     "command_execute",
@@ -126,6 +129,7 @@ __all__ = [
     "file_save",
     "file_uploaded",
     "formula_safe",
+    "in_batches",
     "invariant",
     "job",
     "jobs_failed",
@@ -169,6 +173,7 @@ __all__ = [
     "user_actors",
     "user_create",
     "users_granted",
+    "working_calendar",
 ]
 
 

@@ -57,6 +57,45 @@ def test_working_days_of_a_year(year, count):
     assert sum(CN.is_working_day(on) for on in days if on.year == year) == count
 
 
+@pytest.mark.parametrize("rule", ["next", "previous", "keep"])
+def test_every_date_goes_to_one_day(rule):
+    days = [date(2025, 12, 1) + timedelta(days=number) for number in range(450)]
+    moved = [on for day in days for on in CN.moved_to(day, rule)]
+    assert sorted(set(moved)) == sorted(moved)
+    assert set(days[20:-20]) <= set(moved)
+    assert all(on in CN.moved_to(CN.shift(on, rule), rule) for on in days)
+
+
+YEAR_2027 = {"holidays": [["2027-01-01", "2027-01-03"]], "worked": ["2027-01-09"]}
+
+
+def test_a_year_is_added_or_takes_the_place_of_the_announced_one():
+    days = CN.with_years({"2027": YEAR_2027, "2025": {"holidays": [], "worked": []}})
+    assert days.announced_years == {2024, 2025, 2026, 2027}
+    assert days.shift(date(2026, 12, 31), "next") == date(2026, 12, 31)
+    assert days.moved_to(date(2027, 1, 4), "next") == [date(2027, 1, day) for day in (1, 2, 3, 4)]
+    assert days.is_working_day(date(2027, 1, 9))
+    assert days.is_working_day(date(2025, 10, 1))
+    assert not CN.is_working_day(date(2025, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("year", "entry"),
+    [
+        ("2027", {"holidays": []}),
+        ("2027", YEAR_2027 | {"names": []}),
+        ("2026", YEAR_2027),
+        ("2027", YEAR_2027 | {"worked": ["2027-01-08"]}),
+        ("2027", YEAR_2027 | {"worked": ["2027-01-02"]}),
+        ("2027", YEAR_2027 | {"holidays": [["2027-01-03", "2027-01-01"]]}),
+        ("next", YEAR_2027),
+    ],
+)
+def test_a_year_that_cannot_be_is_refused(year, entry):
+    with pytest.raises(ValueError, match=r".*"):
+        CN.with_years({year: entry})
+
+
 def test_an_unknown_calendar_is_refused():
     with pytest.raises(UnknownCalendar):
         calendar("atlantis")
