@@ -5,16 +5,15 @@ of the plan that falls due, and is what the replay would say; every other loan i
 """
 
 import json
-import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 
 from axle.amortization.public import COMPONENTS
 from axle.kernel.money import Fen
-from axle.platform.public import acting, note_change, one_by_one, publish_all, rows_copy, system_actor
+from axle.platform.public import acting, in_batches, note_change, publish_all, rows_copy, system_actor
 from axle.servicing.domain.postings import PostingDraft
 from axle.servicing.models import Loan, LoanState, Posting
 from axle.servicing.services.loan_lock import loan_locked, loans_lock
@@ -22,7 +21,6 @@ from axle.servicing.services.loan_restate import loan_refresh
 from axle.servicing.services.money_tell import money_event
 from axle.servicing.services.residue_waive import residue_waive, tolerance_of
 
-log = logging.getLogger(__name__)
 STEP = "apply_overpayments"
 _BATCH = 2000
 _FACTS = """
@@ -108,16 +106,16 @@ class _Fact(NamedTuple):
 def overpayments_apply(on: date, shard: int, shards: int) -> int:
     """Let money that waits pay what falls due on the date after ``on``; gives of how many loans it did.
 
-    A batch that fails is done loan by loan, and what fails again is set aside.
+    Loans that are not ordinary, and those of a batch that fails, are done one by one; what fails is set aside.
     """
     today = on + timedelta(days=1)
     waiting = Loan.objects.filter(unapplied__gt=0, state=LoanState.IN_FORCE, next_unpaid_due_on__lte=today)
-    loans = list(waiting.order_by("pk").values_list("pk", "loan_no"))
-    done = set[int]()
-    for start in range(0, len(loans), _BATCH):
-        done |= _of_ordinary([pk for pk, _number in loans[start : start + _BATCH]], today)
-    others = [number for pk, number in loans if pk not in done]
-    return len(done) + one_by_one(STEP, on, others, lambda number: _apply(number, today))
+    loans = dict(waiting.order_by("pk").values_list("loan_no", "pk"))
+
+    def ordinary(batch: Sequence[str]) -> list[str]:
+        return _of_ordinary([loans[number] for number in batch], today)
+
+    return in_batches(STEP, on, list(loans), ordinary, lambda number: _apply(number, today), size=_BATCH)
 
 
 def _apply(loan_no: str, today: date) -> None:
@@ -127,21 +125,15 @@ def _apply(loan_no: str, today: date) -> None:
         residue_waive(actor=actor, loan=loan, position=loan_refresh(loan=loan, business_on=today))
 
 
-def _of_ordinary(loan_ids: Sequence[int], today: date) -> set[int]:
-    """Do the ordinary ones of some loans; gives which. None, when one of them cannot be done so."""
-    try:
-        with transaction.atomic(), acting(system_actor("end_of_day"), STEP), connection.cursor() as cursor:
-            loans_lock(loan_ids)
-            cursor.execute(_FACTS, {"loans": list(loan_ids), "today": today})
-            facts = [fact for row in cursor.fetchall() if not _leaves_residue(fact := _Fact(*row))]
-            if facts:
-                _keep(facts, today)
-    except OperationalError:
-        raise
-    except Exception:
-        log.exception("%s: a batch is done loan by loan", STEP)
-        return set()
-    return {fact.loan_id for fact in facts}
+def _of_ordinary(loan_ids: Sequence[int], today: date) -> list[str]:
+    """Do the ordinary ones of some loans; gives which."""
+    with acting(system_actor("end_of_day"), STEP), connection.cursor() as cursor:
+        loans_lock(loan_ids)
+        cursor.execute(_FACTS, {"loans": list(loan_ids), "today": today})
+        facts = [fact for row in cursor.fetchall() if not _leaves_residue(fact := _Fact(*row))]
+        if facts:
+            _keep(facts, today)
+    return [fact.loan_no for fact in facts]
 
 
 def _leaves_residue(fact: _Fact) -> bool:

@@ -3,15 +3,19 @@
 from collections import Counter
 from datetime import date, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from axle.kernel.money import Fen
 from axle.platform.models import EodSetAside, EodStepRun
-from axle.platform.public import business_date
+from axle.platform.public import business_date, business_date_set
 from axle.platform.testing import client_for, make_user
-from axle.servicing.models import Loan
+from axle.servicing.models import Loan, LoanEvent
 from axle.servicing.services import overpayments_apply
+from axle.servicing.services.accrual_stop import accruals_stop
 from axle.servicing.services.fee_charge import fee_charge
 from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay
-from axle.servicing.tests.factories import FINANCE, make_loan
+from axle.servicing.tests.factories import FINANCE, START, make_loan
 
 DUE_ON = date(2026, 2, 15)
 
@@ -81,3 +85,36 @@ def test_money_of_ordinary_loans_is_applied_at_once_as_the_replay_would(only_ser
         if event.kind == "overpayment_applied":
             told[event.dimensions["loan_no"]] += sum(event.amounts.values())
     assert [told[loan.loan_no] for loan in loans.values()] == [INSTALMENT, 1000, INSTALMENT, 1000, INSTALMENT - 2000]
+
+
+def stopped(*loans):
+    """Stop the accrual of what is late on 1 June; gives how many were, and in how many statements."""
+    business_date_set(date(2026, 6, 1))
+    with CaptureQueriesContext(connection) as queries:
+        done = accruals_stop(date(2026, 5, 31), 0, 1)
+    for loan in loans:
+        loan.refresh_from_db()
+    return done, len(queries)
+
+
+def test_accrual_stops_of_many_loans_in_the_statements_of_one(only_servicing_steps):
+    first = make_loan(1)
+    one = stopped(first)
+    business_date_set(START)
+    others = [make_loan(number) for number in (2, 3, 4)]
+    assert (one[0], stopped(*others)) == (1, (3, one[1]))
+    assert {loan.carrying for loan in [first, *others]} == {"non_accrual"}
+    assert LoanEvent.objects.filter(kind="charge_off").count() == 4
+    assert stopped()[0] == 0
+
+
+def test_a_loan_whose_accrual_cannot_be_stopped_stops_no_other(only_servicing_steps):
+    bad, good = make_loan(1), make_loan(2)
+    terms = bad.terms
+    Loan.objects.filter(pk=bad.pk).update(terms=terms | {"method": "nothing"})
+    assert stopped(bad, good)[0] == 1
+    assert (bad.carrying, good.carrying) == ("performing", "non_accrual")
+    assert EodSetAside.objects.get(resolved_at=None).subject_no == bad.loan_no
+    Loan.objects.filter(pk=bad.pk).update(terms=terms)
+    assert stopped(bad)[0] == 1
+    assert (bad.carrying, EodSetAside.objects.filter(resolved_at=None).count()) == ("non_accrual", 0)
