@@ -1,6 +1,7 @@
 """The five ledgers on a small book, to the fen, tied to the general ledger, within scope, in files and on paper."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
@@ -8,8 +9,10 @@ from django.db import connection, transaction
 from axle.accounting.public import principal_account_ids
 from axle.kernel.money import Fen, yuan
 from axle.ledger.public import balance_of_accounts
-from axle.platform.testing import make_department, make_entity
+from axle.platform.models import ParameterValue
+from axle.platform.testing import client_for, make_department, make_entity, make_user
 from axle.servicing.models import Loan, ProvisionMonth
+from axle.servicing.public import next_debit_day
 from tests.journeys.small_book import TODAY, asked, reader, small_book
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db]
@@ -174,6 +177,49 @@ def test_what_is_to_be_debited_is_reckoned_to_the_day(loan):
     assert "6222020200112233" not in late["card_no"]
     late, due = get(client, "/reports/debit_list", debit_on="2026-04-15", **span)["items"]
     assert (due["loan_no"], due["periods_overdue"], due["total_to_debit"]) == (loan.loan_no, 0, "8745.15")
+
+
+def test_where_banks_rest_what_falls_due_on_a_holiday_is_debited_on_a_working_day(loan):
+    client = reader()
+
+    def banks_rest(rule):
+        ParameterValue.objects.create(
+            code="servicing.debit_on_holidays", value=rule, effective_from=date(2026, 1, 1), set_by="x"
+        )
+
+    def listed(on):
+        rows = get(client, "/reports/debit_list", debit_on=on, legal_entity_id=make_entity().pk)["items"]
+        return {row["loan_no"]: row for row in rows}
+
+    for one in Loan.objects.all():
+        one.customer.bank_cards.create(card_no="6222020200112233", bank_name="工商银行", is_default=True)
+    banks_rest("previous")
+    ahead = listed("2026-08-14")[loan.loan_no]  # 15 August is a Saturday
+    assert (ahead["oldest_due_on"], ahead["periods_overdue"]) == ("2026-04-15", 4)
+    banks_rest("next")
+    own = listed("2026-08-14")[loan.loan_no]
+    parts = ("principal_to_debit", "interest_to_debit", "penalty", "compound")
+    more = [Decimal(ahead[part]) - Decimal(own[part]) for part in parts]
+    assert (sum(more), more[2:]) == (Decimal("8745.15"), [0, 0])
+    assert listed("2026-08-15") == listed("2026-08-16") == {}
+    assert Decimal(listed("2026-08-17")[loan.loan_no]["interest_to_debit"]) == Decimal(ahead["interest_to_debit"])
+    assert next_debit_day(make_entity().pk) == date(2026, 3, 23)  # today is a Saturday
+
+
+def test_the_calendar_of_a_year_says_where_it_comes_from(book, db):
+    client = client_for(make_user("admin2", permissions=("platform.parameter.view",)))
+
+    def days(year):
+        return get(client, "/reports/working_days", year=year, page_size=100)["items"]
+
+    of_2026 = {row["on"]: row["day_kind"] for row in days(2026)}
+    assert (of_2026["2026-10-10"], of_2026["2026-10-07"], "2026-10-08" in of_2026) == ("worked", "holiday", False)
+    assert days(2027) == []
+    entered = {"2027": {"holidays": [["2027-01-01", "2027-01-01"]], "worked": []}}
+    ParameterValue.objects.create(
+        code="platform.calendar_years", value=entered, effective_from=date(2026, 1, 1), set_by="x"
+    )
+    assert [(row["on"], row["weekday"], row["day_source"]) for row in days(2027)] == [("2027-01-01", "5", "entered")]
 
 
 def test_roll_rates_follow_each_bucket_between_two_days(loan):

@@ -2,7 +2,7 @@
 
 from axle.reporting.ledgers import balance, day_entries, disbursement, extension, overdue, quality, repayment
 from axle.reporting.receivables import accruals, collection, debit_list, details, to_collect
-from axle.reporting.statistics import class_migration, rates, roll_rates
+from axle.reporting.statistics import class_migration, rates, roll_rates, working_days
 
 __all__ = [
     "accruals",
@@ -20,4 +20,5 @@ __all__ = [
     "repayment",
     "roll_rates",
     "to_collect",
+    "working_days",
 ]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from axle.platform.public import parameter
 from axle.servicing.domain.credit_loss import accrual_policy
+from axle.servicing.domain.debit_days import debit_rule
 from axle.servicing.domain.inspections import inspection_rules
 from axle.servicing.domain.papers import papers
 from axle.servicing.domain.reminders import reminder_days
@@ -87,6 +88,9 @@ WRITE_OFF_AUTHORITY = parameter("servicing.write_off_authority_fen", type_=int, 
 """Up to this principal a reviewer decides alone; above it those who may decide on large ones."""
 REMINDER_DAYS = parameter("servicing.reminder_days", type_=list, default=[3, 1, 0, -1], check=reminder_days)
 """How many days before an instalment is due its debtor is reminded; after it, when negative."""
+DEBIT_ON_HOLIDAYS = parameter("servicing.debit_on_holidays", type_=str, default="keep", check=debit_rule)
+"""When an instalment is debited that falls due on a day on which banks rest: ``keep`` (on it all the same), ``next`` or
+``previous`` working day. Loans whose terms have a rule of their own follow that."""
 HOLIDAY_PERIODS = parameter("servicing.holiday_periods", type_=int, default=6, minimum=0, maximum=60)
 SUSPENSE_DAYS = parameter("servicing.suspense_report_days", type_=int, default=30, minimum=1, maximum=365)
 EXTENSION_DAYS = parameter("servicing.extension_longest_days", type_=int, default=1096, minimum=1, maximum=3660)

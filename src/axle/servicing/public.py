@@ -37,6 +37,7 @@ from axle.servicing.selectors import controls, pool_books
 from axle.servicing.selectors.arrears_moves import ArrearsMove, arrears_moves
 from axle.servicing.selectors.class_moves import LEFT, NEW, loans_touched, loans_with_moves
 from axle.servicing.selectors.day_details import DAY_PARTS, day_parts_of
+from axle.servicing.selectors.debits import last_dues_debited, loans_to_debit, next_debit_day
 from axle.servicing.selectors.loan_days import LoanDay, loan_days
 from axle.servicing.selectors.papers import SignedPaper, papers_signed
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
@@ -135,6 +136,7 @@ __all__ = [
     "inspections_visible_ids",
     "instalments_visible",
     "interest_earned_at",
+    "last_dues_debited",
     "lien_release_complete",
     "lien_release_open",
     "loan_days",
@@ -150,6 +152,7 @@ __all__ = [
     "loans_visible_ids",
     "loans_with_class",
     "loans_with_moves",
+    "next_debit_day",
     "not_in_arrears",
     "papers_signed",
     "payment_splits",
@@ -312,17 +315,6 @@ def arrears_days_of(loan_ids: Sequence[int], until: date) -> dict[int, int]:
     """At the end of how many days some loans have been in arrears in all (累计逾期天数), up to a day."""
     rows = ArrearsDay.objects.filter(loan__in=loan_ids, business_on__lte=until).order_by()
     return dict(rows.values_list("loan_id").annotate(days=Count("pk")))
-
-
-def loans_to_debit(loans: QuerySet[Loan], on: date) -> QuerySet[Loan]:
-    """Those of some loans that owe an instalment by a date and whose customer has a card to debit, the latest last.
-
-    Claims that were sold are collected as well, as long as we service them.
-    """
-    card = {"customer__bank_cards__is_default": True, "customer__bank_cards__state": "active"}
-    return loans.filter(state=LoanState.IN_FORCE, next_unpaid_due_on__lte=on, **card).order_by(
-        "next_unpaid_due_on", "pk"
-    )
 
 
 def arrears_kept(on: date) -> bool:

@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from datetime import date
 
-from axle.kernel.calendar import calendar
+from axle.platform.public import working_calendar
 from axle.reporting.domain.rhythms import is_due
 from axle.reporting.jobs import make_report_delivery
 from axle.reporting.models import ReportDelivery, ReportSchedule, Rhythm
 
-WORKING = "cn"
-
 
 def deliveries_queue(on: date, shard: int, shards: int) -> int:
     """End-of-day step: one delivery per schedule and recipient, made by the workers; gives how many are new."""
-    due = [rhythm for rhythm in Rhythm.values if is_due(rhythm, on, calendar(WORKING))]
+    due = [rhythm for rhythm in Rhythm.values if is_due(rhythm, on, working_calendar())]
     schedules = ReportSchedule.objects.filter(is_active=True, rhythm__in=due)
     chosen = [pk for pk in schedules.values_list("pk", flat=True) if pk % shards == shard]
     return deliveries_add(chosen, on)

@@ -8,7 +8,7 @@ from axle.servicing.models.loans import Loan
 
 
 class Reminder(models.Model):
-    """That the debtor of a loan is reminded of an instalment, so many days before it is due (negative: after).
+    """That the debtor of a loan is reminded of an instalment, so many days before it is debited (negative: after).
 
     Each once. ``amount`` is what they are told to pay; ``message_no`` is empty until the text is written, and ``-``
     when nobody can be reached. Written from the loans by one statement, as the arrears of a day are.

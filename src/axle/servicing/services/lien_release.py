@@ -4,14 +4,20 @@ from datetime import date
 
 from django.utils import timezone
 
-from axle.kernel.calendar import calendar
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created, file_uploaded, next_no, parameter_value, track
+from axle.platform.public import (
+    Actor,
+    business_date,
+    created,
+    file_uploaded,
+    next_no,
+    parameter_value,
+    track,
+    working_calendar,
+)
 from axle.servicing.errors import LienReleaseDateRefused, LienReleaseStateRefused
 from axle.servicing.models import LienRelease, LienReleaseState, Loan, scope_of
 from axle.servicing.parameters import LIEN_RELEASE_DAYS
-
-_CALENDAR = "cn"
 
 
 def lien_release_open(*, loan_id: int, settled_on: date) -> LienRelease:
@@ -27,7 +33,7 @@ def lien_release_open(*, loan_id: int, settled_on: date) -> LienRelease:
             loan=loan,
             vehicle_id=loan.vehicle_id,
             settled_on=settled_on,
-            due_on=calendar(_CALENDAR).working_days_after(settled_on, days),
+            due_on=working_calendar(legal_entity_id=loan.legal_entity_id).working_days_after(settled_on, days),
             **scope_of(loan),
         )
     )

@@ -10,12 +10,12 @@ from axle.messaging.services.sms_templates_install import sms_templates_install
 from axle.party.models import BankCard
 from axle.platform.models import ParameterValue
 from axle.servicing.domain.reminders import reminder_days
-from axle.servicing.models import Reminder
+from axle.servicing.models import Instalment, Loan, Reminder
 from axle.servicing.services.reminders_make import reminders_make, reminders_write
 from axle.servicing.tests.acts import INSTALMENT, days_to, pay
 from axle.servicing.tests.factories import make_loan
 
-DUE_2 = date(2026, 3, 15)
+DUE_1, DUE_2 = date(2026, 2, 15), date(2026, 3, 15)
 
 
 def told():
@@ -95,6 +95,49 @@ def test_the_days_are_a_parameter(loan):
     )
     days_to(date(2026, 3, 20))
     assert told() == [(5, "2026-03-15", 874_515)]
+
+
+def spring(rule, loan):
+    """Whom February 2026 reminds of 15 February, the first day of the Spring Festival; people work on Saturday 14."""
+    Reminder.objects.all().delete()
+    Instalment.objects.filter(loan=loan, due_on=DUE_1).update(settled_on=None, interest_paid=0, principal_paid=0)
+    ParameterValue.objects.create(
+        code="servicing.debit_on_holidays", value=rule, effective_from=date(2026, 1, 1), set_by="x"
+    )
+    for day in range(1, 28):
+        reminders_make(date(2026, 2, day))
+    return [
+        (row.days_before, f"{row.reminded_on:%m-%d}") for row in Reminder.objects.filter(due_on=DUE_1).order_by("pk")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("keep", ["02-12", "02-14", "02-15", "02-16"]),
+        ("previous", ["02-11", "02-13", "02-14", "02-16"]),
+        ("next", ["02-21", "02-23", "02-24", "02-25"]),
+    ],
+)
+def test_where_banks_rest_days_count_to_the_debit(loan, rule, days):
+    assert spring(rule, loan) == list(zip((3, 1, 0, -1), days, strict=True))
+
+
+def test_the_rule_of_the_loans_own_terms_comes_first(loan):
+    loan.terms["holidays"] = {"calendar": "cn", "rule": "previous"}
+    Loan.objects.filter(pk=loan.pk).update(terms=loan.terms)
+    assert [on for _days, on in spring("next", loan)] == ["02-11", "02-13", "02-14", "02-16"]
+
+
+def test_a_text_about_a_card_names_the_day_of_the_debit(loan):
+    sms_templates_install()
+    BankCard.objects.create(
+        customer_id=loan.customer_id, card_no="6222021234567890", bank_name="工商银行", is_default=True
+    )
+    spring("previous", loan)
+    reminders_write()
+    assert [text.split("还款日")[-1][:10] for text in texts()[:3]] == ["2026-02-14"] * 3
+    assert "已逾期1天" in texts()[3]
 
 
 @pytest.mark.parametrize("data", [[1.5], [31], ["3"], [3, 3], [True]])
