@@ -38,13 +38,14 @@ class Percentile(Aggregate):
 
 
 def sources_this_month(actor: Actor) -> QuerySet[DataSource]:
-    """Sources with how they have answered since the month began. They belong to the institution: whoever may view
-    them sees all."""
+    """Sources with how they have answered since the month began. They are the institution's: a narrower scope sees
+    nothing of them."""
+    rows = DataSource.objects.all() if actor.scope(permissions.SOURCE_VIEW).is_all else DataSource.objects.none()
     now = timezone.now()
     this_month = Q(calls__business_on__gte=business_date().replace(day=1))
     asked = this_month & Q(calls__cached_from__isnull=True, calls__attempts__gt=0)
     hits, reached = Count("calls", filter=asked & Q(calls__outcome=Outcome.HIT)), Count("calls", filter=asked)
-    return DataSource.objects.annotate(
+    return rows.annotate(
         breaker_state=Case(
             When(opened_at__isnull=True, then=Value(BreakerState.CLOSED)),
             When(probe_at__gt=now - PROBE, then=Value(BreakerState.PROBING)),

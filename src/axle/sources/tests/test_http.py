@@ -67,6 +67,9 @@ def test_the_page_of_sources_shows_how_each_answered_this_month(analyst: ApiClie
     told = ("calls_asked", "calls_cached", "hit_rate", "calls_unanswered", "duration_p50_ms", "duration_p95_ms", "cost")
     assert [row[name] for name in told] == [5, 1, "0.6", 1, 200, 3000, "2.00"]
     assert (row["is_on"], row["breaker_state"]) == (False, "closed")
+    narrow = client_for(make_user("narrow", permissions=[SOURCE_VIEW], scope="department"))
+    assert narrow.get("/lists/data_sources")[1]["items"] == []
+    assert narrow.get("/reports/source_costs", since="2026-10-01", until="2026-11-30")[1]["items"] == []
     report = analyst.get("/reports/source_costs", since="2026-10-01", until="2026-11-30")[1]
     assert [(one["month"], one["calls_asked"], one["cost"]) for one in report["items"]] == [
         ("2026-11", 5, "2.00"),
