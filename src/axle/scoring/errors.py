@@ -3,13 +3,6 @@
 from axle.kernel.errors import AxleError
 
 
-class ScorecardUnknown(AxleError):
-    """No scorecard has this code."""
-
-    code = "scorecard_unknown"
-    http_status = 404
-
-
 class SampleRefused(AxleError):
     """The data cannot be developed on; ``detail`` says where and why."""
 
