@@ -116,7 +116,8 @@ def test_a_decision_is_read_and_replayed(console: str, browser: Browser) -> None
     content = StrategyContent.objects.get(version__strategy__code="auto_loan_standard")
     case = next(case for case in content.cases if case["outcome"] == "decline")
     subject = Subject("application", 1)
-    made = decide(strategy="auto_loan_standard", subject=subject, inputs=case["inputs"], on=business_date())
+    inputs = content.cases[0]["inputs"] | case["inputs"]
+    made = decide(strategy="auto_loan_standard", subject=subject, inputs=inputs, on=business_date())
     page = signed_in(browser, console, "risk_analyst", page=f"/#/risk/decisions/{made.record_id}")
     expect(page.get_by_text(made.reasons[0].text_zh)).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="重 放").click()

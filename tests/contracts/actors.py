@@ -32,6 +32,8 @@ _NEWEST = {
     "process_id": ("workflow.ProcessInstance", "pk"),
     "definition_id": ("workflow.ProcessDefinition", "pk"),
     "strategy_version_id": ("decisioning.StrategyVersion", "pk"),
+    "policy_calibration_id": ("decisioning.PolicyCalibration", "pk"),
+    "calibration_id": ("decisioning.PolicyCalibration", "pk"),
     "rule_id": ("accounting.PostingRule", "pk"),
     "entry_no": ("ledger.JournalEntry", "entry_no"),
     "user_id": ("platform.User", "pk"),

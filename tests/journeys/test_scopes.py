@@ -28,21 +28,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.journey]
 
 SCOPES = ("own", "department", "department_tree", "channel")
 EVERYBODYS = {
-    "approval_policies", "conditions", "decision_rules", "dictionary_items", "parameter_values", "positions",
-    "process_definitions", "product_versions", "products", "roles", "sms_templates", "strategies",
-    "scorecard_versions", "strategy_versions", "trims",
+    "approval_policies", "conditions", "decision_rules", "dictionary_items", "market_feeds", "market_prices",
+    "parameter_values", "policy_calibrations", "policy_changes", "policy_formulas", "policy_parameters",
+    "policy_values", "positions", "process_definitions", "product_versions", "products", "roles", "sms_templates",
+    "scorecard_versions", "strategies", "strategy_versions", "trims",
 }  # fmt: skip
 """What the whole institution works by: lists of rules and catalogues, and no business of anybody."""
 
 EVERYBODYS_PAGES = {
-    "/process-definitions/{definition_id}", "/product-versions/{version_id}", "/roles/{code}",
-    "/scorecard-versions/{version_id}", "/strategy-versions/{version_id}",
+    "/policy-calibrations/{calibration_id}", "/process-definitions/{definition_id}", "/product-versions/{version_id}",
+    "/roles/{code}", "/scorecard-versions/{version_id}", "/strategy-versions/{version_id}",
 }  # fmt: skip
 
 ROWS = {
     "application_id": ("origination.Application", "pk"),
     "bank_account_id": ("payments.BankAccount", "pk"),
     "bank_card_id": ("party.BankCard", "pk"),
+    "calibration_id": ("decisioning.PolicyCalibration", "pk"),
     "card_id": ("party.BankCard", "pk"),
     "change_no": ("servicing.LoanChange", "change_no"),
     "contract_id": ("origination.Contract", "pk"),

@@ -5031,6 +5031,686 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/policy_calibration_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Policy Calibration Draft */
+        post: operations["policy_calibration_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/policy_calibration_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Policy Calibration Import */
+        post: operations["policy_calibration_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/market_feed_calibrate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Market Feed Calibrate */
+        post: operations["market_feed_calibrate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/policy_calibration_preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Policy Calibration Preview */
+        post: operations["policy_calibration_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/policy_calibration_activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Policy Calibration Activate */
+        post: operations["policy_calibration_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/policy_calibration_roll_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Policy Calibration Roll Back */
+        post: operations["policy_calibration_roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/policy_calibration_discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Policy Calibration Discard */
+        post: operations["policy_calibration_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/policy_formula_save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Policy Formula Save */
+        post: operations["policy_formula_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/market_feed_take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Market Feed Take */
+        post: operations["market_feed_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/market_feed_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Market Feed Import */
+        post: operations["market_feed_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-calibrations/{calibration_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Calibration Get */
+        get: operations["policy_calibration_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-calibrations/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Calibration History */
+        get: operations["policy_calibration_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_parameters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Parameters List */
+        get: operations["policy_parameters_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_parameters/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Parameters Summary */
+        get: operations["policy_parameters_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_parameters/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Parameters Meta */
+        get: operations["policy_parameters_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_parameters/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Parameters Export */
+        get: operations["policy_parameters_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Values List */
+        get: operations["policy_values_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_values/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Values Summary */
+        get: operations["policy_values_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_values/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Values Meta */
+        get: operations["policy_values_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_values/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Values Export */
+        get: operations["policy_values_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Changes List */
+        get: operations["policy_changes_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_changes/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Changes Summary */
+        get: operations["policy_changes_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_changes/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Changes Meta */
+        get: operations["policy_changes_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_changes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Changes Export */
+        get: operations["policy_changes_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_calibrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Calibrations List */
+        get: operations["policy_calibrations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_calibrations/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Calibrations Summary */
+        get: operations["policy_calibrations_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_calibrations/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Calibrations Meta */
+        get: operations["policy_calibrations_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_calibrations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Calibrations Export */
+        get: operations["policy_calibrations_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_formulas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Formulas List */
+        get: operations["policy_formulas_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_formulas/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Formulas Summary */
+        get: operations["policy_formulas_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_formulas/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Formulas Meta */
+        get: operations["policy_formulas_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/policy_formulas/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policy Formulas Export */
+        get: operations["policy_formulas_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Feeds List */
+        get: operations["market_feeds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_feeds/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Feeds Summary */
+        get: operations["market_feeds_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_feeds/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Feeds Meta */
+        get: operations["market_feeds_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_feeds/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Feeds Export */
+        get: operations["market_feeds_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Prices List */
+        get: operations["market_prices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_prices/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Prices Summary */
+        get: operations["market_prices_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_prices/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Prices Meta */
+        get: operations["market_prices_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/market_prices/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Market Prices Export */
+        get: operations["market_prices_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/strategy_version_activate": {
         parameters: {
             query?: never;
@@ -19795,6 +20475,10 @@ export interface components {
             results: components["schemas"]["FactOut"][];
             /** Inputs */
             inputs: components["schemas"]["FactOut"][];
+            /** Scenario Name */
+            scenario_name: string | null;
+            /** Policy */
+            policy: components["schemas"]["FactOut"][];
             /** Trace */
             trace: {
                 [key: string]: unknown;
@@ -19861,6 +20545,10 @@ export interface components {
             results: components["schemas"]["FactOut"][];
             /** Inputs */
             inputs: components["schemas"]["FactOut"][];
+            /** Scenario Name */
+            scenario_name: string | null;
+            /** Policy */
+            policy: components["schemas"]["FactOut"][];
             /** Trace */
             trace: {
                 [key: string]: unknown;
@@ -19879,6 +20567,8 @@ export interface components {
             strategy_version_no: number | null;
             /** Contract Version */
             contract_version: string;
+            /** Calibration No */
+            calibration_no: string | null;
             /** Subject Type */
             subject_type: string;
             /** Subject Id */
@@ -20086,6 +20776,10 @@ export interface components {
             reason_code?: string | null;
             /** Owner Team */
             owner_team?: string | null;
+            /** Scenario */
+            scenario?: string | null;
+            /** Check Code */
+            check_code?: string | null;
         };
         /** DecisionRulesPage */
         DecisionRulesPage: {
@@ -20119,6 +20813,10 @@ export interface components {
             reason_code: string | null;
             /** Owner Team */
             owner_team: string | null;
+            /** Scenario */
+            scenario: string | null;
+            /** Check Code */
+            check_code: string | null;
             /** Rule Name */
             rule_name: string | null;
             /** Explanation */
@@ -20148,6 +20846,10 @@ export interface components {
             reason_code?: string | null;
             /** Owner Team */
             owner_team?: string | null;
+            /** Scenario */
+            scenario?: string | null;
+            /** Check Code */
+            check_code?: string | null;
         };
         /** DecisionRulesSummary */
         DecisionRulesSummary: {
@@ -20275,6 +20977,903 @@ export interface components {
         /** DecisionRecordsTotals */
         DecisionRecordsTotals: Record<string, never>;
         /**
+         * CalibrationState
+         * @description draft → previewing → previewed → active → replaced; a draft may also be discarded.
+         *
+         *     What is replaced may become active again by rolling back; ``rolled_back`` was taken out by that.
+         * @enum {string}
+         */
+        CalibrationState: "draft" | "previewing" | "previewed" | "active" | "replaced" | "rolled_back" | "discarded";
+        /** PolicyCalibrationOut */
+        PolicyCalibrationOut: {
+            /** Id */
+            id: number;
+            /** Calibration No */
+            calibration_no: string;
+            calibration_state: components["schemas"]["CalibrationState"];
+            /** Change Count */
+            change_count: number;
+            /** Actions */
+            actions: string[];
+        };
+        /** PolicyCalibrationDraftIn */
+        PolicyCalibrationDraftIn: {
+            /** Changes */
+            changes: components["schemas"]["PolicyChangeIn"][];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * PolicyChangeIn
+         * @description A value in a scope; an empty part counts everywhere, no value takes it away, two dates make it a promotion.
+         */
+        PolicyChangeIn: {
+            /** Parameter */
+            parameter: string;
+            /** Policy Value */
+            policy_value?: string | null;
+            /**
+             * Legal Entity
+             * @default
+             */
+            legal_entity: string;
+            /**
+             * Product
+             * @default
+             */
+            product: string;
+            /**
+             * Scenario
+             * @default
+             */
+            scenario: string;
+            /**
+             * Region
+             * @default
+             */
+            region: string;
+            /**
+             * Dealer Grade
+             * @default
+             */
+            dealer_grade: string;
+            /**
+             * Vehicle Class
+             * @default
+             */
+            vehicle_class: string;
+            /**
+             * Vehicle Series
+             * @default
+             */
+            vehicle_series: string;
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * PolicyCalibrationImportIn
+         * @description A file of values, as the list of values is exported.
+         */
+        PolicyCalibrationImportIn: {
+            /**
+             * File Id
+             * Format: file-id
+             */
+            file_id: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * MarketFeedCalibrateIn
+         * @description The prices that the active formulas are to be calculated with.
+         */
+        MarketFeedCalibrateIn: {
+            /** Market Feed Id */
+            market_feed_id: number;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** PolicyCalibrationIn */
+        PolicyCalibrationIn: {
+            /** Policy Calibration Id */
+            policy_calibration_id: number;
+        };
+        /**
+         * PolicyCalibrationRollBackIn
+         * @description The calibration that is to count again, and why.
+         */
+        PolicyCalibrationRollBackIn: {
+            /** Policy Calibration Id */
+            policy_calibration_id: number;
+            /** Reason */
+            reason: string;
+        };
+        /** PolicyFormulaOut */
+        PolicyFormulaOut: {
+            /** Id */
+            id: number;
+            /** Code */
+            code: string;
+        };
+        /** PolicyFormulaSaveIn */
+        PolicyFormulaSaveIn: {
+            /** Code */
+            code: string;
+            /** Parameter */
+            parameter: string;
+            /**
+             * Expression
+             * Format: textarea
+             */
+            expression: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+        };
+        /**
+         * MarketFeedOut
+         * @description The prices that were taken: how many, and how many moved by more than the trigger.
+         */
+        MarketFeedOut: {
+            /** Id */
+            id: number;
+            /** Feed No */
+            feed_no: string;
+            /** Row Count */
+            row_count: number;
+            /** Moved Count */
+            moved_count: number;
+        };
+        /**
+         * MarketFeedTakeIn
+         * @description The prices of a day, by another system.
+         */
+        MarketFeedTakeIn: {
+            /**
+             * Observed On
+             * Format: date
+             */
+            observed_on: string;
+            /** Market Source */
+            market_source: string;
+            /** Prices */
+            prices: components["schemas"]["MarketPriceIn"][];
+        };
+        /** MarketPriceIn */
+        MarketPriceIn: {
+            /** Vehicle Series */
+            vehicle_series: string;
+            /**
+             * Region
+             * @default
+             */
+            region: string;
+            /** Price Index */
+            price_index: number | string;
+        };
+        /**
+         * MarketFeedImportIn
+         * @description The prices of a day, by a file: series, region, index.
+         */
+        MarketFeedImportIn: {
+            /**
+             * Observed On
+             * Format: date
+             */
+            observed_on: string;
+            /** Market Source */
+            market_source: string;
+            /**
+             * File Id
+             * Format: file-id
+             */
+            file_id: number;
+        };
+        /**
+         * CalibrationKind
+         * @description Where the changes of a calibration come from.
+         * @enum {string}
+         */
+        CalibrationKind: "shipped" | "manual" | "imported" | "computed";
+        /**
+         * CalibrationPreviewOut
+         * @description What the changes would have done to past cases; ``untouched`` ones read the same values, ``skipped`` ones cannot
+         *     be decided again.
+         */
+        CalibrationPreviewOut: {
+            /** Cases */
+            cases: number;
+            /** Untouched */
+            untouched: number;
+            /** Skipped */
+            skipped: number;
+            /** Changed */
+            changed: number;
+            /** Moves */
+            moves: components["schemas"]["PreviewMoveOut"][];
+            /** Rules New */
+            rules_new: {
+                [key: string]: number;
+            };
+            /** Rules Gone */
+            rules_gone: {
+                [key: string]: number;
+            };
+            /** Scenarios */
+            scenarios: {
+                [key: string]: number;
+            };
+            /** Limits Before */
+            limits_before: string;
+            /** Limits After */
+            limits_after: string;
+            /** Examples */
+            examples: components["schemas"]["PreviewExampleOut"][];
+            /** Seconds */
+            seconds: number;
+        };
+        /** PolicyCalibrationDetail */
+        PolicyCalibrationDetail: {
+            /** Id */
+            id: number;
+            /** Calibration No */
+            calibration_no: string;
+            calibration_state: components["schemas"]["CalibrationState"];
+            /** Change Count */
+            change_count: number;
+            /** Actions */
+            actions: string[];
+            calibration_kind: components["schemas"]["CalibrationKind"];
+            /** Note */
+            note: string;
+            /** Base No */
+            base_no: string | null;
+            /** Drafted By */
+            drafted_by: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Previewed At */
+            previewed_at: string | null;
+            /** Activated By */
+            activated_by: string;
+            /** Activated At */
+            activated_at: string | null;
+            preview: components["schemas"]["CalibrationPreviewOut"] | null;
+        };
+        /** PreviewExampleOut */
+        PreviewExampleOut: {
+            /** Record Id */
+            record_id: number;
+            /** Record No */
+            record_no: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Rules New */
+            rules_new: string[];
+            /** Rules Gone */
+            rules_gone: string[];
+        };
+        /**
+         * PreviewMoveOut
+         * @description Cases whose outcome would be another one.
+         */
+        PreviewMoveOut: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Cases */
+            cases: number;
+        };
+        /** PolicyParametersFilters */
+        PolicyParametersFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Value Type */
+            value_type?: string | null;
+        };
+        /** PolicyParametersPage */
+        PolicyParametersPage: {
+            /** Items */
+            items: components["schemas"]["PolicyParametersRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PolicyParametersPageTotals"];
+        };
+        /** PolicyParametersPageTotals */
+        PolicyParametersPageTotals: Record<string, never>;
+        /** PolicyParametersRow */
+        PolicyParametersRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Parameter */
+            parameter: string | null;
+            /** Parameter Name */
+            parameter_name: string | null;
+            /** Value Type */
+            value_type: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Minimum */
+            minimum: string | null;
+            /** Maximum */
+            maximum: string | null;
+        };
+        /** PolicyParametersChoice */
+        PolicyParametersChoice: {
+            /** Q */
+            q?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Value Type */
+            value_type?: string | null;
+        };
+        /** PolicyParametersSummary */
+        PolicyParametersSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PolicyParametersTotals"];
+        };
+        /** PolicyParametersTotals */
+        PolicyParametersTotals: Record<string, never>;
+        /** PolicyValuesFilters */
+        PolicyValuesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Scenario */
+            scenario?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Dealer Grade */
+            dealer_grade?: string | null;
+            /** Vehicle Class */
+            vehicle_class?: string | null;
+            /** Vehicle Series */
+            vehicle_series?: string | null;
+            /** Product */
+            product?: string | null;
+            /** Calibration No */
+            calibration_no?: string | null;
+        };
+        /** PolicyValuesPage */
+        PolicyValuesPage: {
+            /** Items */
+            items: components["schemas"]["PolicyValuesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PolicyValuesPageTotals"];
+        };
+        /** PolicyValuesPageTotals */
+        PolicyValuesPageTotals: Record<string, never>;
+        /** PolicyValuesRow */
+        PolicyValuesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Parameter */
+            parameter: string | null;
+            /** Legal Entity */
+            legal_entity: string | null;
+            /** Product */
+            product: string | null;
+            /** Scenario */
+            scenario: string | null;
+            /** Region */
+            region: string | null;
+            /** Dealer Grade */
+            dealer_grade: string | null;
+            /** Vehicle Class */
+            vehicle_class: string | null;
+            /** Vehicle Series */
+            vehicle_series: string | null;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Policy Value */
+            policy_value: string | null;
+            /** Calibration No */
+            calibration_no: string | null;
+            /** Calibration Id */
+            calibration_id: number | null;
+        };
+        /** PolicyValuesChoice */
+        PolicyValuesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Scenario */
+            scenario?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Dealer Grade */
+            dealer_grade?: string | null;
+            /** Vehicle Class */
+            vehicle_class?: string | null;
+            /** Vehicle Series */
+            vehicle_series?: string | null;
+            /** Product */
+            product?: string | null;
+            /** Calibration No */
+            calibration_no?: string | null;
+        };
+        /** PolicyValuesSummary */
+        PolicyValuesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PolicyValuesTotals"];
+        };
+        /** PolicyValuesTotals */
+        PolicyValuesTotals: Record<string, never>;
+        /** PolicyChangesFilters */
+        PolicyChangesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Scenario */
+            scenario?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Dealer Grade */
+            dealer_grade?: string | null;
+            /** Vehicle Class */
+            vehicle_class?: string | null;
+            /** Vehicle Series */
+            vehicle_series?: string | null;
+            /** Product */
+            product?: string | null;
+            /** Calibration Id */
+            calibration_id?: string | null;
+            /** Calibration Id Min */
+            calibration_id_min?: string | null;
+            /** Calibration Id Max */
+            calibration_id_max?: string | null;
+        };
+        /** PolicyChangesPage */
+        PolicyChangesPage: {
+            /** Items */
+            items: components["schemas"]["PolicyChangesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PolicyChangesPageTotals"];
+        };
+        /** PolicyChangesPageTotals */
+        PolicyChangesPageTotals: Record<string, never>;
+        /** PolicyChangesRow */
+        PolicyChangesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Calibration No */
+            calibration_no: string | null;
+            /** Calibration Id */
+            calibration_id: number | null;
+            /** Calibration State */
+            calibration_state: string | null;
+            /** Parameter */
+            parameter: string | null;
+            /** Legal Entity */
+            legal_entity: string | null;
+            /** Product */
+            product: string | null;
+            /** Scenario */
+            scenario: string | null;
+            /** Region */
+            region: string | null;
+            /** Dealer Grade */
+            dealer_grade: string | null;
+            /** Vehicle Class */
+            vehicle_class: string | null;
+            /** Vehicle Series */
+            vehicle_series: string | null;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Value Before */
+            value_before: string | null;
+            /** Value After */
+            value_after: string | null;
+            /** Is Removed */
+            is_removed: boolean | null;
+            /** Activated At */
+            activated_at: string | null;
+        };
+        /** PolicyChangesChoice */
+        PolicyChangesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Scenario */
+            scenario?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Dealer Grade */
+            dealer_grade?: string | null;
+            /** Vehicle Class */
+            vehicle_class?: string | null;
+            /** Vehicle Series */
+            vehicle_series?: string | null;
+            /** Product */
+            product?: string | null;
+            /** Calibration Id */
+            calibration_id?: string | null;
+            /** Calibration Id Min */
+            calibration_id_min?: string | null;
+            /** Calibration Id Max */
+            calibration_id_max?: string | null;
+        };
+        /** PolicyChangesSummary */
+        PolicyChangesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PolicyChangesTotals"];
+        };
+        /** PolicyChangesTotals */
+        PolicyChangesTotals: Record<string, never>;
+        /** PolicyCalibrationsFilters */
+        PolicyCalibrationsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Calibration Kind */
+            calibration_kind?: string | null;
+            /** Calibration State */
+            calibration_state?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** PolicyCalibrationsPage */
+        PolicyCalibrationsPage: {
+            /** Items */
+            items: components["schemas"]["PolicyCalibrationsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PolicyCalibrationsPageTotals"];
+        };
+        /** PolicyCalibrationsPageTotals */
+        PolicyCalibrationsPageTotals: Record<string, never>;
+        /** PolicyCalibrationsRow */
+        PolicyCalibrationsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Calibration No */
+            calibration_no: string | null;
+            /** Calibration Kind */
+            calibration_kind: string | null;
+            /** Calibration State */
+            calibration_state: string | null;
+            /** Change Count */
+            change_count: number | null;
+            /** Note */
+            note: string | null;
+            /** Drafted By */
+            drafted_by: string | null;
+            /** Created At */
+            created_at: string | null;
+            /** Activated By */
+            activated_by: string | null;
+            /** Activated At */
+            activated_at: string | null;
+        };
+        /** PolicyCalibrationsChoice */
+        PolicyCalibrationsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Calibration Kind */
+            calibration_kind?: string | null;
+            /** Calibration State */
+            calibration_state?: string | null;
+            /** Created At */
+            created_at?: string | null;
+            /** Created At From */
+            created_at_from?: string | null;
+            /** Created At To */
+            created_at_to?: string | null;
+        };
+        /** PolicyCalibrationsSummary */
+        PolicyCalibrationsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PolicyCalibrationsTotals"];
+        };
+        /** PolicyCalibrationsTotals */
+        PolicyCalibrationsTotals: Record<string, never>;
+        /** PolicyFormulasFilters */
+        PolicyFormulasFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** PolicyFormulasPage */
+        PolicyFormulasPage: {
+            /** Items */
+            items: components["schemas"]["PolicyFormulasRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["PolicyFormulasPageTotals"];
+        };
+        /** PolicyFormulasPageTotals */
+        PolicyFormulasPageTotals: Record<string, never>;
+        /** PolicyFormulasRow */
+        PolicyFormulasRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Code */
+            code: string | null;
+            /** Parameter */
+            parameter: string | null;
+            /** Expression */
+            expression: string | null;
+            /** Is Active */
+            is_active: boolean | null;
+            /** Note */
+            note: string | null;
+            /** Changed By */
+            changed_by: string | null;
+            /** Changed At */
+            changed_at: string | null;
+        };
+        /** PolicyFormulasChoice */
+        PolicyFormulasChoice: {
+            /** Q */
+            q?: string | null;
+            /** Parameter */
+            parameter?: string | null;
+            /** Is Active */
+            is_active?: string | null;
+        };
+        /** PolicyFormulasSummary */
+        PolicyFormulasSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["PolicyFormulasTotals"];
+        };
+        /** PolicyFormulasTotals */
+        PolicyFormulasTotals: Record<string, never>;
+        /** MarketFeedsFilters */
+        MarketFeedsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Observed On */
+            observed_on?: string | null;
+            /** Observed On From */
+            observed_on_from?: string | null;
+            /** Observed On To */
+            observed_on_to?: string | null;
+        };
+        /** MarketFeedsPage */
+        MarketFeedsPage: {
+            /** Items */
+            items: components["schemas"]["MarketFeedsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["MarketFeedsPageTotals"];
+        };
+        /** MarketFeedsPageTotals */
+        MarketFeedsPageTotals: Record<string, never>;
+        /** MarketFeedsRow */
+        MarketFeedsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Feed No */
+            feed_no: string | null;
+            /** Observed On */
+            observed_on: string | null;
+            /** Market Source */
+            market_source: string | null;
+            /** Row Count */
+            row_count: number | null;
+            /** Moved Count */
+            moved_count: number | null;
+            /** Taken By */
+            taken_by: string | null;
+            /** Taken At */
+            taken_at: string | null;
+        };
+        /** MarketFeedsChoice */
+        MarketFeedsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Observed On */
+            observed_on?: string | null;
+            /** Observed On From */
+            observed_on_from?: string | null;
+            /** Observed On To */
+            observed_on_to?: string | null;
+        };
+        /** MarketFeedsSummary */
+        MarketFeedsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["MarketFeedsTotals"];
+        };
+        /** MarketFeedsTotals */
+        MarketFeedsTotals: Record<string, never>;
+        /** MarketPricesFilters */
+        MarketPricesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Observed On */
+            observed_on?: string | null;
+            /** Observed On From */
+            observed_on_from?: string | null;
+            /** Observed On To */
+            observed_on_to?: string | null;
+            /** Vehicle Series */
+            vehicle_series?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Move Rate */
+            move_rate?: string | null;
+            /** Move Rate Min */
+            move_rate_min?: string | null;
+            /** Move Rate Max */
+            move_rate_max?: string | null;
+        };
+        /** MarketPricesPage */
+        MarketPricesPage: {
+            /** Items */
+            items: components["schemas"]["MarketPricesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["MarketPricesPageTotals"];
+        };
+        /** MarketPricesPageTotals */
+        MarketPricesPageTotals: Record<string, never>;
+        /** MarketPricesRow */
+        MarketPricesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Feed No */
+            feed_no: string | null;
+            /** Observed On */
+            observed_on: string | null;
+            /** Vehicle Series */
+            vehicle_series: string | null;
+            /** Region */
+            region: string | null;
+            /** Price Index */
+            price_index: string | null;
+            /** Move Rate */
+            move_rate: string | null;
+            /** Days Inside */
+            days_inside: number | null;
+        };
+        /** MarketPricesChoice */
+        MarketPricesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Observed On */
+            observed_on?: string | null;
+            /** Observed On From */
+            observed_on_from?: string | null;
+            /** Observed On To */
+            observed_on_to?: string | null;
+            /** Vehicle Series */
+            vehicle_series?: string | null;
+            /** Region */
+            region?: string | null;
+            /** Move Rate */
+            move_rate?: string | null;
+            /** Move Rate Min */
+            move_rate_min?: string | null;
+            /** Move Rate Max */
+            move_rate_max?: string | null;
+        };
+        /** MarketPricesSummary */
+        MarketPricesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["MarketPricesTotals"];
+        };
+        /** MarketPricesTotals */
+        MarketPricesTotals: Record<string, never>;
+        /**
          * FindingOut
          * @description What forbids publishing: the node, the row (from 1) and column, and what was met.
          */
@@ -20320,6 +21919,8 @@ export interface components {
             state: components["schemas"]["StrategyState"];
             /** Compile Findings */
             compile_findings: components["schemas"]["FindingOut"][];
+            /** Compile Warnings */
+            compile_warnings: components["schemas"]["FindingOut"][];
         };
         /** StrategyVersionActivateIn */
         StrategyVersionActivateIn: {
@@ -20383,6 +21984,13 @@ export interface components {
                 [key: string]: unknown;
             }[];
             /**
+             * Policy
+             * @default {}
+             */
+            policy: {
+                [key: string]: unknown;
+            };
+            /**
              * Note
              * @default
              */
@@ -20430,6 +22038,8 @@ export interface components {
             state: components["schemas"]["StrategyState"];
             /** Compile Findings */
             compile_findings: components["schemas"]["FindingOut"][];
+            /** Compile Warnings */
+            compile_warnings: components["schemas"]["FindingOut"][];
             /** Compiled At */
             compiled_at: string | null;
             /** Content Hash */
@@ -20450,6 +22060,10 @@ export interface components {
             cases: {
                 [key: string]: unknown;
             }[];
+            /** Policy */
+            policy: {
+                [key: string]: unknown;
+            };
         };
         /** ProductsFilters */
         ProductsFilters: {
@@ -22230,6 +23844,8 @@ export interface components {
              *       "vin": null,
              *       "kind": null,
              *       "use": "private",
+             *       "operation": "none",
+             *       "is_battery_swap": false,
              *       "price": null,
              *       "plate_no": null,
              *       "engine_no": null,
@@ -22346,6 +23962,8 @@ export interface components {
         };
         /** @enum {string} */
         CarKind: "new" | "used";
+        /** @enum {string} */
+        CarOperation: "none" | "ride_hailing" | "taxi" | "freight" | "passenger_line" | "rental";
         /** @enum {string} */
         CarUse: "private" | "commercial";
         /**
@@ -22627,6 +24245,13 @@ export interface components {
             kind?: components["schemas"]["CarKind"] | null;
             /** @default private */
             use: components["schemas"]["CarUse"];
+            /** @default none */
+            operation: components["schemas"]["CarOperation"];
+            /**
+             * Is Battery Swap
+             * @default false
+             */
+            is_battery_swap: boolean;
             /** Price */
             price?: string | null;
             /** Plate No */
@@ -45120,6 +46745,8 @@ export interface operations {
                 rule_severity?: string | null;
                 reason_code?: string | null;
                 owner_team?: string | null;
+                scenario?: string | null;
+                check_code?: string | null;
             };
             header?: never;
             path?: never;
@@ -45161,6 +46788,8 @@ export interface operations {
                 rule_severity?: string | null;
                 reason_code?: string | null;
                 owner_team?: string | null;
+                scenario?: string | null;
+                check_code?: string | null;
             };
             header?: never;
             path?: never;
@@ -45365,6 +46994,1425 @@ export interface operations {
         };
     };
     decision_records_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCalibrationDraftIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCalibrationImportIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_feed_calibrate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketFeedCalibrateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCalibrationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCalibrationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_roll_back: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCalibrationRollBackIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyCalibrationIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_formula_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyFormulaSaveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyFormulaOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_feed_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketFeedTakeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketFeedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_feed_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarketFeedImportIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketFeedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calibration_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibration_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_parameters_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                parameter?: string | null;
+                value_type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyParametersPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_parameters_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                parameter?: string | null;
+                value_type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyParametersSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_parameters_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_parameters_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_values_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                parameter?: string | null;
+                scenario?: string | null;
+                region?: string | null;
+                dealer_grade?: string | null;
+                vehicle_class?: string | null;
+                vehicle_series?: string | null;
+                product?: string | null;
+                calibration_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyValuesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_values_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                parameter?: string | null;
+                scenario?: string | null;
+                region?: string | null;
+                dealer_grade?: string | null;
+                vehicle_class?: string | null;
+                vehicle_series?: string | null;
+                product?: string | null;
+                calibration_no?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyValuesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_values_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_values_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_changes_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                parameter?: string | null;
+                scenario?: string | null;
+                region?: string | null;
+                dealer_grade?: string | null;
+                vehicle_class?: string | null;
+                vehicle_series?: string | null;
+                product?: string | null;
+                calibration_id?: string | null;
+                calibration_id_min?: string | null;
+                calibration_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyChangesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_changes_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                parameter?: string | null;
+                scenario?: string | null;
+                region?: string | null;
+                dealer_grade?: string | null;
+                vehicle_class?: string | null;
+                vehicle_series?: string | null;
+                product?: string | null;
+                calibration_id?: string | null;
+                calibration_id_min?: string | null;
+                calibration_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyChangesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_changes_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_changes_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibrations_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                calibration_kind?: string | null;
+                calibration_state?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibrations_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                calibration_kind?: string | null;
+                calibration_state?: string | null;
+                created_at?: string | null;
+                created_at_from?: string | null;
+                created_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCalibrationsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibrations_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_calibrations_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_formulas_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                parameter?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyFormulasPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_formulas_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                parameter?: string | null;
+                is_active?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyFormulasSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_formulas_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    policy_formulas_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_feeds_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                observed_on?: string | null;
+                observed_on_from?: string | null;
+                observed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketFeedsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_feeds_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                observed_on?: string | null;
+                observed_on_from?: string | null;
+                observed_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketFeedsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_feeds_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_feeds_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_prices_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                observed_on?: string | null;
+                observed_on_from?: string | null;
+                observed_on_to?: string | null;
+                vehicle_series?: string | null;
+                region?: string | null;
+                move_rate?: string | null;
+                move_rate_min?: string | null;
+                move_rate_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketPricesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_prices_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                observed_on?: string | null;
+                observed_on_from?: string | null;
+                observed_on_to?: string | null;
+                vehicle_series?: string | null;
+                region?: string | null;
+                move_rate?: string | null;
+                move_rate_min?: string | null;
+                move_rate_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarketPricesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_prices_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    market_prices_export: {
         parameters: {
             query?: {
                 format?: string;

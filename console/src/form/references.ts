@@ -57,6 +57,8 @@ const REFERENCES: Record<string, Reference> = {
   product: { listing: 'products', label: ['code', 'name_zh'], value: 'code' },
   strategy: { listing: 'strategies', label: ['code', 'name_zh'], value: 'code' },
   workflow: { path: '/process-choices', label: ['code', 'name'], value: 'code' },
+  parameter: { listing: 'policy_parameters', label: ['parameter', 'parameter_name'], value: 'parameter' },
+  market_feed_id: { listing: 'market_feeds', label: ['feed_no', 'observed_on', 'market_source'] },
   trim_id: { listing: 'trims', label: ['make', 'series', 'model_year', 'name'] },
 }
 
@@ -75,7 +77,9 @@ const OF_COMMAND: Record<string, Record<string, Reference>> = {
   },
   application_save_draft: {
     product_version_id: { path: '/products-on-sale', label: ['product', 'name'], value: 'product_version_id' },
-    trim_id: { path: '/vehicles/catalogue', label: ['make', 'series', 'model_year', 'name'] },
+    parameter: { listing: 'policy_parameters', label: ['parameter', 'parameter_name'], value: 'parameter' },
+  market_feed_id: { listing: 'market_feeds', label: ['feed_no', 'observed_on', 'market_source'] },
+  trim_id: { path: '/vehicles/catalogue', label: ['make', 'series', 'model_year', 'name'] },
   },
   approval_policy_set: {
     command: {

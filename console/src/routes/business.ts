@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { customerSpec } from '../pages/customer/spec'
+import { calibrationSpec } from '../pages/policy/spec'
 import { decisionSpec, strategyVersionSpec } from '../pages/decision/spec'
 import { productVersionSpec } from '../pages/product/spec'
 import { scorecardVersionSpec } from '../pages/scorecard/spec'
@@ -50,4 +51,12 @@ export const businessPages: Page[] = [
   ledger('risk', '/risk/rules', 'decision_rules'),
   ledger('risk', '/risk/scorecards', 'scorecard_versions'),
   detail('risk', '/risk/scorecards/{version_id}', scorecardVersionSpec),
+  ledger('risk', '/risk/policy-values', 'policy_values'),
+  ledger('risk', '/risk/policy-parameters', 'policy_parameters'),
+  ledger('risk', '/risk/calibrations', 'policy_calibrations'),
+  detail('risk', '/risk/calibrations/{calibration_id}', calibrationSpec),
+  ledger('risk', '/risk/policy-changes', 'policy_changes'),
+  ledger('risk', '/risk/formulas', 'policy_formulas'),
+  ledger('risk', '/risk/market-feeds', 'market_feeds'),
+  ledger('risk', '/risk/market-prices', 'market_prices'),
 ]

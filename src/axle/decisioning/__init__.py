@@ -1,8 +1,9 @@
 """Decisioning: strategies that answer approve, refer or decline, and the record of every answer.
 
 Owns input contracts, strategies and their versions (decision graphs, rule catalogues, golden cases), the
-publishing compiler, the runtime around the decision engine, decision records and their replay. It knows no
-loan: what a case looks like is data (the input contract) beside the strategy.
+publishing compiler, the runtime around the decision engine, decision records and their replay; policy parameters with
+their values by scope, the calibrations that change them, and the prices and formulas that calibrations come from. It
+knows no loan: what a case looks like is data (the input contract) beside the strategy.
 
 Invariants
 - The engine fails open: a rule it cannot evaluate silently does not match. So a version becomes active only
@@ -13,7 +14,9 @@ Invariants
   what null means.
 - A version never changes after it is compiled; its content hash is checked whenever it is loaded.
 - A decision record is never updated or deleted; ``decision_replay`` gives the same bytes.
+- Policy values count by one pointer; the content of a calibration never changes once it counted, and a decision keeps
+  the values that it read.
 - Inputs carry no name, id number, phone, card or address; a text that looks like one is refused.
 
-Events out: StrategyActivated (same transaction), DecisionMade (same transaction). Events in: none.
+Events out: StrategyActivated, CalibrationActivated, DecisionMade (all in the same transaction). Events in: none.
 """

@@ -1,7 +1,17 @@
 """Invariants of decisioning for ``./axle check``."""
 
+from axle.decisioning.domain.canonical import content_hash
 from axle.decisioning.live import hash_of
-from axle.decisioning.models import DecisionRecord, StrategyContent
+from axle.decisioning.models import (
+    CalibrationState,
+    DecisionRecord,
+    PolicyCalibration,
+    PolicyContent,
+    PolicyInForce,
+    StrategyContent,
+)
+from axle.decisioning.policy_live import pointer_in_force, values_of
+from axle.decisioning.services.calibration_activate import row_key
 from axle.decisioning.services.decision_make import record_hash
 from axle.platform.public import invariant
 
@@ -28,3 +38,23 @@ def decision_records_intact() -> list[str]:
         for record in latest.iterator(chunk_size=1000)
         if record_hash(record) != record.content_hash
     ]
+
+
+@invariant("policy_as_activated")
+def policy_as_activated() -> list[str]:
+    """The latest activation points at the active calibration, whose content is unchanged and is what lists show."""
+    pointer = pointer_in_force()
+    active = set(PolicyCalibration.objects.filter(state=CalibrationState.ACTIVE).values_list("pk", flat=True))
+    if active != ({pointer.calibration_id} if pointer else set()):
+        return [f"calibrations {sorted(active)} are active, the latest activation points at {pointer}"]
+    failures = [
+        f"calibration {content.calibration.calibration_no} changed after it was activated"
+        for content in PolicyContent.objects.select_related("calibration").iterator(chunk_size=20)
+        if content_hash(content.values) != content.content_hash
+    ]
+    if failures or pointer is None:
+        return failures
+    shown = {(*row_key(row), row.value) for row in PolicyInForce.objects.all()}
+    if shown != {(*value.key, value.value) for value in values_of(pointer.calibration_id)}:
+        failures.append("the list of policy values does not show the calibration that counts")
+    return failures

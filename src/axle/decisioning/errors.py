@@ -28,3 +28,94 @@ class StrategyVersionNotDraft(AxleError):
 
     code = "strategy_version_not_draft"
     http_status = 409
+
+
+class PolicyParameterDiffers(AxleError):
+    """Another strategy reads a policy parameter of this name as another kind of value."""
+
+    code = "policy_parameter_differs"
+
+
+class PolicyParameterUnknown(AxleError):
+    """No strategy reads a policy parameter of this name."""
+
+    code = "policy_parameter_unknown"
+
+
+class PolicyValueInvalid(AxleError):
+    """A value is not one of its parameter, or its scope or dates mean nothing."""
+
+    code = "policy_value_invalid"
+
+
+class PolicyChangeRepeated(AxleError):
+    """A parameter is changed twice in one scope."""
+
+    code = "policy_change_repeated"
+
+
+class CalibrationEmpty(AxleError):
+    """Nothing would change."""
+
+    code = "calibration_empty"
+
+
+class CalibrationNotPreviewed(AxleError):
+    """Only a draft that was previewed may be activated; one that has counted cannot be discarded."""
+
+    code = "calibration_not_previewed"
+    http_status = 409
+
+
+class CalibrationBaseMoved(AxleError):
+    """Another calibration was activated since this one was previewed."""
+
+    code = "calibration_base_moved"
+    http_status = 409
+
+
+class CalibrationNeverActive(AxleError):
+    """Only a calibration that counted before can count again."""
+
+    code = "calibration_never_active"
+    http_status = 409
+
+
+class PolicyFileUnreadable(AxleError):
+    """A file of policy values or prices cannot be read; ``reason`` says what is wrong."""
+
+    code = "policy_file_unreadable"
+
+
+class PolicyFormulaInvalid(AxleError):
+    """A formula cannot be read, or does not give a number."""
+
+    code = "policy_formula_invalid"
+
+
+class FormulasMissing(AxleError):
+    """No formula is active that could compute a calibration."""
+
+    code = "formulas_missing"
+    http_status = 409
+
+
+class FormulaGaveNothing(AxleError):
+    """A formula gave something that is no value of its parameter."""
+
+    code = "formula_gave_nothing"
+    http_status = 409
+
+
+class MarketFeedKnown(AxleError):
+    """The prices of this day and source were taken before."""
+
+    code = "market_feed_known"
+    http_status = 409
+
+
+class CalibrationNotDraft(AxleError):
+    """Only what is drafted, or was previewed, can be previewed."""
+
+    code = "calibration_not_draft"
+    http_status = 409

@@ -24,3 +24,12 @@ class DecisionMade:
     strategy: str
     subject: Subject
     outcome: str
+
+
+@dataclass(frozen=True)
+class CalibrationActivated:
+    """Other policy values count from now on: a calibration for the first time, or an earlier one again."""
+
+    calibration_id: int
+    calibration_no: str
+    is_rollback: bool

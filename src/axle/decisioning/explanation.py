@@ -14,7 +14,7 @@ from axle.decisioning.domain.graph import graph_parse
 from axle.decisioning.domain.plain_words import Sentence, field_named, field_value, hit_sentence, point_sentence
 from axle.decisioning.domain.rules import Rule, Severity
 from axle.decisioning.domain.traces import trace_expanded
-from axle.decisioning.live import rules_parse
+from axle.decisioning.live import policy_parse, rules_parse
 from axle.decisioning.models import DecisionRecord, StrategyContent
 from axle.platform.public import text
 
@@ -85,7 +85,21 @@ def trace_of(record: DecisionRecord) -> dict[str, Any]:
     stored = json.loads(zlib.decompress(bytes(record.trace)))
     if record.version is None or not stored:
         return {}
-    return trace_expanded(graph_parse(record.version.content.graph), stored, record.inputs)
+    told = record.inputs | {"policy": record.policy.get("values", {})} if record.policy else record.inputs
+    return trace_expanded(graph_parse(record.version.content.graph), stored, told)
+
+
+def policy_of(record: DecisionRecord) -> tuple[Fact, ...]:
+    """The policy values that counted for the case."""
+    return _facts(record, record.policy.get("values", {}))
+
+
+def scenario_of(record: DecisionRecord) -> Words | None:
+    """The scenario that the case was decided in, in words; None for a strategy that knows none."""
+    path = record.policy.get("path")
+    if not path or record.version is None:
+        return None
+    return policy_parse(record.version.content.policy)[0].by_code[path[0]].name
 
 
 def fault_text(fault: Mapping[str, Any], label: Words, locale: str) -> str:

@@ -1,16 +1,19 @@
 """Strategy versions ready to decide: content checked against its hash, compiled again, kept per process."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from axle.decisioning.domain.canonical import content_hash
-from axle.decisioning.domain.compiler import Compiled, compile_graph
-from axle.decisioning.domain.contract import InputContract, contract_parse
+from axle.decisioning.domain.compiler import compile_graph
+from axle.decisioning.domain.contract import contract_parse
 from axle.decisioning.domain.engine import ZenEvaluator
 from axle.decisioning.domain.evaluation import LiveStrategy
 from axle.decisioning.domain.faults import EngineFailed, Fault, FaultCode
 from axle.decisioning.domain.findings import Finding
+from axle.decisioning.domain.policy import PolicyValue, Resolver, values_parse
 from axle.decisioning.domain.rules import Rule
+from axle.decisioning.domain.scenarios import ScenarioTree
 from axle.decisioning.models import StrategyContent, StrategyVersion
 
 
@@ -41,25 +44,28 @@ def _live(version_id: int, expected_hash: str) -> LiveStrategy:
 
 def hash_of(content: StrategyContent) -> str:
     """The hash over everything that a version consists of."""
-    return content_hash([content.graph, content.contract, content.rules, content.cases])
+    parts = [content.graph, content.contract, content.rules, content.cases]
+    return content_hash([*parts, content.policy] if content.policy else parts)
 
 
 def strategy_compiled(content: StrategyContent) -> tuple[LiveStrategy | None, tuple[Finding, ...]]:
     """The compiled strategy, or the findings that forbid it. Errors: ValueError for unreadable content."""
     contract, rules = contract_parse(content.contract), rules_parse(content.rules)
-    compiled, findings = compile_graph(content.graph, contract, rules)
+    scenarios, values = policy_parse(content.policy)
+    compiled, findings = compile_graph(content.graph, contract, rules, scenarios)
     if compiled is None:
         return None, findings
     try:
-        return _assembled(content, contract, rules, compiled), ()
+        evaluator = ZenEvaluator(content.graph)
     except EngineFailed as error:
         return None, (Finding("graph_refused", "", str(error)),)
+    by_code = {rule.code: rule for rule in rules}
+    return LiveStrategy(contract, by_code, compiled, evaluator, scenarios, Resolver(values)), ()
 
 
-def _assembled(
-    content: StrategyContent, contract: InputContract, rules: tuple[Rule, ...], compiled: Compiled
-) -> LiveStrategy:
-    return LiveStrategy(contract, {rule.code: rule for rule in rules}, compiled, ZenEvaluator(content.graph))
+def policy_parse(data: Mapping[str, Any]) -> tuple[ScenarioTree, tuple[PolicyValue, ...]]:
+    """A version's scenarios, and the policy values of its golden cases, from JSON data. Errors: ValueError."""
+    return ScenarioTree(scenarios=data.get("scenarios", ())), values_parse(data.get("values", ()))
 
 
 def rules_parse(data: Any) -> tuple[Rule, ...]:

@@ -6,7 +6,20 @@ from datetime import date
 from django.db.models import QuerySet
 
 from axle.decisioning import permissions
-from axle.decisioning.models import DecisionRecord, DecisionRule, Strategy, StrategyState, StrategyVersion
+from axle.decisioning.models import (
+    DecisionRecord,
+    DecisionRule,
+    MarketFeed,
+    MarketPrice,
+    PolicyCalibration,
+    PolicyChange,
+    PolicyFormula,
+    PolicyInForce,
+    PolicyParameter,
+    Strategy,
+    StrategyState,
+    StrategyVersion,
+)
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject
 from axle.platform.versions import Versioned
@@ -38,7 +51,10 @@ def decisions_visible(actor: Actor) -> QuerySet[DecisionRecord]:
 def decision_get(actor: Actor, record_id: int) -> DecisionRecord:
     """One decision. Errors: NotFound, also when it is out of scope."""
     record = (
-        decisions_visible(actor).select_related("version__content", "version__strategy").filter(pk=record_id).first()
+        decisions_visible(actor)
+        .select_related("version__content", "version__strategy", "calibration")
+        .filter(pk=record_id)
+        .first()
     )
     if record is None:
         raise NotFound(what="decision_record")
@@ -48,7 +64,7 @@ def decision_get(actor: Actor, record_id: int) -> DecisionRecord:
 def decisions_of(actor: Actor, subject: Subject) -> Sequence[DecisionRecord]:
     """The decisions on one subject, latest first."""
     found = decisions_visible(actor).filter(subject_type=subject.type, subject_id=subject.id)
-    return list(found.select_related("version__content", "version__strategy").order_by("-pk"))
+    return list(found.select_related("version__content", "version__strategy", "calibration").order_by("-pk"))
 
 
 def version_get(version_id: int) -> StrategyVersion:
@@ -59,3 +75,46 @@ def version_get(version_id: int) -> StrategyVersion:
 def version_in_force(strategy: str, on: date) -> StrategyVersion | None:
     """The version that answers for a strategy on a date, or None."""
     return VERSIONS.in_force(on).filter(strategy__code=strategy).order_by("-effective_from", "-pk").first()
+
+
+def policy_parameters(actor: Actor) -> QuerySet[PolicyParameter]:
+    """Policy parameters belong to the institution, as everything of a policy does."""
+    return PolicyParameter.objects.all()
+
+
+def policy_values(actor: Actor) -> QuerySet[PolicyInForce]:
+    """The values that count now."""
+    return PolicyInForce.objects.all()
+
+
+def policy_changes(actor: Actor) -> QuerySet[PolicyChange]:
+    """What calibrations changed, or would."""
+    return PolicyChange.objects.all()
+
+
+def policy_calibrations(actor: Actor) -> QuerySet[PolicyCalibration]:
+    """Calibrations of every state."""
+    return PolicyCalibration.objects.all()
+
+
+def calibration_get(actor: Actor, calibration_id: int) -> PolicyCalibration:
+    """One calibration. Errors: NotFound."""
+    calibration = policy_calibrations(actor).select_related("base").filter(pk=calibration_id).first()
+    if calibration is None:
+        raise NotFound(what="policy_calibration")
+    return calibration
+
+
+def policy_formulas(actor: Actor) -> QuerySet[PolicyFormula]:
+    """The formulas by which prices move policy values."""
+    return PolicyFormula.objects.all()
+
+
+def market_feeds(actor: Actor) -> QuerySet[MarketFeed]:
+    """The days of which prices are known."""
+    return MarketFeed.objects.all()
+
+
+def market_prices(actor: Actor) -> QuerySet[MarketPrice]:
+    """Every price."""
+    return MarketPrice.objects.all()

@@ -9,10 +9,17 @@ from axle.kernel.money import Fen
 
 @dataclass(frozen=True)
 class CustomerStanding:
-    """A customer in our own books: principal outstanding over all loans, and the days of the oldest arrears."""
+    """A customer in our own books: principal outstanding over all loans, the days of the oldest arrears, and how many
+    loans they have repaid."""
 
     exposure: Fen
     overdue_days: int
+    settled_loans: int = 0
+
+    @property
+    def is_returning(self) -> bool:
+        """A customer who has repaid a loan and owes nothing that is late."""
+        return self.settled_loans > 0 and self.overdue_days == 0
 
 
 class LoanBook(Protocol):

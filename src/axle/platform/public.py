@@ -56,7 +56,7 @@ from axle.platform.parameters import (
 from axle.platform.permissions import PERMISSIONS, declare_institutional, declare_permissions
 from axle.platform.ratelimit import spend
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
-from axle.platform.spreadsheets import formula_safe
+from axle.platform.spreadsheets import formula_safe, spreadsheet_text
 from axle.platform.statements import prepared_cursor, row_insert, row_read
 from axle.platform.uploads import content_type_of
 
@@ -167,6 +167,7 @@ __all__ = [
     "run_invariants",
     "set_aside",
     "spend",
+    "spreadsheet_text",
     "system_actor",
     "text",
     "track",

@@ -231,12 +231,14 @@ class LoanBookAdapter:
     """The loan book as origination's port asks for it."""
 
     def customer_standing(self, customer_id: int) -> CustomerStanding:
-        """What a customer owes us now, and the days of their oldest arrears."""
-        loans = Loan.objects.filter(customer_id=customer_id, state=LoanState.IN_FORCE)
-        today = business_date()
-        rows = list(loans.values_list("principal_balance", "next_unpaid_due_on"))
-        exposure = sum(balance for balance, _due in rows)
-        return CustomerStanding(Fen(exposure), max((days_past_due(due, today) for _balance, due in rows), default=0))
+        """What a customer owes us now, the days of their oldest arrears, and the loans that they repaid."""
+        loans, today = Loan.objects.filter(customer_id=customer_id), business_date()
+        rows = list(loans.values_list("principal_balance", "next_unpaid_due_on", "state"))
+        open_rows = [(balance, due) for balance, due, state in rows if state == LoanState.IN_FORCE]
+        overdue = max((days_past_due(due, today) for _balance, due in open_rows), default=0)
+        return CustomerStanding(
+            Fen(sum(balance for balance, _due in open_rows)), overdue, settled_loans=len(rows) - len(open_rows)
+        )
 
     def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
         """Principal of a dealer's loans in arrears over that of all its loans."""

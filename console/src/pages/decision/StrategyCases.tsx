@@ -9,7 +9,7 @@ import { MoneyInput } from '../../form/inputs/MoneyInput'
 import { RateInput } from '../../form/inputs/RateInput'
 import { useCommand } from '../../form/useCommand'
 import { errorText, useLanguage, useWords } from '../../i18n/words'
-import type { DecisionAnswer, GoldenCase, StrategyInput } from './decision'
+import { type DecisionAnswer, type GoldenCase, inputsOf, type StrategyInput } from './decision'
 import { Reasons } from './Reasons'
 
 /** Golden cases of a version: what they expect, and what comes of them when an input is changed. */
@@ -30,7 +30,9 @@ export default function StrategyCases({ version }: { version: Data }) {
         aria-label={say('strategy.case_name')}
         style={{ maxWidth: 480 }}
       />
-      {golden && <Try key={chosen} golden={golden} inputs={inputs} versionId={version.id as number} />}
+      {golden && (
+        <Try key={chosen} golden={{ ...golden, inputs: inputsOf(golden, cases) }} inputs={inputs} versionId={version.id as number} />
+      )}
     </Flex>
   )
 }

@@ -18,10 +18,17 @@ export interface StrategyInput {
   choices?: Record<string, Words>
 }
 
-/** A case that must come out as it says before a version is published. */
+/** A case that must come out as it says before a version is published; `like` names the case that it differs from. */
 export interface GoldenCase {
   name: string
+  like?: string
   rules: string[]
   outcome: string
   inputs: Record<string, unknown>
+}
+
+/** A case's inputs with those of the cases that it is like. */
+export function inputsOf(golden: GoldenCase, cases: GoldenCase[]): Record<string, unknown> {
+  const like = golden.like ? cases.find(({ name }) => name === golden.like) : undefined
+  return like ? { ...inputsOf(like, cases), ...golden.inputs } : golden.inputs
 }

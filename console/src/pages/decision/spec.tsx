@@ -13,6 +13,7 @@ export const decisionSpec: DetailSpec = {
   title: ['record_no'],
   states: ['outcome'],
   hidden: ['strategy', 'trace', 'content_hash', 'duration_us', 'reasons', 'contributions', 'results'],
+  optional: ['scenario_name', 'calibration_no', 'policy'],
   enums: { subject_type: 'Subject' },
   top: (data) => (
     <Suspense fallback={<Loading />}>
@@ -26,7 +27,7 @@ export const strategyVersionSpec: DetailSpec = {
   read: '/strategy-versions/{version_id}',
   title: ['strategy_name'],
   states: ['state'],
-  hidden: ['strategy_name', 'graph', 'input_contract', 'rules', 'cases', 'content_hash'],
+  hidden: ['strategy_name', 'graph', 'input_contract', 'rules', 'cases', 'policy', 'content_hash'],
   lists: [{ listing: 'decision_rules', by: 'strategy_version_id' }],
   forms: { decision_try: () => <></> },
   tabs: [

@@ -19,7 +19,7 @@ from axle.config.intake.results_file import results_file
 from axle.config.intake.rows import book_rows
 from axle.config.intake.run import BookRun, Tally, book_take
 from axle.config.intake.source import Source, source_open
-from axle.config.intake.standard import StandardGaps
+from axle.config.intake.standard import OF_A_BOOK, StandardGaps
 from axle.config.intake.study import study
 from axle.config.runtime.progress import bar, say, step
 from axle.kernel.errors import AxleError
@@ -130,5 +130,5 @@ def _standard(run: BookRun, rows: Sequence[BookRow]) -> StandardGaps:
     if rows:
         product = book_product(run.place.product_version_id, gaps.on)
         for row in rows:
-            gaps.add({"channel": "direct"} | decision_inputs(row, product, row.amount))
+            gaps.add({**OF_A_BOOK, **decision_inputs(row, product, row.amount)})
     return gaps

@@ -9,6 +9,18 @@ from typing import Any
 from axle.decisioning.public import input_contract
 
 STANDARD = "auto_loan_standard"
+OF_A_BOOK: Mapping[str, Any] = {
+    "legal_entity_code": "BOOK",
+    "channel": "direct",
+    "customer_type": "individual",
+    "product_kind": "loan",
+    "vehicle_class": "passenger",
+    "operation_kind": "none",
+    "is_battery_swap": False,
+    "is_repeat_customer": False,
+    "sources_asked": [],
+}
+"""What is known of every row of a book of consumer car loans: nobody asked any source about it."""
 
 
 @dataclass

@@ -24,6 +24,7 @@ from axle.decisioning.domain.graph import (
 )
 from axle.decisioning.domain.inference import Surroundings
 from axle.decisioning.domain.rules import Rule
+from axle.decisioning.domain.scenarios import ScenarioTree
 from axle.decisioning.domain.scopes import Flow, handed_on, merged
 from axle.decisioning.domain.tables import table_types
 from axle.decisioning.domain.verdicts import verdict_check
@@ -41,7 +42,7 @@ class Compiled:
 
 
 def compile_graph(
-    data: Any, contract: InputContract, rules: Sequence[Rule]
+    data: Any, contract: InputContract, rules: Sequence[Rule], scenarios: ScenarioTree | None = None
 ) -> tuple[Compiled | None, tuple[Finding, ...]]:
     """Compile a normalised graph. Nothing is compiled when there is any finding."""
     findings = Findings()
@@ -50,13 +51,26 @@ def compile_graph(
         order = graph.ordered()
     except GraphRefused as refusal:
         return None, (Finding("graph_refused", "", str(refusal)),)
-    scope: dict[str, Type] = {field.name: field_type(field) for field in contract.inputs}
-    made = _Walk(graph, scope, findings).run(order)
-    _null_conditions_check(contract, scope, findings)
+    told: dict[str, Type] = {field.name: field_type(field) for field in contract.inputs}
+    tree = scenarios or ScenarioTree()
+    made = _Walk(graph, {**told, **_found_for_a_case(contract, tree)}, findings).run(order)
+    _null_conditions_check(contract, told, findings)
+    _scenarios_check(contract, rules, tree, findings)
     _results_check(graph, contract, made, findings)
     verdict_check(graph, contract, rules, findings)
     found = tuple(findings.found)
     return (None, found) if found else (Compiled(graph, made), ())
+
+
+def _found_for_a_case(contract: InputContract, tree: ScenarioTree) -> Scope:
+    """What an expression may read beside the inputs."""
+    found: dict[str, Type] = {}
+    if contract.policy:
+        found["policy"] = Type(Kind.RECORD, fields={field.name: field_type(field) for field in contract.policy})
+    if tree.scenarios:
+        found["scenario"] = Type(Kind.TEXT, choices=frozenset(scenario.code for scenario in tree.ordered))
+        found["scenario_path"] = Type(Kind.LIST, item=Type(Kind.TEXT, choices=frozenset(tree.by_code)))
+    return found
 
 
 class _Walk:
@@ -121,6 +135,14 @@ def _null_conditions_check(contract: InputContract, scope: Scope, findings: Find
     for field in contract.inputs:
         if field.missing_when:
             findings.condition(field.missing_when, Surroundings(scope), Place("contract", column=field.name))
+
+
+def _scenarios_check(contract: InputContract, rules: Sequence[Rule], tree: ScenarioTree, findings: Findings) -> None:
+    for code, problem in tree.problems(contract.inputs):
+        findings.add("scenario_unreachable", Place("scenarios", column=code), problem)
+    for rule in rules:
+        if rule.scenario and rule.scenario not in tree.by_code:
+            findings.add("scenario_unknown", Place("catalogue", column=rule.code), rule.scenario)
 
 
 def _results_check(graph: Graph, contract: InputContract, made: Mapping[str, Scope], findings: Findings) -> None:

@@ -3,9 +3,12 @@
 A missing value is never zero. Every declared input must be present; null is accepted only where the field
 says what null means: ``refer`` (a source gave no answer, so a person decides) or ``not_applicable`` under a
 condition.
+
+Beside the inputs of a case a strategy may read ``policy.<name>``: values that are not told by the case but found for it
+(``policy``), and ``scenario`` with ``scenario_path``, which follow from the case.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
@@ -15,12 +18,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from axle.decisioning.domain.canonical import engine_value, stored_record
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.fields import Field, FieldName, FieldType, Missing, Words, value_fault
+from axle.decisioning.domain.syntax import SyntaxFault, parse_expression
+from axle.decisioning.domain.syntax_tree import names_in
 
 Stored = dict[str, Any]
 
 
 class InputContract(BaseModel):
-    """Version, inputs, extra results and the scorecard's characteristics (each must be scored exactly
+    """Version, inputs, policy values, extra results and the scorecard's characteristics (each must be scored exactly
     once)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,17 +33,23 @@ class InputContract(BaseModel):
     version: str
     subject: FieldName
     inputs: tuple[Field, ...]
+    policy: tuple[Field, ...] = ()
     results: tuple[Field, ...]
     characteristics: tuple[FieldName, ...] = ()
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        for part in (self.inputs, self.results):
+        for part in (self.inputs, self.policy, self.results):
             names = [field.name for field in part]
             if len(set(names)) != len(names):
                 raise ValueError("a field is declared twice")
         if set(RESERVED_RESULTS) & {field.name for field in self.results}:
             raise ValueError(f"reserved result names: {', '.join(RESERVED_RESULTS)}")
+        if set(RESERVED_INPUTS) & {field.name for field in self.inputs}:
+            raise ValueError(f"reserved input names: {', '.join(RESERVED_INPUTS)}")
+        for field in self.policy:
+            if field.type not in POLICY_TYPES or field.missing is not Missing.REFUSE:
+                raise ValueError(f"{field.name}: a policy value is an amount, a rate, a whole number or yes and no")
         return self
 
     def check(self, values: Mapping[str, Any]) -> list[Fault]:
@@ -52,7 +63,8 @@ class InputContract(BaseModel):
         """The fields whose source gave no answer: the case may be evaluated but not approved or declined
         alone."""
         nulls = [field for field in self.inputs if field.missing is Missing.REFER and values.get(field.name) is None]
-        return [Fault(FaultCode.SOURCE_NO_ANSWER, field.name) for field in nulls]
+        excused = _Excuses(self, values)
+        return [Fault(FaultCode.SOURCE_NO_ANSWER, field.name) for field in nulls if not excused.holds(field)]
 
     @cached_property
     def known(self) -> Mapping[str, Field]:
@@ -78,22 +90,39 @@ class InputContract(BaseModel):
         return Fault(code, field.name) if code else None
 
     def _null_faults(self, values: Mapping[str, Any]) -> list[Fault]:
-        context = self.engine_inputs(self.stored(values))
-        nulls = (field for field in self.inputs if field.missing_when and values[field.name] is None)
-        return [Fault(FaultCode.INPUT_NULL_REFUSED, field.name) for field in nulls if not _holds(field, context)]
+        excused = _Excuses(self, values)
+        nulls = (f for f in self.inputs if f.missing is Missing.NOT_APPLICABLE and values[f.name] is None)
+        return [Fault(FaultCode.INPUT_NULL_REFUSED, field.name) for field in nulls if not excused.holds(field)]
+
+
+class _Excuses:
+    """Which nulls of a case mean "not applicable"; each condition is asked once, with the inputs that it reads."""
+
+    def __init__(self, contract: InputContract, values: Mapping[str, Any]) -> None:
+        self._contract, self._values = contract, values
+        self._asked: dict[str, bool] = {"": False}
+
+    def holds(self, field: Field) -> bool:
+        condition = field.missing_when
+        if condition not in self._asked:
+            self._asked[condition] = self._ask(condition)
+        return self._asked[condition]
+
+    def _ask(self, condition: str) -> bool:
+        """A condition that cannot be evaluated excuses nothing."""
+        try:
+            names, ask = _condition(condition)
+            fields = tuple(self._contract.known[name] for name in names)
+            told = stored_record(fields, self._values)
+            return ask({field.name: engine_value(field, told[field.name]) for field in fields}) is True
+        except (RuntimeError, SyntaxFault, KeyError):
+            return False
 
 
 @lru_cache(maxsize=1024)
-def _condition(text: str) -> Any:
-    return zen.compile_expression(text)
-
-
-def _holds(field: Field, context: Mapping[str, Any]) -> bool:
-    """Whether null is allowed now; a condition that cannot be evaluated allows nothing."""
-    try:
-        return _condition(field.missing_when).evaluate(dict(context)) is True
-    except RuntimeError:
-        return False
+def _condition(text: str) -> tuple[frozenset[str], Callable[[dict[str, Any]], Any]]:
+    """The inputs that a condition reads, and the condition to be asked. Errors: SyntaxFault, RuntimeError."""
+    return names_in(parse_expression(text)), zen.compile_expression(text).evaluate
 
 
 def _choices(*names: str) -> dict[str, Words]:
@@ -107,6 +136,8 @@ OUTCOME = Field(
     choices=_choices("approve", "refer", "decline"),
 )
 RESERVED_RESULTS = ("outcome", "hits", "points", "score")
+RESERVED_INPUTS = ("policy", "scenario", "scenario_path")
+POLICY_TYPES = (FieldType.INTEGER, FieldType.MONEY, FieldType.RATE, FieldType.BOOL)
 HIT_KEYS = ("code", "severity", "actual", "limit")
 POINT_KEYS = ("characteristic", "points", "value")
 

@@ -1,8 +1,8 @@
 """One evaluation of a case, safe by construction: whatever is not an explicit, consistent answer becomes
 refer."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from axle.decisioning.domain.answer_check import answer_faults
@@ -11,7 +11,10 @@ from axle.decisioning.domain.compiler import Compiled
 from axle.decisioning.domain.contract import InputContract
 from axle.decisioning.domain.engine import Answer, Evaluator
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut, Fault, FaultCode
+from axle.decisioning.domain.policy import Resolver
+from axle.decisioning.domain.policy_block import PolicyBlock, block_faults, block_of
 from axle.decisioning.domain.rules import Rule
+from axle.decisioning.domain.scenarios import ScenarioTree
 from axle.decisioning.domain.traces import trace_compacted
 
 APPROVE, REFER, DECLINE = "approve", "refer", "decline"
@@ -19,12 +22,15 @@ APPROVE, REFER, DECLINE = "approve", "refer", "decline"
 
 @dataclass(frozen=True)
 class LiveStrategy:
-    """A compiled strategy version with its engine, ready to decide."""
+    """A compiled strategy version with its engine, ready to decide; ``reference`` holds the policy values that its
+    golden cases are told with."""
 
     contract: InputContract
     rules: Mapping[str, Rule]
     compiled: Compiled
     evaluator: Evaluator
+    scenarios: ScenarioTree = field(default_factory=ScenarioTree)
+    reference: Resolver = field(default_factory=lambda: Resolver(()))
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,8 @@ class Point:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """The answer of a strategy. ``results`` are in stored form (money in fen, rates as text)."""
+    """The answer of a strategy. ``results`` are in stored form (money in fen, rates as text); ``policy`` is what was
+    found for the case, ``calibration_id`` where its values come from."""
 
     outcome: str
     hits: tuple[Hit, ...] = ()
@@ -57,6 +64,8 @@ class Evaluation:
     results: Mapping[str, Any] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     trace: Mapping[str, Any] = field(default_factory=dict)
+    policy: PolicyBlock = field(default_factory=PolicyBlock)
+    calibration_id: int | None = None
 
     def stored(self) -> dict[str, Any]:
         """Everything but the trace, as it is recorded and compared on replay."""
@@ -75,15 +84,46 @@ def referred(*faults: Fault, trace: Mapping[str, Any] | None = None) -> Evaluati
     return Evaluation(REFER, faults=faults, trace=trace or {})
 
 
-def evaluate(strategy: LiveStrategy, values: Mapping[str, Any], *, deadline_seconds: float) -> Evaluation:
+def evaluate(
+    strategy: LiveStrategy,
+    values: Mapping[str, Any],
+    *,
+    deadline_seconds: float,
+    policy: Resolver | PolicyBlock | None = None,
+) -> Evaluation:
     """Decide one case. Never raises for bad input, a failing engine or a wrong answer: those end in refer.
 
+    ``policy`` finds the case's policy values, or is what was found for it before; without it those count that the
+    golden cases are told with.
     Money and rates: integers of fen and decimal fractions in, the same in ``results``.
     """
     faults = strategy.contract.check(values)
     if faults:
         return referred(*faults)
-    inputs = strategy.contract.engine_inputs(strategy.contract.stored(values))
+    stored = strategy.contract.stored(values)
+    found = strategy.reference if policy is None else policy
+    block, lacking = _block(strategy, stored, found)
+    calibration_id = found.calibration_id if isinstance(found, Resolver) and strategy.contract.policy else None
+    answer = referred(*lacking) if lacking else _answered(strategy, values, stored, block, deadline_seconds)
+    return replace(answer, policy=block, calibration_id=calibration_id)
+
+
+def _block(
+    strategy: LiveStrategy, stored: Mapping[str, Any], policy: Resolver | PolicyBlock
+) -> tuple[PolicyBlock, Sequence[Fault]]:
+    if isinstance(policy, PolicyBlock):
+        return policy, block_faults(policy, strategy.contract.policy)
+    return block_of(stored, strategy.contract.policy, strategy.scenarios, policy)
+
+
+def _answered(
+    strategy: LiveStrategy,
+    values: Mapping[str, Any],
+    stored: dict[str, Any],
+    block: PolicyBlock,
+    deadline_seconds: float,
+) -> Evaluation:
+    inputs = strategy.contract.engine_inputs(stored) | block.engine_inputs(strategy.contract.policy)
     try:
         answer = strategy.evaluator(inputs, deadline_seconds)
     except EngineTimedOut as error:
@@ -110,10 +150,6 @@ def _concluded(strategy: LiveStrategy, values: Mapping[str, Any], answer: Answer
         faults=unanswered,
         trace=trace,
     )
-
-
-def _hit(hit: Mapping[str, Any]) -> Hit:
-    return Hit(hit["code"], hit["severity"], hit.get("actual"), hit.get("limit"))
 
 
 def _point(point: Mapping[str, Any]) -> Point:

@@ -33,7 +33,7 @@ class FieldType(StrEnum):
 
 
 class Missing(StrEnum):
-    """What an explicit null means: refused; nobody answered (refer); not applicable to this case."""
+    """What an explicit null means: refused; nobody answered, so a person decides; not applicable to this case."""
 
     REFUSE = "refuse"
     REFER = "refer"
@@ -50,7 +50,8 @@ class Words(BaseModel):
 
 
 class Field(BaseModel):
-    """A declared field. ``missing_when`` is the condition under which null means "not applicable"."""
+    """A declared field. ``missing_when`` is the condition under which null means "not applicable"; where a null means
+    ``refer``, it does so in all other cases (a source that was asked and gave no answer)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -74,8 +75,10 @@ class Field(BaseModel):
         gap = _REQUIRED[self.type](self)
         if gap:
             raise ValueError(f"{self.name}: {self.type} needs {gap}")
-        if (self.missing is Missing.NOT_APPLICABLE) != bool(self.missing_when):
+        if self.missing is Missing.NOT_APPLICABLE and not self.missing_when:
             raise ValueError(f"{self.name}: not_applicable goes with missing_when")
+        if self.missing is Missing.REFUSE and self.missing_when:
+            raise ValueError(f"{self.name}: missing_when says when null is no fault, so null must be allowed")
         return self
 
 

@@ -34,6 +34,9 @@ def _contains(name: str, arguments: Sequence[Type]) -> Type:
     held = arguments[0].item if arguments[0].kind is Kind.LIST else arguments[0]
     if held is None or held.kind is not arguments[1].kind:
         raise TypeFault(f"contains: {arguments[1].kind} is never inside")
+    asked = arguments[1].choices or frozenset()
+    if held.choices is not None and not asked <= held.choices:
+        raise TypeFault(f"not a choice: {', '.join(sorted(asked - held.choices))}")
     return BOOL
 
 

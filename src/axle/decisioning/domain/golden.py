@@ -13,12 +13,16 @@ CASE_DEADLINE_SECONDS = 10.0
 
 
 class GoldenCase(BaseModel):
-    """One case: its inputs, the outcome and exactly the rules that it must hit; ``results`` may name some
-    results."""
+    """One case: its inputs, the outcome and exactly the rules that it must hit; ``results`` may name some results.
+
+    ``like`` names a case whose inputs it shares but for its own. It is told with the policy values of its version,
+    whatever the institution has set since.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
+    like: str = ""
     inputs: Mapping[str, Any]
     outcome: Literal["approve", "refer", "decline"]
     rules: tuple[RuleCode, ...] = ()
@@ -39,11 +43,23 @@ def cases_run(strategy: LiveStrategy, cases: Sequence[GoldenCase]) -> tuple[Case
     """The cases that fail, and the rules that no case hits (a rule nobody tested may not be published)."""
     failures: list[CaseFailure] = []
     unproven = set(strategy.rules)
-    for case in cases:
+    for case in cases_whole(cases):
         evaluation = evaluate(strategy, case.inputs, deadline_seconds=CASE_DEADLINE_SECONDS)
         unproven -= {hit.code for hit in evaluation.hits}
         failures.extend(_failure(case, evaluation))
     return (*failures, *(CaseFailure(code, "hit by a golden case", "never hit") for code in sorted(unproven)))
+
+
+def cases_whole(cases: Sequence[GoldenCase]) -> list[GoldenCase]:
+    """Cases with all their inputs. Errors: ValueError when one is like a case that does not stand before it."""
+    inputs: dict[str, Mapping[str, Any]] = {"": {}}
+    whole = []
+    for case in cases:
+        if case.like not in inputs:
+            raise ValueError(f"{case.name}: no case {case.like} stands before it")
+        inputs[case.name] = {**inputs[case.like], **case.inputs}
+        whole.append(case.model_copy(update={"inputs": inputs[case.name]}))
+    return whole
 
 
 def _failure(case: GoldenCase, evaluation: Evaluation) -> list[CaseFailure]:

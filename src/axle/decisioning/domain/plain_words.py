@@ -42,8 +42,9 @@ def point_sentence(point: Point, contract: InputContract) -> Sentence:
 
 
 def field_named(contract: InputContract, name: str) -> Field | None:
-    """An input or result field by name."""
-    return contract.known.get(name) or next((field for field in contract.results if field.name == name), None)
+    """An input, result or policy field by name."""
+    others = (*contract.results, *contract.policy)
+    return contract.known.get(name) or next((field for field in others if field.name == name), None)
 
 
 def field_value(field: Field, value: Any) -> Words:

@@ -23,7 +23,8 @@ class Severity(StrEnum):
 class Rule(BaseModel):
     """One rule. ``reason`` is the code told outside (its wording names no rule); ``explanation`` is for
     staff and may hold ``{actual}`` and ``{limit}``, shown in ``unit`` (``choice`` takes its words from
-    ``field``'s choices)."""
+    ``field``'s choices). It belongs to ``scenario`` and everything below it; without one, to all business.
+    ``check`` is the named check that it belongs to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -33,6 +34,8 @@ class Rule(BaseModel):
     owner: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     unit: Literal["yuan", "percent", "number", "date", "choice", "none"]
     field: str = ""
+    scenario: str = ""
+    check: Annotated[str, StringConstraints(pattern=r"^(C\d{2})?$")] = ""
     name: Words
     explanation: Words
 

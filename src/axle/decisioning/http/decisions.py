@@ -46,6 +46,7 @@ def _reasons(record: DecisionRecord) -> list[ReasonOut]:
 
 
 def _answer(record: DecisionRecord) -> dict[str, Any]:
+    scenario = explanation.scenario_of(record)
     return {
         "outcome": record.outcome,
         "score": record.score,
@@ -53,6 +54,8 @@ def _answer(record: DecisionRecord) -> dict[str, Any]:
         "contributions": [_spoken(line) for line in explanation.contributions_of(record)],
         "results": _facts(explanation.results_of(record)),
         "inputs": _facts(explanation.inputs_of(record)),
+        "scenario_name": _spoken(scenario) if scenario else None,
+        "policy": _facts(explanation.policy_of(record)),
         "trace": explanation.trace_of(record),
     }
 
@@ -66,6 +69,7 @@ def _detail(record: DecisionRecord) -> DecisionDetail:
         strategy_version_id=record.version_id,
         strategy_version_no=record.version.version_no if record.version else None,
         contract_version=record.contract_version,
+        calibration_no=record.calibration.calibration_no if record.calibration else None,
         subject_type=record.subject_type,
         subject_id=record.subject_id,
         business_on=record.business_on,

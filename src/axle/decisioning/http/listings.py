@@ -58,11 +58,22 @@ api.listing(
             Col("rule_severity", "enum", source="severity", enum="RuleSeverity", choices=_SEVERITIES),
             Col("reason_code", "enum", enum="ReasonCode", choices=_REASONS),
             Col("owner_team", source="owner"),
+            Col("scenario"),
+            Col("check_code"),
             Col("rule_name", source="name_{lang}", is_sortable=False),
             Col("explanation", source="explanation_{lang}", is_sortable=False),
         ],
         search=["code", "name_zh", "name_en"],
-        filters=["strategy", "version_no", "strategy_version_id", "rule_severity", "reason_code", "owner_team"],
+        filters=[
+            "strategy",
+            "version_no",
+            "strategy_version_id",
+            "rule_severity",
+            "reason_code",
+            "owner_team",
+            "scenario",
+            "check_code",
+        ],
         default_sort="code",
     )
 )

@@ -41,6 +41,7 @@ class StrategyVersionCreateIn(Input):
     input_contract: dict[str, Any]
     rules: list[dict[str, Any]]
     cases: list[dict[str, Any]]
+    policy: dict[str, Any] = {}
     note: str = Field("", max_length=200)
 
 
@@ -76,6 +77,7 @@ class StrategyVersionOut(VersionOut):
     strategy_name: str
     state: StrategyState
     compile_findings: list[FindingOut]
+    compile_warnings: list[FindingOut]
 
 
 class StrategyVersionDetail(StrategyVersionOut, VersionDetailOut):
@@ -87,6 +89,7 @@ class StrategyVersionDetail(StrategyVersionOut, VersionDetailOut):
     input_contract: dict[str, Any]
     rules: list[dict[str, Any]]
     cases: list[dict[str, Any]]
+    policy: dict[str, Any]
 
 
 class ReasonOut(BaseModel):
@@ -114,6 +117,8 @@ class DecisionAnswer(BaseModel):
     contributions: list[str]
     results: list[FactOut]
     inputs: list[FactOut]
+    scenario_name: str | None
+    policy: list[FactOut]
     trace: dict[str, Any]
 
 
@@ -125,6 +130,7 @@ class DecisionDetail(DecisionAnswer):
     strategy_version_id: int | None
     strategy_version_no: int | None
     contract_version: str
+    calibration_no: str | None
     subject_type: str
     subject_id: int
     business_on: date

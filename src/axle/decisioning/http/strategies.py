@@ -37,12 +37,19 @@ def _version_out(actor: Actor, version: StrategyVersion) -> StrategyVersionOut:
         strategy_name=name_shown(version.strategy),
         state=StrategyState(version.state),
         compile_findings=version.findings,
+        compile_warnings=version.warnings,
     )
 
 
 def _compared(version: StrategyVersion) -> dict[str, Any]:
     content = version.content
-    return {"graph": content.graph, "input_contract": content.contract, "rules": content.rules, "cases": content.cases}
+    return {
+        "graph": content.graph,
+        "input_contract": content.contract,
+        "rules": content.rules,
+        "cases": content.cases,
+        "policy": content.policy,
+    }
 
 
 VersionRoutes(
@@ -80,6 +87,7 @@ def _version_create(ctx: Ctx, data: StrategyVersionCreateIn) -> StrategyVersionO
         contract=data.input_contract,
         rules=data.rules,
         cases=data.cases,
+        policy=data.policy,
         note=data.note,
     )
     return _version_out(ctx.actor, version)
@@ -104,4 +112,5 @@ def _version_get(actor: Actor, version_id: int) -> StrategyVersionDetail:
         input_contract=content.contract,
         rules=content.rules,
         cases=content.cases,
+        policy=content.policy,
     )

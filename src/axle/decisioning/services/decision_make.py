@@ -13,10 +13,13 @@ from axle.decisioning.domain.canonical import canonical_bytes, content_hash
 from axle.decisioning.domain.evaluation import Evaluation, evaluate, referred
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.inputs_kept import inputs_kept
+from axle.decisioning.domain.policy import Resolver
+from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.events import DecisionMade
 from axle.decisioning.live import StrategyUnusable, live_strategy
 from axle.decisioning.models import DecisionRecord, StrategyVersion
 from axle.decisioning.parameters import DEADLINE_MS
+from axle.decisioning.policy_live import PolicyUnusable, resolver_in_force
 from axle.decisioning.selectors import version_in_force
 from axle.platform.public import Subject, next_nos, parameter_value, publish
 
@@ -48,9 +51,18 @@ def decision_make(
 def decisions_draft(
     strategy: str, version: StrategyVersion | None, cases: Sequence[Mapping[str, Any]], *, on: date
 ) -> list[DecisionRecord]:
-    """Decide cases with a version; nothing is stored and no subject is named yet."""
+    """Decide cases with a version and the policy values that count; nothing is stored and no subject is named yet."""
     deadline_ms = parameter_value(DEADLINE_MS, on=on)
-    return [_record(strategy, version, inputs, on, deadline_ms) for inputs in cases]
+    policy = policy_that_counts(on)
+    return [_record(strategy, version, inputs, on, deadline_ms, policy) for inputs in cases]
+
+
+def policy_that_counts(on: date) -> Resolver | Fault:
+    """The policy values of a date, or the fault that forbids deciding with them."""
+    try:
+        return resolver_in_force(on)
+    except PolicyUnusable as unusable:
+        return Fault(FaultCode.CALIBRATION_CHANGED, "policy", str(unusable))
 
 
 def decisions_keep(
@@ -71,15 +83,24 @@ def decisions_keep(
     return kept
 
 
-def evaluation_of(version: StrategyVersion | None, inputs: Mapping[str, Any], deadline_ms: int) -> Evaluation:
-    """What a version answers; refer when there is no version or it may not decide."""
+def evaluation_of(
+    version: StrategyVersion | None,
+    inputs: Mapping[str, Any],
+    deadline_ms: int,
+    policy: Resolver | PolicyBlock | Fault,
+) -> Evaluation:
+    """What a version answers; refer when there is no version, or it or its policy values may not decide."""
     if version is None:
         return referred(Fault(FaultCode.STRATEGY_NOT_ACTIVE, "strategy"))
     try:
         strategy = live_strategy(version)
     except StrategyUnusable as unusable:
         return referred(unusable.fault)
-    return evaluate(strategy, inputs, deadline_seconds=deadline_ms / 1000)
+    if isinstance(policy, Fault):
+        if strategy.contract.policy:
+            return referred(policy)
+        policy = PolicyBlock()
+    return evaluate(strategy, inputs, deadline_seconds=deadline_ms / 1000, policy=policy)
 
 
 def inputs_kept_of(version: StrategyVersion | None, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,15 +114,21 @@ def inputs_kept_of(version: StrategyVersion | None, inputs: Mapping[str, Any]) -
 
 
 def record_hash(record: DecisionRecord) -> str:
-    """The hash over what was decided with what: version, inputs and result."""
-    return content_hash([record.strategy_code, record.version_id, record.inputs, record.result])
+    """The hash over what was decided with what: version, inputs, result, and policy where the version reads any."""
+    parts = [record.strategy_code, record.version_id, record.inputs, record.result]
+    return content_hash([*parts, record.policy, record.calibration_id] if record.policy else parts)
 
 
 def _record(
-    strategy: str, version: StrategyVersion | None, inputs: Mapping[str, Any], on: date, deadline_ms: int
+    strategy: str,
+    version: StrategyVersion | None,
+    inputs: Mapping[str, Any],
+    on: date,
+    deadline_ms: int,
+    policy: Resolver | Fault,
 ) -> DecisionRecord:
     started = time.perf_counter_ns()
-    evaluation = evaluation_of(version, inputs, deadline_ms)
+    evaluation = evaluation_of(version, inputs, deadline_ms, policy)
     record = DecisionRecord(
         strategy_code=strategy,
         version=version,
@@ -111,6 +138,8 @@ def _record(
         rule_codes=[hit.code for hit in evaluation.hits],
         fault_codes=[fault.code.value for fault in evaluation.faults],
         inputs=inputs_kept_of(version, inputs),
+        policy=evaluation.policy.stored(),
+        calibration_id=evaluation.calibration_id,
         result=evaluation.stored(),
         trace=zlib.compress(canonical_bytes(evaluation.trace)),
         duration_us=(time.perf_counter_ns() - started) // 1000,

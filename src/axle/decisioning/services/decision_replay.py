@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from axle.decisioning.domain.canonical import canonical_bytes
+from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.parameters import DEADLINE_MS
 from axle.decisioning.services.decision_make import evaluation_of, record_hash
@@ -22,8 +23,9 @@ class ReplayReport:
 
 
 def decision_replay(record_id: int) -> ReplayReport:
-    """Decide a recorded case once more and compare. Nothing is stored. Errors: NotFound.
+    """Decide a recorded case once more, with the policy values kept with it, and compare. Nothing is stored.
 
+    Errors: NotFound.
     A case that was referred for a fault of the moment (a time-out, no active version) or for inputs that were
     refused and not kept is not expected to give the same bytes.
     """
@@ -31,7 +33,8 @@ def decision_replay(record_id: int) -> ReplayReport:
     if record is None:
         raise NotFound(what="decision_record")
     deadline_ms = parameter_value(DEADLINE_MS, on=record.business_on)
-    again = canonical_bytes(evaluation_of(record.version, record.inputs, deadline_ms).stored())
+    policy = PolicyBlock.read(record.policy)
+    again = canonical_bytes(evaluation_of(record.version, record.inputs, deadline_ms, policy).stored())
     stored = canonical_bytes(record.result)
     is_intact = record_hash(record) == record.content_hash
     return ReplayReport(record_id, stored == again and is_intact, is_intact, stored, again)

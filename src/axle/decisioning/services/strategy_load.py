@@ -3,16 +3,19 @@
 from datetime import date
 
 from axle.decisioning.models import Strategy, StrategyVersion
+from axle.decisioning.services.policy_formula_save import policy_formula_save
 from axle.decisioning.services.strategy_create import strategy_create
 from axle.decisioning.services.strategy_version_activate import strategy_version_activate
 from axle.decisioning.services.strategy_version_compile import strategy_version_compile
 from axle.decisioning.services.strategy_version_create import strategy_version_create
-from axle.decisioning.strategies.tables import cases_read, contract_read, document_read, rules_read
+from axle.decisioning.strategies.cases import cases_read
+from axle.decisioning.strategies.tables import contract_read, document_read, formulas_read, policy_read, rules_read
 from axle.platform.public import Actor
 
 
 def strategy_load(*, actor: Actor, strategy: str, on: date) -> StrategyVersion:
-    """Store, compile and activate a shipped strategy such as ``auto_loan_standard``; once per strategy.
+    """Store, compile and activate a shipped strategy such as ``auto_loan_standard``, with its policy values and the
+    formulas that prices move them by; once per strategy.
 
     Errors: StrategyVersionNotCompiled when its golden cases fail.
     """
@@ -30,6 +33,9 @@ def strategy_load(*, actor: Actor, strategy: str, on: date) -> StrategyVersion:
         contract=contract_read(strategy),
         rules=rules_read(strategy),
         cases=cases_read(strategy),
+        policy=policy_read(strategy),
     )
     strategy_version_compile(actor=actor, version_id=version.pk)
+    for formula in formulas_read(strategy):
+        policy_formula_save(actor=actor, is_active=True, **formula)
     return strategy_version_activate(actor=actor, version_id=version.pk, effective_from=on, business_on=on)

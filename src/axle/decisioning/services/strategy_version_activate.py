@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from axle.decisioning.domain.contract import contract_parse
 from axle.decisioning.errors import StrategyVersionNotCompiled
 from axle.decisioning.events import StrategyActivated
+from axle.decisioning.live import policy_parse
 from axle.decisioning.models import StrategyVersion
 from axle.decisioning.selectors import VERSIONS
+from axle.decisioning.services.calibration_activate import calibration_begin
+from axle.decisioning.services.policy_parameters_declare import policy_bounds_settle
 from axle.decisioning.services.strategy_version_compile import findings_of
 from axle.platform.public import Actor, publish
 
@@ -15,6 +19,7 @@ def strategy_version_activate(
 ) -> StrategyVersion:
     """Make a version answer from ``effective_from``; its predecessor is retired on that day.
 
+    The policy values that it brings count from now on for parameters that the institution has not set itself.
     Errors: those of ``Versioned.activate``, StrategyVersionNotCompiled.
     """
     version = VERSIONS.activate(
@@ -24,6 +29,10 @@ def strategy_version_activate(
         business_on=business_on,
         check=_compiles_today,
     )
+    contract, (_, values) = contract_parse(version.content.contract), policy_parse(version.content.policy)
+    policy_bounds_settle(contract.policy)
+    note = f"{version.strategy.code} {version.version_no}"
+    calibration_begin(actor=actor, values=values, note=note, business_on=business_on)
     publish(StrategyActivated(version.strategy.code, version.pk, version.version_no, effective_from))
     return version
 

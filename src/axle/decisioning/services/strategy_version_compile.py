@@ -4,10 +4,15 @@ from dataclasses import asdict
 
 from django.utils import timezone
 
+from axle.decisioning.domain.coverage import coverage_warnings
+from axle.decisioning.domain.evaluation import LiveStrategy
 from axle.decisioning.domain.findings import Finding
 from axle.decisioning.domain.golden import GoldenCase, cases_run
+from axle.decisioning.domain.graph import graph_parse
+from axle.decisioning.domain.policy import Resolver, place_of
+from axle.decisioning.domain.policy_block import PolicyBlock, block_faults
 from axle.decisioning.errors import StrategyVersionNotDraft
-from axle.decisioning.live import hash_of, strategy_compiled
+from axle.decisioning.live import hash_of, policy_parse, strategy_compiled
 from axle.decisioning.models import StrategyContent, StrategyState, StrategyVersion
 from axle.decisioning.selectors import VERSIONS
 from axle.platform.public import Actor, track
@@ -23,10 +28,11 @@ def strategy_version_compile(*, actor: Actor, version_id: int) -> StrategyVersio
         raise StrategyVersionNotDraft(version_no=version.version_no)
     findings = findings_of(version.content, version.content_hash)
     version.findings = [asdict(finding) for finding in findings]
+    version.warnings = [asdict(warning) for warning in warnings_of(version.content)] if not findings else []
     if not findings:
         version.state = StrategyState.COMPILED
         version.compiled_at = timezone.now()
-    version.save(update_fields=["findings", "state", "compiled_at"])
+    version.save(update_fields=["findings", "warnings", "state", "compiled_at"])
     return version
 
 
@@ -39,5 +45,24 @@ def findings_of(content: StrategyContent, expected_hash: str) -> tuple[Finding, 
         return findings
     if not content.cases:
         return (Finding("golden_cases_missing", "", "a version is published with golden cases only"),)
+    lacking = _values_lacking(strategy)
+    if lacking:
+        return lacking
     failures = cases_run(strategy, [GoldenCase.model_validate(case) for case in content.cases])
     return tuple(Finding("golden_case", failure.name, f"{failure.expected} ≠ {failure.found}") for failure in failures)
+
+
+def warnings_of(content: StrategyContent) -> tuple[Finding, ...]:
+    """What a version that compiles says in vain: rows that no case reaches, or that others take all cases of."""
+    _, values = policy_parse(content.policy)
+    everywhere = Resolver(values).resolve(place_of({}, ()))
+    return coverage_warnings(graph_parse(content.graph), everywhere)
+
+
+def _values_lacking(strategy: LiveStrategy) -> tuple[Finding, ...]:
+    """Every policy parameter needs a value that counts everywhere: the golden cases are told with it."""
+    everywhere = strategy.reference.resolve(place_of({}, ()))
+    faults = block_faults(PolicyBlock((), everywhere), strategy.contract.policy)
+    return tuple(
+        Finding(fault.code, "policy", "no value that counts everywhere", column=fault.where) for fault in faults
+    )

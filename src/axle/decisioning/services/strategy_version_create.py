@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from axle.decisioning.domain.contract import InputContract, contract_parse
-from axle.decisioning.domain.golden import GoldenCase
+from axle.decisioning.domain.golden import GoldenCase, cases_whole
 from axle.decisioning.domain.graph import GraphRefused, graph_normalise
 from axle.decisioning.domain.rules import Rule
 from axle.decisioning.errors import StrategyContentInvalid, StrategyUnknown
-from axle.decisioning.live import hash_of, rules_parse
+from axle.decisioning.live import hash_of, policy_parse, rules_parse
 from axle.decisioning.models import DecisionRule, Strategy, StrategyContent, StrategyVersion
 from axle.decisioning.selectors import VERSIONS
+from axle.decisioning.services.policy_parameters_declare import policy_parameters_declare
 from axle.platform.public import Actor
 
 
@@ -22,17 +23,22 @@ def strategy_version_create(
     contract: Mapping[str, Any],
     rules: Sequence[Mapping[str, Any]],
     cases: Sequence[Mapping[str, Any]],
+    policy: Mapping[str, Any] | None = None,
     note: str = "",
 ) -> StrategyVersion:
     """Store a draft with its nulls normalised; nothing is compiled yet.
 
-    Errors: StrategyUnknown, StrategyContentInvalid.
+    ``policy`` holds scenarios, and the policy values that the golden cases are told with.
+    Errors: StrategyUnknown, StrategyContentInvalid, PolicyParameterDiffers.
     """
     owner = Strategy.objects.select_for_update().filter(code=strategy).first()
     if owner is None:
         raise StrategyUnknown(field="strategy", code=strategy)
-    read, catalogue = _read(contract, rules, cases)
-    content = StrategyContent(graph=_normal(graph), contract=dict(contract), rules=list(rules), cases=list(cases))
+    read, catalogue = _read(contract, rules, cases, policy or {})
+    policy_parameters_declare(read.policy)
+    content = StrategyContent(
+        graph=_normal(graph), contract=dict(contract), rules=list(rules), cases=list(cases), policy=dict(policy or {})
+    )
     version = _version(owner, actor, note, content, read.version)
     content.version = version
     content.save(force_insert=True)
@@ -41,13 +47,13 @@ def strategy_version_create(
 
 
 def _read(
-    contract: Mapping[str, Any], rules: Sequence[Any], cases: Sequence[Any]
+    contract: Mapping[str, Any], rules: Sequence[Any], cases: Sequence[Any], policy: Mapping[str, Any]
 ) -> tuple[InputContract, tuple[Rule, ...]]:
     try:
         read = contract_parse(contract)
         catalogue = rules_parse(rules)
-        for case in cases:
-            GoldenCase.model_validate(case)
+        cases_whole([GoldenCase.model_validate(case) for case in cases])
+        policy_parse(policy)
     except ValueError as error:
         raise StrategyContentInvalid(detail=str(error)[:300]) from error
     return read, catalogue
@@ -80,6 +86,8 @@ def _rules_save(version: StrategyVersion, catalogue: Sequence[Rule]) -> None:
             severity=rule.severity,
             reason_code=rule.reason,
             owner=rule.owner,
+            scenario=rule.scenario,
+            check_code=rule.check,
             name_zh=rule.name.zh,
             name_en=rule.name.en,
             explanation_zh=rule.explanation.zh,

@@ -8,7 +8,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from axle.decisioning.strategies.tables import FOLDER, Row, document_read, table_read
+from axle.decisioning.strategies.signals import Row
+from axle.decisioning.strategies.tables import FOLDER, document_read, has_table, rule_rows, table_read
 from axle.scoring.public import ScoreScale
 
 Node = dict[str, Any]
@@ -21,13 +22,13 @@ def graph_build(strategy: str) -> dict[str, Any]:
     chain = [
         _terminal("request", "申请", "inputNode"),
         _expressions("facts", "事实", _lines(table_read(strategy, "facts"))),
-        _lookup("segment", "客群", table_read(strategy, "segments"), ("segment",)),
-        _rules("entry_rules", "准入规则", "entry_hits", table_read(strategy, "rules"), "entry"),
+        *_segment(strategy),
+        _rules("entry_rules", "准入规则", "entry_hits", rule_rows(strategy), "entry"),
         _scorecard(strategy),
         _expressions("score", "评分", [("score", "sum(map(points, #.points))")]),
         _lookup("grade", "定价与额度", table_read(strategy, "grades"), _grade_outputs(strategy)),
         _expressions("limits", "额度", _lines(table_read(strategy, "limits"))),
-        _rules("limit_rules", "额度规则", "limit_hits", table_read(strategy, "rules"), "limit"),
+        _rules("limit_rules", "额度规则", "limit_hits", rule_rows(strategy), "limit"),
         _expressions("verdict", "汇总", _VERDICT),
         _lookup("outcome", "结论", table_read(strategy, "outcomes"), ("outcome",)),
         _terminal("response", "结果", "outputNode"),
@@ -53,6 +54,13 @@ _VERDICT = [
     ("knock_outs", "count($.hits, #.severity == 'knock_out')"),
     ("refers", "count($.hits, #.severity == 'refer')"),
 ]
+
+
+def _segment(strategy: str) -> list[Node]:
+    """A strategy without scenarios tells its segments by a table."""
+    if not has_table(strategy, "segments"):
+        return []
+    return [_lookup("segment", "客群", table_read(strategy, "segments"), ("segment",))]
 
 
 def _lines(rows: Sequence[Row]) -> list[tuple[str, str]]:
@@ -85,18 +93,22 @@ def _lookup(node_id: str, name: str, rows: Sequence[Row], outputs: Sequence[str]
 
 
 def _rules(node_id: str, name: str, path: str, rows: Sequence[Row], stage: str) -> Node:
-    """A collecting table: one row per rule, a whole condition in the first column."""
+    """A collecting table: one row per rule, a whole condition in one column; where rules belong to scenarios, another
+    column says to which."""
     lines = [
         _line(node_id, number, _rule_cells(row), f"{row['code']} {row['name_zh']}")
         for number, row in enumerate((row for row in rows if row["stage"] == stage), start=1)
     ]
-    condition = {"id": "condition", "name": "条件"}
-    return _table(node_id, name, "collect", path, [condition], [_column(key, key) for key in _RULE_OUTPUTS], lines)
+    conditions = [{"id": "condition", "name": "条件"}]
+    if any(row.get("scenario") for row in rows):
+        conditions.insert(0, {"id": "scenario", "name": "业务场景", "field": "scenario_path"})
+    return _table(node_id, name, "collect", path, conditions, [_column(key, key) for key in _RULE_OUTPUTS], lines)
 
 
 def _rule_cells(row: Row) -> Row:
     texts = {"code": f"'{row['code']}'", "severity": f"'{row['severity']}'"}
-    return {"condition": row["condition"], **texts, "actual": row["actual"], "limit": row["limit"]}
+    cells = {"condition": row["condition"], **texts, "actual": row["actual"], "limit": row["limit"]}
+    return {"scenario": f"contains($, '{row['scenario']}')"} | cells if row.get("scenario") else cells
 
 
 def _scorecard(strategy: str) -> Node:

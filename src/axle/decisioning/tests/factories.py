@@ -10,8 +10,10 @@ from axle.decisioning.domain.compiler import Compiled, compile_graph
 from axle.decisioning.domain.contract import InputContract, contract_parse
 from axle.decisioning.domain.engine import Answer, ZenEvaluator
 from axle.decisioning.domain.evaluation import LiveStrategy
+from axle.decisioning.domain.policy import Resolver
 from axle.decisioning.domain.rules import Rule
-from axle.decisioning.strategies.tables import contract_read, document_read, rules_read
+from axle.decisioning.live import policy_parse
+from axle.decisioning.strategies.tables import contract_read, document_read, policy_read, rules_read
 
 STANDARD = "auto_loan_standard"
 
@@ -21,9 +23,11 @@ def standard() -> LiveStrategy:
     """The shipped strategy, compiled."""
     contract, rules = standard_contract(), standard_rules()
     graph = document_read(STANDARD, "graph")
-    compiled, findings = compile_graph(graph, contract, rules)
+    scenarios, values = policy_parse(policy_read(STANDARD))
+    compiled, findings = compile_graph(graph, contract, rules, scenarios)
     assert compiled is not None, findings
-    return LiveStrategy(contract, {rule.code: rule for rule in rules}, compiled, ZenEvaluator(graph))
+    by_code = {rule.code: rule for rule in rules}
+    return LiveStrategy(contract, by_code, compiled, ZenEvaluator(graph), scenarios, Resolver(values))
 
 
 def standard_contract() -> InputContract:
@@ -196,3 +200,70 @@ SMALL_CASES: list[dict[str, Any]] = [
     {"name": "young", "inputs": {"age": 17, "score": 700, "kind": "new"}, "outcome": "decline", "rules": ["K01"]},
     {"name": "low", "inputs": {"age": 30, "score": 499, "kind": "new"}, "outcome": "refer", "rules": ["F01"]},
 ]
+
+PRICED: dict[str, Any] = {
+    "contract": SMALL_CONTRACT
+    | {
+        "version": "priced.1",
+        "inputs": [
+            *SMALL_CONTRACT["inputs"],
+            *(
+                {
+                    "name": name,
+                    "type": "text",
+                    "pattern": ".{1,60}",
+                    "max_length": 60,
+                    "words": {"zh": name, "en": name},
+                }
+                for name in ("region_code", "dealer_grade", "vehicle_series")
+            ),
+        ],
+        "policy": [
+            {"name": name, "type": "integer", "minimum": 0, "maximum": 1000, "words": {"zh": zh, "en": name}}
+            for name, zh in (("age_least", "最低年龄"), ("score_least", "最低评分"))
+        ]
+        + [{"name": "ltv_most", "type": "rate", "minimum": 0, "maximum": 1, "words": {"zh": "成数上限", "en": "LTV"}}],
+    },
+    "rules": SMALL_RULES,
+    "policy": {
+        "scenarios": [
+            {"code": "used_car", "parent": "cars", "name": {"zh": "二手车", "en": "Used"}, "when": {"kind": ["used"]}},
+            {"code": "cars", "name": {"zh": "全部", "en": "All"}},
+        ],
+        "values": [
+            {"parameter": "age_least", "value": 18},
+            {"parameter": "score_least", "value": 500},
+            {"parameter": "score_least", "scenario": "used_car", "value": 550},
+            {"parameter": "ltv_most", "value": "0.7"},
+        ],
+    },
+}
+"""A strategy that reads policy values and knows two scenarios: contract, rules, scenarios and values."""
+PRICED_CASE = {
+    "age": 30,
+    "score": 700,
+    "kind": "new",
+    "region_code": "330106",
+    "dealer_grade": "A",
+    "vehicle_series": "大众/朗逸",
+}
+PRICED_CASES: list[dict[str, Any]] = [
+    {"name": "good", "inputs": PRICED_CASE, "outcome": "approve"},
+    {"name": "young", "like": "good", "inputs": {"age": 17}, "outcome": "decline", "rules": ["K01"]},
+    {"name": "low", "like": "good", "inputs": {"score": 499}, "outcome": "refer", "rules": ["F01"]},
+    {"name": "used", "like": "good", "inputs": {"score": 549, "kind": "used"}, "outcome": "refer", "rules": ["F01"]},
+]
+
+
+def priced_graph() -> dict[str, Any]:
+    """The small graph with its limits read from the policy."""
+    graph = small_graph()
+    young, low = content_of(graph, "rules")["rules"]
+    young |= {"when": "age < policy.age_least", "limit": "policy.age_least"}
+    low["when"] = "score != null and score < policy.score_least"
+    return graph
+
+
+def priced_content() -> dict[str, Any]:
+    """Everything that a version of it consists of."""
+    return PRICED | {"graph": priced_graph(), "cases": PRICED_CASES}

@@ -1,10 +1,12 @@
-"""The typed input of the auto-loan strategy (contract ``auto_loan.1``), fully populated from an application.
+"""The typed input of the auto-loan strategy (contract ``auto_loan.2``), fully populated from an application.
 
 Null is written only where the contract says what it means: a source that gave no answer, or a field that
-does not apply. It never stands for zero or for "no".
+does not apply. It never stands for zero or for "no". What outside sources say comes as ``signals``, each named as its
+input; ``sources_asked`` says which of them were asked, so that silence of one that was is not taken for "not asked".
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -52,6 +54,7 @@ class HistoryFacts:
     duplicate_applications: int
     overdue_days: int
     blacklist_status: str
+    is_returning: bool
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,9 @@ class VehicleFacts:
     """The car by catalogue and appraisal; ``reference_value`` is None when nobody gave one."""
 
     energy: str
+    drive: str
+    vehicle_class: str
+    series: str
     reference_value: Fen | None
     vin_check: str
 
@@ -96,6 +102,9 @@ class DecisionFacts:
     vehicle: VehicleFacts
     dealer: DealerFacts | None
     documents: DocumentFacts
+    legal_entity_code: str
+    sources_asked: Sequence[str] = ()
+    signals: Mapping[str, Any] = field(default_factory=dict)
 
 
 def decision_input(facts: DecisionFacts) -> dict[str, Any]:
@@ -110,12 +119,21 @@ def decision_input(facts: DecisionFacts) -> dict[str, Any]:
         **_dealer(facts),
         "ocr_differences": facts.documents.differences,
         "documents_missing": facts.documents.missing,
+        "sources_asked": list(facts.sources_asked),
+        **facts.signals,
     }
+
+
+def decision_case(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """A case as a contract declares it: what nobody brought is null, and the contract says what that means."""
+    return dict.fromkeys(names) | dict(values)
 
 
 def _request(facts: DecisionFacts) -> dict[str, Any]:
     loan = facts.form.loan
     return {
+        "legal_entity_code": facts.legal_entity_code,
+        "product_kind": "loan",
         "applied_on": facts.applied_on,
         "matures_on": add_months(facts.applied_on, loan.periods or 0),
         "product_code": facts.product.code,
@@ -150,6 +168,7 @@ def _applicant(facts: DecisionFacts) -> dict[str, Any]:
     birthday = resident_id_birthday(customer.id_no or "")
     verified = facts.form.credit_facts.verified_income if facts.form.credit_facts else None
     return {
+        "customer_type": "individual",
         "applicant_age_years": age_on(birthday, facts.applied_on) if birthday else None,
         "id_is_long_term": customer.id_is_long_term,
         "id_valid_until": None if customer.id_is_long_term else customer.id_valid_until,
@@ -192,6 +211,7 @@ def _history(facts: DecisionFacts) -> dict[str, Any]:
         "exposure_fen": history.exposure,
         "exposure_cap_fen": facts.policy.exposure_cap,
         "blacklist_status": history.blacklist_status,
+        "is_repeat_customer": history.is_returning,
         "duplicate_applications_30d": history.duplicate_applications,
         "internal_overdue_days": history.overdue_days,
     }
@@ -203,6 +223,11 @@ def _vehicle(facts: DecisionFacts) -> dict[str, Any]:
     return {
         "vehicle_kind": vehicle.kind,
         "vehicle_energy": facts.vehicle.energy,
+        "vehicle_energy_kind": facts.vehicle.drive,
+        "vehicle_class": facts.vehicle.vehicle_class,
+        "vehicle_series": facts.vehicle.series,
+        "operation_kind": vehicle.operation,
+        "is_battery_swap": vehicle.is_battery_swap,
         "vehicle_use": vehicle.use,
         "vehicle_price_fen": vehicle.price,
         "reference_value_fen": facts.vehicle.reference_value,

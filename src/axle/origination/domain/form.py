@@ -27,6 +27,9 @@ RepaymentMethod = TypeAliasType(
 )
 CarKind = TypeAliasType("CarKind", Literal["new", "used"])
 CarUse = TypeAliasType("CarUse", Literal["private", "commercial"])
+CarOperation = TypeAliasType(
+    "CarOperation", Literal["none", "ride_hailing", "taxi", "freight", "passenger_line", "rental"]
+)
 
 
 class Part(BaseModel):
@@ -74,6 +77,8 @@ class VehiclePart(Part):
     vin: Code | None = None
     kind: CarKind | None = None
     use: CarUse = "private"
+    operation: CarOperation = "none"
+    is_battery_swap: bool = False
     price: Yuan | None = None
     plate_no: Short | None = None
     engine_no: Code | None = None

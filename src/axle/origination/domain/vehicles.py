@@ -13,6 +13,11 @@ def decision_energy(energy: str) -> str:
     return "nev" if energy in _NEW_ENERGY else "ice"
 
 
+def series_key(make: str, series: str) -> str:
+    """How policy values and prices name a series: ``大众/朗逸``."""
+    return f"{make}/{series}"[:60]
+
+
 def vehicle_age_months(*, is_new: bool, first_registered_on: date | None, on: date) -> int | None:
     """Whole months since the first registration; 0 for a new car, None when nobody said."""
     if is_new:

@@ -7,14 +7,13 @@ from django.utils import timezone
 
 from axle.decisioning.public import CaseScope, DecisionView, decide
 from axle.kernel.money import Fen
-from axle.origination.domain.decision_input import decision_input
 from axle.origination.domain.lifecycle import SUBMITTED, application_after
 from axle.origination.domain.routing import Route, route
 from axle.origination.events import ApplicationDecided
 from axle.origination.models import Application
 from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_MAX
 from axle.origination.services.application_lock import application_store, application_take
-from axle.origination.services.decision_facts import decision_facts, sources_spared
+from axle.origination.services.decision_facts import case_told, decision_facts, sources_spared
 from axle.origination.services.decision_tell import decision_tell
 from axle.origination.services.review_start import review_resume, review_start, review_stop
 from axle.party.public import watch_matches_keep
@@ -68,7 +67,7 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
     decision = decide(
         strategy=facts.strategy,
         subject=Subject("application", application.pk),
-        inputs=decision_input(facts.input),
+        inputs=case_told(facts),
         on=business_date(),
         scope=CaseScope(
             legal_entity_id=application.legal_entity_id,

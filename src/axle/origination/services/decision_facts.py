@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from axle.channel.public import dealer_get
+from axle.decisioning.public import input_contract
 from axle.kernel.money import Fen
 from axle.origination.domain.cross_check import vin_verdict
 from axle.origination.domain.decision_input import (
@@ -14,9 +16,11 @@ from axle.origination.domain.decision_input import (
     PolicyFacts,
     ProductFacts,
     VehicleFacts,
+    decision_case,
+    decision_input,
 )
 from axle.origination.domain.form import ApplicationForm
-from axle.origination.domain.vehicles import decision_energy
+from axle.origination.domain.vehicles import decision_energy, series_key
 from axle.origination.models import Application
 from axle.origination.parameters import CLOSED_REGIONS, RESTRICTED_REGIONS
 from axle.origination.ports import loan_book
@@ -31,7 +35,7 @@ from axle.origination.services.offer_make import Offer, documents_needed, offer_
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import form_as_answered, form_at_best, value_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
-from axle.platform.public import business_date, parameter_value
+from axle.platform.public import business_date, legal_entity, parameter_value
 from axle.sources.public import answers_of, enquiry_was_stopped, sources_on
 from axle.vehicle.public import VehicleView, vehicle_get
 
@@ -76,8 +80,15 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         vehicle=_vehicle(application, form, vehicle, offer.reference_value or value_told(answers)),
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
+        legal_entity_code=legal_entity(application.legal_entity_id).code,
     )
     return CaseFacts(offer.version.terms.strategy, offer.version.terms.workflow, facts, hits)
+
+
+def case_told(facts: CaseFacts) -> dict[str, Any]:
+    """The case as the strategy's contract declares it: what nobody brought is null."""
+    contract = input_contract(facts.strategy, on=business_date())
+    return decision_case(decision_input(facts.input), contract.known if contract else ())
 
 
 def sources_waiting(application: Application) -> frozenset[str]:
@@ -149,6 +160,7 @@ def _history(application: Application, blacklist_status: str) -> HistoryFacts:
         duplicate_applications=same.count(),
         overdue_days=standing.overdue_days,
         blacklist_status=blacklist_status,
+        is_returning=standing.is_returning,
     )
 
 
@@ -158,6 +170,9 @@ def _vehicle(
     read = [document.values for document in captured_of(application)]
     return VehicleFacts(
         energy=decision_energy(vehicle.trim.energy),
+        drive=vehicle.trim.energy,
+        vehicle_class=vehicle.trim.vehicle_class,
+        series=series_key(vehicle.trim.make, vehicle.trim.series),
         reference_value=reference_value,
         vin_check=_vin_check(form, read),
     )

@@ -5,13 +5,12 @@ declined without asking, so that nothing is paid for it and no mark is left with
 """
 
 from axle.decisioning.public import decisions_draft
-from axle.origination.domain.decision_input import decision_input
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.lifecycle import SUBMITTED
 from axle.origination.models import Application
 from axle.origination.services.application_decide import application_decide
 from axle.origination.services.application_lock import application_take
-from axle.origination.services.decision_facts import decision_facts, sources_waiting
+from axle.origination.services.decision_facts import case_told, decision_facts, sources_waiting
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import particulars_of
 from axle.platform.public import acting, business_date, system_actor
@@ -73,5 +72,5 @@ def _enquiry_for(application_id: int, stage: Stage) -> int | None:
 def _is_declined(application: Application) -> bool:
     """Whether the strategy declines already, whatever the sources that are still to be asked may say."""
     facts = decision_facts(application, waiting=sources_waiting(application))
-    (draft,) = decisions_draft(strategy=facts.strategy, cases=[decision_input(facts.input)], on=business_date())
+    (draft,) = decisions_draft(strategy=facts.strategy, cases=[case_told(facts)], on=business_date())
     return draft.outcome == "decline"

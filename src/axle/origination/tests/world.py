@@ -201,7 +201,19 @@ _compiled: dict[str, list[Any]] = {}
 
 
 def _strategy(admin: Actor) -> None:
-    tables = ("Strategy", "StrategyVersion", "StrategyContent", "DecisionRule")
+    tables = (
+        "Strategy",
+        "StrategyVersion",
+        "StrategyContent",
+        "DecisionRule",
+        "PolicyParameter",
+        "PolicyCalibration",
+        "PolicyChange",
+        "PolicyContent",
+        "PolicyActivation",
+        "PolicyInForce",
+        "PolicyFormula",
+    )
     if not _compiled:
         strategy_load(actor=admin, strategy="auto_loan_standard", on=TODAY)
         _compiled.update({name: list(apps.get_model("decisioning", name).objects.all()) for name in tables})

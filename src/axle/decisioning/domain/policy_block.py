@@ -1,0 +1,75 @@
+"""What is found for a case before it is evaluated: its scenario and its policy values, kept with the decision."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as kept
+from functools import cached_property
+from typing import Any, Self
+
+from axle.decisioning.domain.canonical import engine_value
+from axle.decisioning.domain.faults import Fault, FaultCode
+from axle.decisioning.domain.fields import Field, value_fault
+from axle.decisioning.domain.policy import Resolver, Stored, place_of
+from axle.decisioning.domain.scenarios import ScenarioTree
+
+
+@dataclass(frozen=True)
+class PolicyBlock:
+    """The scenario with its parents, itself first, and each policy value that the strategy reads, in stored form."""
+
+    path: tuple[str, ...] = ()
+    values: Mapping[str, Stored] = kept(default_factory=dict)
+
+    def stored(self) -> dict[str, Any]:
+        """As a decision record keeps it; empty for a strategy that knows neither."""
+        if not self.path and not self.values:
+            return {}
+        return {"path": list(self.path), "values": dict(self.values)}
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Self:
+        """What ``stored`` kept."""
+        return cls(tuple(stored.get("path", ())), stored.get("values", {}))
+
+    def engine_inputs(self, fields: Sequence[Field]) -> dict[str, Any]:
+        """As the engine takes it beside the inputs of the case; a block of one strategy is turned once."""
+        if not self._turned:
+            if self.path:
+                self._turned.update(scenario=self.path[0], scenario_path=list(self.path))
+            if fields:
+                values = {field.name: engine_value(field, self.values[field.name]) for field in fields}
+                self._turned.update(policy=values)
+        return self._turned
+
+    @cached_property
+    def _turned(self) -> dict[str, Any]:
+        return {}
+
+
+def block_of(
+    inputs: Mapping[str, Any], fields: Sequence[Field], tree: ScenarioTree, resolver: Resolver
+) -> tuple[PolicyBlock, tuple[Fault, ...]]:
+    """The block of a case in stored form, and what forbids deciding with it."""
+    path = tree.path(inputs)
+    if not fields:
+        return PolicyBlock(path, {}), ()
+    place = place_of(inputs, path)
+    known = resolver.made.get((id(fields), place))
+    if known is None:
+        found = resolver.resolve(place)
+        block = PolicyBlock(path, {field.name: found[field.name] for field in fields if field.name in found})
+        known = (fields, block, tuple(block_faults(block, fields)))
+        resolver.remember((id(fields), place), known)
+    return known[1], known[2]
+
+
+def block_faults(block: PolicyBlock, fields: Sequence[Field]) -> list[Fault]:
+    """Policy values that nobody set, or that are not what the strategy reads."""
+    faults = []
+    for field in fields:
+        value = block.values.get(field.name)
+        if value is None:
+            faults.append(Fault(FaultCode.POLICY_VALUE_MISSING, field.name))
+        elif value_fault(field, value):
+            faults.append(Fault(FaultCode.POLICY_VALUE_WRONG, field.name))
+    return faults

@@ -1,0 +1,113 @@
+"""Trying a drafted calibration on past cases before it may count."""
+
+import time
+from collections.abc import Iterator
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from axle.decisioning.domain.evaluation import Evaluation, LiveStrategy, evaluate
+from axle.decisioning.domain.policy import Resolver, place_of, values_changed
+from axle.decisioning.domain.preview import Preview
+from axle.decisioning.errors import CalibrationNotDraft
+from axle.decisioning.live import StrategyUnusable, live_strategy
+from axle.decisioning.models import CalibrationState, DecisionRecord, PolicyCalibration, StrategyVersion
+from axle.decisioning.parameters import DEADLINE_MS, PREVIEW_CASES
+from axle.decisioning.policy_live import values_of
+from axle.decisioning.selectors import version_in_force
+from axle.decisioning.services.calibration_activate import calibration_locked
+from axle.decisioning.services.calibration_draft import changes_lay_over, changes_of
+from axle.platform.public import business_date, parameter_value, track
+
+_CHUNK = 500
+_OPEN = (CalibrationState.DRAFT, CalibrationState.PREVIEWED)
+
+
+def calibration_preview_begin(*, calibration_id: int) -> PolicyCalibration:
+    """Lay a draft over the values that count now and have it tried. Errors: NotFound, CalibrationNotDraft."""
+    calibration, standing = calibration_locked(calibration_id)
+    if calibration.state not in _OPEN:
+        raise CalibrationNotDraft(calibration_no=calibration.calibration_no)
+    track(calibration).state = CalibrationState.PREVIEWING
+    base_id = standing.pk if standing else None
+    if calibration.base_id != base_id:
+        changes_lay_over(calibration, base_id)
+    calibration.base_id = base_id
+    calibration.preview = None
+    calibration.save(update_fields=["state", "base", "preview"])
+    return calibration
+
+
+def calibration_preview(calibration_id: int) -> None:
+    """Try a calibration that waits for it on the latest cases; run again, it does nothing more.
+
+    When other values were activated meanwhile it is a draft again, to be tried anew.
+    """
+    calibration = PolicyCalibration.objects.filter(pk=calibration_id, state=CalibrationState.PREVIEWING).first()
+    if calibration is None:
+        return
+    started = time.monotonic()
+    figures = _figures(calibration, business_date()).stored()
+    figures["seconds"] = round(time.monotonic() - started, 1)
+    with transaction.atomic():
+        locked, standing = calibration_locked(calibration_id)
+        if locked.state != CalibrationState.PREVIEWING:
+            return
+        is_current = locked.base_id == (standing.pk if standing else None)
+        track(locked).state = CalibrationState.PREVIEWED if is_current else CalibrationState.DRAFT
+        locked.preview, locked.previewed_at = figures, timezone.now()
+        locked.save(update_fields=["state", "preview", "previewed_at"])
+
+
+def _figures(calibration: PolicyCalibration, on: date) -> Preview:
+    standing = values_of(calibration.base_id)
+    before = Resolver(standing, on=on, calibration_id=calibration.base_id)
+    after = Resolver(values_changed(standing, changes_of(calibration)), on=on)
+    tried = _Trial(before, after, on)
+    for record in _latest_cases(parameter_value(PREVIEW_CASES.code)):
+        tried.take(record)
+    return tried.figures
+
+
+def _latest_cases(count: int) -> Iterator[DecisionRecord]:
+    """The latest decisions that policy values had a part in, newest first."""
+    columns = ("pk", "record_no", "strategy_code", "version_id", "inputs", "policy", "result", "calibration_id")
+    rows = DecisionRecord.objects.exclude(policy={}).only(*columns).order_by("-pk")[:count]
+    return rows.iterator(chunk_size=_CHUNK)
+
+
+class _Trial:
+    """Decides cases twice, with the version that answers now: with the values that count, and with those to be."""
+
+    def __init__(self, before: Resolver, after: Resolver, on: date) -> None:
+        self.figures = Preview()
+        self._before, self._after, self._on = before, after, on
+        self._versions: dict[str, StrategyVersion | None] = {}
+        self._deadline = parameter_value(DEADLINE_MS, on=on) / 1000
+
+    def take(self, record: DecisionRecord) -> None:
+        strategy = self._strategy(record.strategy_code)
+        if strategy is None or strategy.contract.check(record.inputs):
+            self.figures.skip()
+            return
+        place = place_of(record.inputs, strategy.scenarios.path(record.inputs))
+        names = [field.name for field in strategy.contract.policy]
+        old, new = self._before.resolve(place), self._after.resolve(place)
+        if all(old.get(name) == new.get(name) for name in names):
+            self.figures.leave()
+            return
+        before, after = (self._decided(strategy, record, resolver) for resolver in (self._before, self._after))
+        self.figures.add(record.pk, record.record_no, before, after)
+
+    def _decided(self, strategy: LiveStrategy, record: DecisionRecord, policy: Resolver) -> Evaluation:
+        return evaluate(strategy, record.inputs, deadline_seconds=self._deadline, policy=policy)
+
+    def _strategy(self, code: str) -> LiveStrategy | None:
+        if code not in self._versions:
+            self._versions[code] = version_in_force(code, self._on)
+        version = self._versions[code]
+        try:
+            return live_strategy(version) if version else None
+        except StrategyUnusable:
+            return None
