@@ -320,6 +320,7 @@ ACCOUNTS = (
         "财务部",
         _all(
             *_REPORTS,
+            "product.product.view",
             *_SEE_BOOKS,
             *_SEE_LOAN,
             "servicing.receipt.confirm",
@@ -339,6 +340,7 @@ ACCOUNTS = (
         "财务部",
         _all(
             *_REPORTS,
+            "product.product.view",
             *_SEE_BOOKS,
             *_SEE_LOAN,
             "servicing.receipt.confirm",
