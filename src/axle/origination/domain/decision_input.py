@@ -16,7 +16,7 @@ from axle.kernel.identifiers import age_on, resident_id_birthday
 from axle.kernel.money import Fen
 from axle.origination.domain.form import ApplicationForm, CreditPart
 
-_VIRTUAL_SEGMENTS = ("162", "165", "167", "170", "171")
+VIRTUAL_SEGMENTS = ("162", "165", "167", "170", "171")
 """Mobile segments of virtual operators (check C08)."""
 
 
@@ -125,8 +125,9 @@ def decision_input(facts: DecisionFacts) -> dict[str, Any]:
 
 
 def decision_case(values: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """A case as a contract declares it: what nobody brought is null, and the contract says what that means."""
-    return dict.fromkeys(names) | dict(values)
+    """A case as a contract declares it: what nobody brought is null, and the contract says what that means. What it
+    does not declare is not told."""
+    return {name: values.get(name) for name in names}
 
 
 def _request(facts: DecisionFacts) -> dict[str, Any]:
@@ -172,7 +173,7 @@ def _applicant(facts: DecisionFacts) -> dict[str, Any]:
         "applicant_age_years": age_on(birthday, facts.applied_on) if birthday else None,
         "id_is_long_term": customer.id_is_long_term,
         "id_valid_until": None if customer.id_is_long_term else customer.id_valid_until,
-        "phone_is_virtual": (customer.phone or "").startswith(_VIRTUAL_SEGMENTS),
+        "phone_is_virtual": (customer.phone or "").startswith(VIRTUAL_SEGMENTS),
         "employment_kind": customer.employment_kind,
         "employment_months": customer.employment_months,
         "residence_kind": customer.residence_kind,

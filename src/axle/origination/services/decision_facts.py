@@ -34,6 +34,7 @@ from axle.origination.services.duplicate_refuse import submitted_recently
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import form_as_answered, form_at_best, value_told
+from axle.origination.services.source_signals import signals_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, legal_entity, parameter_value
 from axle.sources.public import answers_of, enquiry_was_stopped, sources_on
@@ -70,6 +71,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
     vehicle = vehicle_get(application.vehicle_id or 0)
     offer = offer_make(form.loan, vehicle, channel=channel_of(application), start_on=business_date())
     hits = watch_hits(_watched(form), on=business_date())
+    asked, signals = signals_told(typed, answers, on=business_date())
     facts = DecisionFacts(
         applied_on=business_date(),
         channel=channel_of(application),
@@ -81,6 +83,8 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
+        sources_asked=asked,
+        signals=signals,
     )
     return CaseFacts(offer.version.terms.strategy, offer.version.terms.workflow, facts, hits)
 

@@ -1,57 +1,41 @@
 """Sources in the flow: asked by a worker in two stages, their answers decide, and no answer never approves."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.apps import apps
 
-from axle.decisioning.public import decisions_of
+from axle.decisioning.public import decisions_of, input_contract
 from axle.kernel.money import Fen
 from axle.origination.jobs import ask_sources
 from axle.origination.models import Application
 from axle.origination.services.application_submit import application_submit
+from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
+from axle.origination.tests.answers import (
+    CARD,
+    COMPANY,
+    DISHONEST,
+    GOOD_CREDIT,
+    HISTORY,
+    IDENTITY,
+    INSURANCE,
+    LENDING,
+    PHONE,
+    REPORT,
+    VALUE,
+)
 from axle.origination.tests.world import DECISION_VIEW, TODAY, World, capture
 from axle.platform.public import Subject
 from axle.platform.testing import act, make_actor, run_jobs
 from axle.sources import ports
-from axle.sources.public import (
-    CourtAnswer,
-    IdentityAnswer,
-    LendingAnswer,
-    PhoneAnswer,
-    credit_figures_read,
-    source_switch,
-)
+from axle.sources.public import credit_figures_read, source_switch
 
 pytestmark = pytest.mark.django_db
-
-IDENTITY = IdentityAnswer(identity="match", photo_score=None)
-PHONE = PhoneAnswer(
-    identity="match", months_from=24, months_until=None, status="normal", is_virtual=False, region_code="330100"
-)
-LENDING = LendingAnswer(
-    applications_7d=0, applications_30d=0, applications_90d=1, applications_180d=1, applications_360d=1, at_banks_90d=1,
-    at_consumer_lenders_90d=0, at_small_lenders_90d=0, at_lessors_90d=0, institutions_90d=1, open_loans=1,
-    overdue_days=0, overdue_fen=Fen(0), night_share=Decimal(0), days_since_last=40,
-)  # fmt: skip
-DISHONEST = CourtAnswer(
-    certainty="high", dishonest=1, restricted=0, enforcements=0, enforcement_fen=Fen(0), lawsuits=0, loan_lawsuits=0,
-    hearings=0, judgments_24m=0, criminal_records=0, latest_on=TODAY,
-)  # fmt: skip
-REPORT = (
-    "<Document><PRH><PA01><PA01A><PA01AI01>1</PA01AI01><PA01AR01>2026-11-20T09:00:00</PA01AR01></PA01A></PA01></PRH>"
-    "</Document>"
-)
-GOOD_CREDIT = replace(
-    credit_figures_read(REPORT, ports.Particulars(), on=TODAY),
-    is_white=False, score=730, card_limit_fen=Fen(5_000_000), card_used_fen=Fen(1_750_000),
-    card_use_rate=Decimal("0.35"), worst_status_24m=0, overdue_months_24m=0, status_24m="N" * 24,
-    monthly_due_fen=Fen(200_000),
-)  # fmt: skip
 
 
 class Told:
@@ -75,10 +59,11 @@ class Told:
 
 @pytest.fixture
 def sources(world: World) -> Iterator[dict[str, Told]]:
-    """Five sources in use, of which each says something good."""
+    """Sources in use, of which each says something good; those about cars apply to used ones only."""
     before = dict(ports._installed)
     good = {"identity": IDENTITY, "phone": PHONE, "court": ports.NoRecord("{}"), "lending": LENDING,
-            "credit_report": GOOD_CREDIT}  # fmt: skip
+            "credit_report": GOOD_CREDIT, "card": CARD, "company": COMPANY, "valuation_a": VALUE, "valuation_b": VALUE,
+            "vehicle_history": HISTORY, "insurance": INSURANCE}  # fmt: skip
     told = {code: Told(answer) for code, answer in good.items()}
     ports.source_adapters_install(told)
     with act(make_actor()):
@@ -110,6 +95,23 @@ def calls(application: Application) -> dict[str, str]:
 def reasons(application: Application) -> set[str]:
     (decision,) = decisions_of(make_actor(DECISION_VIEW), Subject("application", application.pk))
     return {reason.code for reason in decision.reasons}
+
+
+def faults(application: Application) -> set[str]:
+    """The inputs that a source which was asked left open."""
+    (record,) = apps.get_model("decisioning.DecisionRecord").objects.filter(subject_id=application.pk)
+    return {fault["where"] for fault in record.result["faults"]}
+
+
+def used_car(world: World) -> dict[str, Any]:
+    """A three-year-old car."""
+    return {
+        "vehicle__kind": "used",
+        "vehicle__first_registered_on": "2023-11-22",
+        "vehicle__mileage_km": 30_000,
+        "vehicle__plate_no": "浙A12345",
+        "loan__product_version_id": world.products["USED-CAR"],
+    }
 
 
 def test_good_answers_approve_and_the_decision_names_its_enquiry(world: World, sources: dict[str, Told]):
@@ -188,7 +190,7 @@ def test_without_a_consent_letter_what_people_typed_counts(world: World, sources
     application.refresh_from_db()
 
     assert calls(application) == {"identity": "hit", "phone": "hit", "court": "no_record", "lending": "no_consent",
-                                  "credit_report": "no_consent"}  # fmt: skip
+                                  "credit_report": "no_consent", "card": "hit", "company": "hit"}  # fmt: skip
     assert (application.state, sources["credit_report"].asked) == ("approved", 0)
 
 
@@ -205,5 +207,85 @@ def test_asking_twice_changes_nothing(world: World, sources: dict[str, Told]):
 
     ask_sources(application.pk)
 
-    assert {told.asked for told in sources.values()} == {1}
-    assert len(calls(application)) == 5
+    assert {sources[code].asked for code in calls(application)} == {1}
+    assert len(calls(application)) == 7
+
+
+PLANTED = {
+    "a court case": ("court", replace(DISHONEST, dishonest=0, loan_lawsuits=1, lawsuits=1), "in_review", "F100"),
+    "an enforcement": (
+        "court",
+        replace(DISHONEST, dishonest=0, enforcements=1, enforcement_fen=Fen(100_000_000)),
+        "declined",
+        "K47",
+    ),
+    "overdue now": ("credit_report", replace(GOOD_CREDIT, overdue_now_fen=Fen(500_000)), "declined", "K13"),
+    "a car loan overdue": ("credit_report", replace(GOOD_CREDIT, overdue_car_loans=1), "declined", "K44"),
+    "another's phone": ("phone", replace(PHONE, identity="differ"), "in_review", "F04"),
+    "an unknown employer": ("company", ports.NoRecord("{}"), "in_review", "F110"),
+    "arrears elsewhere": ("lending", replace(LENDING, at_small_lenders_90d=9), "declined", "K49"),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_what_a_source_says_fires_its_rule(world: World, sources: dict[str, Told], planted: str):
+    source, answer, state, code = PLANTED[planted]
+    sources[source].answer = answer
+
+    application = submitted(world)
+
+    assert (application.state, code in reasons(application)) == (state, True)
+    assert faults(application) == set()
+
+
+def test_a_namesake_in_court_is_looked_at_and_never_declined(world: World, sources: dict[str, Told]):
+    sources["court"].answer = replace(DISHONEST, certainty="low", enforcements=3, enforcement_fen=Fen(900_000_000))
+
+    application = submitted(world)
+
+    assert (application.state, reasons(application)) == ("in_review", {"F17"})
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "state", "code"),
+    [
+        ("court", ports.NoRecord("{}"), "approved", None),
+        ("vehicle_history", replace(HISTORY, is_mileage_turned_back=True), "declined", "K55"),
+        ("valuation_b", replace(VALUE, retail_fen=Fen(32_000_000)), "in_review", "F131"),
+    ],
+    ids=["nothing", "mileage turned back", "appraisers apart"],
+)
+def test_the_past_of_a_used_car(world: World, sources: dict[str, Told], source, answer, state, code):
+    sources[source].answer = answer
+
+    application = submitted(world, **used_car(world))
+
+    assert (application.state, faults(application)) == (state, set())
+    assert reasons(application) >= ({code} if code else set())
+
+
+@pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b"])
+def test_a_dead_source_of_signals_sends_the_case_to_people(world: World, sources: dict[str, Told], source: str):
+    sources[source].answer = ports.SourceTrouble("http_error", is_final=True)
+
+    application = submitted(world, **used_car(world))
+
+    silent = set(BROUGHT[source].inputs) if source in BROUGHT else {"valuation_spread_rate"}
+    assert (application.state, application.decision) == ("in_review", "refer")
+    assert faults(application) >= silent
+
+
+def test_every_signal_is_brought_or_said_not_to_be(world: World):
+    contract = input_contract("auto_loan_standard", on=TODAY)
+    assert contract is not None
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for name, field in contract.known.items():
+        if named := re.search(r"contains\(sources_asked, '(\w+)'\)", field.missing_when):
+            wanted[named.group(1)].add(name)
+    brought = {one.asked_as: set(one.inputs) for one in BROUGHT.values()} | {APPRAISED_AS: {"valuation_spread_rate"}}
+    assert wanted.keys() == brought.keys() | NOT_BROUGHT.keys()
+    assert {source: wanted[source] for source in brought} == brought
+    assert not brought.keys() & NOT_BROUGHT.keys()
+    assert all(NOT_BROUGHT.values())
+    for one in BROUGHT.values():
+        assert one.nothing.keys() <= one.inputs.keys()

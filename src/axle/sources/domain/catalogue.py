@@ -14,44 +14,44 @@ _CONTRACT: dict[str, Any] = {"basis": Basis.CONTRACT}
 _PUBLISHED: dict[str, Any] = {"basis": Basis.PUBLISHED}
 _CAR: dict[str, Any] = {"basis": Basis.CAR, "cache_days": 15}
 _USED_CAR = ("vin", "first_registered_on", "mileage_km")
+_DEADLINE_MS = 2000
+"""For all attempts of a source, so that a decision of two stages takes less than three seconds with one source dead. An
+answer that comes later is kept, and serves the next question that is the same."""
 
 
-def _source(
-    code: str, keyed_by: tuple[str, ...], answer: type, *, price: int, seconds: int = 4, **terms: Any
-) -> Source:
+def _source(code: str, keyed_by: tuple[str, ...], answer: type, *, price: int, **terms: Any) -> Source:
     terms = {"needs": keyed_by, "billing": Billing.HIT, **terms}
-    return Source(code=code, keyed_by=keyed_by, answer=answer, price=Fen(price), deadline_ms=seconds * 1000, **terms)
+    return Source(code=code, keyed_by=keyed_by, answer=answer, price=Fen(price), deadline_ms=_DEADLINE_MS, **terms)
 
 
 _DECLARED = (
     _source(
-        "identity", _PERSON, answers.IdentityAnswer, price=50, seconds=3, cache_days=180, billing=Billing.ANSWER,
+        "identity", _PERSON, answers.IdentityAnswer, price=50, cache_days=180, billing=Billing.ANSWER, **_CONTRACT
+    ),
+    _source("phone", _WITH_PHONE, answers.PhoneAnswer, price=40, cache_days=30, **_CONTRACT),
+    _source(
+        "card", (*_WITH_PHONE, "card_no"), answers.CardAnswer, price=35, cache_days=30, billing=Billing.ANSWER,
         **_CONTRACT,
     ),
-    _source("phone", _WITH_PHONE, answers.PhoneAnswer, price=40, seconds=3, cache_days=30, **_CONTRACT),
-    _source(
-        "card", (*_WITH_PHONE, "card_no"), answers.CardAnswer, price=35, seconds=3, cache_days=30,
-        billing=Billing.ANSWER, **_CONTRACT,
-    ),
-    _source("court", _PERSON, answers.CourtAnswer, price=80, seconds=5, cache_days=7, **_PUBLISHED),
+    _source("court", _PERSON, answers.CourtAnswer, price=80, cache_days=7, **_PUBLISHED),
     _source("company", ("name", "employer"), answers.CompanyAnswer, price=20, cache_days=30, **_PUBLISHED),
     _source(
         "lending", _WITH_PHONE, answers.LendingAnswer, price=120, cache_days=7, basis=Basis.CONSENT,
         purpose=Purpose.LENDING_DATA,
     ),
     _source(
-        "device", ("device_token", "ip"), answers.DeviceAnswer, price=15, seconds=2, cache_days=1, basis=Basis.CONSENT,
+        "device", ("device_token", "ip"), answers.DeviceAnswer, price=15, cache_days=1, basis=Basis.CONSENT,
         purpose=Purpose.DEVICE_DATA,
     ),
     _source("valuation_a", _USED_CAR, answers.ValuationAnswer, price=150, **_CAR),
     _source("valuation_b", _USED_CAR, answers.ValuationAnswer, price=130, **_CAR),
     _source(
-        "vehicle_history", ("vin", "plate_no"), answers.VehicleHistoryAnswer, price=600, seconds=5,
+        "vehicle_history", ("vin", "plate_no"), answers.VehicleHistoryAnswer, price=600,
         needs=("vin", "plate_no", "first_registered_on"), **_CAR,
     ),
     _source("insurance", ("vin", "plate_no"), answers.InsuranceAnswer, price=200, **_CAR),
     _source(
-        "credit_report", _PERSON, CreditFigures, price=300, seconds=8, cache_days=30, billing=Billing.ANSWER,
+        "credit_report", _PERSON, CreditFigures, price=300, cache_days=30, billing=Billing.ANSWER,
         basis=Basis.CONSENT, purpose=Purpose.CREDIT_REPORT, stage=Stage.COSTLY,
     ),
 )  # fmt: skip

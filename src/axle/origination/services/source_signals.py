@@ -1,0 +1,305 @@
+"""What the data sources say as inputs of the strategy: each input once, with its source and how it is read.
+
+A source that was asked stands in ``sources_asked`` as the strategy calls it, and every input that it brings is told: as
+it answered, as "no record" means it, or null, which sends the case to a person. A source that was not asked is not
+named, and its inputs are not told. ``NOT_BROUGHT`` lists what nobody brings yet, which is never named as asked.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from axle.kernel.money import Fen
+from axle.kernel.rounding import round_rate
+from axle.origination.domain.decision_input import VIRTUAL_SEGMENTS
+from axle.origination.domain.form import ApplicationForm
+from axle.sources.public import (
+    Answers,
+    CardAnswer,
+    CompanyAnswer,
+    CourtAnswer,
+    CreditFigures,
+    DeviceAnswer,
+    InsuranceAnswer,
+    LendingAnswer,
+    PhoneAnswer,
+    ValuationAnswer,
+    VehicleHistoryAnswer,
+)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the form says that answers are held against."""
+
+    on: date
+    phone: str
+    region_code: str
+    mileage_km: int | None
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What one source brings: ``inputs`` by how they are read from its answer, ``nothing`` what "no record" says of
+    them. An input that "no record" leaves open is unknown then."""
+
+    asked_as: str
+    answer: type[Any]
+    inputs: Mapping[str, Callable[[Any, Stated], Any]]
+    nothing: Mapping[str, Any] = field(default_factory=dict)
+
+    def told(self, source: str, answers: Answers, stated: Stated) -> dict[str, Any]:
+        answer = answers.hit(source, self.answer)
+        if answer is not None:
+            return {name: read(answer, stated) for name, read in self.inputs.items()}
+        nothing = self.nothing if answers.knows_nothing(source) else {}
+        return {name: nothing.get(name) for name in self.inputs}
+
+
+def signals_told(form: ApplicationForm, answers: Answers, *, on: date) -> tuple[Sequence[str], dict[str, Any]]:
+    """The sources that were asked, by the strategy's names, and the inputs that they bring."""
+    customer = form.customer
+    stated = Stated(on, customer.phone or "", customer.region_code or "", form.vehicle.mileage_km)
+    asked: list[str] = []
+    told: dict[str, Any] = {}
+    for source, brought in BROUGHT.items():
+        if source == "company" and customer.employment_kind == "public_service":
+            continue  # authorities and schools stand in no register of companies
+        if answers.was_asked(source):
+            asked.append(brought.asked_as)
+            told |= brought.told(source, answers, stated)
+    if all(answers.was_asked(source) for source in _APPRAISERS):
+        asked.append(APPRAISED_AS)
+        told["valuation_spread_rate"] = _spread(answers)
+    return asked, told
+
+
+def _spread(answers: Answers) -> Decimal | None:
+    """How far the appraisers are apart, as a share of the lower value; unknown when one of them gave none."""
+    told = [answers.hit(source, ValuationAnswer) for source in _APPRAISERS]
+    values = sorted(one.retail_fen for one in told if one is not None)
+    if len(values) < len(_APPRAISERS) or values[0] <= 0:
+        return None
+    return round_rate(Decimal(values[-1] - values[0]) / values[0], 4)
+
+
+def _place(region_code: str, stated: Stated) -> str | None:
+    """Where a city lies from the applicant's: told by codes of six digits of which two are the province."""
+    if len(region_code) != 6 or len(stated.region_code) != 6:
+        return None
+    if region_code[:4] == stated.region_code[:4]:
+        return "same_city"
+    return "same_province" if region_code[:2] == stated.region_code[:2] else "elsewhere"
+
+
+def _card_kind(told: CardAnswer) -> str | None:
+    if not told.is_debit:
+        return "credit"
+    return None if told.account_class is None else "debit_1" if told.account_class == 1 else "debit_2"
+
+
+def _is_theirs(told: CourtAnswer) -> bool:
+    """Whether cases count as the applicant's: those of a mere namesake are told as "suspected", and never counted."""
+    return told.certainty != "low"
+
+
+def _mileage_check(told: VehicleHistoryAnswer, stated: Stated) -> str | None:
+    if told.is_mileage_turned_back:
+        return "rolled_back"
+    if told.mileage_km is None or stated.mileage_km is None:
+        return None
+    return "doubtful" if told.mileage_km > stated.mileage_km else "consistent"
+
+
+def _insurance_status(told: InsuranceAnswer, stated: Stated) -> str:
+    if told.compulsory_until is None:
+        return "none"
+    return "valid" if told.compulsory_until >= stated.on else "lapsed"
+
+
+_APPRAISERS = ("valuation_a", "valuation_b")
+APPRAISED_AS = "valuation"
+_CHECK = {"match": "match", "differ": "mismatch"}
+_STATUS = {"in_business": "open", "abnormal": "abnormal", "revoked": "closed", "cancelled": "closed"}
+_NETWORK = {"residential": "residential", "mobile": "mobile", "office": "business", "proxy": "proxy",
+            "data_centre": "data_centre", "tor": "proxy"}  # fmt: skip
+_TIER = {"": "normal", "1": "normal", "2": "watch", "3": "substandard", "4": "doubtful", "5": "loss", "6": "doubtful"}
+"""Five-tier classes; 6 (违约) is a default that is not classed yet; where no account carries one, none is worse."""
+
+BROUGHT: Mapping[str, Brought] = {
+    "phone": Brought(
+        "telecom",
+        PhoneAnswer,
+        {
+            "phone_status": lambda told, _: told.status,
+            # A number that is not an ordinary one, and in no reseller's segment, is a secondary one (小号).
+            "phone_is_alias": lambda told, stated: told.is_virtual and not stated.phone.startswith(VIRTUAL_SEGMENTS),
+            "phone_attribution": lambda told, stated: _place(told.region_code, stated),
+        },
+    ),
+    "card": Brought(
+        "bank_card",
+        CardAnswer,
+        {"card_check": lambda told, _: _CHECK[told.identity], "card_kind": lambda told, _: _card_kind(told)},
+    ),
+    "court": Brought(
+        "judicial",
+        CourtAnswer,
+        {
+            "enforcement_fen": lambda told, _: told.enforcement_fen if _is_theirs(told) else Fen(0),
+            "enforcement_cases": lambda told, _: told.enforcements if _is_theirs(told) else 0,
+            "lawsuits_defendant_24m": lambda told, _: told.lawsuits + told.judgments_24m if _is_theirs(told) else 0,
+            "loan_lawsuits_open": lambda told, _: told.loan_lawsuits if _is_theirs(told) else 0,
+            # The courts do not say what a criminal case was about, nor when an announced hearing is.
+            "criminal_status": lambda told, _: "suspected" if told.criminal_records else "none",
+            "hearing_within_30d": lambda told, _: _is_theirs(told) and told.hearings > 0,
+        },
+        {
+            "enforcement_fen": Fen(0),
+            "enforcement_cases": 0,
+            "lawsuits_defendant_24m": 0,
+            "loan_lawsuits_open": 0,
+            "criminal_status": "none",
+            "hearing_within_30d": False,
+        },
+    ),
+    "company": Brought(
+        "company",
+        CompanyAnswer,
+        {
+            "employer_status": lambda told, _: _STATUS[told.status],
+            "employer_age_months": lambda told, _: told.months,
+        },
+        {"employer_status": "not_found"},
+    ),
+    "lending": Brought(
+        "multi_lending",
+        LendingAnswer,
+        {
+            "multi_lending_7d": lambda told, _: told.applications_7d,
+            "multi_lending_30d": lambda told, _: told.applications_30d,
+            "multi_lending_180d": lambda told, _: told.applications_180d,
+            "multi_microloan_90d": lambda told, _: told.at_small_lenders_90d,
+            "multi_night_rate": lambda told, _: told.night_share or Decimal(0),  # none without applications
+            "other_overdue_fen": lambda told, _: told.overdue_fen,
+        },
+        {
+            "multi_lending_7d": 0,
+            "multi_lending_30d": 0,
+            "multi_lending_180d": 0,
+            "multi_microloan_90d": 0,
+            "multi_night_rate": Decimal(0),
+            "other_overdue_fen": Fen(0),
+        },
+    ),
+    "device": Brought(
+        "device",
+        DeviceAnswer,
+        {
+            "device_kind": lambda told, _: (
+                "emulator" if told.is_emulator else "rooted" if told.is_tampered else "physical"
+            ),
+            "ip_kind": lambda told, _: _NETWORK[told.network],
+            "ip_attribution": lambda told, stated: _place(told.region_code, stated),
+            "device_accounts": lambda told, _: told.accounts,
+            "device_ids": lambda told, _: told.ids,
+            "device_cards": lambda told, _: told.cards,
+            "device_phones": lambda told, _: told.phones,
+        },
+    ),
+    "vehicle_history": Brought(
+        "vehicle_history",
+        VehicleHistoryAnswer,
+        {
+            "plate_owner_check": lambda told, _: _CHECK.get(told.owner),
+            "vehicle_financed_elsewhere": lambda told, _: told.is_mortgaged,
+            "open_violations": lambda told, _: told.violations_open,
+            "accident_claims": lambda told, _: told.accidents_minor + told.accidents_major,
+            "is_flooded_or_burnt": lambda told, _: told.is_flooded,
+            "mileage_check": _mileage_check,
+            "transfers": lambda told, _: told.transfers,
+        },
+    ),
+    "insurance": Brought(
+        "insurance",
+        InsuranceAnswer,
+        {"insurance_status": _insurance_status, "accident_claims_fen": lambda told, _: told.claims_fen},
+        {"insurance_status": "none", "accident_claims_fen": Fen(0)},
+    ),
+    "credit_report": Brought(
+        "pboc",
+        CreditFigures,
+        {
+            "bureau_history_months": lambda told, _: told.months_since_first_account,
+            "bureau_hard_queries_1m": lambda told, _: told.searches_1m,
+            "bureau_hard_queries_6m": lambda told, _: told.searches_6m,
+            "bureau_query_lenders_3m": lambda told, _: told.searchers_3m,
+            "bureau_overdue_months_60m": lambda told, _: min(told.overdue_months_60m or 0, 60),  # account months
+            "bureau_overdue_max_fen": lambda told, _: told.overdue_peak_60m_fen or Fen(0),
+            "bureau_months_since_overdue": lambda told, _: told.months_since_overdue,
+            "bureau_open_loans": lambda told, _: told.open_loans,
+            "bureau_unsecured_fen": lambda told, _: told.unsecured_debt_fen,
+            "bureau_guarantees_fen": lambda told, _: told.duty_fen,
+            "bureau_guarantees_overdue": lambda told, _: told.duty_overdue > 0,
+            "bureau_car_loans": lambda told, _: told.open_car_loans,
+            "bureau_car_loan_overdue": lambda told, _: told.overdue_car_loans > 0,
+            "bureau_cards_frozen": lambda told, _: told.stopped_accounts,
+            "bureau_five_class": lambda told, _: None if told.is_white else _TIER.get(told.worst_tier),
+            "bureau_identity_alert": lambda told, _: told.fraud_alerts > 0,
+            "bureau_differences": lambda told, _: (
+                [told.phone, told.employer, told.address].count("differ") + (not told.id_is_same)
+            ),
+            "bureau_tax_arrears_fen": lambda told, _: told.tax_arrears_fen,
+            "bureau_card_max_use_rate": lambda told, _: told.card_use_rate_max or Decimal(0),  # none without a card
+            "bureau_special_trades": lambda told, _: told.extensions + told.guarantor_paid + told.asset_disposals,
+        },
+        {
+            "bureau_hard_queries_1m": 0,
+            "bureau_hard_queries_6m": 0,
+            "bureau_query_lenders_3m": 0,
+            "bureau_overdue_months_60m": 0,
+            "bureau_overdue_max_fen": Fen(0),
+            "bureau_open_loans": 0,
+            "bureau_unsecured_fen": Fen(0),
+            "bureau_guarantees_fen": Fen(0),
+            "bureau_guarantees_overdue": False,
+            "bureau_car_loans": 0,
+            "bureau_car_loan_overdue": False,
+            "bureau_cards_frozen": 0,
+            "bureau_identity_alert": False,
+            "bureau_differences": 0,
+            "bureau_tax_arrears_fen": Fen(0),
+            "bureau_card_max_use_rate": Decimal(0),
+            "bureau_special_trades": 0,
+        },
+    ),
+}
+"""By the code of the source. The appraisers are asked as one, and bring their spread only where both were asked."""
+
+NOT_BROUGHT: Mapping[str, str] = {
+    "identity": "no selfie and no picture of the id is sent to the police",
+    "driving": "no source of driving licences is connected",
+    "telecom_bills": "the operator tells no bills",
+    "device_session": "no page reports its session, and nothing counts applications by address in the net",
+    "behaviour": "no page records how its form is filled in",
+    "address": "no source of addresses is connected",
+    "graph": "there is no relation graph of applications",
+    "pboc_records": "penalties and the kind of lender are not read from the report",
+    "industry_list": "no list of the industry is connected",
+    "employer_contact": "the registry tells neither phone nor address of a company",
+    "statement": "no bank statements are read",
+    "social": "no source of social insurance is connected",
+    "documents": "no images are compared or examined, and no keys are registered",
+    "registration": "the vehicle registry is not connected",
+    "model_data": "appraisers tell neither the model behind a VIN nor its market, and forecast a year only",
+    "battery": "no source of battery tests is connected",
+    "policy_detail": "insurers tell claims of three years together, and no third-party cover",
+    "invoice": "the tax office is not asked about invoices",
+    "telematics": "no trackers and no platforms are connected",
+    "permits": "no source of permits is connected",
+    "dealer": "signals of a dealer are not counted by month",
+    "corporate": "applications of companies are not taken",
+}
+"""What the strategy can be told and nobody brings, by its names of sources, and why."""

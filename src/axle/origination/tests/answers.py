@@ -1,0 +1,58 @@
+"""Good answers of the data sources, to be changed by ``replace``."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from axle.kernel.money import Fen
+from axle.origination.tests.world import TODAY
+from axle.sources import ports
+from axle.sources.public import (
+    CardAnswer,
+    CompanyAnswer,
+    CourtAnswer,
+    IdentityAnswer,
+    InsuranceAnswer,
+    LendingAnswer,
+    PhoneAnswer,
+    ValuationAnswer,
+    VehicleHistoryAnswer,
+    credit_figures_read,
+)
+
+IDENTITY = IdentityAnswer(identity="match", photo_score=None)
+PHONE = PhoneAnswer(
+    identity="match", months_from=24, months_until=None, status="normal", is_virtual=False, region_code="330100"
+)
+LENDING = LendingAnswer(
+    applications_7d=0, applications_30d=0, applications_90d=1, applications_180d=1, applications_360d=1, at_banks_90d=1,
+    at_consumer_lenders_90d=0, at_small_lenders_90d=0, at_lessors_90d=0, institutions_90d=1, open_loans=1,
+    overdue_days=0, overdue_fen=Fen(0), night_share=Decimal(0), days_since_last=40,
+)  # fmt: skip
+DISHONEST = CourtAnswer(
+    certainty="high", dishonest=1, restricted=0, enforcements=0, enforcement_fen=Fen(0), lawsuits=0, loan_lawsuits=0,
+    hearings=0, judgments_24m=0, criminal_records=0, latest_on=TODAY,
+)  # fmt: skip
+REPORT = (
+    "<Document><PRH><PA01><PA01A><PA01AI01>1</PA01AI01><PA01AR01>2026-11-20T09:00:00</PA01AR01></PA01A></PA01></PRH>"
+    "</Document>"
+)
+GOOD_CREDIT = replace(
+    credit_figures_read(REPORT, ports.Particulars(), on=TODAY),
+    is_white=False, months_since_first_account=60, id_is_same=True, worst_tier="1", score=730,
+    card_limit_fen=Fen(5_000_000), card_used_fen=Fen(1_750_000),
+    card_use_rate=Decimal("0.35"), worst_status_24m=0, overdue_months_24m=0, status_24m="N" * 24,
+    monthly_due_fen=Fen(200_000),
+)  # fmt: skip
+CARD = CardAnswer(identity="match", is_debit=True, account_class=1, bank_code="ICBC")
+COMPANY = CompanyAnswer(
+    status="in_business", months=90, capital_fen=None, insured_people=None, applicant_role="none",
+    region_code="330106", penalties=0,
+)  # fmt: skip
+VALUE = ValuationAnswer(retail_fen=Fen(16_000_000), trade_fen=Fen(14_000_000), residual_12m_rate=None, certainty=90)
+HISTORY = VehicleHistoryAnswer(
+    owner="match", accidents_minor=0, accidents_major=0, is_total_loss=False, is_flooded=False, mileage_km=29_000,
+    is_mileage_turned_back=False, is_mortgaged=False, is_seized=False, violations_open=0, transfers=1,
+)  # fmt: skip
+INSURANCE = InsuranceAnswer(
+    compulsory_until=TODAY, commercial_until=None, insured_fen=None, claims_36m=0, claims_fen=Fen(0)
+)

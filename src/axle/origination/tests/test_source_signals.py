@@ -1,0 +1,151 @@
+"""What each typed answer says as inputs of the strategy; each value of a source read once, and the turns of each."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from axle.kernel.money import Fen
+from axle.origination.domain.form import ApplicationForm
+from axle.origination.services.source_signals import BROUGHT, signals_told
+from axle.origination.tests import answers as good
+from axle.origination.tests.world import TODAY
+from axle.sources.public import Answers, DeviceAnswer, Gathered, Outcome
+
+DEVICE = DeviceAnswer(
+    accounts=2, ids=3, phones=4, cards=5, is_emulator=False, is_tampered=False, network="office", region_code="330200",
+    days_known=9,
+)  # fmt: skip
+COURT = replace(
+    good.DISHONEST, enforcements=2, enforcement_fen=Fen(1_234_567), lawsuits=3, loan_lawsuits=1, hearings=1,
+    judgments_24m=4, criminal_records=1,
+)  # fmt: skip
+CREDIT = replace(
+    good.GOOD_CREDIT, months_since_first_account=70, searches_1m=1, searches_3m=2, searches_6m=3, searchers_3m=4,
+    overdue_months_60m=75, overdue_months_24m=9, overdue_peak_60m_fen=Fen(5_100), months_since_overdue=6, open_loans=7,
+    unsecured_debt_fen=Fen(8_100), duty_fen=Fen(9_100), duty_overdue=1, open_car_loans=2, overdue_car_loans=1,
+    stopped_accounts=3, worst_tier="3", fraud_alerts=1, phone="differ", employer="unknown", address="differ",
+    id_is_same=False, tax_arrears_fen=Fen(100), card_use_rate_max=Decimal("0.8"), extensions=1, guarantor_paid=2,
+    asset_disposals=4,
+)  # fmt: skip
+HISTORY = replace(
+    good.HISTORY, owner="differ", accidents_minor=2, accidents_major=1, is_mortgaged=True, is_flooded=True,
+    violations_open=4, transfers=5,
+)  # fmt: skip
+LENDING = replace(
+    good.LENDING, applications_7d=1, applications_30d=2, applications_180d=3, at_small_lenders_90d=4,
+    night_share=Decimal("0.25"), overdue_fen=Fen(77),
+)  # fmt: skip
+LAPSED = replace(good.INSURANCE, compulsory_until=TODAY - timedelta(days=1))
+
+SAID: dict[str, tuple[Any, dict[str, Any]]] = {
+    "phone": (good.PHONE, {"phone_status": "normal", "phone_is_alias": False, "phone_attribution": "same_city"}),
+    "card": (good.CARD, {"card_check": "match", "card_kind": "debit_1"}),
+    "court": (COURT, {
+        "enforcement_fen": 1_234_567, "enforcement_cases": 2, "lawsuits_defendant_24m": 7, "loan_lawsuits_open": 1,
+        "criminal_status": "suspected", "hearing_within_30d": True,
+    }),
+    "company": (good.COMPANY, {"employer_status": "open", "employer_age_months": 90}),
+    "lending": (LENDING, {
+        "multi_lending_7d": 1, "multi_lending_30d": 2, "multi_lending_180d": 3, "multi_microloan_90d": 4,
+        "multi_night_rate": Decimal("0.25"), "other_overdue_fen": 77,
+    }),
+    "device": (DEVICE, {
+        "device_kind": "physical", "ip_kind": "business", "ip_attribution": "same_province", "device_accounts": 2,
+        "device_ids": 3, "device_phones": 4, "device_cards": 5,
+    }),
+    "vehicle_history": (HISTORY, {
+        "plate_owner_check": "mismatch", "vehicle_financed_elsewhere": True, "open_violations": 4, "accident_claims": 3,
+        "is_flooded_or_burnt": True, "mileage_check": "consistent", "transfers": 5,
+    }),
+    "insurance": (replace(good.INSURANCE, claims_fen=Fen(9)), {"insurance_status": "valid", "accident_claims_fen": 9}),
+    "credit_report": (CREDIT, {
+        "bureau_history_months": 70, "bureau_hard_queries_1m": 1, "bureau_hard_queries_6m": 3,
+        "bureau_query_lenders_3m": 4, "bureau_overdue_months_60m": 60, "bureau_overdue_max_fen": 5_100,
+        "bureau_months_since_overdue": 6, "bureau_open_loans": 7, "bureau_unsecured_fen": 8_100,
+        "bureau_guarantees_fen": 9_100, "bureau_guarantees_overdue": True, "bureau_car_loans": 2,
+        "bureau_car_loan_overdue": True, "bureau_cards_frozen": 3, "bureau_five_class": "substandard",
+        "bureau_identity_alert": True, "bureau_differences": 3, "bureau_tax_arrears_fen": 100,
+        "bureau_card_max_use_rate": Decimal("0.8"), "bureau_special_trades": 7,
+    }),
+}  # fmt: skip
+
+
+def told(source: str, answer: Any, **customer: Any) -> dict[str, Any]:
+    """The inputs when one source says something, has no record (``Outcome``), or fails."""
+    form = ApplicationForm.model_validate(
+        {"customer": {"phone": "13800000001", "region_code": "330106"} | customer, "vehicle": {"mileage_km": 30_000}}
+    )
+    outcome = answer if isinstance(answer, Outcome) else Outcome.HIT
+    entry = Gathered(source, 1, outcome, "", None if answer is outcome else answer)
+    asked, values = signals_told(form, Answers({source: entry}), on=TODAY)
+    assert asked == ([BROUGHT[source].asked_as] if values else [])
+    return values
+
+
+@pytest.mark.parametrize("source", BROUGHT)
+def test_an_answer_is_read_into_every_input_of_its_source(source: str):
+    answer, expected = SAID[source]
+    assert told(source, answer) == expected
+    assert told(source, Outcome.NO_CONSENT) == {}
+    for silent in (Outcome.FAILED, Outcome.LATE, Outcome.REFUSED):
+        assert told(source, silent) == dict.fromkeys(expected)
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "name", "value"),
+    [
+        ("phone", replace(good.PHONE, is_virtual=True), "phone_is_alias", True),
+        ("phone", replace(good.PHONE, region_code="440100"), "phone_attribution", "elsewhere"),
+        ("phone", replace(good.PHONE, region_code=""), "phone_attribution", None),
+        ("card", replace(good.CARD, is_debit=False), "card_kind", "credit"),
+        ("card", replace(good.CARD, account_class=2), "card_kind", "debit_2"),
+        ("card", replace(good.CARD, account_class=None), "card_kind", None),
+        ("court", Outcome.NO_RECORD, "enforcement_cases", 0),
+        ("court", replace(COURT, certainty="low"), "enforcement_fen", 0),
+        ("company", Outcome.NO_RECORD, "employer_status", "not_found"),
+        ("lending", Outcome.NO_RECORD, "multi_lending_180d", 0),
+        ("lending", replace(LENDING, night_share=None), "multi_night_rate", 0),
+        ("device", replace(DEVICE, is_emulator=True), "device_kind", "emulator"),
+        ("device", replace(DEVICE, is_tampered=True), "device_kind", "rooted"),
+        ("device", replace(DEVICE, network="tor"), "ip_kind", "proxy"),
+        ("vehicle_history", replace(HISTORY, owner="unknown"), "plate_owner_check", None),
+        ("vehicle_history", replace(HISTORY, is_mileage_turned_back=True), "mileage_check", "rolled_back"),
+        ("vehicle_history", replace(HISTORY, mileage_km=30_001), "mileage_check", "doubtful"),
+        ("vehicle_history", replace(HISTORY, mileage_km=None), "mileage_check", None),
+        ("vehicle_history", Outcome.NO_RECORD, "transfers", None),
+        (
+            "insurance",
+            LAPSED,
+            "insurance_status",
+            "lapsed",
+        ),
+        ("insurance", Outcome.NO_RECORD, "insurance_status", "none"),
+        ("credit_report", replace(CREDIT, worst_tier=""), "bureau_five_class", "normal"),
+        ("credit_report", replace(CREDIT, worst_tier="6"), "bureau_five_class", "doubtful"),
+        ("credit_report", Outcome.NO_RECORD, "bureau_open_loans", 0),
+        ("credit_report", Outcome.NO_RECORD, "bureau_five_class", None),
+    ],
+)
+def test_each_turn_of_an_answer(source: str, answer: Any, name: str, value: Any):
+    assert told(source, answer)[name] == value
+
+
+def test_a_resellers_number_is_virtual_and_no_alias():
+    assert told("phone", replace(good.PHONE, is_virtual=True), phone="17000000001")["phone_is_alias"] is False
+
+
+def test_public_bodies_are_not_looked_for_among_companies():
+    assert told("company", Outcome.NO_RECORD, employment_kind="public_service") == {}
+
+
+@pytest.mark.parametrize(("second", "spread"), [(good.VALUE, Decimal(0)), (None, None)])
+def test_appraisers_are_compared_where_both_were_asked(second: Any, spread: Decimal | None):
+    entries = {"valuation_a": Gathered("valuation_a", 1, Outcome.HIT, "", good.VALUE)}
+    assert signals_told(ApplicationForm(), Answers(entries), on=TODAY) == ([], {})
+    outcome = Outcome.HIT if second else Outcome.LATE
+    entries["valuation_b"] = Gathered("valuation_b", 2, outcome, "", second)
+    expected = (["valuation"], {"valuation_spread_rate": spread})
+    assert signals_told(ApplicationForm(), Answers(entries), on=TODAY) == expected
