@@ -12,6 +12,7 @@ from axle.decisioning.domain.evaluation import Hit, Point
 from axle.decisioning.domain.fields import Field, Words
 from axle.decisioning.domain.graph import graph_parse
 from axle.decisioning.domain.plain_words import Sentence, field_named, field_value, hit_sentence, point_sentence
+from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.domain.rules import Rule, Severity
 from axle.decisioning.domain.traces import trace_expanded
 from axle.decisioning.live import policy_parse, rules_parse
@@ -85,7 +86,7 @@ def trace_of(record: DecisionRecord) -> dict[str, Any]:
     stored = json.loads(zlib.decompress(bytes(record.trace)))
     if record.version is None or not stored:
         return {}
-    told = record.inputs | {"policy": record.policy.get("values", {})} if record.policy else record.inputs
+    told = record.inputs | PolicyBlock.read(record.policy).told()
     return trace_expanded(graph_parse(record.version.content.graph), stored, told)
 
 

@@ -31,11 +31,15 @@ class PolicyBlock:
         """What ``stored`` kept."""
         return cls(tuple(stored.get("path", ())), stored.get("values", {}))
 
+    def told(self) -> dict[str, Any]:
+        """What the strategy was told beside the inputs of the case, as a record keeps values."""
+        scenario = {"scenario": self.path[0], "scenario_path": list(self.path)} if self.path else {}
+        return scenario | ({"policy": dict(self.values)} if self.values else {})
+
     def engine_inputs(self, fields: Sequence[Field]) -> dict[str, Any]:
         """As the engine takes it beside the inputs of the case; a block of one strategy is turned once."""
         if not self._turned:
-            if self.path:
-                self._turned.update(scenario=self.path[0], scenario_path=list(self.path))
+            self._turned.update(self.told())
             if fields:
                 values = {field.name: engine_value(field, self.values[field.name]) for field in fields}
                 self._turned.update(policy=values)

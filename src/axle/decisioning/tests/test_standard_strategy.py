@@ -147,7 +147,8 @@ def test_the_stored_trace_gives_back_what_the_engine_showed():
     live, inputs = standard(), standard().contract.engine_inputs(standard().contract.stored(base_case()))
     decision = decided()
     shown = live.evaluator(inputs | decision.policy.engine_inputs(live.contract.policy), 10).trace
-    again = trace_expanded(live.compiled.graph, decision.trace, standard().contract.stored(base_case()))
+    told = live.contract.stored(base_case()) | decision.policy.told()
+    again = trace_expanded(live.compiled.graph, decision.trace, told)
     for node, seen in shown.items():
         if isinstance(seen["output"], dict):
             made = {key: again[node]["output"][key] for key in seen["output"] if key in live.compiled.made[node]}
