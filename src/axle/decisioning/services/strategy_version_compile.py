@@ -18,6 +18,10 @@ from axle.decisioning.selectors import VERSIONS
 from axle.platform.public import Actor, track
 
 
+_PROVEN: set[str] = set()
+"""Hashes of contents in which this process found nothing: what that depends on stays while it runs."""
+
+
 def strategy_version_compile(*, actor: Actor, version_id: int) -> StrategyVersion:
     """Compile a draft and run its golden cases; with any finding it stays a draft and keeps the findings.
 
@@ -40,6 +44,8 @@ def findings_of(content: StrategyContent, expected_hash: str) -> tuple[Finding, 
     """Everything that forbids publishing: changed content, compiler findings, else golden cases that fail."""
     if hash_of(content) != expected_hash:
         return (Finding("content_changed", "", "the stored content is not what was uploaded"),)
+    if expected_hash in _PROVEN:
+        return ()
     strategy, findings = strategy_compiled(content)
     if strategy is None:
         return findings
@@ -49,6 +55,8 @@ def findings_of(content: StrategyContent, expected_hash: str) -> tuple[Finding, 
     if lacking:
         return lacking
     failures = cases_run(strategy, [GoldenCase.model_validate(case) for case in content.cases])
+    if not failures:
+        _PROVEN.add(expected_hash)
     return tuple(Finding("golden_case", failure.name, f"{failure.expected} ≠ {failure.found}") for failure in failures)
 
 
