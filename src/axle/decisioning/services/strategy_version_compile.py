@@ -17,7 +17,6 @@ from axle.decisioning.models import StrategyContent, StrategyState, StrategyVers
 from axle.decisioning.selectors import VERSIONS
 from axle.platform.public import Actor, track
 
-
 _PROVEN: set[str] = set()
 """Hashes of contents in which this process found nothing: what that depends on stays while it runs."""
 
