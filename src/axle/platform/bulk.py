@@ -46,6 +46,28 @@ def rows_copy(rows: Iterable[models.Model]) -> int:
     return lines_copy(type(first), columns_of(type(first), leaving_out), lines)
 
 
+def rows_copy_alike(like: models.Model, names: Sequence[str], values: Iterable[Sequence[Any]]) -> int:
+    """Store new rows that are one row but for some columns; gives how many.
+
+    ``values`` are those columns of each row. What the rows share is written once, so that a row costs what is its own.
+    Errors: as ``rows_copy``.
+    """
+    model, key = type(like), like._meta.pk.attname
+    leaving_out = () if key in names else (key,)
+    columns = columns_of(model, leaving_out)
+    shared = [encode(like) for encode in _encoders(model, leaving_out)]
+    encoder_of = {field.attname: _value_encoder(field) for field in _fields(model)}
+    own = [(columns.index(name), encoder_of[name]) for name in names]
+    return lines_copy(model, columns, (_line_alike(shared, own, row) for row in values))
+
+
+def _line_alike(shared: Sequence[str], own: Sequence[tuple[int, Callable[[Any], str]]], values: Sequence[Any]) -> str:
+    line = list(shared)
+    for (place, encode), value in zip(own, values, strict=True):
+        line[place] = encode(value)
+    return "\t".join(line)
+
+
 def rows_copy_new(rows: Sequence[models.Model]) -> int:
     """Store those of some rows without a key that no unique constraint refuses; gives how many. Errors: DataError."""
     if not rows:
@@ -130,8 +152,7 @@ def _copy(table: str, model: type[models.Model], names: Sequence[str], lines: It
 def constraints_check() -> None:
     """Check now what would be checked when the transaction ends. Errors: IntegrityError."""
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def text_of(value: Any) -> str:
@@ -179,11 +200,15 @@ def _encoders(model: type[models.Model], leaving_out: tuple[str, ...]) -> list[C
 
 
 def _encoder(field: models.Field[Any, Any]) -> Callable[[models.Model], str]:
-    name = field.attname
-    if isinstance(field, models.JSONField):
-        return lambda row: document_of(getattr(row, name))
-    if isinstance(field, EncryptedTextField):
-        return lambda row: text_of(field.get_db_prep_value(getattr(row, name), connection))
+    name, encode = field.attname, _value_encoder(field)
     if isinstance(field, BlindIndexField) or getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return lambda row: text_of(field.pre_save(row, add=True))
-    return lambda row: text_of(getattr(row, name))
+    return lambda row: encode(getattr(row, name))
+
+
+def _value_encoder(field: models.Field[Any, Any]) -> Callable[[Any], str]:
+    if isinstance(field, models.JSONField):
+        return document_of
+    if isinstance(field, EncryptedTextField):
+        return lambda value: text_of(field.get_db_prep_value(value, connection))
+    return text_of

@@ -9,6 +9,7 @@ from axle.platform.bulk import (
     lines_copy,
     row_line,
     rows_copy,
+    rows_copy_alike,
     rows_copy_new,
     rows_update,
 )
@@ -28,7 +29,7 @@ from axle.platform.inputs import Input
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
 from axle.platform.jobs import JOBS, Job, job, jobs_failed
 from axle.platform.masking import mask
-from axle.platform.numbering import next_no, next_nos
+from axle.platform.numbering import NEXT_NO, next_no, next_nos, row_insert_numbered
 from axle.platform.organisation import (
     LegalEntityView,
     department_create,
@@ -57,7 +58,7 @@ from axle.platform.permissions import PERMISSIONS, declare_institutional, declar
 from axle.platform.ratelimit import spend
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
 from axle.platform.spreadsheets import formula_safe, spreadsheet_text
-from axle.platform.statements import prepared_cursor, row_insert, row_read
+from axle.platform.statements import prepared_cursor, row_read
 from axle.platform.uploads import content_type_of
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "IMAGES",
     "INVARIANTS",
     "JOBS",
+    "NEXT_NO",
     "NOTHING",
     "PARAMETERS",
     "PDF",
@@ -158,10 +160,11 @@ __all__ = [
     "publish_all",
     "role_permissions",
     "role_save",
-    "row_insert",
+    "row_insert_numbered",
     "row_line",
     "row_read",
     "rows_copy",
+    "rows_copy_alike",
     "rows_copy_new",
     "rows_update",
     "run_invariants",

@@ -50,17 +50,28 @@ def row_insert(row: models.Model) -> None:
     sql, values = _insertion(type(row))
     with prepared_cursor() as cursor:
         cursor.execute(sql, [value(row) for value in values])
-        (row.pk,) = cursor.fetchone()
-    row._state.adding, row._state.db = False, connection.alias
+        row_kept(row, cursor.fetchone()[0])
+
+
+def row_kept(row: models.Model, key: int) -> None:
+    """Let a row know that it is stored."""
+    row.pk, row._state.adding, row._state.db = key, False, connection.alias
+
+
+def row_reading(model: type[models.Model], leaving_out: str = "") -> tuple[list[str], list[Callable[[Any], Any]]]:
+    """The quoted columns of a new row, and what gives the value of each."""
+    stored = [field for field in model._meta.concrete_fields if not (field.generated or field.primary_key)]
+    fields = [field for field in stored if field.attname != leaving_out]
+    return [f'"{field.column}"' for field in fields], [_value_of(field) for field in fields]
 
 
 @cache
-def _insertion(model: type[models.Model]) -> tuple[str, list[Callable[[models.Model], Any]]]:
-    fields = [field for field in model._meta.concrete_fields if not (field.generated or field.primary_key)]
-    columns, places = ", ".join(f'"{field.column}"' for field in fields), ", ".join(["%s"] * len(fields))
-    sql = f'INSERT INTO "{model._meta.db_table}" ({columns}) VALUES ({places}) RETURNING "{model._meta.pk.column}"'
-    return sql, [_value_of(field) for field in fields]
+def _insertion(model: type[models.Model]) -> tuple[str, list[Callable[[Any], Any]]]:
+    columns, values = row_reading(model)
+    places = ", ".join(["%s"] * len(columns))
+    sql = f'INSERT INTO "{model._meta.db_table}" ({", ".join(columns)}) VALUES ({places})'
+    return f'{sql} RETURNING "{model._meta.pk.column}"', values
 
 
-def _value_of(field: models.Field[Any, Any]) -> Callable[[models.Model], Any]:
+def _value_of(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     return lambda row: field.get_db_prep_save(field.pre_save(row, add=True), connection)

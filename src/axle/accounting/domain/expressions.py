@@ -7,7 +7,7 @@ nothing is run.
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -34,13 +34,10 @@ class Amount:
     """An amount expression, with the names of the amounts and tax rates that it uses."""
 
     text: str
-    root: ast.expr
+    value: Callable[[Facts], Fen]
+    """The amount of an event in fen; an amount that the event does not carry is zero."""
     names: frozenset[str]
     rates: frozenset[str]
-
-    def value(self, facts: Facts) -> Fen:
-        """The amount in fen; an amount that the event does not carry is zero."""
-        return _value(self.root, facts)
 
 
 @dataclass(frozen=True)
@@ -48,12 +45,12 @@ class Condition:
     """When a line applies."""
 
     text: str
-    tests: tuple[ast.Compare, ...]
+    tests: tuple[Callable[[Facts], bool], ...]
     names: frozenset[str]
 
     def holds(self, facts: Facts) -> bool:
         """Whether every comparison is true."""
-        return all(_holds(test, facts) for test in self.tests)
+        return all(test(facts) for test in self.tests)
 
 
 @lru_cache(maxsize=2048)
@@ -63,7 +60,7 @@ def amount_parse(text: str) -> Amount:
     names: set[str] = set()
     rates: set[str] = set()
     _check_amount(root, text, names, rates)
-    return Amount(text, root, frozenset(names), frozenset(rates))
+    return Amount(text, _amount_reader(root), frozenset(names), frozenset(rates))
 
 
 @lru_cache(maxsize=2048)
@@ -72,7 +69,8 @@ def condition_parse(text: str) -> Condition:
     root = _parse(text)
     tests = root.values if isinstance(root, ast.BoolOp) and isinstance(root.op, ast.And) else [root]
     names: set[str] = set()
-    return Condition(text, tuple(_comparison(test, text, names) for test in tests), frozenset(names))
+    compared = [_comparison(test, text, names) for test in tests]
+    return Condition(text, tuple(map(_comparison_reader, compared)), frozenset(names))
 
 
 def _parse(text: str) -> ast.expr:
@@ -113,25 +111,32 @@ def _comparison(node: ast.expr, text: str, names: set[str]) -> ast.Compare:
             raise ExpressionInvalid(text=text, reason="condition")
 
 
-def _value(node: ast.expr, facts: Facts) -> Fen:
+_NOTHING = Fen(0)
+
+
+def _amount_reader(node: ast.expr) -> Callable[[Facts], Fen]:
+    """What a checked expression reads of an event, put together once: every receipt asks."""
     match node:
         case ast.Name(id=name):
-            return facts.amounts.get(name, Fen(0))
-        case ast.BinOp(left=left, op=ast.Add(), right=right):
-            return Fen(_value(left, facts) + _value(right, facts))
-        case ast.BinOp(left=left, right=right):
-            return Fen(_value(left, facts) - _value(right, facts))
-        case ast.Call(func=ast.Name(id=function), args=[inner, ast.Name(id=rate)]):
-            return _TAX[function](_value(inner, facts), facts.rates[rate])
+            return lambda facts: facts.amounts.get(name, _NOTHING)
+        case ast.BinOp(left=one, op=ast.Add(), right=other):
+            left, right = _amount_reader(one), _amount_reader(other)
+            return lambda facts: Fen(left(facts) + right(facts))
+        case ast.BinOp(left=one, right=other):
+            left, right = _amount_reader(one), _amount_reader(other)
+            return lambda facts: Fen(left(facts) - right(facts))
+        case ast.Call(func=ast.Name(id=function), args=[taxed, ast.Name(id=rate)]):
+            inner, of = _amount_reader(taxed), _TAX[function]
+            return lambda facts: of(amount, facts.rates[rate]) if (amount := inner(facts)) else _NOTHING
         case _:
             raise ExpressionInvalid(text=ast.unparse(node), reason="amount")
 
 
-def _holds(test: ast.Compare, facts: Facts) -> bool:
+def _comparison_reader(test: ast.Compare) -> Callable[[Facts], bool]:
     is_equal = isinstance(test.ops[0], ast.Eq)
     match test.left, test.comparators[0]:
         case ast.Attribute(attr=name), ast.Constant(value=wanted):
-            return (facts.dimensions.get(name, "") == wanted) == is_equal
+            return lambda facts: (facts.dimensions.get(name, "") == wanted) == is_equal
         case left, _:
-            amount = _value(left, facts)
-            return amount == 0 if is_equal else amount > 0
+            amount = _amount_reader(left)
+            return (lambda facts: amount(facts) == 0) if is_equal else (lambda facts: amount(facts) > 0)

@@ -96,7 +96,7 @@ class RuleLine(BaseModel):
     dimensions: tuple[LineDimension, ...] = ()
     cash_flow: str = Field("", max_length=48)
 
-    @property
+    @cached_property
     def expression(self) -> Amount:
         return amount_parse(self.amount)
 

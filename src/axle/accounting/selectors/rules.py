@@ -1,11 +1,11 @@
 """Reads of posting rules."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.db.models import Max
 
@@ -26,12 +26,24 @@ class RuleInForce:
     body: RuleBody
 
 
+class _RatesOn(dict[str, Decimal]):
+    """The tax rates of a date; one is looked up when a line asks for it, which most receipts do not."""
+
+    def __init__(self, read: Callable[[str], ParameterHistory], on: date) -> None:
+        super().__init__()
+        self._read, self._on = read, on
+
+    def __missing__(self, name: str) -> Decimal:
+        self[name] = self._read(name).on(self._on)
+        return self[name]
+
+
 @dataclass
 class RuleBook:
     """The active versions of some kinds, latest first, and the tax rates looked up so far."""
 
     versions: Mapping[tuple[str, int | None], list[tuple[date, int]]]
-    known_rates: dict[tuple[str, int], ParameterHistory] = field(default_factory=dict)
+    known_rates: dict[tuple[date, int], Rates] = field(default_factory=dict)
 
     def in_force(self, *, kind: str, legal_entity_id: int, on: date) -> RuleInForce:
         """The version of a date: the entity's own rule before the common one. Errors: PostingRuleMissing."""
@@ -41,14 +53,11 @@ class RuleBook:
                     return RuleInForce(rule_id, active_body(rule_id))
         raise PostingRuleMissing(kind=kind, on=on.isoformat())
 
-    def rates(self, body: RuleBody, *, on: date, legal_entity_id: int) -> Rates:
-        """The tax rates that a rule names, in force on a date."""
-        return {name: self._rates(name, legal_entity_id).on(on) for name in body.rates}
-
-    def _rates(self, name: str, legal_entity_id: int) -> ParameterHistory:
-        key = name, legal_entity_id
+    def rates(self, *, on: date, legal_entity_id: int) -> Rates:
+        """The tax rates in force on a date, by name."""
+        key = on, legal_entity_id
         if key not in self.known_rates:
-            self.known_rates[key] = vat_rates(name, legal_entity_id=legal_entity_id)
+            self.known_rates[key] = _RatesOn(partial(vat_rates, legal_entity_id=legal_entity_id), on)
         return self.known_rates[key]
 
 

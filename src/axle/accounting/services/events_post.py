@@ -43,7 +43,7 @@ def events_post(events: Sequence[MoneyEvent], book: RuleBook | None = None) -> i
 def event_ruled(event: MoneyEvent, book: RuleBook) -> RuledEvent:
     """An event with the lines that the rule of its value date makes. Errors: as ``events_post``."""
     rule = book.in_force(kind=event.kind, legal_entity_id=event.legal_entity_id, on=event.value_on)
-    rates = book.rates(rule.body, on=event.value_on, legal_entity_id=event.legal_entity_id)
+    rates = book.rates(on=event.value_on, legal_entity_id=event.legal_entity_id)
     postings = rule_lines(rule.body, Facts(event.amounts, event.dimensions, rates))
     return RuledEvent(event, rule.rule_id, rule.body, postings)
 

@@ -8,9 +8,9 @@ from axle.ledger.domain.drafts import EntryDraft, draft_check
 from axle.ledger.domain.periods import period_of
 from axle.ledger.errors import EntryAlreadyReversed, EntryUnknown, EventNoReused, PeriodClosed
 from axle.ledger.models import JournalEntry
-from axle.ledger.selectors.chart import postable_ids
+from axle.ledger.selectors.chart import Books, books_of
 from axle.ledger.selectors.entries import posted_entry
-from axle.ledger.selectors.periods import closed_through, first_open_day
+from axle.ledger.selectors.periods import first_open_day
 from axle.ledger.services.entries_write import PlacedDraft, entries_write
 
 
@@ -22,14 +22,6 @@ class PostedEntry:
     entry_no: str
     booked_on: date
     is_new: bool
-
-
-@dataclass(frozen=True)
-class _Books:
-    """What a legal entity's drafts need: the last closed month and the keys of their accounts."""
-
-    closed: int
-    account_ids: Mapping[str, int]
 
 
 def entry_post(draft: EntryDraft) -> PostedEntry:
@@ -63,18 +55,17 @@ def posted(entry: JournalEntry) -> PostedEntry:
     return PostedEntry(entry.pk, entry.entry_no, entry.booked_on, is_new=False)
 
 
-def _books(legal_entity_id: int, drafts: Iterable[EntryDraft]) -> _Books:
+def _books(legal_entity_id: int, drafts: Iterable[EntryDraft]) -> Books:
     own = (draft for draft in drafts if draft.legal_entity_id == legal_entity_id)
-    codes = {line.account for draft in own for line in draft.lines}
-    return _Books(closed_through(legal_entity_id), postable_ids(legal_entity_id, codes))
+    return books_of(legal_entity_id, {line.account for draft in own for line in draft.lines})
 
 
-def _placed(draft: EntryDraft, books: _Books, originals: Mapping[str, int]) -> PlacedDraft:
+def _placed(draft: EntryDraft, books: Books, originals: Mapping[str, int]) -> PlacedDraft:
     booked_on = draft.booked_on or first_open_day(draft.value_on, closed=books.closed)
     return PlacedDraft(draft, booked_on, books.account_ids, originals[draft.reversal_of] if draft.reversal_of else None)
 
 
-def _is_open(entry: PlacedDraft, books: Mapping[int, _Books]) -> bool:
+def _is_open(entry: PlacedDraft, books: Mapping[int, Books]) -> bool:
     return period_of(entry.booked_on) > books[entry.draft.legal_entity_id].closed
 
 

@@ -10,17 +10,17 @@ from django.utils import timezone
 
 from axle.ledger.domain.drafts import EntryDraft
 from axle.ledger.domain.periods import period_of
-from axle.platform.public import next_nos, note_change, prepared_cursor
+from axle.platform.public import NEXT_NO, note_change, prepared_cursor
 
 _NOTED_ONE_BY_ONE = 100
 Key = tuple[str, str]
 """The identity of a fact: ``(event_no, kind)``."""
 
-INSERT = """
+INSERT = f"""
 WITH entries AS (
     INSERT INTO ledger_journalentry (entry_no, legal_entity_id, kind, event_no, value_on, booked_on, period, summary,
         source_type, source_id, amount, is_red, reversal_of_id, maker_id, checker_id, posted_at)
-    SELECT entry.*, %s::timestamptz FROM jsonb_to_recordset(%s::jsonb) AS entry(entry_no text, legal_entity_id bigint,
+    SELECT {NEXT_NO}, entry.*, %s::timestamptz FROM jsonb_to_recordset(%s::jsonb) AS entry(legal_entity_id bigint,
         kind text, event_no text, value_on date, booked_on date, period int, summary text, source_type text,
         source_id bigint, amount bigint, is_red bool, reversal_of_id bigint, maker_id bigint, checker_id bigint)
     ON CONFLICT (event_no, kind) DO NOTHING
@@ -65,7 +65,8 @@ def entries_write(placed: Sequence[PlacedDraft]) -> dict[Key, WrittenEntry]:
     if not placed:
         return {}
     with prepared_cursor() as cursor:
-        cursor.execute(INSERT, [timezone.now(), _json(_entry_rows(placed)), _json(_line_rows(placed))])
+        said = ["JE", timezone.localdate(), timezone.now(), _json(_entry_rows(placed)), _json(_line_rows(placed))]
+        cursor.execute(INSERT, said)
         written = {(row[0], row[1]): WrittenEntry(row[2], row[3]) for row in cursor.fetchall()}
     _note(written)
     return written
@@ -84,11 +85,9 @@ def _note(written: Mapping[Key, WrittenEntry]) -> None:
 
 
 def _entry_rows(placed: Sequence[PlacedDraft]) -> Iterator[dict[str, Any]]:
-    numbers = next_nos("JE", on=timezone.localdate(), count=len(placed))
-    for entry, number in zip(placed, numbers, strict=True):
+    for entry in placed:
         draft = entry.draft
         yield {
-            "entry_no": number,
             "legal_entity_id": draft.legal_entity_id,
             "kind": draft.kind,
             "event_no": draft.event_no,

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from axle.platform.bulk import constraints_check, keys_take, rows_copy
+from axle.platform.bulk import constraints_check, keys_take, rows_copy, rows_copy_alike
 from axle.platform.models import Department, DictionaryItem, EodStepRun, Position
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +56,16 @@ def test_rows_whose_keys_were_taken_keep_them_and_are_stored():
     rows[0].name = "改名"
     rows[0].save()
     assert Department.objects.get(pk=first).name == "改名"
+
+
+def test_rows_that_are_alike_are_the_rows_that_they_would_be_by_themselves():
+    begun = datetime(2026, 3, 31, 16, 30, tzinfo=UTC)
+    like = EodStepRun(business_on=date(2026, 3, 31), step="accrue", shards=2, started_at=begun, error="x")
+    own = [(0, None, "a\tb"), (1, begun, "")]
+    assert rows_copy_alike(like, ("shard", "finished_at", "error"), own) == 2
+    stored = EodStepRun.objects.order_by("shard")
+    assert list(stored.values_list("shard", "finished_at", "error")) == own
+    assert set(stored.values_list("step", "shards", "started_at", "rows")) == {("accrue", 2, begun, 0)}
 
 
 def test_keys_never_repeat():

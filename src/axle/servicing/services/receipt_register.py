@@ -6,7 +6,7 @@ from typing import Any
 
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created, next_no, row_insert
+from axle.platform.public import Actor, business_date, created, row_insert_numbered
 from axle.servicing.errors import (
     PayoffAmountWrong,
     PayoffQuoteExpired,
@@ -16,7 +16,7 @@ from axle.servicing.errors import (
     ReceiptDateInFuture,
 )
 from axle.servicing.models import Loan, PayoffQuote, Receipt
-from axle.servicing.services.loan_place import Place, loan_place, serials_known
+from axle.servicing.services.loan_place import SERIAL_KNOWN, Place, loan_place
 from axle.servicing.services.prepayment_effect import prepayment_effect
 from axle.servicing.services.prepayment_request import mode_asked
 
@@ -41,8 +41,6 @@ def _check(data: ReceiptData, place: Place | None) -> None:
         raise ReceiptDateInFuture(field="value_on")
     if place and data.value_on < place.disbursed_on:
         raise ReceiptBeforeDisbursement(field="value_on")
-    if serials_known(data.bank_account_id, [data.bank_serial]):
-        raise ReceiptAlreadyEntered(field="bank_serial")
 
 
 def _check_prepayment(data: ReceiptData, loan: Loan | None, payoff_quote_no: str | None) -> None:
@@ -96,7 +94,6 @@ def receipt_register(
     if loan and payoff_quote_no:
         quote = quote_in_force(loan, payoff_quote_no, value_on=data.value_on, amount=data.amount)
     receipt = Receipt(
-        receipt_no=next_no("RC", on=business_date()),
         loan_id=place.loan_id if place else None,
         payoff_quote=quote,
         **(place.scope() if place else _scope_of_maker(actor, legal_entity_id)),
@@ -104,5 +101,7 @@ def receipt_register(
         registered_by=actor.name,
         **vars(data),
     )
-    row_insert(receipt)
+    serial, on = [data.bank_serial, data.bank_serial, data.bank_account_id], business_date()
+    if not row_insert_numbered(receipt, number="receipt_no", prefix="RC", on=on, unless=SERIAL_KNOWN, params=serial):
+        raise ReceiptAlreadyEntered(field="bank_serial")
     return created(receipt)
