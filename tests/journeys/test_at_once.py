@@ -4,15 +4,18 @@ that must hold of the books holds. In long runs (``AXLE_EXAMPLES``) at fifty loa
 import os
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from axle.accounting.public import vouchers_number
 from axle.platform.public import actor_named, business_date, eod_run, run_invariants
 from axle.platform.testing import forget_jobs
-from axle.servicing.models import Loan, Posting
+from axle.servicing.models import Loan, LoanEvent, Posting, ReceiptFile
 from axle.servicing.public import loans_paid_up
+from axle.servicing.services import receipt_file_confirm, receipt_file_read
 from tests.journeys.book import book_load
+from tests.journeys.receipt_file import file_posted
 from tests.journeys.storm import REFUSALS, Storm, storm_over
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -48,8 +51,19 @@ def sound(storm: Storm) -> None:
     assert Posting.objects.filter(loan__loan_no__in=storm.loans, kind="receipt_posted", is_reversed=False).exists()
 
 
-def test_many_at_the_same_loans() -> None:
-    sound(storm_over(same_loans(), clients=CLIENTS, acts=ACTS))
+def test_many_at_the_same_loans(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """While a file of receipts of these loans is entered and confirmed, two workers at its parts at once."""
+    settings.EOD_WORKERS = 2
+    for module in (receipt_file_read, receipt_file_confirm):
+        monkeypatch.setattr(module, "STRETCH", 4)
+    loans, ended = same_loans(), list[ReceiptFile]()
+    sound(storm_over(loans, clients=CLIENTS, acts=ACTS, meanwhile=lambda: ended.append(file_posted(loans * 4))))
+    (file,) = ended
+    assert (file.state, file.rows, file.parts.count()) == ("confirmed", len(loans) * 4, 2)
+    kept = file.lines.filter(problem="none").values_list("receipt__state", flat=True)
+    assert set(kept) <= {"confirmed", "reversed", "rejected"}, "none was left behind"
+    events = LoanEvent.objects.filter(event_no__in=file.lines.values("receipt__receipt_no"))
+    assert events.count() == sum(state != "rejected" for state in kept), "none counts twice, and none is lost"
 
 
 def test_many_at_the_same_loans_while_days_end() -> None:

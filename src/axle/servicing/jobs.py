@@ -33,15 +33,15 @@ def issue_payoff_letter(loan_no: str) -> None:
 
 
 @job("enter_receipt_file", retries=10)
-def enter_receipt_file(file_no: str) -> None:
-    """Enter the rows of a file of receipts; run again, it goes on where it stopped."""
-    receipt_file_enter(file_no)
+def enter_receipt_file(file_no: str, part: int = 0) -> None:
+    """Enter the rows of a part of a file of receipts; run again, it goes on where it stopped."""
+    receipt_file_enter(file_no, part)
 
 
 @job("confirm_receipt_file", retries=10)
-def confirm_receipt_file(file_no: str) -> None:
-    """Confirm the receipts of a file; run again, it goes on where it stopped."""
-    receipt_file_carry_out(file_no)
+def confirm_receipt_file(file_no: str, part: int = 0) -> None:
+    """Confirm the receipts of a part of a file; run again, it goes on where it stopped."""
+    receipt_file_carry_out(file_no, part)
 
 
 @job("write_reminders", retries=10)

@@ -61,6 +61,12 @@ def _out(file: ReceiptFile) -> ReceiptFileOut:
     return ReceiptFileOut(file_no=file.file_no, file_state=ReceiptFileState(file.state))
 
 
+def _parts(file: ReceiptFile) -> list[dict[str, Any]]:
+    """What the jobs are told, one for each part of the file."""
+    parts = file.parts.order_by("part").values_list("part", flat=True)
+    return [{"file_no": file.file_no, "part": part} for part in parts]
+
+
 @api.command("receipt_file_register", permission=may.RECEIPT_REGISTER, subject="receipt_file")
 def receipt_file_register(ctx: Ctx, data: ReceiptFileRegisterIn) -> ReceiptFileOut:
     if data.legal_entity_id not in {entity.id for entity in legal_entities()}:
@@ -70,7 +76,7 @@ def receipt_file_register(ctx: Ctx, data: ReceiptFileRegisterIn) -> ReceiptFileO
         raise NotFound(field="legal_entity_id", what="bank_account")
     own = {"file_id": data.file_id, "legal_entity_id": data.legal_entity_id, "bank_account_id": account.id}
     file = reading.receipt_file_register(actor=ctx.actor, **own)
-    enter_receipt_file.defer(file_no=file.file_no)
+    enter_receipt_file.defer_all(_parts(file))
     return _out(file)
 
 
@@ -78,7 +84,7 @@ def receipt_file_register(ctx: Ctx, data: ReceiptFileRegisterIn) -> ReceiptFileO
 def receipt_file_confirm(ctx: Ctx, data: ReceiptFileIn) -> ReceiptFileOut:
     receipt_file_visible(ctx.actor, data.file_no)
     file = confirming.receipt_file_confirm(actor=ctx.actor, file_no=data.file_no)
-    confirm_receipt_file.defer(file_no=file.file_no)
+    confirm_receipt_file.defer_all(_parts(file))
     return _out(file)
 
 

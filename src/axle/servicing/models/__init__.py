@@ -33,7 +33,13 @@ from axle.servicing.models.pools import (
 from axle.servicing.models.portfolio import ArrearsDay, PortfolioDay
 from axle.servicing.models.prepayments import PrepaymentRequest, PrepaymentRequestState
 from axle.servicing.models.provisions import LoanProvision, ProvisionMonth
-from axle.servicing.models.receipt_files import ReceiptFile, ReceiptFileRow, ReceiptFileState, RowProblem
+from axle.servicing.models.receipt_files import (
+    ReceiptFile,
+    ReceiptFilePart,
+    ReceiptFileRow,
+    ReceiptFileState,
+    RowProblem,
+)
 from axle.servicing.models.receipts import PayoffQuote, PrepaymentMode, Receipt, ReceiptChannel, ReceiptState
 from axle.servicing.models.refunds import Refund, RefundState
 from axle.servicing.models.reminders import Reminder
@@ -93,6 +99,7 @@ __all__ = [
     "Receipt",
     "ReceiptChannel",
     "ReceiptFile",
+    "ReceiptFilePart",
     "ReceiptFileRow",
     "ReceiptFileState",
     "ReceiptState",

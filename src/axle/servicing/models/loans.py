@@ -43,11 +43,13 @@ class Loan(models.Model):
     loan_no = models.CharField(max_length=24, unique=True)
     contract = models.OneToOneField("origination.Contract", on_delete=models.PROTECT, related_name="+")
     contract_no = models.CharField(max_length=24, db_index=True)
-    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+")
-    department = models.ForeignKey("platform.Department", on_delete=models.PROTECT, related_name="+")
-    owner = models.ForeignKey("platform.Employee", null=True, on_delete=models.PROTECT, related_name="+")
-    dealer = models.ForeignKey("channel.Dealer", null=True, on_delete=models.PROTECT, related_name="+")
-    customer = models.ForeignKey("party.Customer", on_delete=models.PROTECT, related_name="+")
+    legal_entity = models.ForeignKey("platform.LegalEntity", on_delete=models.PROTECT, related_name="+", db_index=False)
+    department = models.ForeignKey("platform.Department", on_delete=models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey(
+        "platform.Employee", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    dealer = models.ForeignKey("channel.Dealer", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    customer = models.ForeignKey("party.Customer", on_delete=models.PROTECT, related_name="+", db_index=False)
     vehicle = models.ForeignKey("vehicle.Vehicle", on_delete=models.PROTECT, related_name="+")
     product_version = models.ForeignKey("product.ProductVersion", on_delete=models.PROTECT, related_name="+")
     product_code = models.CharField(max_length=40)
@@ -61,7 +63,7 @@ class Loan(models.Model):
     day_count = models.GeneratedField(
         expression=KeyTextTransform("day_count", "terms"), output_field=models.CharField(max_length=16), db_persist=True
     )
-    disbursed_on = models.DateField(db_index=True)
+    disbursed_on = models.DateField()
     created_at = models.DateTimeField(auto_now_add=True)
 
     state = models.CharField(max_length=12, choices=LoanState, default=LoanState.IN_FORCE)
@@ -145,7 +147,7 @@ class Instalment(models.Model):
     ``carried`` is the part of ``interest`` that was earned before ``starts_on``, the day of a change.
     """
 
-    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="instalments")
+    loan = models.ForeignKey(Loan, on_delete=models.CASCADE, related_name="instalments", db_index=False)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=12)
     no = models.PositiveSmallIntegerField()

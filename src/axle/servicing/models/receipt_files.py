@@ -21,8 +21,7 @@ class ReceiptFile(Scoped):
     """A file of receipts of one company, entered by one person and confirmed by another.
 
     The same bytes are the same file, whatever its name, unless it was rejected. ``rows`` were read; of them ``refused``
-    became no receipt, or one that finance could not confirm. ``amount`` is that of the rows that became receipts;
-    ``confirmed_to`` is the last row that confirmation came to.
+    became no receipt, or one that finance could not confirm. ``amount`` is that of the rows that became receipts.
     """
 
     file_no = models.CharField(max_length=24, unique=True)
@@ -34,7 +33,6 @@ class ReceiptFile(Scoped):
     rows = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
     amount = FenField(default=0)
-    confirmed_to = models.PositiveIntegerField(default=0)
     registered_by_id = models.BigIntegerField()
     registered_by = models.CharField(max_length=64)
     registered_at = models.DateTimeField(auto_now_add=True)
@@ -56,6 +54,18 @@ class ReceiptFile(Scoped):
         ]
 
 
+class ReceiptFilePart(models.Model):
+    """The rows of some loans of a file, done by one worker at a time; ``row`` is the last one that was done."""
+
+    file = models.ForeignKey(ReceiptFile, on_delete=models.PROTECT, related_name="parts", db_index=False)
+    part = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=12, choices=ReceiptFileState, default=ReceiptFileState.READING)
+    row = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "part"], name="receipt_file_part_once")]
+
+
 class RowProblem(models.TextChoices):
     """Why a row became no receipt, or why its receipt could not be confirmed."""
 
@@ -73,8 +83,9 @@ class RowProblem(models.TextChoices):
 class ReceiptFileRow(models.Model):
     """A row of a file by its number, with the receipt that it became; ``detail`` says which column, or why not."""
 
-    file = models.ForeignKey(ReceiptFile, on_delete=models.PROTECT, related_name="lines")
+    file = models.ForeignKey(ReceiptFile, on_delete=models.PROTECT, related_name="lines", db_index=False)
     row = models.PositiveIntegerField()
+    part = models.PositiveSmallIntegerField(default=0)
     receipt = models.OneToOneField(Receipt, null=True, on_delete=models.PROTECT, related_name="file_row")
     loan_no = models.CharField(max_length=24, blank=True)
     amount = FenField(null=True)

@@ -60,8 +60,10 @@ class Receipt(Scoped):
     """
 
     receipt_no = models.CharField(max_length=24, unique=True)
-    loan = models.ForeignKey(Loan, null=True, on_delete=models.PROTECT, related_name="receipts")
-    payoff_quote = models.ForeignKey(PayoffQuote, null=True, on_delete=models.PROTECT, related_name="receipts")
+    loan = models.ForeignKey(Loan, null=True, on_delete=models.PROTECT, related_name="receipts", db_index=False)
+    payoff_quote = models.ForeignKey(
+        PayoffQuote, null=True, on_delete=models.PROTECT, related_name="receipts", db_index=False
+    )
     state = models.CharField(max_length=12, choices=ReceiptState, default=ReceiptState.REGISTERED)
     amount = FenField()
     value_on = models.DateField()
@@ -75,7 +77,7 @@ class Receipt(Scoped):
         max_length=16, blank=True, choices=PrepaymentMode, help_text="of money that repays a part early; else empty"
     )
     is_from_suspense = models.BooleanField(default=False)
-    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts")
+    part_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="parts", db_index=False)
     registered_by_id = models.BigIntegerField(null=True)
     registered_by = models.CharField(max_length=64)
     registered_at = models.DateTimeField(auto_now_add=True)
@@ -100,6 +102,8 @@ class Receipt(Scoped):
         indexes = [
             models.Index(fields=["state", "-registered_at"], name="receipt_state"),
             models.Index(fields=["loan", "value_on"], name="receipt_loan"),
+            models.Index(fields=["payoff_quote"], condition=~Q(payoff_quote=None), name="receipt_of_quote"),
+            models.Index(fields=["part_of"], condition=~Q(part_of=None), name="receipt_parts"),
             models.Index(fields=["-registered_at", "-id"], name="receipt_latest"),
             models.Index(fields=["value_on", "id"], name="receipt_value"),
             models.Index(fields=["amount", "id"], name="receipt_amount"),

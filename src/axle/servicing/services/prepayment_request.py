@@ -9,7 +9,7 @@ from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, created, next_no, parameter_value, track
 from axle.servicing.errors import PayoffDateRefused, PrepaymentAsked, PrepaymentRequestClosed
-from axle.servicing.models import Loan, PrepaymentRequest, PrepaymentRequestState, Receipt, scope_of
+from axle.servicing.models import Loan, PrepaymentRequest, PrepaymentRequestState, Receipt, ReceiptState, scope_of
 from axle.servicing.parameters import QUOTE_AHEAD_DAYS, QUOTE_GRACE_DAYS
 from axle.servicing.services.loan_lock import loan_in_force
 from axle.servicing.services.prepayment_effect import prepayment_effect
@@ -65,10 +65,14 @@ def prepayment_decline(*, actor: Actor, request_no: str, opinion: str) -> Prepay
 
 
 def mode_asked(loan: Loan, *, amount: Fen, value_on: date) -> str:
-    """How the borrower wants money of an amount to be taken; empty when they asked for nothing that it can be."""
+    """How the borrower wants money of an amount to be taken; empty when they asked for nothing that it can be.
+
+    Money that was entered for it already is the one that was asked for.
+    """
     asked = loan.prepayment_requests.filter(state=PrepaymentRequestState.OPEN, amount=amount, open_until__gte=value_on)
     mode = asked.values_list("prepayment_mode", flat=True).first()
-    if mode is None:
+    entered = {"state": ReceiptState.REGISTERED, "amount": amount, "prepayment_mode": mode}
+    if mode is None or loan.receipts.filter(**entered).exists():
         return ""
     try:
         prepayment_effect(loan, amount=amount, mode=mode, on=value_on)

@@ -17,7 +17,7 @@ from axle.servicing.services.prepayment_effect import prepayment_event
 from axle.servicing.services.prepayment_request import prepayment_paid, prepayment_unpaid
 from axle.servicing.services.receipt_register import quote_in_force
 from axle.servicing.services.receipt_split import Split, split_note, splits_keep
-from axle.servicing.services.residue_waive import residue_return, residue_waive, tolerance_of
+from axle.servicing.services.residue_waive import residue_return, residue_waive, splits_without_residue
 from axle.servicing.services.splits_by_plan import splits_by_plan
 from axle.servicing.services.splits_by_replay import splits_by_replay
 
@@ -103,9 +103,7 @@ def splits_of(receipts: Sequence[int]) -> list[Split]:
     Not told are those that leave so little that it is let go.
     """
     told = splits_by_plan(receipts)
-    splits = told.splits + splits_by_replay(told.others)
-    tolerated = {entity: tolerance_of(entity) for entity in {one.fact.legal_entity_id for one in splits if one.left}}
-    return [one for one in splits if not one.left or one.left > tolerated[one.fact.legal_entity_id]]
+    return splits_without_residue(told.splits + splits_by_replay(told.others))
 
 
 def _apply(actor: Actor, loan: Loan, receipt: Receipt) -> None:

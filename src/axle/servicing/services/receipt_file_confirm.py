@@ -3,11 +3,26 @@
 from django.utils import timezone
 
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, acting, note_change
+from axle.platform.public import Actor, note_change
 from axle.servicing.errors import ConfirmerIsRegistrar, ReceiptFileStateRefused
-from axle.servicing.models import Receipt, ReceiptFile, ReceiptFileRow, ReceiptFileState, ReceiptState, RowProblem
+from axle.servicing.models import (
+    Receipt,
+    ReceiptFile,
+    ReceiptFilePart,
+    ReceiptFileRow,
+    ReceiptFileState,
+    ReceiptState,
+    RowProblem,
+)
 from axle.servicing.selectors.visible import receipts_visible
-from axle.servicing.services.receipt_file_read import acting_person, file_locked
+from axle.servicing.services.receipt_file_parts import (
+    CONFIRMING,
+    Progress,
+    acting_person,
+    file_locked,
+    part_do,
+    parts_turn,
+)
 from axle.servicing.services.receipts_confirm import Registered, receipt_loans_lock, receipts_confirm
 
 STRETCH = 500
@@ -24,6 +39,7 @@ def receipt_file_confirm(*, actor: Actor, file_no: str) -> ReceiptFile:
         raise ConfirmerIsRegistrar()
     _ended(actor, file, ReceiptFileState.CONFIRMING)
     file.save()
+    parts_turn(file)
     return file
 
 
@@ -36,6 +52,7 @@ def receipt_file_reject(*, actor: Actor, file_no: str, reason: str) -> ReceiptFi
     _ended(actor, file, ReceiptFileState.REJECTED)
     file.closing_reason = reason
     file.save()
+    parts_turn(file)
     receipts = Receipt.objects.filter(file_row__file=file, state=ReceiptState.REGISTERED)
     count = receipts.update(
         state=ReceiptState.REJECTED,
@@ -63,31 +80,22 @@ def _ended(actor: Actor, file: ReceiptFile, state: ReceiptFileState) -> None:
     file.confirmed_by_id, file.confirmed_by, file.confirmed_at = actor.user_id, actor.name, timezone.now()
 
 
-def receipt_file_carry_out(file_no: str) -> None:
-    """Confirm the receipts of a file, a stretch in a transaction; run again, it goes on where it stopped."""
+def receipt_file_carry_out(file_no: str, part: int = 0) -> None:
+    """Confirm the receipts of a part of a file, a stretch in a transaction; run again, it goes on where it stopped."""
     actor = acting_person(ReceiptFile.objects.get(file_no=file_no).confirmed_by_id or 0)
-    is_open = True
-    while is_open:
-        with acting(actor, "receipt_file_confirm"):
-            is_open = _stretch(actor, file_no)
+    part_do(actor, CONFIRMING, file_no, part, _stretch)
 
 
-def _stretch(actor: Actor, file_no: str) -> bool:
-    """Confirm the next receipts that are still registered; gives whether more are to come."""
-    file = file_locked(file_no)
-    if file.state != ReceiptFileState.CONFIRMING:
-        return False
-    lines = file.lines.filter(row__gt=file.confirmed_to, receipt__isnull=False).order_by("row")
+def _stretch(actor: Actor, own: ReceiptFilePart) -> Progress:
+    """Confirm the next receipts that are still registered."""
+    lines = own.file.lines.filter(part=own.part, row__gt=own.row, receipt__isnull=False).order_by("row")
     rows = dict(lines.values_list("receipt_id", "row")[:STRETCH])
-    if rows:
-        _confirm(actor, file, rows)
-    else:
-        file.state = ReceiptFileState.CONFIRMED
-    file.save()
-    return bool(rows)
+    refused = _confirm(actor, rows) if rows else 0
+    return Progress(max(rows.values(), default=own.row), len(rows) < STRETCH, refused=refused)
 
 
-def _confirm(actor: Actor, file: ReceiptFile, rows: dict[int, int]) -> None:
+def _confirm(actor: Actor, rows: dict[int, int]) -> int:
+    """Confirm receipts, by their row; gives how many are refused."""
     receipt_loans_lock(list(rows))
     found = Receipt.objects.select_for_update().filter(pk__in=rows, state=ReceiptState.REGISTERED)
     receipts = [Registered(*row) for row in found.values_list("pk", "receipt_no", "loan_id")]
@@ -98,5 +106,4 @@ def _confirm(actor: Actor, file: ReceiptFile, rows: dict[int, int]) -> None:
     for receipt_id, code in refused.items():
         line = ReceiptFileRow.objects.filter(receipt_id=receipt_id)
         line.update(problem=RowProblem.CONFIRMATION_REFUSED, detail=code)
-    file.refused += len(refused)
-    file.confirmed_to = max(rows.values())
+    return len(refused)

@@ -1,7 +1,8 @@
-"""What a receipt pays on a loan that money alone has moved: kept and told, in as few statements for many as for one.
+"""What money pays on a loan that money alone has moved: kept and told, in as few statements for many as for one.
 
-Such a loan was disbursed and paid, no more, and nothing counts after the receipt: its plan stays as it is, and what
-earlier money paid stays paid. How a receipt is split is found by ``splits_by_plan`` and ``splits_by_replay``.
+Such a loan was disbursed and paid, no more, and nothing counts after the money: its plan stays as it is, and what
+earlier money paid stays paid. The money is a receipt, or what waited of one when an instalment fell due. How it is
+split is found by ``splits_by_plan`` and ``splits_by_replay``.
 """
 
 import json
@@ -19,11 +20,11 @@ from axle.servicing.domain.buckets import days_past_due
 from axle.servicing.domain.postings import PostingDraft
 from axle.servicing.services.money_tell import money_event
 
-FACTS = """
-r.id, r.receipt_no, r.amount, r.value_on, r.bank_account_id, l.id, l.loan_no, l.contract_no, l.legal_entity_id,
-l.customer_id, l.dealer_id, l.product_code, l.version, l.principal_balance, l.interest_paid, l.unapplied,
-l.fee_outstanding, l.next_unpaid_due_on, l.worst_days
+LOAN_FACTS = """
+l.id, l.loan_no, l.contract_no, l.legal_entity_id, l.customer_id, l.dealer_id, l.product_code, l.version,
+l.principal_balance, l.interest_paid, l.unapplied, l.fee_outstanding, l.next_unpaid_due_on, l.worst_days
 """
+FACTS = f"r.id, r.receipt_no, r.amount, r.value_on, r.bank_account_id, {LOAN_FACTS}"
 """What is asked of a receipt ``r`` and its loan ``l``."""
 MOVED_BY_MONEY = """
 r.prepayment_mode = '' AND r.payoff_quote_id IS NULL AND NOT r.is_from_suspense AND r.value_on >= l.disbursed_on
@@ -40,7 +41,7 @@ AND NOT EXISTS (
 _KEEP = """
 WITH told AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS n(receipt bigint, loan bigint, receipt_no text, "on" date,
-        payload jsonb, posting_no text, amounts jsonb, bank_account text, interest bigint, principal bigint,
+        payload jsonb, posting_no text, kind text, amounts jsonb, bank_account text, interest bigint, principal bigint,
         unapplied bigint, fee_left bigint, worst_days int, next_unpaid_due_on date)
 ), receipts AS (
     UPDATE servicing_receipt AS r SET state = 'confirmed', confirmed_by_id = %(user)s::bigint,
@@ -60,22 +61,25 @@ WITH told AS MATERIALIZED (
 ), events AS (
     INSERT INTO servicing_loanevent (loan_id, event_no, kind, "on", payload, entered_on, entered_by, entered_at)
     SELECT loan, receipt_no, payload ->> 'kind', "on", payload, %(today)s::date, %(name)s, %(now)s::timestamptz
-    FROM told ORDER BY receipt_no
+    FROM told WHERE receipt IS NOT NULL ORDER BY receipt_no
 )
 INSERT INTO servicing_posting (loan_id, event_no, key, "on", kind, amounts, bank_account, era, is_reversed, told_in)
-SELECT loan, posting_no, receipt_no, "on", 'receipt_posted', amounts, bank_account, 0, false, ''
+SELECT loan, posting_no, receipt_no, "on", kind, amounts, bank_account, 0, false, ''
 FROM told ORDER BY receipt_no
 """
 
 
 class Fact(NamedTuple):
-    """A receipt and what is kept of its loan, in the order of ``FACTS``."""
+    """A receipt and what is kept of its loan, in the order of ``FACTS``.
 
-    receipt_id: int
+    Of money that waits there is no receipt to confirm, and no amount comes in.
+    """
+
+    receipt_id: int | None
     receipt_no: str
     amount: int
     value_on: date
-    bank_account_id: int
+    bank_account_id: int | None
     loan_id: int
     loan_no: str
     contract_no: str
@@ -113,7 +117,7 @@ class PaidRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Split:
-    """What a receipt paid by component, and on which rows; the rest waits.
+    """What money paid by component, and on which rows; the rest of what came in waits, or less waits than before.
 
     ``fee_left`` and ``next_unpaid_due_on`` are what the loan keeps of its plan afterwards, ``left`` all that it leaves
     unpaid of what is due.
@@ -133,8 +137,11 @@ class Split:
     @cached_property
     def draft(self) -> PostingDraft:
         """What is posted of it."""
-        amounts = {"cash": self.fact.amount, **self.parts, "unapplied": self.rest}
-        told = {name: Fen(amount) for name, amount in amounts.items() if amount}
+        parts = {name: Fen(amount) for name, amount in self.parts.items() if amount}
+        if self.fact.receipt_id is None:
+            return PostingDraft("overpayment_applied", self.fact.value_on, parts)
+        waits = {"unapplied": Fen(self.rest)} if self.rest else {}
+        told = {"cash": Fen(self.fact.amount), **parts, **waits}
         return PostingDraft("receipt_posted", self.fact.value_on, told, str(self.fact.bank_account_id))
 
     @cached_property
@@ -150,8 +157,9 @@ class Split:
             "loan": of.loan_id,
             "receipt_no": of.receipt_no,
             "on": of.value_on,
-            "payload": event_to_json(of.event()),
+            "payload": None if of.receipt_id is None else event_to_json(of.event()),
             "posting_no": self.posting_no,
+            "kind": draft.kind,
             "amounts": draft.amounts,
             "bank_account": draft.bank_account,
             "interest": self.parts.get("interest", 0),
@@ -185,7 +193,7 @@ class Split:
 
 
 def splits_keep(actor: Actor, splits: Sequence[Split], at: datetime) -> None:
-    """Confirm the receipts: what they pay is kept on loans and plans, and told to the books."""
+    """What the money pays is kept on loans and plans, and told to the books; receipts are confirmed."""
     today = business_date()
     rows, plan = [split.told(today) for split in splits], [row for split in splits for row in split.plan()]
     said = {"rows": _json(rows), "plan": _json(plan), "user": actor.user_id, "name": actor.name}

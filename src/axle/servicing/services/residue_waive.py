@@ -4,6 +4,7 @@ What is let go is an event of the loan's life: the instalment is paid, so that a
 debits follow from it without knowing of a tolerance.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from axle.servicing.models import Carrying, Loan
 from axle.servicing.parameters import SETTLING_RESIDUE, TOLERANCE
 from axle.servicing.services.loan_restate import life_of, loan_restate
 from axle.servicing.services.money_tell import dimensions_of
+from axle.servicing.services.receipt_split import Split
 
 _PREFIX = "WX"
 """Numbers of the events by which residues are waived."""
@@ -39,15 +41,22 @@ def residue_waive(*, actor: Actor, loan: Loan, position: Position) -> None:
             publish(_event(loan, event))
 
 
-def tolerance_of(legal_entity_id: int) -> int:
+def _tolerance_of(legal_entity_id: int) -> int:
     """Up to this many fen that stay unpaid of what is due are let go with the money that leaves them."""
     return int(parameter_value(TOLERANCE.code, legal_entity_id=legal_entity_id))
+
+
+def splits_without_residue(splits: Sequence[Split]) -> list[Split]:
+    """Those that leave nothing of what is due, or so much that it is not let go, which is an event of its own."""
+    entities = {one.fact.legal_entity_id for one in splits if one.left}
+    tolerated = {entity: _tolerance_of(entity) for entity in entities}
+    return [one for one in splits if not one.left or one.left > tolerated[one.fact.legal_entity_id]]
 
 
 def _most(loan: Loan, position: Position) -> int:
     if not position.principal_not_due:
         return int(parameter_value(SETTLING_RESIDUE.code))
-    return tolerance_of(loan.legal_entity_id) if loan.carrying == Carrying.PERFORMING else 0
+    return _tolerance_of(loan.legal_entity_id) if loan.carrying == Carrying.PERFORMING else 0
 
 
 def residue_return(*, actor: Actor, loan: Loan, since: date) -> None:

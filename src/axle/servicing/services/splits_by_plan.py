@@ -12,27 +12,27 @@ from axle.amortization.public import COMPONENTS
 from axle.platform.public import business_date, prepared_cursor
 from axle.servicing.services.receipt_split import FACTS, MOVED_BY_MONEY, Fact, PaidRow, Split
 
-_FACTS = f"""
-SELECT {FACTS}, l.rules -> 'allocation_order', due.due_on, due.position, due.fee, due.interest, due.principal,
-    later.due_on
-FROM servicing_receipt r
-JOIN servicing_loan l ON l.id = r.loan_id
+ROW = "l.rules -> 'allocation_order', due.due_on, due.position, due.fee, due.interest, due.principal, due.later_due_on"
+"""What is asked of the oldest row ``due`` of the plan of a loan ``l`` that is not paid, in the order of ``DueRow``."""
+DUE = """
 LEFT JOIN LATERAL (
     SELECT position, due_on, fee - fee_paid AS fee, interest - interest_paid AS interest,
-        principal - principal_paid AS principal
+        principal - principal_paid AS principal, lead(due_on) OVER (ORDER BY due_on, position) AS later_due_on
     FROM servicing_instalment WHERE loan_id = l.id AND settled_on IS NULL ORDER BY due_on, position LIMIT 1
 ) AS due ON true
-LEFT JOIN LATERAL (
-    SELECT due_on FROM servicing_instalment
-    WHERE loan_id = l.id AND settled_on IS NULL ORDER BY due_on, position OFFSET 1 LIMIT 1
-) AS later ON true
+"""
+_FACTS = f"""
+SELECT {FACTS}, {ROW}
+FROM servicing_receipt r
+JOIN servicing_loan l ON l.id = r.loan_id
+{DUE}
 WHERE r.id = ANY(%(receipts)s::bigint[]) AND {MOVED_BY_MONEY}
 """
 _FACTS_OF_ONE = _FACTS.replace("= ANY(%(receipts)s::bigint[])", "= %(receipt)s::bigint")
 """The same of one, whose plan is the same whichever it is, so that it is not made anew."""
 
 
-class _Row(NamedTuple):
+class DueRow(NamedTuple):
     """The order of allocation, and what the oldest unpaid row of the plan still asks for."""
 
     order: str | None
@@ -45,6 +45,7 @@ class _Row(NamedTuple):
 
     @property
     def total(self) -> int:
+        """All that it still asks for, in fen."""
         return self.fee + self.interest + self.principal
 
     def tells(self, fact: Fact, today: date) -> bool:
@@ -73,18 +74,23 @@ def splits_by_plan(receipts: Sequence[int]) -> ByPlan:
             cursor.execute(_FACTS_OF_ONE, {"receipt": receipts[0], "today": today})
         else:
             cursor.execute(_FACTS, {"receipts": list(receipts), "today": today})
-        found = [(Fact(*row[:count]), _Row(*row[count:])) for row in cursor.fetchall()]
+        found = [(Fact(*row[:count]), DueRow(*row[count:])) for row in cursor.fetchall()]
     found.sort(key=lambda one: one[0].receipt_no)
     return ByPlan(
         [_split(fact, row) for fact, row in found if row.tells(fact, today)],
-        [fact.receipt_id for fact, row in found if not row.tells(fact, today)],
+        [fact.receipt_id for fact, row in found if fact.receipt_id and not row.tells(fact, today)],
     )
 
 
-def _split(fact: Fact, row: _Row) -> Split:
+def _split(fact: Fact, row: DueRow) -> Split:
     if row.due_on != fact.value_on:
         return Split(fact, {}, (), 0, row.due_on, 0)
-    parts, left = dict[str, int](), fact.amount
+    return split_of_row(fact, row, fact.amount)
+
+
+def split_of_row(fact: Fact, row: DueRow, money: int) -> Split:
+    """What money pays of the only row that is due, on the day on which it falls due."""
+    parts, left = dict[str, int](), money
     for component in json.loads(row.order) if row.order else COMPONENTS:
         paid = min(getattr(row, component, 0), left)
         if paid:
