@@ -114,13 +114,11 @@ def _with_database(home: Home, report: Report) -> None:
     report.run("unit and service tests", partial(_pytest, home, "unit", rest, {}))
     by_file = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # a file's tests share a book; the long first
     report.run("journeys and killed processes", partial(_pytest, home, "journeys", [*by_file, *stories], {}))
-    one_by_one = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-p", "tests.browser.own_folder"]
-    longest_first = [browser / "test_car_loan.py", browser]
-    report.run("browser tests", partial(_browser, home, [*one_by_one, *longest_first]))
+    report.run("browser tests", partial(_browser, home, browser))
 
 
-def _browser(home: Home, arguments: Sequence[str | Path]) -> Tally:
-    return _pytest(home, "browser", arguments, {"AXLE_CHROMIUM": chromium_find(home)})
+def _browser(home: Home, folder: Path) -> Tally:
+    return _pytest(home, "browser", [folder], {"AXLE_CHROMIUM": chromium_find(home)})
 
 
 def _done(prepare: Callable[[Home], object], home: Home) -> Tally:
