@@ -7,7 +7,6 @@ import hashlib
 import os
 import subprocess
 import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -48,7 +47,7 @@ def _fingerprint(home: Home) -> str:
 
 
 def _migrate(home: Home, url: str) -> None:
-    log = Path(home.log) / "migrated.log"
+    log = home.var / "log" / "migrated.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "axle", "manage", "migrate", "--verbosity", "0"]
     names = {"DATABASE_URL": url, "DATABASE_OWNER_URL": url}

@@ -3,6 +3,7 @@
 import hmac
 import json
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,23 +40,23 @@ class Notices:
             raise SourceNoticeRefused from error
 
 
-class VendorSource:
+class VendorSource(ABC):
     """One vendor. Subclasses say how a question is worded and what an answer means."""
 
     def __init__(self, wire: Wire, place: Place, notices: Notices) -> None:
         self._wire, self._place, self._notices = wire, place, notices
 
+    @abstractmethod
     def worded(self, question: Question) -> dict[str, str]:
         """The question in the vendor's words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def is_nothing(self, content: Any) -> bool:
         """Whether an answer says "no record"."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, content: Any, case: Particulars, on: date) -> Any:
         """The typed answer."""
-        raise NotImplementedError
 
     def parsed(self, raw: str) -> Any:
         """An answer's content. Errors: ValueError."""

@@ -32,10 +32,10 @@ class CreditBureau(VendorSource):
     def is_nothing(self, content: Any) -> bool:
         return "<NoRecord" in content
 
-    def read(self, raw: str, case: Particulars, *, on: date) -> CreditFigures:
+    def told(self, content: Any, case: Particulars, on: date) -> CreditFigures:
         """The figures of a report. Errors: SourceTrouble, also when the report is about somebody else."""
         try:
-            figures = credit_figures_read(raw, case, on=on)
+            figures = credit_figures_read(content, case, on=on)
         except ReportUnreadable as error:
             raise SourceTrouble("answer_unreadable", is_final=True) from error
         if not figures.id_is_same:

@@ -1,6 +1,5 @@
 """The lines of a file of receipts as they were written, and as they must be."""
 
-import codecs
 import csv
 import io
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import Field, ValidationError
 
 from axle.kernel.types import Yuan
-from axle.platform.public import Input
+from axle.platform.public import Input, spreadsheet_text
 from axle.servicing.errors import ReceiptFileUnreadable
 from axle.servicing.models import ReceiptChannel
 
@@ -42,20 +41,10 @@ class ReceiptLine(Input):
     note: str = Field("", max_length=200)
 
 
-def _text_of(content: bytes) -> str:
-    """UTF-8 when every byte of the file is, else GB18030, which banks and Excel write. Errors: UnicodeDecodeError."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        if content.startswith(codecs.BOM_UTF8):
-            raise
-        return content.decode("gb18030")
-
-
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """The lines of a file by the names of their columns. Errors: ReceiptFileUnreadable."""
     try:
-        reader = csv.DictReader(io.StringIO(_text_of(content), newline=""), strict=True)
+        reader = csv.DictReader(io.StringIO(spreadsheet_text(content), newline=""), strict=True)
         heads = [HEADS.get((head or "").strip(), (head or "").strip()) for head in reader.fieldnames or ()]
         missing = [name for name in _NEEDED if name not in heads]
         if missing:
