@@ -6,7 +6,9 @@ The owner of the tables migrates; the institution is loaded by the role that wor
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from axle.config.cli.borrowed import borrow
 from axle.config.cli.framework import as_owner, books_open
@@ -43,14 +45,31 @@ def migrate() -> None:
 
 
 def _migrate() -> None:
+    """Run what is missing, each migration whole and on record or not at all.
+
+    Waits for another process that is at it, also for the last statement of one that was killed.
+    """
     from django.core.management import call_command
-    from django.db import connection
+    from django.core.management.commands import migrate as django_migrate
+    from django.db import connection, transaction
     from django.db.migrations.executor import MigrationExecutor
 
+    class WholeMigrations(MigrationExecutor):
+        """Django records a migration that leaves indexes for the end only after their tables are there for good."""
+
+        def apply_migration(self, state: Any, migration: Any, fake: bool = False, fake_initial: bool = False) -> Any:
+            with transaction.atomic() if migration.atomic else nullcontext():
+                return super().apply_migration(state, migration, fake, fake_initial)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('axle_migrate'))")
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        django_migrate.MigrationExecutor = WholeMigrations  # type: ignore[attr-defined]
         with step("migrating the database"):
             call_command("migrate", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(hashtext('axle_migrate'))")
 
 
 def _books_upgrade() -> None:
