@@ -22,7 +22,7 @@ from axle.servicing.services.loan_lock import loan_locked
 from axle.servicing.services.loan_restate import loan_restate
 from axle.servicing.services.receipt_confirm import receipt_confirm, receipt_reverse
 from axle.servicing.services.receipt_register import ReceiptData, receipt_register
-from axle.servicing.tests.acts import INSTALMENT, days_to, pay
+from axle.servicing.tests.acts import INSTALMENT, days_to, kept_loan, pay
 from axle.servicing.tests.factories import CASHIER, FINANCE, RULES, make_loan
 from tests.books.acts import tie_out, told, used
 
@@ -40,9 +40,13 @@ def happen(kind, loan, **fields):
 @pytest.fixture
 def late(books):
     """Nothing was paid of two instalments."""
-    loan = make_loan()
-    days_to(STOP_ON)
-    return loan
+
+    def two_months():
+        loan = make_loan()
+        days_to(STOP_ON)
+        return loan
+
+    return kept_loan(books, "two instalments late", two_months)
 
 
 @pytest.fixture

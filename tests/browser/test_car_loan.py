@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from django.test import override_settings
 from playwright.sync_api import Browser
 
@@ -32,8 +33,15 @@ def installation(transactional_db: None) -> Iterator[Installation]:
     """The demo institution with its processes."""
     with override_settings(PASSWORD_HASHERS=[_ARGON2]):  # the tests' own is not one of a real web process
         demo.load(lambda _step: None, loans=0)
+    _few_reports()
     with installation_running() as running:
         yield running
+
+
+def _few_reports() -> None:
+    """One report a day is made while months pass, not all of the demo's."""
+    schedules = apps.get_model("reporting.ReportSchedule").objects
+    schedules.exclude(pk=schedules.filter(rhythm="daily").earliest("pk").pk).update(is_active=False)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 
 from axle.config.cli.borrowed import borrow
 from axle.config.cli.framework import as_owner, books_open
+from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import Home, find_home
 from axle.config.runtime.progress import say, step
 from axle.config.runtime.rights import rights_give
@@ -64,12 +65,24 @@ def _migrate() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(hashtext('axle_migrate'))")
     executor = MigrationExecutor(connection)
+    _refuse_halfway(executor.loader)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         django_migrate.MigrationExecutor = WholeMigrations  # type: ignore[attr-defined]
         with step("migrating the database"):
             call_command("migrate", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_unlock(hashtext('axle_migrate'))")
+
+
+def _refuse_halfway(loader: Any) -> None:
+    """Migrations that were folded into one are there from before as a whole, or that one runs: nothing in between."""
+    for migration in loader.disk_migrations.values():
+        there = [one in loader.applied_migrations for one in migration.replaces]
+        if any(there) and not all(there):
+            raise SetupFailed(
+                "the database is of a version whose migrations have since been folded",
+                "bring it to the last version before that (docs/decisions/0022), then to this one",
+            )
 
 
 def _books_upgrade() -> None:

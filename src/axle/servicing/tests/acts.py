@@ -1,20 +1,21 @@
 """What happens to loans in tests, and what is looked at afterwards."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from axle.kernel.money import Fen
 from axle.ledger.events import MoneyEvent
 from axle.platform.public import business_date, eod_run
-from axle.platform.testing import make_entity
+from axle.platform.testing import kept_rows, make_entity
 from axle.servicing import checks, record_checks
 from axle.servicing.domain.carrying import reckoned
-from axle.servicing.models import Instalment
+from axle.servicing.models import Instalment, Loan
 from axle.servicing.selectors.accrual import interest_of_day
 from axle.servicing.services.loan_restate import life_of
 from axle.servicing.services.receipt_confirm import receipt_confirm
 from axle.servicing.services.receipt_register import ReceiptData, receipt_register
-from axle.servicing.tests.factories import CASHIER, FINANCE
+from axle.servicing.tests.factories import CASHIER, FINANCE, PAID_UP_ON, make_loan
 
 INSTALMENT = Fen(874_515)
 """Of 100,000.00 at 9 % over 12 months."""
@@ -40,6 +41,29 @@ def pay(loan, amount, on=None, *, confirm=True, quote=None, serial=""):
     if loan:
         loan.refresh_from_db()
     return receipt
+
+
+def kept_loan(books: list[MoneyEvent], key: str, make: Callable[[], Loan]) -> Loan:
+    """The loan that ``make`` opens and leads on, as ``kept_rows``, with what the books were told of it."""
+
+    def made() -> tuple[int, list[MoneyEvent]]:
+        return make().pk, list(books)
+
+    loan_id, books[:] = kept_rows(key, made)
+    return Loan.objects.get(pk=loan_id)
+
+
+def paid_up_loan(books: list[MoneyEvent]) -> Loan:
+    """Six weeks old, its first instalment paid."""
+
+    def six_weeks() -> Loan:
+        loan = make_loan()
+        days_to(date(2026, 2, 15))
+        pay(loan, INSTALMENT)
+        days_to(PAID_UP_ON)
+        return loan
+
+    return kept_loan(books, "six weeks", six_weeks)
 
 
 def totals(books: list[MoneyEvent]) -> Counter[str]:

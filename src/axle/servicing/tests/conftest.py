@@ -1,7 +1,6 @@
 """Servicing is tested alone: what it tells the books is collected, not posted."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ from axle.platform.public import STEPS, business_date_set, eod_steps
 from axle.platform.testing import captured
 from axle.servicing import eod
 from axle.servicing.models import Loan
-from axle.servicing.tests.acts import INSTALMENT, days_to, pay
-from axle.servicing.tests.factories import PAID_UP_ON, START, make_loan
+from axle.servicing.tests.acts import paid_up_loan
+from axle.servicing.tests.factories import START
 
 
 @pytest.fixture(autouse=True)
@@ -35,14 +34,9 @@ def only_servicing_steps() -> Iterator[None]:
 
 
 @pytest.fixture
-def loan(only_servicing_steps: None) -> Loan:
+def loan(books: list[MoneyEvent], only_servicing_steps: None) -> Loan:
     """Six weeks old, its first instalment paid."""
-    loan = make_loan()
-    days_to(date(2026, 2, 15))
-    pay(loan, INSTALMENT)
-    days_to(PAID_UP_ON)
-    loan.refresh_from_db()
-    return loan
+    return paid_up_loan(books)
 
 
 @pytest.fixture(scope="session")

@@ -39,7 +39,7 @@ CHECKER = make_actor(name="复核", user_id=12)
 
 
 @pytest.fixture(autouse=True)
-def nobody_signs(books):
+def nobody_signs(loan):
     """Approved changes are carried out at once."""
     parameter_set(
         actor=CHECKER,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from axle.kernel.money import Fen
 from axle.platform.models import ParameterValue
-from axle.platform.public import business_date, eod_run
+from axle.platform.public import business_date, business_date_set, eod_run
 from axle.servicing.eod import SHARDS
 from axle.servicing.models import Loan
 from axle.servicing.parameters import ACCRUAL_POLICY
@@ -20,8 +20,10 @@ from axle.servicing.selectors.day_sums import DUE_ON_DAY, RUNNING_INTEREST, sums
 from axle.servicing.services.accrual_stop import accrual_stop
 from axle.servicing.services.fee_charge import fee_charge
 from axle.servicing.services.payoff_quote_create import payoff_quote_create
-from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay, totals
+from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, kept_loan, paid_up_loan, pay, totals
 from axle.servicing.tests.factories import FINANCE, make_loan
+
+DUE_2 = date(2026, 3, 15)
 
 
 def _payoff(loan: Loan) -> None:
@@ -38,23 +40,50 @@ CHANGES: dict[str, Callable[[Loan], object]] = {
 }
 
 
+def two_loans(books):
+    """The second is six weeks younger; on the second due date of the first one, which this gives."""
+
+    def two_months():
+        loan = paid_up_loan(books)
+        make_loan(number=2, business_on=business_date())
+        days_to(DUE_2)
+        return loan
+
+    return kept_loan(books, "two loans on a due date", two_months)
+
+
+@pytest.fixture
+def older(books, only_servicing_steps):
+    return two_loans(books)
+
+
+@pytest.fixture
+def late(books, only_servicing_steps):
+    """The older of the two, five weeks later, with nothing paid."""
+
+    def three_months():
+        loan = two_loans(books)
+        days_to(date(2026, 4, 20))
+        return loan
+
+    return kept_loan(books, "two loans late", three_months)
+
+
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_happens_between_is_in_the_sum_as_if_all_were_summed_at_the_end(loan, change):
-    make_loan(number=2, business_on=business_date())
-    days_to(on := date(2026, 3, 15))
+def test_what_happens_between_is_in_the_sum_as_if_all_were_summed_at_the_end(older, change):
+    on = DUE_2
     settled = [sums_settle(what, on) for what in (RUNNING_INTEREST, DUE_ON_DAY)]
-    CHANGES[change](loan)
+    CHANGES[change](older)
     for what, before in zip((RUNNING_INTEREST, DUE_ON_DAY), settled, strict=True):
         assert sums_complete(what, on, before) == sums_complete(what, on, sums_settle(what, on))
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_the_loans_behind_an_entry_add_up_to_it_whatever_came_later(loan, books, change):
-    make_loan(number=2, business_on=business_date())
-    days_to(on := date(2026, 3, 15))
+def test_the_loans_behind_an_entry_add_up_to_it_whatever_came_later(older, books, change):
+    on = DUE_2
     books.clear()
     eod_run(until=on)
-    CHANGES[change](loan)
+    CHANGES[change](older)
     parts = day_parts_of(list(Loan.objects.values_list("pk", flat=True)), on)
     told = {event.kind: sum(event.amounts.values()) for event in books if event.event_no.startswith(f"{event.kind}/")}
     assert sum(one["interest"] for one in parts.values()) == told["interest_accrued"] > 0
@@ -75,14 +104,13 @@ AT_CLOSE: dict[str, Callable[[int], Fen]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_after_a_close_the_sub_ledger_is_known_without_reading_all_plans(loan, change):
+def test_after_a_close_the_sub_ledger_is_known_without_reading_all_plans(late, change):
     """What the close kept, brought to the present, is what all loans and plans say: with arrears, too."""
-    late, company = make_loan(number=2, business_on=business_date()), loan.legal_entity_id
-    days_to(date(2026, 4, 20))
-    CHANGES[change](loan)
+    company, younger = late.legal_entity_id, Loan.objects.exclude(pk=late.pk).get()
+    CHANGES[change](late)
     quick = controls.totals_at_close()["interest_receivable"][company]
     assert quick == controls.interest_receivable(company) > 0
-    accrual_stop(late.loan_no)
+    accrual_stop(younger.loan_no)
     totals = controls.totals_at_close()
     assert totals["interest_receivable"][company] < quick
     assert totals["interest_off_balance"][company] > 0
@@ -103,21 +131,22 @@ def test_loans_that_moved_before_are_added_as_they_stand(loan):
     assert group == (other.legal_entity_id, other.product_code)
 
 
-def test_several_days_at_once_are_the_same_as_one_by_one(loan, books):
+def test_several_days_at_once_are_the_same_as_one_by_one(books, only_servicing_steps):
     """Over New Year, a month's end and due dates, with nobody at work; interest runs on, however late the loan."""
-    books.clear()
-    first = business_date()
+    first = date(2026, 9, 1)
+    business_date_set(first)
+    loan = make_loan(start_on=first, business_on=first)
     ParameterValue.objects.create(code=ACCRUAL_POLICY.code, value="stage_3_net", effective_from=first, set_by="x")
-    eod_run(until=date(2027, 1, 20))
+    eod_run(until=(last := date(2027, 1, 20)))
     at_once = totals(books)
     days = sorted({event.value_on for event in books if event.kind == "interest_accrued"})
     passing = [first + timedelta(days=number) for number in range((days[-1] - first).days + 1)]
     assert days == [on for on in passing if (on + timedelta(days=1)).day != 31]  # 30/360
     loan.refresh_from_db()
     assert at_once["interest_due.interest"] == sum(
-        loan.instalments.filter(due_on__gte=first).values_list("interest", flat=True)
+        loan.instalments.filter(due_on__lte=last).values_list("interest", flat=True)
     )
-    assert business_date() == date(2027, 1, 21)
+    assert business_date() == last + timedelta(days=1)
     assert_clean()
 
 

@@ -38,7 +38,7 @@ from axle.servicing.services.lien_release import lien_release_complete, lien_rel
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue
 from axle.servicing.services.receipt_confirm import receipt_reverse
 from axle.servicing.services.receipts_confirm import Registered, receipts_confirm
-from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, pay, totals
+from axle.servicing.tests.acts import INSTALMENT, assert_clean, days_to, kept_loan, pay, totals
 from axle.servicing.tests.factories import FINANCE, make_loan
 
 pytestmark = pytest.mark.usefixtures("only_servicing_steps")
@@ -46,13 +46,17 @@ DUE_1, DUE_2 = date(2026, 2, 15), date(2026, 3, 15)
 
 
 @pytest.fixture
-def last() -> Loan:
+def last(books) -> Loan:
     """A loan on its last due date, with the instalment of that day owed."""
-    loan = make_loan(principal=Fen(2_000_00), periods=2)
-    days_to(DUE_1)
-    pay(loan, owed(loan, DUE_1))
-    days_to(DUE_2)
-    return loan
+
+    def two_months():
+        loan = make_loan(principal=Fen(2_000_00), periods=2)
+        days_to(DUE_1)
+        pay(loan, owed(loan, DUE_1))
+        days_to(DUE_2)
+        return loan
+
+    return kept_loan(books, "the last day of two months", two_months)
 
 
 def owed(loan, on):
