@@ -25,8 +25,8 @@ from axle.amortization.tests.slow_changes import Refused
 from axle.amortization.tests.slow_life import SlowLife
 from axle.amortization.tests.strategies import any_terms
 
-MANY = examples(150)
-SOME = examples(50)
+MANY = examples(80)
+SOME = examples(30)
 ANY = st.one_of(changed_lives(), changed_lives(any_terms()))
 
 

@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from axle.config.cli.tally import Tally, tally_of_check, tally_of_pytest, tally_of_vitest
 from axle.config.runtime.chromium import chromium_find
@@ -33,6 +35,7 @@ class Report:
 
     lines: list[str] = field(default_factory=list)
     total: Tally = field(default_factory=Tally)
+    lock: Lock = field(default_factory=Lock)
 
     def run(self, name: str, task: Callable[[], Tally]) -> None:
         """Run one step; one that cannot start is a failure with its reason."""
@@ -43,9 +46,10 @@ class Report:
             say(f"{name}: {failure}")
             tally = Tally(failed=1)
         seconds = time.monotonic() - begun_at
-        self.total += tally
         verdict = "FAILED" if tally.failed else "ok"
-        self.lines.append(f"{name:24} {verdict:6} {seconds:7.1f} s  {tally}")
+        with self.lock:
+            self.total += tally
+            self.lines.append(f"{name:24} {verdict:6} {seconds:7.1f} s  {tally}")
         say(f"{name}: {verdict} ({seconds:.1f} s)")
 
     def close(self) -> int:
@@ -83,6 +87,14 @@ def _narrow(home: Home, report: Report, arguments: Sequence[str]) -> None:
 
 
 def _everything(home: Home, report: Report) -> None:
+    with ThreadPoolExecutor() as beside:  # two programs that use one processor each
+        for checks in [beside.submit(part, home, report) for part in (_program, _console)]:
+            checks.result()
+    with throwaway_database_ready(home):
+        _with_database(home, report)
+
+
+def _program(home: Home, report: Report) -> None:
     for name, program, arguments in (
         ("format", "ruff", ["format", "--check"]),
         ("lint", "ruff", ["check"]),
@@ -90,9 +102,6 @@ def _everything(home: Home, report: Report) -> None:
         ("types", "mypy", []),
     ):
         report.run(name, partial(_check, home, name, [_PROGRAMS / program, *arguments]))
-    _console(home, report)
-    with throwaway_database_ready(home):
-        _with_database(home, report)
 
 
 def _console(home: Home, report: Report) -> None:
