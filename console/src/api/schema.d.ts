@@ -20471,6 +20471,7 @@ export interface components {
             reasons: components["schemas"]["ReasonOut"][];
             /** Contributions */
             contributions: string[];
+            score_given: components["schemas"]["ScoreGivenOut"] | null;
             /** Results */
             results: components["schemas"]["FactOut"][];
             /** Inputs */
@@ -20521,6 +20522,40 @@ export interface components {
          */
         RuleSeverity: "knock_out" | "refer";
         /**
+         * ScoreGivenOut
+         * @description A score by a scorecard: the version that gave it, the points of each characteristic, the reasons told outside.
+         */
+        ScoreGivenOut: {
+            /** Scorecard */
+            scorecard: string;
+            /** Scorecard Version No */
+            scorecard_version_no: number;
+            /** Points */
+            points: number;
+            /** Default Rate */
+            default_rate: string;
+            /** Parts */
+            parts: components["schemas"]["ScorePartOut"][];
+            /** Reason Codes */
+            reason_codes: string[];
+        };
+        /**
+         * ScorePartOut
+         * @description What a characteristic brought. ``lost_points`` is how far it stays behind its best bin.
+         */
+        ScorePartOut: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+            /** Points */
+            points: number;
+            /** Lost Points */
+            lost_points: number;
+        };
+        /**
          * DecisionTryIn
          * @description A case to try; nothing is recorded.
          */
@@ -20541,6 +20576,7 @@ export interface components {
             reasons: components["schemas"]["ReasonOut"][];
             /** Contributions */
             contributions: string[];
+            score_given: components["schemas"]["ScoreGivenOut"] | null;
             /** Results */
             results: components["schemas"]["FactOut"][];
             /** Inputs */

@@ -16,6 +16,7 @@ Invariants
 - A decision record is never updated or deleted; ``decision_replay`` gives the same bytes.
 - Policy values count by one pointer; the content of a calibration never changes once it counted, and a decision keeps
   the values that it read.
+- A score by a scorecard is kept with the decision and is read again on replay; without one the case goes to people.
 - Inputs carry no name, id number, phone, card or address; a text that looks like one is refused.
 
 Events out: StrategyActivated, CalibrationActivated, DecisionMade (all in the same transaction). Events in: none.

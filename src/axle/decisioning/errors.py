@@ -23,6 +23,20 @@ class StrategyVersionNotCompiled(AxleError):
     http_status = 409
 
 
+class StrategyScorecardNotInForce(AxleError):
+    """The scorecard that the version reads does not score on the day from which it is to answer."""
+
+    code = "strategy_scorecard_not_in_force"
+    http_status = 409
+
+
+class StrategyScorecardLacking(AxleError):
+    """The scorecard asks for characteristics that the version does not tell, or tells as another kind of value."""
+
+    code = "strategy_scorecard_lacking"
+    http_status = 409
+
+
 class StrategyVersionNotDraft(AxleError):
     """Only a draft is compiled; a compiled version never changes."""
 

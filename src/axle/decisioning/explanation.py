@@ -11,9 +11,17 @@ from axle.decisioning.domain.contract import InputContract, contract_parse
 from axle.decisioning.domain.evaluation import Hit, Point
 from axle.decisioning.domain.fields import Field, Words
 from axle.decisioning.domain.graph import graph_parse
-from axle.decisioning.domain.plain_words import Sentence, field_named, field_value, hit_sentence, point_sentence
+from axle.decisioning.domain.plain_words import (
+    Sentence,
+    field_named,
+    field_value,
+    hit_sentence,
+    point_sentence,
+    scored_value,
+)
 from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.domain.rules import Rule, Severity
+from axle.decisioning.domain.score_stage import ScoreBlock
 from axle.decisioning.domain.traces import trace_expanded
 from axle.decisioning.live import policy_parse, rules_parse
 from axle.decisioning.models import DecisionRecord, StrategyContent
@@ -45,6 +53,29 @@ class Fact:
     value: Words
 
 
+@dataclass(frozen=True)
+class ScorePart:
+    """What a characteristic brought to a score; ``lost`` is how far it stays behind its best bin."""
+
+    name: str
+    label: Words
+    value: Words
+    points: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class ScoreTold:
+    """A score by a scorecard, with the version that gave it, what made it, and the reasons that are told outside."""
+
+    scorecard: str
+    version_no: int
+    points: int
+    default_rate: str
+    parts: tuple[ScorePart, ...]
+    reason_codes: tuple[str, ...]
+
+
 @lru_cache(maxsize=64)
 def _meaning(version_id: int) -> tuple[InputContract, Mapping[str, Rule]]:
     content = StrategyContent.objects.only("contract", "rules").get(pk=version_id)
@@ -71,6 +102,21 @@ def contributions_of(record: DecisionRecord) -> tuple[Sentence, ...]:
     return tuple(point_sentence(point, contract) for point in points)
 
 
+def score_told(record: DecisionRecord) -> ScoreTold | None:
+    """The score that a scorecard gave; None when none did."""
+    given = record.score_given
+    if "contributions" not in given:
+        return None
+    return ScoreTold(
+        scorecard=given["scorecard"],
+        version_no=given["version_no"],
+        points=given["points"],
+        default_rate=given["default_rate"],
+        parts=tuple(_score_part(record, part) for part in given["contributions"]),
+        reason_codes=tuple(given["reason_codes"]),
+    )
+
+
 def inputs_of(record: DecisionRecord) -> tuple[Fact, ...]:
     """The case as it was put to the strategy."""
     return _facts(record, record.inputs)
@@ -86,7 +132,7 @@ def trace_of(record: DecisionRecord) -> dict[str, Any]:
     stored = json.loads(zlib.decompress(bytes(record.trace)))
     if record.version is None or not stored:
         return {}
-    told = record.inputs | PolicyBlock.read(record.policy).told()
+    told = record.inputs | PolicyBlock.read(record.policy).told() | ScoreBlock.read(record.score_given).engine_inputs()
     return trace_expanded(graph_parse(record.version.content.graph), stored, told)
 
 
@@ -118,6 +164,12 @@ def _facts(record: DecisionRecord, values: Mapping[str, Any]) -> tuple[Fact, ...
     return tuple(Fact(name, field.words, field_value(field, values[name])) for name, field in fields)
 
 
+def _score_part(record: DecisionRecord, part: Mapping[str, Any]) -> ScorePart:
+    contract, _ = _meaning(record.version_id or 0)
+    value = scored_value(contract, part["name"], part["value"])
+    return ScorePart(part["name"], _label(record, part["name"]), value, part["points"], part["lost"])
+
+
 def _rule_reason(rule: Rule, hit: Hit, contract: InputContract) -> Reason:
     sentence = hit_sentence(rule, hit, contract)
     return _reason(rule.code, rule.severity.value, rule.reason, sentence.zh, sentence.en)
@@ -130,8 +182,8 @@ def _fault_reason(record: DecisionRecord, fault: Mapping[str, Any]) -> Reason:
 
 
 def _label(record: DecisionRecord, where: str) -> Words:
-    field = field_named(_meaning(record.version_id)[0], where) if record.version_id else None
-    return field.words if field else Words(zh=where, en=where)
+    words = _meaning(record.version_id)[0].words(where) if record.version_id else None
+    return words or Words(zh=where, en=where)
 
 
 def _reason(code: str, severity: str, reason_code: str, zh: str, en: str) -> Reason:

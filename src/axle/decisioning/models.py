@@ -99,7 +99,9 @@ class DecisionRecord(models.Model):
     """One decision, kept for ever: inputs, versions, result and trace; it can be replayed to the same bytes.
 
     ``inputs`` and ``result`` carry no personal data; ``policy`` is the scenario and the policy values that were found
-    for the case, from ``calibration``. ``content_hash`` covers version, inputs, result, policy and calibration.
+    for the case, from ``calibration``; ``score_given`` is what a scorecard gave: its code and version, the points of
+    each characteristic, the reasons. ``content_hash`` covers version, inputs, result, policy,
+    calibration and score.
     The scope columns say whose case it is; ``dealer_id`` is a number because dealers live above this
     context.
     """
@@ -121,6 +123,7 @@ class DecisionRecord(models.Model):
     inputs = models.JSONField()
     policy = models.JSONField(default=dict)
     calibration = models.ForeignKey("PolicyCalibration", null=True, on_delete=models.PROTECT, related_name="decisions")
+    score_given = models.JSONField(default=dict)
     result = models.JSONField()
     trace = models.BinaryField()
     duration_us = models.PositiveIntegerField()

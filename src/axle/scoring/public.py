@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from axle.scoring.domain.card import CaseUnscorable, Contribution
+from axle.scoring.domain.card import Card, CaseUnscorable, Contribution
 from axle.scoring.domain.plan import plan_parse
 from axle.scoring.domain.score_scale import ScoreScale
 from axle.scoring.live import input_invalid, live_card
 from axle.scoring.selectors import version_in_force
 from axle.scoring.services.scorecard_develop import scorecard_develop
 
-__all__ = ["ScoreGiven", "ScoreScale", "plan_parse", "score_of", "scorecard_develop"]
+__all__ = [
+    "ScoreGiven",
+    "ScoreScale",
+    "ScorecardInForce",
+    "plan_parse",
+    "score_of",
+    "scorecard_develop",
+    "scorecard_in_force",
+]
 
 
 @dataclass(frozen=True)
@@ -40,25 +48,49 @@ class ScoreGiven:
         }
 
 
-def score_of(scorecard: str, inputs: Mapping[str, Any], on: date) -> ScoreGiven | None:
-    """Score a case with the version in force on a date; None when none is.
+@dataclass(frozen=True)
+class ScorecardInForce:
+    """A version of a scorecard, ready to score any number of cases."""
 
-    ``inputs`` names every characteristic of the points table; null is a missing value and has a bin of its own.
-    Errors: ScoreInputInvalid when one is absent or of the wrong kind, ScorecardVersionChanged.
-    """
+    scorecard: str
+    version_id: int
+    version_no: int
+    card: Card
+
+    def asked(self) -> dict[str, str]:
+        """The characteristics that a case must tell, each with its kind: ``number`` or ``category``."""
+        return {one.name: one.kind for one in self.card.characteristics}
+
+    def score(self, inputs: Mapping[str, Any]) -> ScoreGiven:
+        """Score a case that names every characteristic; null is a missing value and has a bin of its own.
+
+        Errors: ScoreInputInvalid when one is absent or of the wrong kind.
+        """
+        try:
+            scored = self.card.score(inputs)
+        except CaseUnscorable as fault:
+            raise input_invalid(fault, field=fault.name) from fault
+        return ScoreGiven(
+            scorecard=self.scorecard,
+            version_id=self.version_id,
+            version_no=self.version_no,
+            points=scored.points,
+            default_rate=str(scored.default_rate),
+            contributions=scored.contributions,
+            reason_codes=scored.reason_codes(),
+        )
+
+
+def scorecard_in_force(scorecard: str, on: date) -> ScorecardInForce | None:
+    """The version that scores on a date; None when none does. Errors: ScorecardVersionChanged."""
     version = version_in_force(scorecard, on)
-    if version is None:
-        return None
-    try:
-        scored = live_card(version).score(inputs)
-    except CaseUnscorable as fault:
-        raise input_invalid(fault, field=fault.name) from fault
-    return ScoreGiven(
-        scorecard=scorecard,
-        version_id=version.pk,
-        version_no=version.version_no,
-        points=scored.points,
-        default_rate=str(scored.default_rate),
-        contributions=scored.contributions,
-        reason_codes=scored.reason_codes(),
-    )
+    return ScorecardInForce(scorecard, version.pk, version.version_no, live_card(version)) if version else None
+
+
+def score_of(scorecard: str, inputs: Mapping[str, Any], on: date) -> ScoreGiven | None:
+    """Score one case with the version in force on a date; None when none is.
+
+    Errors: ScoreInputInvalid, ScorecardVersionChanged.
+    """
+    found = scorecard_in_force(scorecard, on)
+    return found.score(inputs) if found else None

@@ -2,6 +2,7 @@ import { Alert, Descriptions, Flex, Tag, Typography } from 'antd'
 import { StateTag } from '../../components/StateTag'
 import { useLabels, useWords } from '../../i18n/words'
 import type { DecisionAnswer } from './decision'
+import { ScoreParts } from './ScoreParts'
 
 const RULE_CODE = /^[A-Z]\d+$/
 
@@ -22,7 +23,8 @@ export function Reasons({ answer }: { answer: DecisionAnswer }) {
           <Typography.Text type="secondary">{labels.enumText('ReasonCode', reason.reason_code)}</Typography.Text>
         </div>
       ))}
-      {answer.contributions.length > 0 && (
+      {answer.score_given && <ScoreParts score={answer.score_given} />}
+      {!answer.score_given && answer.contributions.length > 0 && (
         <>
           <Typography.Title level={5} style={{ margin: 0 }}>
             {say('decision.score_parts')}

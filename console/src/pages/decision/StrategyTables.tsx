@@ -1,7 +1,7 @@
 import { Flex, Table, Tag, Typography } from 'antd'
 import type { Data } from '../../detail/spec'
 import { useLabels, useLanguage, useWords } from '../../i18n/words'
-import type { StrategyInput } from './decision'
+import type { ScoreStage, StrategyInput } from './decision'
 
 interface Column {
   id: string
@@ -24,13 +24,14 @@ const PAGE = 20
 /** The tables and formulas of a strategy in the order in which they are computed. */
 export default function StrategyTables({ version }: { version: Data }) {
   const nodes = (version.graph as { nodes?: GraphNode[] }).nodes ?? []
-  const inputs = (version.input_contract as { inputs?: StrategyInput[] }).inputs ?? []
+  const { inputs = [], scorecard } = version.input_contract as { inputs?: StrategyInput[]; scorecard?: ScoreStage | null }
   const say = useWords()
   return (
     <Flex vertical gap="large">
       {nodes.map((node) => (
         <NodeTable key={node.id} node={node} />
       ))}
+      {scorecard && <Scorecard stage={scorecard} />}
       <div>
         <Typography.Title level={5}>{say('strategy.inputs')}</Typography.Title>
         <Inputs inputs={inputs} />
@@ -81,6 +82,29 @@ function Rules({ rules, columns }: { rules: Record<string, string>[]; columns: C
           row[id] || <Typography.Text type="secondary">{say('strategy.any')}</Typography.Text>,
       }))}
     />
+  )
+}
+
+function Scorecard({ stage }: { stage: ScoreStage }) {
+  const say = useWords()
+  const side = useLanguage() === 'zh-CN' ? 'zh' : 'en'
+  return (
+    <div>
+      <Typography.Title level={5}>{say('strategy.scorecard', { code: stage.code })}</Typography.Title>
+      <Table<ScoreStage['needs'][number]>
+        size="small"
+        rowKey="name"
+        dataSource={stage.needs}
+        pagination={false}
+        columns={[
+          { title: say('scorecard.characteristic'), render: (_, { words }) => words[side] },
+          { title: '', dataIndex: 'name' },
+          { title: say('scorecard.value'), render: (_, { value }) => <Typography.Text code>{value}</Typography.Text> },
+          { title: '', dataIndex: 'unit' },
+          { title: '', render: (_, { missing }) => say(missing === 'bin' ? 'strategy.missing_bin' : 'strategy.missing_refuse') },
+        ]}
+      />
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import type { components } from '../../api/schema'
 
 export type Decision = components['schemas']['DecisionDetail']
 export type DecisionAnswer = components['schemas']['DecisionAnswer']
+export type ScoreGiven = components['schemas']['ScoreGivenOut']
 export type Replay = components['schemas']['ReplayOut']
 
 export interface Words {
@@ -16,6 +17,12 @@ export interface StrategyInput {
   words: Words
   unit?: string
   choices?: Record<string, Words>
+}
+
+/** The scorecard that a strategy reads, and what it is told of a case. */
+export interface ScoreStage {
+  code: string
+  needs: { name: string; words: Words; value: string; unit?: string; missing?: 'refuse' | 'bin' }[]
 }
 
 /** A case that must come out as it says before a version is published; `like` names the case that it differs from. */

@@ -12,7 +12,7 @@ export const decisionSpec: DetailSpec = {
   read: '/decisions/{record_id}',
   title: ['record_no'],
   states: ['outcome'],
-  hidden: ['strategy', 'trace', 'content_hash', 'duration_us', 'reasons', 'contributions', 'results'],
+  hidden: ['strategy', 'trace', 'content_hash', 'duration_us', 'reasons', 'contributions', 'score_given', 'results'],
   optional: ['scenario_name', 'calibration_no', 'policy'],
   enums: { subject_type: 'Subject' },
   top: (data) => (

@@ -26,6 +26,7 @@ from axle.decisioning.domain.inference import Surroundings
 from axle.decisioning.domain.rules import Rule
 from axle.decisioning.domain.scenarios import ScenarioTree
 from axle.decisioning.domain.scopes import Flow, handed_on, merged
+from axle.decisioning.domain.score_stage import SCORE, SCORED_KINDS
 from axle.decisioning.domain.tables import table_types
 from axle.decisioning.domain.verdicts import verdict_check
 
@@ -55,6 +56,7 @@ def compile_graph(
     tree = scenarios or ScenarioTree()
     made = _Walk(graph, {**told, **_found_for_a_case(contract, tree)}, findings).run(order)
     _null_conditions_check(contract, told, findings)
+    _score_check(graph, contract, told, made, findings)
     _scenarios_check(contract, rules, tree, findings)
     _results_check(graph, contract, made, findings)
     verdict_check(graph, contract, rules, findings)
@@ -70,6 +72,8 @@ def _found_for_a_case(contract: InputContract, tree: ScenarioTree) -> Scope:
     if tree.scenarios:
         found["scenario"] = Type(Kind.TEXT, choices=frozenset(scenario.code for scenario in tree.ordered))
         found["scenario_path"] = Type(Kind.LIST, item=Type(Kind.TEXT, choices=frozenset(tree.by_code)))
+    if contract.scorecard:
+        found[SCORE] = NUMBER
     return found
 
 
@@ -135,6 +139,22 @@ def _null_conditions_check(contract: InputContract, scope: Scope, findings: Find
     for field in contract.inputs:
         if field.missing_when:
             findings.condition(field.missing_when, Surroundings(scope), Place("contract", column=field.name))
+
+
+def _score_check(
+    graph: Graph, contract: InputContract, told: Scope, made: Mapping[str, Scope], findings: Findings
+) -> None:
+    """What a scorecard is told follows from the inputs, and nothing in the graph makes another score."""
+    if contract.scorecard is None:
+        return
+    for need in contract.scorecard.needs:
+        place = Place("scorecard", column=need.name)
+        found = findings.expression(need.value, Surroundings(told), place)
+        if found and found.kind not in SCORED_KINDS:
+            findings.add("cell_wrong_type", place, f"a number, a text or yes and no is wanted, {found.kind} found")
+    for node in graph.nodes:
+        if node.type != OUTPUT and SCORE in made[node.id]:
+            findings.add("key_not_allowed", Place(node.name, column=SCORE), "the score comes from the scorecard")
 
 
 def _scenarios_check(contract: InputContract, rules: Sequence[Rule], tree: ScenarioTree, findings: Findings) -> None:

@@ -5,7 +5,8 @@ says what null means: ``refer`` (a source gave no answer, so a person decides) o
 condition.
 
 Beside the inputs of a case a strategy may read ``policy.<name>``: values that are not told by the case but found for it
-(``policy``), and ``scenario`` with ``scenario_path``, which follow from the case.
+(``policy``), ``scenario`` with ``scenario_path``, which follow from the case, and where it names a ``scorecard``, the
+``score`` that this gives.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from axle.decisioning.domain.canonical import engine_value, stored_record
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.fields import Field, FieldName, FieldType, Missing, Words, value_fault
+from axle.decisioning.domain.score_stage import SCORE, ScoreStage
 from axle.decisioning.domain.syntax import SyntaxFault, parse_expression
 from axle.decisioning.domain.syntax_tree import names_in
 
@@ -25,8 +27,8 @@ Stored = dict[str, Any]
 
 
 class InputContract(BaseModel):
-    """Version, inputs, policy values, extra results and the scorecard's characteristics (each must be scored exactly
-    once)."""
+    """Version, inputs, policy values and extra results. A strategy scores by a ``scorecard``, or by tables of its own
+    graph: then ``characteristics`` are those that must be scored, each exactly once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -36,6 +38,7 @@ class InputContract(BaseModel):
     policy: tuple[Field, ...] = ()
     results: tuple[Field, ...]
     characteristics: tuple[FieldName, ...] = ()
+    scorecard: ScoreStage | None = None
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
@@ -47,6 +50,8 @@ class InputContract(BaseModel):
             raise ValueError(f"reserved result names: {', '.join(RESERVED_RESULTS)}")
         if set(RESERVED_INPUTS) & {field.name for field in self.inputs}:
             raise ValueError(f"reserved input names: {', '.join(RESERVED_INPUTS)}")
+        if self.scorecard and (self.characteristics or SCORE in self.known):
+            raise ValueError("the score comes from one place: a scorecard, the graph's own tables, or an input")
         for field in self.policy:
             if field.type not in POLICY_TYPES or field.missing is not Missing.REFUSE:
                 raise ValueError(f"{field.name}: a policy value is an amount, a rate, a whole number or yes and no")
@@ -58,6 +63,13 @@ class InputContract(BaseModel):
         faults = [self._field_fault(field, values) for field in self.inputs]
         found = [fault for fault in faults if fault] + unknown
         return found or self._null_faults(values)
+
+    def words(self, name: str) -> Words | None:
+        """The label of a characteristic, an input, a result or a policy value."""
+        if self.scorecard and name in self.scorecard.by_name:
+            return self.scorecard.by_name[name].words
+        fields = (*self.inputs, *self.results, *self.policy)
+        return next((field.words for field in fields if field.name == name), None)
 
     def unanswered(self, values: Mapping[str, Any]) -> list[Fault]:
         """The fields whose source gave no answer: the case may be evaluated but not approved or declined

@@ -15,6 +15,7 @@ from axle.decisioning.domain.policy import Resolver
 from axle.decisioning.domain.policy_block import PolicyBlock, block_faults, block_of
 from axle.decisioning.domain.rules import Rule
 from axle.decisioning.domain.scenarios import ScenarioTree
+from axle.decisioning.domain.score_stage import ScoreBlock, Scorer, score_of
 from axle.decisioning.domain.traces import trace_compacted
 
 APPROVE, REFER, DECLINE = "approve", "refer", "decline"
@@ -55,7 +56,7 @@ class Point:
 @dataclass(frozen=True)
 class Evaluation:
     """The answer of a strategy. ``results`` are in stored form (money in fen, rates as text); ``policy`` is what was
-    found for the case, ``calibration_id`` where its values come from."""
+    found for the case, ``calibration_id`` where its values come from, ``given`` the score by a scorecard."""
 
     outcome: str
     hits: tuple[Hit, ...] = ()
@@ -66,6 +67,7 @@ class Evaluation:
     trace: Mapping[str, Any] = field(default_factory=dict)
     policy: PolicyBlock = field(default_factory=PolicyBlock)
     calibration_id: int | None = None
+    given: ScoreBlock = field(default_factory=ScoreBlock)
 
     def stored(self) -> dict[str, Any]:
         """Everything but the trace, as it is recorded and compared on replay."""
@@ -90,11 +92,12 @@ def evaluate(
     *,
     deadline_seconds: float,
     policy: Resolver | PolicyBlock | None = None,
+    score: Scorer | ScoreBlock | None = None,
 ) -> Evaluation:
     """Decide one case. Never raises for bad input, a failing engine or a wrong answer: those end in refer.
 
     ``policy`` finds the case's policy values, or is what was found for it before; without it those count that the
-    golden cases are told with.
+    golden cases are told with. ``score`` gives the score of a scorecard, or is what was given before.
     Money and rates: integers of fen and decimal fractions in, the same in ``results``.
     """
     faults = strategy.contract.check(values)
@@ -104,8 +107,24 @@ def evaluate(
     found = strategy.reference if policy is None else policy
     block, lacking = _block(strategy, stored, found)
     calibration_id = found.calibration_id if isinstance(found, Resolver) and strategy.contract.policy else None
-    answer = referred(*lacking) if lacking else _answered(strategy, values, stored, block, deadline_seconds)
-    return replace(answer, policy=block, calibration_id=calibration_id)
+    told = strategy.contract.engine_inputs(stored)
+    given = score_of(strategy.contract.scorecard, told, score)
+    faults = [*lacking, *given.faults]
+    if faults:
+        answer = referred(*faults)
+    else:
+        told |= block.engine_inputs(strategy.contract.policy) | given.engine_inputs()
+        answer = _answered(strategy, values, told, deadline_seconds)
+    return replace(answer, policy=block, calibration_id=calibration_id, given=given, **_scored(answer, given))
+
+
+def _scored(answer: Evaluation, given: ScoreBlock) -> dict[str, Any]:
+    """The score of a scorecard as a part of the answer; what the graph scored stays."""
+    if given.points is None:
+        return {"score": answer.score, "points": answer.points}
+    parts = given.given.get("contributions", ())
+    points = tuple(Point(part["name"], part["points"], part["value"]) for part in parts)
+    return {"score": given.points, "points": points}
 
 
 def _block(
@@ -119,13 +138,11 @@ def _block(
 def _answered(
     strategy: LiveStrategy,
     values: Mapping[str, Any],
-    stored: dict[str, Any],
-    block: PolicyBlock,
+    told: Mapping[str, Any],
     deadline_seconds: float,
 ) -> Evaluation:
-    inputs = strategy.contract.engine_inputs(stored) | block.engine_inputs(strategy.contract.policy)
     try:
-        answer = strategy.evaluator(inputs, deadline_seconds)
+        answer = strategy.evaluator(told, deadline_seconds)
     except EngineTimedOut as error:
         return referred(Fault(FaultCode.ENGINE_TIMED_OUT, "engine", str(error)))
     except EngineFailed as error:

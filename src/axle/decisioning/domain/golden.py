@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from axle.decisioning.domain.evaluation import Evaluation, LiveStrategy, evaluate
 from axle.decisioning.domain.rules import RuleCode
+from axle.decisioning.domain.score_stage import ScoreBlock
 
 CASE_DEADLINE_SECONDS = 10.0
 
@@ -16,7 +17,7 @@ class GoldenCase(BaseModel):
     """One case: its inputs, the outcome and exactly the rules that it must hit; ``results`` may name some results.
 
     ``like`` names a case whose inputs it shares but for its own. It is told with the policy values of its version,
-    whatever the institution has set since.
+    whatever the institution has set since, and where a scorecard scores, with the ``score`` that it would give.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,6 +29,7 @@ class GoldenCase(BaseModel):
     rules: tuple[RuleCode, ...] = ()
     faults: tuple[str, ...] = ()
     results: Mapping[str, Any] = {}
+    score: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,21 +46,27 @@ def cases_run(strategy: LiveStrategy, cases: Sequence[GoldenCase]) -> tuple[Case
     failures: list[CaseFailure] = []
     unproven = set(strategy.rules)
     for case in cases_whole(cases):
-        evaluation = evaluate(strategy, case.inputs, deadline_seconds=CASE_DEADLINE_SECONDS)
+        told = None if case.score is None else ScoreBlock.told(case.score)
+        evaluation = evaluate(strategy, case.inputs, deadline_seconds=CASE_DEADLINE_SECONDS, score=told)
         unproven -= {hit.code for hit in evaluation.hits}
         failures.extend(_failure(case, evaluation))
     return (*failures, *(CaseFailure(code, "hit by a golden case", "never hit") for code in sorted(unproven)))
 
 
 def cases_whole(cases: Sequence[GoldenCase]) -> list[GoldenCase]:
-    """Cases with all their inputs. Errors: ValueError when one is like a case that does not stand before it."""
-    inputs: dict[str, Mapping[str, Any]] = {"": {}}
+    """Cases with all their inputs and their score.
+
+    Errors: ValueError when one is like a case that does not stand before it.
+    """
+    told: dict[str, tuple[Mapping[str, Any], int | None]] = {"": ({}, None)}
     whole = []
     for case in cases:
-        if case.like not in inputs:
+        if case.like not in told:
             raise ValueError(f"{case.name}: no case {case.like} stands before it")
-        inputs[case.name] = {**inputs[case.like], **case.inputs}
-        whole.append(case.model_copy(update={"inputs": inputs[case.name]}))
+        inputs, score = told[case.like]
+        told[case.name] = ({**inputs, **case.inputs}, score if case.score is None else case.score)
+        inputs, score = told[case.name]
+        whole.append(case.model_copy(update={"inputs": inputs, "score": score}))
     return whole
 
 

@@ -35,9 +35,8 @@ def hit_sentence(rule: Rule, hit: Hit, contract: InputContract) -> Sentence:
 
 def point_sentence(point: Point, contract: InputContract) -> Sentence:
     """``Debt service ratio 32.5%: +61``."""
-    field = field_named(contract, point.characteristic)
-    label = field.words if field else Words(zh=point.characteristic, en=point.characteristic)
-    value = field_value(field, point.value) if field else Words(zh=str(point.value), en=str(point.value))
+    label = contract.words(point.characteristic) or _same(point.characteristic)
+    value = scored_value(contract, point.characteristic, point.value)
     return Sentence(zh=f"{label.zh} {value.zh}：{point.points:+d} 分", en=f"{label.en} {value.en}: {point.points:+d}")
 
 
@@ -56,6 +55,17 @@ def field_value(field: Field, value: Any) -> Words:
     if field.type is FieldType.ENUM:
         return field.choices.get(str(value), _same(value))
     return _same(_UNITS.get(_UNIT_OF.get(field.type, "number"), str)(value))
+
+
+def scored_value(contract: InputContract, characteristic: str, value: Any) -> Words:
+    """The value of a characteristic: an input's in its own words, anything else as the scorecard was told it."""
+    need = contract.scorecard.by_name.get(characteristic) if contract.scorecard else None
+    field = contract.known.get(need.value) if need else field_named(contract, characteristic)
+    if value is None:
+        return NO_DATA
+    if field and (need is None or field.type is FieldType.ENUM):
+        return field_value(field, value)
+    return _same(_number(value) if isinstance(value, int | float) else value)
 
 
 def _shown(value: Any, rule: Rule, contract: InputContract) -> Words:

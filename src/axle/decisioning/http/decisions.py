@@ -16,6 +16,8 @@ from axle.decisioning.http.schemas import (
     ReasonOut,
     ReplayOut,
     RuleSeverity,
+    ScoreGivenOut,
+    ScorePartOut,
 )
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.services.decision_make import decisions_draft
@@ -52,12 +54,36 @@ def _answer(record: DecisionRecord) -> dict[str, Any]:
         "score": record.score,
         "reasons": _reasons(record),
         "contributions": [_spoken(line) for line in explanation.contributions_of(record)],
+        "score_given": _score_given(record),
         "results": _facts(explanation.results_of(record)),
         "inputs": _facts(explanation.inputs_of(record)),
         "scenario_name": _spoken(scenario) if scenario else None,
         "policy": _facts(explanation.policy_of(record)),
         "trace": explanation.trace_of(record),
     }
+
+
+def _score_given(record: DecisionRecord) -> ScoreGivenOut | None:
+    told = explanation.score_told(record)
+    if told is None:
+        return None
+    return ScoreGivenOut(
+        scorecard=told.scorecard,
+        scorecard_version_no=told.version_no,
+        points=told.points,
+        default_rate=told.default_rate,
+        parts=[
+            ScorePartOut(
+                name=part.name,
+                label=_spoken(part.label),
+                value=_spoken(part.value),
+                points=part.points,
+                lost_points=part.lost,
+            )
+            for part in told.parts
+        ],
+        reason_codes=list(told.reason_codes),
+    )
 
 
 def _detail(record: DecisionRecord) -> DecisionDetail:

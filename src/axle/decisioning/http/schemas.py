@@ -108,6 +108,27 @@ class FactOut(BaseModel):
     value: str
 
 
+class ScorePartOut(BaseModel):
+    """What a characteristic brought. ``lost_points`` is how far it stays behind its best bin."""
+
+    name: str
+    label: str
+    value: str
+    points: int
+    lost_points: int
+
+
+class ScoreGivenOut(BaseModel):
+    """A score by a scorecard: the version that gave it, the points of each characteristic, the reasons told outside."""
+
+    scorecard: str
+    scorecard_version_no: int
+    points: int
+    default_rate: str
+    parts: list[ScorePartOut]
+    reason_codes: list[str]
+
+
 class DecisionAnswer(BaseModel):
     """A decision in plain words, with the trace that the simulator draws."""
 
@@ -115,6 +136,7 @@ class DecisionAnswer(BaseModel):
     score: int | None
     reasons: list[ReasonOut]
     contributions: list[str]
+    score_given: ScoreGivenOut | None
     results: list[FactOut]
     inputs: list[FactOut]
     scenario_name: str | None

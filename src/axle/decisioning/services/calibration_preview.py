@@ -10,6 +10,7 @@ from django.utils import timezone
 from axle.decisioning.domain.evaluation import Evaluation, LiveStrategy, evaluate
 from axle.decisioning.domain.policy import Resolver, place_of, values_changed
 from axle.decisioning.domain.preview import Preview
+from axle.decisioning.domain.score_stage import ScoreBlock
 from axle.decisioning.errors import CalibrationNotDraft
 from axle.decisioning.live import StrategyUnusable, live_strategy
 from axle.decisioning.models import CalibrationState, DecisionRecord, PolicyCalibration, StrategyVersion
@@ -72,7 +73,7 @@ def _figures(calibration: PolicyCalibration, on: date) -> Preview:
 
 def _latest_cases(count: int) -> Iterator[DecisionRecord]:
     """The latest decisions that policy values had a part in, newest first."""
-    columns = ("pk", "record_no", "strategy_code", "version_id", "inputs", "policy", "result", "calibration_id")
+    columns = ("pk", "record_no", "strategy_code", "version_id", "inputs", "policy", "score_given", "result")
     rows = DecisionRecord.objects.exclude(policy={}).only(*columns).order_by("-pk")[:count]
     return rows.iterator(chunk_size=_CHUNK)
 
@@ -101,7 +102,8 @@ class _Trial:
         self.figures.add(record.pk, record.record_no, before, after)
 
     def _decided(self, strategy: LiveStrategy, record: DecisionRecord, policy: Resolver) -> Evaluation:
-        return evaluate(strategy, record.inputs, deadline_seconds=self._deadline, policy=policy)
+        score = ScoreBlock.read(record.score_given)
+        return evaluate(strategy, record.inputs, deadline_seconds=self._deadline, policy=policy, score=score)
 
     def _strategy(self, code: str) -> LiveStrategy | None:
         if code not in self._versions:

@@ -15,11 +15,13 @@ from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.inputs_kept import inputs_kept
 from axle.decisioning.domain.policy import Resolver
 from axle.decisioning.domain.policy_block import PolicyBlock
+from axle.decisioning.domain.score_stage import ScoreBlock, Scorer
 from axle.decisioning.events import DecisionMade
 from axle.decisioning.live import StrategyUnusable, live_strategy
 from axle.decisioning.models import DecisionRecord, StrategyVersion
 from axle.decisioning.parameters import DEADLINE_MS
 from axle.decisioning.policy_live import PolicyUnusable, resolver_in_force
+from axle.decisioning.score_live import scorer_in_force
 from axle.decisioning.selectors import version_in_force
 from axle.platform.public import Subject, next_nos, parameter_value, publish
 
@@ -51,13 +53,34 @@ def decision_make(
 def decisions_draft(
     strategy: str, version: StrategyVersion | None, cases: Sequence[Mapping[str, Any]], *, on: date
 ) -> list[DecisionRecord]:
-    """Decide cases with a version and the policy values that count; nothing is stored and no subject is named yet."""
-    deadline_ms = parameter_value(DEADLINE_MS, on=on)
-    policy = policy_that_counts(on)
-    return [_record(strategy, version, inputs, on, deadline_ms, policy) for inputs in cases]
+    """Decide cases with a version and what counts; nothing is stored and no subject is named yet."""
+    basis = basis_of(version, on)
+    return [record_drafted(strategy, version, inputs, on, basis) for inputs in cases]
 
 
-def policy_that_counts(on: date) -> Resolver | Fault:
+@dataclass(frozen=True)
+class Basis:
+    """What counts for every case that a version decides at one moment, or was found for one case before: how long it
+    may take, the policy values, the scorecard."""
+
+    deadline_seconds: float
+    policy: Resolver | PolicyBlock | Fault
+    score: Scorer | ScoreBlock | None = None
+
+
+def basis_of(version: StrategyVersion | None, on: date) -> Basis:
+    """What counts for a version on a date."""
+    return Basis(parameter_value(DEADLINE_MS, on=on) / 1000, _policy_that_counts(on), _score_that_counts(version, on))
+
+
+def _score_that_counts(version: StrategyVersion | None, on: date) -> Scorer | ScoreBlock | None:
+    try:
+        return scorer_in_force(live_strategy(version), on) if version else None
+    except StrategyUnusable:
+        return None
+
+
+def _policy_that_counts(on: date) -> Resolver | Fault:
     """The policy values of a date, or the fault that forbids deciding with them."""
     try:
         return resolver_in_force(on)
@@ -83,12 +106,7 @@ def decisions_keep(
     return kept
 
 
-def evaluation_of(
-    version: StrategyVersion | None,
-    inputs: Mapping[str, Any],
-    deadline_ms: int,
-    policy: Resolver | PolicyBlock | Fault,
-) -> Evaluation:
+def evaluation_of(version: StrategyVersion | None, inputs: Mapping[str, Any], basis: Basis) -> Evaluation:
     """What a version answers; refer when there is no version, or it or its policy values may not decide."""
     if version is None:
         return referred(Fault(FaultCode.STRATEGY_NOT_ACTIVE, "strategy"))
@@ -96,11 +114,12 @@ def evaluation_of(
         strategy = live_strategy(version)
     except StrategyUnusable as unusable:
         return referred(unusable.fault)
+    policy = basis.policy
     if isinstance(policy, Fault):
         if strategy.contract.policy:
             return referred(policy)
         policy = PolicyBlock()
-    return evaluate(strategy, inputs, deadline_seconds=deadline_ms / 1000, policy=policy)
+    return evaluate(strategy, inputs, deadline_seconds=basis.deadline_seconds, policy=policy, score=basis.score)
 
 
 def inputs_kept_of(version: StrategyVersion | None, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,21 +133,22 @@ def inputs_kept_of(version: StrategyVersion | None, inputs: Mapping[str, Any]) -
 
 
 def record_hash(record: DecisionRecord) -> str:
-    """The hash over what was decided with what: version, inputs, result, and policy where the version reads any."""
+    """The hash over what was decided with what: version, inputs, result, and policy and score where there are any."""
     parts = [record.strategy_code, record.version_id, record.inputs, record.result]
-    return content_hash([*parts, record.policy, record.calibration_id] if record.policy else parts)
+    parts += [record.policy, record.calibration_id] if record.policy else []
+    return content_hash([*parts, record.score_given] if record.score_given else parts)
 
 
-def _record(
+def record_drafted(
     strategy: str,
     version: StrategyVersion | None,
     inputs: Mapping[str, Any],
     on: date,
-    deadline_ms: int,
-    policy: Resolver | Fault,
+    basis: Basis,
 ) -> DecisionRecord:
+    """One case decided by what counts, as its record will be."""
     started = time.perf_counter_ns()
-    evaluation = evaluation_of(version, inputs, deadline_ms, policy)
+    evaluation = evaluation_of(version, inputs, basis)
     record = DecisionRecord(
         strategy_code=strategy,
         version=version,
@@ -140,6 +160,7 @@ def _record(
         inputs=inputs_kept_of(version, inputs),
         policy=evaluation.policy.stored(),
         calibration_id=evaluation.calibration_id,
+        score_given=evaluation.given.stored(),
         result=evaluation.stored(),
         trace=zlib.compress(canonical_bytes(evaluation.trace)),
         duration_us=(time.perf_counter_ns() - started) // 1000,

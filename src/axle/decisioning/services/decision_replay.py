@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from axle.decisioning.domain.canonical import canonical_bytes
 from axle.decisioning.domain.policy_block import PolicyBlock
+from axle.decisioning.domain.score_stage import ScoreBlock
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.parameters import DEADLINE_MS
-from axle.decisioning.services.decision_make import evaluation_of, record_hash
+from axle.decisioning.services.decision_make import Basis, evaluation_of, record_hash
 from axle.platform.errors import NotFound
 from axle.platform.public import parameter_value
 
@@ -23,18 +24,21 @@ class ReplayReport:
 
 
 def decision_replay(record_id: int) -> ReplayReport:
-    """Decide a recorded case once more, with the policy values kept with it, and compare. Nothing is stored.
+    """Decide a recorded case once more, with the policy values and the score kept with it, and compare.
 
-    Errors: NotFound.
+    Nothing is stored. Errors: NotFound.
     A case that was referred for a fault of the moment (a time-out, no active version) or for inputs that were
     refused and not kept is not expected to give the same bytes.
     """
     record = DecisionRecord.objects.select_related("version").filter(pk=record_id).first()
     if record is None:
         raise NotFound(what="decision_record")
-    deadline_ms = parameter_value(DEADLINE_MS, on=record.business_on)
-    policy = PolicyBlock.read(record.policy)
-    again = canonical_bytes(evaluation_of(record.version, record.inputs, deadline_ms, policy).stored())
+    basis = Basis(
+        deadline_seconds=parameter_value(DEADLINE_MS, on=record.business_on) / 1000,
+        policy=PolicyBlock.read(record.policy),
+        score=ScoreBlock.read(record.score_given),
+    )
+    again = canonical_bytes(evaluation_of(record.version, record.inputs, basis).stored())
     stored = canonical_bytes(record.result)
     is_intact = record_hash(record) == record.content_hash
     return ReplayReport(record_id, stored == again and is_intact, is_intact, stored, again)

@@ -7,6 +7,7 @@ from axle.decisioning.errors import StrategyVersionNotCompiled
 from axle.decisioning.events import StrategyActivated
 from axle.decisioning.live import policy_parse
 from axle.decisioning.models import StrategyVersion
+from axle.decisioning.score_live import scorecard_check
 from axle.decisioning.selectors import VERSIONS
 from axle.decisioning.services.calibration_activate import calibration_begin
 from axle.decisioning.services.policy_parameters_declare import policy_bounds_settle
@@ -20,14 +21,19 @@ def strategy_version_activate(
     """Make a version answer from ``effective_from``; its predecessor is retired on that day.
 
     The policy values that it brings count from now on for parameters that the institution has not set itself.
-    Errors: those of ``Versioned.activate``, StrategyVersionNotCompiled.
+    Errors: those of ``Versioned.activate``, StrategyVersionNotCompiled, those of ``scorecard_check``.
     """
+
+    def check(version: StrategyVersion) -> None:
+        _compiles_today(version)
+        scorecard_check(contract_parse(version.content.contract), effective_from)
+
     version = VERSIONS.activate(
         actor=actor,
         version_id=version_id,
         effective_from=effective_from,
         business_on=business_on,
-        check=_compiles_today,
+        check=check,
     )
     contract, (_, values) = contract_parse(version.content.contract), policy_parse(version.content.policy)
     policy_bounds_settle(contract.policy)

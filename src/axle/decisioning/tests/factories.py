@@ -267,3 +267,57 @@ def priced_graph() -> dict[str, Any]:
 def priced_content() -> dict[str, Any]:
     """Everything that a version of it consists of."""
     return PRICED | {"graph": priced_graph(), "cases": PRICED_CASES}
+
+
+SCORED_CONTRACT: dict[str, Any] = SMALL_CONTRACT | {
+    "version": "scored.1",
+    "inputs": [
+        *(part for part in SMALL_CONTRACT["inputs"] if part["name"] != "score"),
+        {
+            "name": "income_fen",
+            "type": "money",
+            "unit": "fen",
+            "minimum": 0,
+            "maximum": 10**9,
+            "missing": "not_applicable",
+            "missing_when": "kind == 'used'",
+            "words": {"zh": "月收入", "en": "Income"},
+        },
+    ],
+    "scorecard": {
+        "code": "small_card",
+        "needs": [
+            {"name": "youth", "words": {"zh": "年轻程度", "en": "Youth"}, "value": "100 / age", "unit": "percent"},
+            {
+                "name": "income",
+                "words": {"zh": "月收入（元）", "en": "Income (CNY)"},
+                "value": "income_fen == null ? null : income_fen / 100",
+                "unit": "yuan",
+                "missing": "bin",
+            },
+            {"name": "kind", "words": {"zh": "新旧", "en": "New or used"}, "value": "kind"},
+        ],
+    },
+}
+"""The small strategy with its score from a scorecard of three characteristics."""
+SCORED_CASE = {"age": 40, "kind": "new", "income_fen": 900_000}
+SCORED_CASES: list[dict[str, Any]] = [
+    {"name": "good", "inputs": SCORED_CASE, "score": 620, "outcome": "approve", "results": {"score": 620}},
+    {"name": "young", "like": "good", "inputs": {"age": 17}, "outcome": "decline", "rules": ["K01"]},
+    {"name": "low", "like": "good", "inputs": {}, "score": 499, "outcome": "refer", "rules": ["F01"]},
+]
+
+
+def scored_graph() -> dict[str, Any]:
+    """The small graph; its score is never null."""
+    graph = small_graph()
+    content_of(graph, "rules")["rules"][1]["when"] = "score < 500"
+    return graph
+
+
+def scored_live() -> LiveStrategy:
+    """The strategy that reads a scorecard, compiled."""
+    contract, rules = contract_parse(SCORED_CONTRACT), small_parts()[1]
+    compiled, findings = compile_graph(scored_graph(), contract, rules)
+    assert compiled is not None, findings
+    return LiveStrategy(contract, {rule.code: rule for rule in rules}, compiled, ZenEvaluator(scored_graph()))

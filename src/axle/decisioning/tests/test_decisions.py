@@ -205,9 +205,9 @@ def test_the_database_refuses_an_approval_with_a_fault(small):
 def test_the_deadline_is_a_dated_parameter(small, monkeypatch):
     seen = []
 
-    def evaluated(strategy, inputs, *, deadline_seconds, policy):
+    def evaluated(strategy, inputs, *, deadline_seconds, **found):
         seen.append(deadline_seconds)
-        return evaluate(strategy, inputs, deadline_seconds=5, policy=policy)
+        return evaluate(strategy, inputs, deadline_seconds=5, **found)
 
     monkeypatch.setattr("axle.decisioning.services.decision_make.evaluate", evaluated)
     parameter_set(
