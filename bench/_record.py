@@ -81,7 +81,9 @@ def _table(kept: Mapping[str, Any]) -> Iterator[str]:
     yield "| --- | ---: |"
     yield from (f"| {name.replace('_', ' ')} | {_figure(value)} |" for name, value in (plain | floors).items())
     yield ""
-    for rows in (value for value in figures.values() if isinstance(value, list) and value):
+    for rows in (
+        value for value in figures.values() if isinstance(value, list) and value and isinstance(value[0], dict)
+    ):
         yield from _rows(rows)
 
 

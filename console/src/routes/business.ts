@@ -27,6 +27,8 @@ export const businessPages: Page[] = [
   }),
   ledger('vehicle', '/vehicle/trims', 'trims'),
   ledger('vehicle', '/vehicle/appraisals', 'appraisals'),
+  ledger('vehicle', '/vehicle/residual-curves', 'residual_curves'),
+  ledger('vehicle', '/vehicle/residual-values', 'residual_points'),
 
   ledger('customer', '/customer/customers', 'customers'),
   detail('customer', '/customer/customers/{customer_id}', customerSpec),

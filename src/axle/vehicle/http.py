@@ -1,6 +1,7 @@
 """Vehicles, the catalogue and appraisals over HTTP."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import BaseModel, Field, field_validator
 
@@ -9,15 +10,34 @@ from axle.kernel.types import Yuan
 from axle.platform.errors import NotFound, PermissionMissing
 from axle.platform.http import ActorName, ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, available_commands
+from axle.platform.public import Actor, Ctx, Input, available_commands, business_date
 from axle.vehicle import permissions as may
 from axle.vehicle import public, selectors
-from axle.vehicle.models import ConditionGrade, Energy, Trim, Vehicle, VehicleClass, VehicleUse
+from axle.vehicle.models import (
+    ConditionGrade,
+    CurveState,
+    Energy,
+    ResidualCurve,
+    ResidualPoint,
+    Trim,
+    Vehicle,
+    VehicleClass,
+    VehicleUse,
+)
 from axle.vehicle.services import appraisal_record as appraising
+from axle.vehicle.services import residual_curve as residual
 from axle.vehicle.services import trim_save as catalogue
 from axle.vehicle.services import vehicle_save as saving
 
 api = ContextApi("vehicle")
+
+
+class CurveLevel(StrEnum):
+    """Whose prices a forecast follows."""
+
+    SERIES = "series"
+    MAKE = "make"
+    ALL = "all"
 
 
 class VehicleIn(Input):
@@ -100,6 +120,43 @@ class TrimSavedOut(BaseModel):
     trim_id: int
 
 
+class ResidualCurveIn(Input):
+    """A file of used-car prices: 品牌, 车系, 首次上牌日期, 成交日期, 成交价, 指导价."""
+
+    file_id: int
+    source: str = Field(min_length=1, max_length=80)
+
+
+class CurveIn(Input):
+    residual_curve_id: int
+
+
+class ResidualCurveOut(BaseModel):
+    id: int
+    curve_no: str
+    cars: int
+    left_out: int
+    state: CurveState
+
+
+class ForecastValueOut(BaseModel):
+    on: date
+    age_months: int
+    low: Yuan
+    middle: Yuan
+    high: Yuan
+
+
+class ResidualForecastOut(BaseModel):
+    """What the car will be worth, by the curves in force."""
+
+    curve_no: str
+    source: str
+    level: CurveLevel
+    cars: int
+    values: list[ForecastValueOut]
+
+
 class VehicleDetail(BaseModel):
     """A car with its appraisals and what may be done next."""
 
@@ -118,6 +175,7 @@ class VehicleDetail(BaseModel):
     first_registered_on: date | None
     mileage_km: int | None
     appraisals: list[VehicleAppraisalOut]
+    residual: ResidualForecastOut | None
     actions: list[str]
 
 
@@ -150,8 +208,28 @@ def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
         trim_id=view.trim.id,
         trim=TrimOut.model_validate(view.trim, from_attributes=True),
         appraisals=[VehicleAppraisalOut.model_validate(appraisal, from_attributes=True) for appraisal in appraisals],
+        residual=_forecast(row),
         actions=available_commands(actor, "vehicle_save", "appraisal_record"),
     )
+
+
+def _forecast(vehicle: Vehicle) -> ResidualForecastOut | None:
+    found = selectors.residual_forecast(vehicle, business_date())
+    return ResidualForecastOut.model_validate(found, from_attributes=True) if found else None
+
+
+@api.command("residual_curve_import", permission=may.RESIDUAL_MANAGE, subject="residual_curve")
+def residual_curve_import(ctx: Ctx, data: ResidualCurveIn) -> ResidualCurveOut:
+    """Make curves of a file of prices; somebody else puts them in force."""
+    curve = residual.residual_curve_draft(actor=ctx.actor, **data.model_dump())
+    return ResidualCurveOut.model_validate(curve, from_attributes=True)
+
+
+@api.command("residual_curve_activate", permission=may.RESIDUAL_ACTIVATE, subject="residual_curve")
+def residual_curve_activate(ctx: Ctx, data: CurveIn) -> ResidualCurveOut:
+    """Value cars by these curves from now on; by older ones again, too."""
+    curve = residual.residual_curve_activate(actor=ctx.actor, curve_id=data.residual_curve_id)
+    return ResidualCurveOut.model_validate(curve, from_attributes=True)
 
 
 @api.command("vehicle_save", permission=may.VEHICLE_MANAGE, subject="vehicle")
@@ -260,5 +338,48 @@ api.listing(
         filters=["condition", "value", "appraised_on"],
         default_sort="-appraised_on",
         row_link="/vehicle/vehicles/{vehicle_id}",
+    )
+)
+api.listing(
+    Listing(
+        name="residual_curves",
+        permission=may.VEHICLE_VIEW,
+        queryset=lambda actor: ResidualCurve.objects.all(),
+        columns=[
+            Col("curve_no"),
+            Col("source"),
+            Col("state", "enum", enum="CurveState", choices=CurveState.values),
+            Col("cars", "integer"),
+            Col("left_out", "integer"),
+            Col("drafted_by"),
+            Col("drafted_at", "datetime"),
+            Col("activated_by"),
+            Col("activated_at", "datetime"),
+        ],
+        search=["curve_no", "source"],
+        filters=["state", "drafted_at"],
+        default_sort="-drafted_at",
+        toolbar=["residual_curve_import"],
+        row_actions=["residual_curve_activate"],
+    )
+)
+api.listing(
+    Listing(
+        name="residual_points",
+        is_growing=True,
+        permission=may.VEHICLE_VIEW,
+        queryset=lambda actor: ResidualPoint.objects.filter(curve__state=CurveState.ACTIVE),
+        columns=[
+            Col("make"),
+            Col("series"),
+            Col("age_months", "integer"),
+            Col("low", "rate"),
+            Col("middle", "rate"),
+            Col("high", "rate"),
+            Col("cars", "integer", is_sortable=False),
+        ],
+        search=["make", "series"],
+        filters=["make", "series", "age_months"],
+        default_sort="make",
     )
 )

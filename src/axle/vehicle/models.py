@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from axle.platform.fields import FenField, prefix_index
+from axle.platform.fields import FenField, RateField, prefix_index
 
 
 class Energy(models.TextChoices):
@@ -86,3 +86,53 @@ class Appraisal(models.Model):
     appraiser_name = models.CharField(max_length=64)
     appraiser_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+
+class CurveState(models.TextChoices):
+    """draft → active → superseded; a superseded one may become active again."""
+
+    DRAFT = "draft"
+    ACTIVE = "active"
+    SUPERSEDED = "superseded"
+
+
+class ResidualCurve(models.Model):
+    """What used cars are worth by model and age, as one set of curves made of one file of sales or listings."""
+
+    curve_no = models.CharField(max_length=24, unique=True)
+    source = models.CharField(max_length=80)
+    cars = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=CurveState, default=CurveState.DRAFT)
+    drafted_by = models.CharField(max_length=80)
+    drafted_by_id = models.BigIntegerField(null=True)
+    drafted_at = models.DateTimeField(auto_now_add=True)
+    activated_by = models.CharField(max_length=80, blank=True)
+    activated_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-drafted_at"], name="residual_curve_latest")]
+        constraints = [
+            models.UniqueConstraint(fields=["state"], condition=models.Q(state="active"), name="residual_active_once")
+        ]
+
+
+class ResidualPoint(models.Model):
+    """The share of the guide price that is left at an age, as quantiles; without a make it holds for all cars.
+
+    Append-only.
+    """
+
+    curve = models.ForeignKey(ResidualCurve, on_delete=models.PROTECT, related_name="points", db_index=False)
+    make = models.CharField(max_length=40, blank=True)
+    series = models.CharField(max_length=60, blank=True)
+    age_months = models.PositiveSmallIntegerField()
+    low = RateField()
+    middle = RateField()
+    high = RateField()
+    cars = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["curve", "make", "series", "age_months"], name="residual_point_once")
+        ]

@@ -1,10 +1,18 @@
 """Which vehicles an actor may see, and the catalogue."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
+from django.db.models import Q, QuerySet
+
+from axle.kernel.dates import add_months
+from axle.kernel.money import Fen
+from axle.kernel.rounding import round_fen
 from axle.platform.public import Actor
 from axle.vehicle import permissions as may
-from axle.vehicle.models import Appraisal, Trim, Vehicle
+from axle.vehicle.domain.residual import CurvePoint, worth_at
+from axle.vehicle.models import Appraisal, CurveState, ResidualCurve, ResidualPoint, Trim, Vehicle
 
 
 def vehicles_visible(actor: Actor) -> QuerySet[Vehicle]:
@@ -25,3 +33,50 @@ def latest_appraisal(vehicle_id: int) -> Appraisal | None:
 def trims_on_sale() -> QuerySet[Trim]:
     """The catalogue as forms offer it."""
     return Trim.objects.filter(is_on_sale=True).order_by("make", "series", "-model_year", "name")
+
+
+FORECAST_MONTHS = (0, 6, 12, 18, 24, 30, 36, 48, 60)
+"""Months from today at which a car's value is forecast."""
+
+
+@dataclass(frozen=True)
+class ForecastValue:
+    """What a car is expected to bring on a day: the tenth, the middle and the ninetieth of a hundred like it."""
+
+    on: date
+    age_months: int
+    low: Fen
+    middle: Fen
+    high: Fen
+
+
+@dataclass(frozen=True)
+class ResidualForecast:
+    """The values to come of a car. ``level`` tells whose prices they follow: ``series``, ``make`` or ``all`` cars."""
+
+    curve_no: str
+    source: str
+    level: str
+    cars: int
+    values: list[ForecastValue]
+
+
+def residual_forecast(vehicle: Vehicle, on: date) -> ResidualForecast | None:
+    """What a car will be worth, by the curves in force; None without curves. Two queries."""
+    curve = ResidualCurve.objects.filter(state=CurveState.ACTIVE).first()
+    if curve is None:
+        return None
+    trim = vehicle.trim
+    wanted = Q(make="") | Q(make=trim.make, series="") | Q(make=trim.make, series=trim.series)
+    names = ("make", "series", "age_months", "low", "middle", "high", "cars")
+    points = [CurvePoint(*row) for row in ResidualPoint.objects.filter(wanted, curve=curve).values_list(*names)]
+    since = vehicle.first_registered_on or on
+    age = max(0, (on.year - since.year) * 12 + on.month - since.month)
+    values = list[ForecastValue]()
+    for months in FORECAST_MONTHS:
+        worth = worth_at(points, age + months)
+        if worth is None:
+            return None
+        sums = [round_fen(Decimal(trim.guide_price) * share) for share in (worth.low, worth.middle, worth.high)]
+        values.append(ForecastValue(add_months(on, months), age + months, *sums))
+    return ResidualForecast(curve.curve_no, curve.source, worth.level, worth.cars, values)

@@ -1,0 +1,1 @@
+"""Pure rules of vehicles: what a used car is worth. No Django."""
