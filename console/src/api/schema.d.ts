@@ -6204,6 +6204,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/residual_curve_import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Residual Curve Import */
+        post: operations["residual_curve_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/residual_curve_activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Residual Curve Activate */
+        post: operations["residual_curve_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/vehicle_save": {
         parameters: {
             query?: never;
@@ -6468,6 +6502,142 @@ export interface paths {
         };
         /** Appraisals Export */
         get: operations["appraisals_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_curves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Curves List */
+        get: operations["residual_curves_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_curves/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Curves Summary */
+        get: operations["residual_curves_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_curves/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Curves Meta */
+        get: operations["residual_curves_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_curves/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Curves Export */
+        get: operations["residual_curves_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Points List */
+        get: operations["residual_points_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_points/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Points Summary */
+        get: operations["residual_points_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_points/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Points Meta */
+        get: operations["residual_points_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/residual_points/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Residual Points Export */
+        get: operations["residual_points_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -22995,6 +23165,52 @@ export interface components {
          * @enum {string}
          */
         ConditionGrade: "A" | "B" | "C" | "D";
+        /**
+         * CurveLevel
+         * @description Whose prices a forecast follows.
+         * @enum {string}
+         */
+        CurveLevel: "series" | "make" | "all";
+        /** ForecastValueOut */
+        ForecastValueOut: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Age Months */
+            age_months: number;
+            /**
+             * Low
+             * Format: yuan
+             */
+            low: string;
+            /**
+             * Middle
+             * Format: yuan
+             */
+            middle: string;
+            /**
+             * High
+             * Format: yuan
+             */
+            high: string;
+        };
+        /**
+         * ResidualForecastOut
+         * @description What the car will be worth, by the curves in force.
+         */
+        ResidualForecastOut: {
+            /** Curve No */
+            curve_no: string;
+            /** Source */
+            source: string;
+            level: components["schemas"]["CurveLevel"];
+            /** Cars */
+            cars: number;
+            /** Values */
+            values: components["schemas"]["ForecastValueOut"][];
+        };
         /** VehicleAppraisalOut */
         VehicleAppraisalOut: {
             /**
@@ -23052,6 +23268,7 @@ export interface components {
             mileage_km: number | null;
             /** Appraisals */
             appraisals: components["schemas"]["VehicleAppraisalOut"][];
+            residual: components["schemas"]["ResidualForecastOut"] | null;
             /** Actions */
             actions: string[];
         };
@@ -23060,6 +23277,39 @@ export interface components {
          * @enum {string}
          */
         VehicleUse: "private" | "commercial";
+        /**
+         * CurveState
+         * @description draft → active → superseded; a superseded one may become active again.
+         * @enum {string}
+         */
+        CurveState: "draft" | "active" | "superseded";
+        /** ResidualCurveOut */
+        ResidualCurveOut: {
+            /** Id */
+            id: number;
+            /** Curve No */
+            curve_no: string;
+            /** Cars */
+            cars: number;
+            /** Left Out */
+            left_out: number;
+            state: components["schemas"]["CurveState"];
+        };
+        /**
+         * ResidualCurveIn
+         * @description A file of used-car prices: 品牌, 车系, 首次上牌日期, 成交日期, 成交价, 指导价.
+         */
+        ResidualCurveIn: {
+            /** File Id */
+            file_id: number;
+            /** Source */
+            source: string;
+        };
+        /** CurveIn */
+        CurveIn: {
+            /** Residual Curve Id */
+            residual_curve_id: number;
+        };
         /** VehicleSavedOut */
         VehicleSavedOut: {
             /** Id */
@@ -23463,6 +23713,160 @@ export interface components {
         };
         /** AppraisalsTotals */
         AppraisalsTotals: Record<string, never>;
+        /** ResidualCurvesFilters */
+        ResidualCurvesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** State */
+            state?: string | null;
+            /** Drafted At */
+            drafted_at?: string | null;
+            /** Drafted At From */
+            drafted_at_from?: string | null;
+            /** Drafted At To */
+            drafted_at_to?: string | null;
+        };
+        /** ResidualCurvesPage */
+        ResidualCurvesPage: {
+            /** Items */
+            items: components["schemas"]["ResidualCurvesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ResidualCurvesPageTotals"];
+        };
+        /** ResidualCurvesPageTotals */
+        ResidualCurvesPageTotals: Record<string, never>;
+        /** ResidualCurvesRow */
+        ResidualCurvesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Curve No */
+            curve_no: string | null;
+            /** Source */
+            source: string | null;
+            /** State */
+            state: string | null;
+            /** Cars */
+            cars: number | null;
+            /** Left Out */
+            left_out: number | null;
+            /** Drafted By */
+            drafted_by: string | null;
+            /** Drafted At */
+            drafted_at: string | null;
+            /** Activated By */
+            activated_by: string | null;
+            /** Activated At */
+            activated_at: string | null;
+        };
+        /** ResidualCurvesChoice */
+        ResidualCurvesChoice: {
+            /** Q */
+            q?: string | null;
+            /** State */
+            state?: string | null;
+            /** Drafted At */
+            drafted_at?: string | null;
+            /** Drafted At From */
+            drafted_at_from?: string | null;
+            /** Drafted At To */
+            drafted_at_to?: string | null;
+        };
+        /** ResidualCurvesSummary */
+        ResidualCurvesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ResidualCurvesTotals"];
+        };
+        /** ResidualCurvesTotals */
+        ResidualCurvesTotals: Record<string, never>;
+        /** ResidualPointsFilters */
+        ResidualPointsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Make */
+            make?: string | null;
+            /** Series */
+            series?: string | null;
+            /** Age Months */
+            age_months?: string | null;
+            /** Age Months Min */
+            age_months_min?: string | null;
+            /** Age Months Max */
+            age_months_max?: string | null;
+        };
+        /** ResidualPointsPage */
+        ResidualPointsPage: {
+            /** Items */
+            items: components["schemas"]["ResidualPointsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["ResidualPointsPageTotals"];
+        };
+        /** ResidualPointsPageTotals */
+        ResidualPointsPageTotals: Record<string, never>;
+        /** ResidualPointsRow */
+        ResidualPointsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Make */
+            make: string | null;
+            /** Series */
+            series: string | null;
+            /** Age Months */
+            age_months: number | null;
+            /** Low */
+            low: string | null;
+            /** Middle */
+            middle: string | null;
+            /** High */
+            high: string | null;
+            /** Cars */
+            cars: number | null;
+        };
+        /** ResidualPointsChoice */
+        ResidualPointsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Make */
+            make?: string | null;
+            /** Series */
+            series?: string | null;
+            /** Age Months */
+            age_months?: string | null;
+            /** Age Months Min */
+            age_months_min?: string | null;
+            /** Age Months Max */
+            age_months_max?: string | null;
+        };
+        /** ResidualPointsSummary */
+        ResidualPointsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ResidualPointsTotals"];
+        };
+        /** ResidualPointsTotals */
+        ResidualPointsTotals: Record<string, never>;
         /**
          * DealerDetail
          * @description A dealer with what may be done next.
@@ -49508,6 +49912,90 @@ export interface operations {
             };
         };
     };
+    residual_curve_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResidualCurveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidualCurveOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_curve_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidualCurveOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     vehicle_save: {
         parameters: {
             query?: never;
@@ -50061,6 +50549,270 @@ export interface operations {
         };
     };
     appraisals_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_curves_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                state?: string | null;
+                drafted_at?: string | null;
+                drafted_at_from?: string | null;
+                drafted_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidualCurvesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_curves_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                state?: string | null;
+                drafted_at?: string | null;
+                drafted_at_from?: string | null;
+                drafted_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidualCurvesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_curves_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_curves_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_points_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                make?: string | null;
+                series?: string | null;
+                age_months?: string | null;
+                age_months_min?: string | null;
+                age_months_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidualPointsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_points_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                make?: string | null;
+                series?: string | null;
+                age_months?: string | null;
+                age_months_min?: string | null;
+                age_months_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidualPointsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_points_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    residual_points_export: {
         parameters: {
             query?: {
                 format?: string;

@@ -72,11 +72,16 @@ def residual_forecast(vehicle: Vehicle, on: date) -> ResidualForecast | None:
     points = [CurvePoint(*row) for row in ResidualPoint.objects.filter(wanted, curve=curve).values_list(*names)]
     since = vehicle.first_registered_on or on
     age = max(0, (on.year - since.year) * 12 + on.month - since.month)
-    values = list[ForecastValue]()
-    for months in FORECAST_MONTHS:
-        worth = worth_at(points, age + months)
-        if worth is None:
-            return None
-        sums = [round_fen(Decimal(trim.guide_price) * share) for share in (worth.low, worth.middle, worth.high)]
-        values.append(ForecastValue(add_months(on, months), age + months, *sums))
-    return ResidualForecast(curve.curve_no, curve.source, worth.level, worth.cars, values)
+    found = [worth_at(points, age + months) for months in FORECAST_MONTHS]
+    worths = [worth for worth in found if worth]
+    if not worths:
+        return None
+    values = [
+        ForecastValue(
+            add_months(on, months),
+            age + months,
+            *(round_fen(Decimal(trim.guide_price) * share) for share in (worth.low, worth.middle, worth.high)),
+        )
+        for months, worth in zip(FORECAST_MONTHS, worths, strict=True)
+    ]
+    return ResidualForecast(curve.curve_no, curve.source, worths[0].level, worths[0].cars, values)

@@ -8,16 +8,20 @@ from django.db import connection, transaction
 
 from axle.accounting import controls
 from axle.accounting.public import books_prepare
-from axle.platform.testing import make_actor, make_entity
+from axle.platform.testing import kept_rows, make_actor, make_entity
 
 
 @pytest.fixture
 def entity_id(db: None) -> int:
     """A legal entity with the standard chart and the standard rules in force since 2020."""
-    entity = make_entity()
-    with transaction.atomic():
-        books_prepare(actor=make_actor(name="会计"), effective_from=date(2020, 1, 1))
-    return entity.pk
+
+    def books() -> int:
+        entity = make_entity()
+        with transaction.atomic():
+            books_prepare(actor=make_actor(name="会计"), effective_from=date(2020, 1, 1))
+        return entity.pk
+
+    return kept_rows("standard books", books)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The tested institution."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from axle.origination import ports
 from axle.origination.events import ContractDisbursed
 from axle.origination.ports import EmptyLoanBook, loan_book_install
 from axle.origination.tests.world import World, make_world
-from axle.platform.testing import captured
+from axle.platform.testing import captured, kept_rows
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +27,8 @@ def book() -> Iterator[None]:
 @pytest.fixture
 def world(db: None) -> World:
     """The institution with its products, strategy, processes and dealer."""
-    return make_world()
+    made = kept_rows("the institution of origination", make_world)
+    return replace(made, people=dict(made.people))
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ BOUNDED = {
     "provisions",
     "reconciliations",
     "report_schedules",
+    "residual_curves",
     "role_members",
     "roles",
     "scorecard_versions",

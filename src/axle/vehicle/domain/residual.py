@@ -96,11 +96,11 @@ def _groups(offers: Sequence[Offer]) -> Mapping[tuple[str, str], list[int]]:
 
 
 def _points(make: str, series: str, course: Floats, shift: float, spread: Floats, cars: int) -> list[CurvePoint]:
-    low, middle, high = np.quantile(spread - np.median(spread), QUANTILES)
+    below, between, above = np.quantile(spread - np.median(spread), QUANTILES)
     levels = np.polyval(course, np.sqrt(np.array(AGES, dtype=float))) + shift
     falling = np.minimum.accumulate(levels)  # a car is never worth more for being older
     return [
-        CurvePoint(make, series, age, *(_ratio(level + side) for side in (low, middle, high)), cars)
+        CurvePoint(make, series, age, _ratio(level + below), _ratio(level + between), _ratio(level + above), cars)
         for age, level in zip(AGES, falling, strict=True)
     ]
 
