@@ -4691,6 +4691,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/backtest_begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Backtest Begin */
+        post: operations["backtest_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/{backtest_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtest Get */
+        get: operations["backtest_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtests/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtest History */
+        get: operations["backtest_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/decision_try": {
         parameters: {
             query?: never;
@@ -5023,6 +5074,210 @@ export interface paths {
         };
         /** Decision Records Export */
         get: operations["decision_records_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/strategy_trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Trials List */
+        get: operations["strategy_trials_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/strategy_trials/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Trials Summary */
+        get: operations["strategy_trials_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/strategy_trials/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Trials Meta */
+        get: operations["strategy_trials_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/strategy_trials/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Trials Export */
+        get: operations["strategy_trials_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtests List */
+        get: operations["backtests_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtests/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtests Summary */
+        get: operations["backtests_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtests/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtests Meta */
+        get: operations["backtests_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtests/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtests Export */
+        get: operations["backtests_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtest_moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtest Moves List */
+        get: operations["backtest_moves_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtest_moves/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtest Moves Summary */
+        get: operations["backtest_moves_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtest_moves/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtest Moves Meta */
+        get: operations["backtest_moves_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/backtest_moves/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backtest Moves Export */
+        get: operations["backtest_moves_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5839,6 +6094,74 @@ export interface paths {
         };
         /** Strategy Version Get */
         get: operations["strategy_version_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/strategy_trial_begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strategy Trial Begin */
+        post: operations["strategy_trial_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/strategy_trial_end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strategy Trial End */
+        post: operations["strategy_trial_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategy-trials/{trial_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Trial Get */
+        get: operations["strategy_trial_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategy-trials/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Trial History */
+        get: operations["strategy_trial_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20630,6 +20953,141 @@ export interface components {
             is_new: boolean;
         };
         /**
+         * BackTestOut
+         * @description A back-test and how far it is: ``done_count`` of ``case_count`` decisions.
+         */
+        BackTestOut: {
+            /** Id */
+            id: number;
+            /** Backtest No */
+            backtest_no: string;
+            /** Case Count */
+            case_count: number;
+            /** Done Count */
+            done_count: number;
+        };
+        /**
+         * BackTestBeginIn
+         * @description A version over what its strategy decided in a period; with a draft calibration, by the values of that.
+         */
+        BackTestBeginIn: {
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            /** Policy Calibration Id */
+            policy_calibration_id?: number | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /** BackTestDetail */
+        BackTestDetail: {
+            /** Id */
+            id: number;
+            /** Backtest No */
+            backtest_no: string;
+            /** Case Count */
+            case_count: number;
+            /** Done Count */
+            done_count: number;
+            /** Strategy Name */
+            strategy_name: string;
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            /** Strategy Version No */
+            strategy_version_no: number;
+            /** Calibration No */
+            calibration_no: string | null;
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Begun By */
+            begun_by: string;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            backtest_figures: components["schemas"]["BackTestFiguresOut"] | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * BackTestFiguresOut
+         * @description What a back-test found; both sides are counted over the same cases, without the ``skipped`` ones.
+         */
+        BackTestFiguresOut: {
+            /** Cases */
+            cases: number;
+            /** Skipped */
+            skipped: number;
+            before: components["schemas"]["BackTestSideOut"];
+            after: components["schemas"]["BackTestSideOut"];
+            /** Moves */
+            moves: components["schemas"]["BackTestMoveCountOut"][];
+            /** Rules */
+            rules: components["schemas"]["BackTestRuleOut"][];
+        };
+        /**
+         * BackTestMoveCountOut
+         * @description Cases that would be answered otherwise.
+         */
+        BackTestMoveCountOut: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Cases */
+            cases: number;
+        };
+        /**
+         * BackTestRuleOut
+         * @description How many cases a rule met, and would meet.
+         */
+        BackTestRuleOut: {
+            /** Code */
+            code: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+        };
+        /**
+         * BackTestSideOut
+         * @description One side: counts by outcome, shares, and the expected loss of the approved cases whose risk a scorecard told.
+         */
+        BackTestSideOut: {
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** Approved Rate */
+            approved_rate: string;
+            /** Automatic Rate */
+            automatic_rate: string;
+            /** Declined Rate */
+            declined_rate: string;
+            /** Losses Known */
+            losses_known: number;
+            /** Expected Loss */
+            expected_loss: string;
+        };
+        /**
          * DecisionAnswer
          * @description A decision in plain words, with the trace that the simulator draws.
          */
@@ -20775,6 +21233,8 @@ export interface components {
             contract_version: string;
             /** Calibration No */
             calibration_no: string | null;
+            /** Trial No */
+            trial_no: string | null;
             /** Subject Type */
             subject_type: string;
             /** Subject Id */
@@ -21182,6 +21642,261 @@ export interface components {
         };
         /** DecisionRecordsTotals */
         DecisionRecordsTotals: Record<string, never>;
+        /** StrategyTrialsFilters */
+        StrategyTrialsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Strategy Version Id */
+            strategy_version_id?: string | null;
+            /** Strategy Version Id Min */
+            strategy_version_id_min?: string | null;
+            /** Strategy Version Id Max */
+            strategy_version_id_max?: string | null;
+            /** Trial Kind */
+            trial_kind?: string | null;
+        };
+        /** StrategyTrialsPage */
+        StrategyTrialsPage: {
+            /** Items */
+            items: components["schemas"]["StrategyTrialsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["StrategyTrialsPageTotals"];
+        };
+        /** StrategyTrialsPageTotals */
+        StrategyTrialsPageTotals: Record<string, never>;
+        /** StrategyTrialsRow */
+        StrategyTrialsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Trial No */
+            trial_no: string | null;
+            /** Strategy */
+            strategy: string | null;
+            /** Strategy Name */
+            strategy_name: string | null;
+            /** Version No */
+            version_no: number | null;
+            /** Strategy Version Id */
+            strategy_version_id: number | null;
+            /** Trial Kind */
+            trial_kind: string | null;
+            /** Share Rate */
+            share_rate: string | null;
+            /** Begun By */
+            begun_by: string | null;
+            /** Begun At */
+            begun_at: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Note */
+            note: string | null;
+        };
+        /** StrategyTrialsChoice */
+        StrategyTrialsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Strategy Version Id */
+            strategy_version_id?: string | null;
+            /** Strategy Version Id Min */
+            strategy_version_id_min?: string | null;
+            /** Strategy Version Id Max */
+            strategy_version_id_max?: string | null;
+            /** Trial Kind */
+            trial_kind?: string | null;
+        };
+        /** StrategyTrialsSummary */
+        StrategyTrialsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["StrategyTrialsTotals"];
+        };
+        /** StrategyTrialsTotals */
+        StrategyTrialsTotals: Record<string, never>;
+        /** BacktestsFilters */
+        BacktestsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Strategy Version Id */
+            strategy_version_id?: string | null;
+            /** Strategy Version Id Min */
+            strategy_version_id_min?: string | null;
+            /** Strategy Version Id Max */
+            strategy_version_id_max?: string | null;
+        };
+        /** BacktestsPage */
+        BacktestsPage: {
+            /** Items */
+            items: components["schemas"]["BacktestsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["BacktestsPageTotals"];
+        };
+        /** BacktestsPageTotals */
+        BacktestsPageTotals: Record<string, never>;
+        /** BacktestsRow */
+        BacktestsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Backtest No */
+            backtest_no: string | null;
+            /** Strategy */
+            strategy: string | null;
+            /** Strategy Name */
+            strategy_name: string | null;
+            /** Version No */
+            version_no: number | null;
+            /** Strategy Version Id */
+            strategy_version_id: number | null;
+            /** Calibration No */
+            calibration_no: string | null;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+            /** Case Count */
+            case_count: number | null;
+            /** Done Count */
+            done_count: number | null;
+            /** Begun By */
+            begun_by: string | null;
+            /** Begun At */
+            begun_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+        };
+        /** BacktestsChoice */
+        BacktestsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Strategy Version Id */
+            strategy_version_id?: string | null;
+            /** Strategy Version Id Min */
+            strategy_version_id_min?: string | null;
+            /** Strategy Version Id Max */
+            strategy_version_id_max?: string | null;
+        };
+        /** BacktestsSummary */
+        BacktestsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BacktestsTotals"];
+        };
+        /** BacktestsTotals */
+        BacktestsTotals: Record<string, never>;
+        /** BacktestMovesFilters */
+        BacktestMovesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Backtest Id */
+            backtest_id?: string | null;
+            /** Backtest Id Min */
+            backtest_id_min?: string | null;
+            /** Backtest Id Max */
+            backtest_id_max?: string | null;
+            /** Outcome Before */
+            outcome_before?: string | null;
+            /** Outcome After */
+            outcome_after?: string | null;
+        };
+        /** BacktestMovesPage */
+        BacktestMovesPage: {
+            /** Items */
+            items: components["schemas"]["BacktestMovesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["BacktestMovesPageTotals"];
+        };
+        /** BacktestMovesPageTotals */
+        BacktestMovesPageTotals: Record<string, never>;
+        /** BacktestMovesRow */
+        BacktestMovesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Backtest No */
+            backtest_no: string | null;
+            /** Backtest Id */
+            backtest_id: number | null;
+            /** Record No */
+            record_no: string | null;
+            /** Record Id */
+            record_id: number | null;
+            /** Outcome Before */
+            outcome_before: string | null;
+            /** Outcome After */
+            outcome_after: string | null;
+            /** Score Before */
+            score_before: number | null;
+            /** Score After */
+            score_after: number | null;
+            /** Rules New */
+            rules_new: unknown;
+            /** Rules Gone */
+            rules_gone: unknown;
+        };
+        /** BacktestMovesChoice */
+        BacktestMovesChoice: {
+            /** Q */
+            q?: string | null;
+            /** Backtest Id */
+            backtest_id?: string | null;
+            /** Backtest Id Min */
+            backtest_id_min?: string | null;
+            /** Backtest Id Max */
+            backtest_id_max?: string | null;
+            /** Outcome Before */
+            outcome_before?: string | null;
+            /** Outcome After */
+            outcome_after?: string | null;
+        };
+        /** BacktestMovesSummary */
+        BacktestMovesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["BacktestMovesTotals"];
+        };
+        /** BacktestMovesTotals */
+        BacktestMovesTotals: Record<string, never>;
         /**
          * CalibrationState
          * @description draft → previewing → previewed → active → replaced; a draft may also be discarded.
@@ -22270,6 +22985,94 @@ export interface components {
             policy: {
                 [key: string]: unknown;
             };
+        };
+        /** StrategyTrialOut */
+        StrategyTrialOut: {
+            /** Id */
+            id: number;
+            /** Trial No */
+            trial_no: string;
+            trial_kind: components["schemas"]["TrialKind"];
+            /** Is Running */
+            is_running: boolean;
+            /** Share Rate */
+            share_rate: string;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * TrialKind
+         * @description A challenger answers for a share of the applications; a shadow answers beside what answers, and never acts.
+         * @enum {string}
+         */
+        TrialKind: "challenger" | "shadow";
+        /**
+         * StrategyTrialBeginIn
+         * @description A version that is to run beside the one in force; the share of applications that it gets, or sees.
+         */
+        StrategyTrialBeginIn: {
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            trial_kind: components["schemas"]["TrialKind"];
+            /** Share Rate */
+            share_rate: number | string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /** StrategyTrialEndIn */
+        StrategyTrialEndIn: {
+            /** Strategy Trial Id */
+            strategy_trial_id: number;
+        };
+        /** StrategyTrialDetail */
+        StrategyTrialDetail: {
+            /** Id */
+            id: number;
+            /** Trial No */
+            trial_no: string;
+            trial_kind: components["schemas"]["TrialKind"];
+            /** Is Running */
+            is_running: boolean;
+            /** Share Rate */
+            share_rate: string;
+            /** Actions */
+            actions: string[];
+            /** Strategy Name */
+            strategy_name: string;
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            /** Strategy Version No */
+            strategy_version_no: number;
+            /** Note */
+            note: string;
+            /** Begun By */
+            begun_by: string;
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Ended By */
+            ended_by: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Trial Outcomes */
+            trial_outcomes: components["schemas"]["TrialOutcomeOut"][];
+        };
+        /**
+         * TrialOutcomeOut
+         * @description Cases by outcome. ``side`` is challenger or champion; beside a shadow, what was answered.
+         */
+        TrialOutcomeOut: {
+            /** Side */
+            side: string;
+            /** Outcome */
+            outcome: string;
+            /** Cases */
+            cases: number;
         };
         /** ProductsFilters */
         ProductsFilters: {
@@ -46776,6 +47579,110 @@ export interface operations {
             };
         };
     };
+    backtest_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BackTestBeginIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTestOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtest_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backtest_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackTestDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtest_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     decision_try: {
         parameters: {
             query?: never;
@@ -47434,6 +48341,403 @@ export interface operations {
         };
     };
     decision_records_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trials_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                strategy?: string | null;
+                strategy_version_id?: string | null;
+                strategy_version_id_min?: string | null;
+                strategy_version_id_max?: string | null;
+                trial_kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyTrialsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trials_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                strategy?: string | null;
+                strategy_version_id?: string | null;
+                strategy_version_id_min?: string | null;
+                strategy_version_id_max?: string | null;
+                trial_kind?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyTrialsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trials_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trials_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtests_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                strategy?: string | null;
+                strategy_version_id?: string | null;
+                strategy_version_id_min?: string | null;
+                strategy_version_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtests_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                strategy?: string | null;
+                strategy_version_id?: string | null;
+                strategy_version_id_min?: string | null;
+                strategy_version_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtests_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtests_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtest_moves_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                backtest_id?: string | null;
+                backtest_id_min?: string | null;
+                backtest_id_max?: string | null;
+                outcome_before?: string | null;
+                outcome_after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestMovesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtest_moves_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                backtest_id?: string | null;
+                backtest_id_min?: string | null;
+                backtest_id_max?: string | null;
+                outcome_before?: string | null;
+                outcome_after?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestMovesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtest_moves_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    backtest_moves_export: {
         parameters: {
             query?: {
                 format?: string;
@@ -49173,6 +50477,152 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StrategyVersionDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trial_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyTrialBeginIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyTrialOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trial_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyTrialEndIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyTrialOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trial_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                trial_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyTrialDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_trial_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
                 };
             };
             /** @description Refused */

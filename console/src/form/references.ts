@@ -58,6 +58,8 @@ const REFERENCES: Record<string, Reference> = {
   strategy: { listing: 'strategies', label: ['code', 'name_zh'], value: 'code' },
   workflow: { path: '/process-choices', label: ['code', 'name'], value: 'code' },
   parameter: { listing: 'policy_parameters', label: ['parameter', 'parameter_name'], value: 'parameter' },
+  strategy_version_id: { listing: 'strategy_versions', label: ['strategy_name', 'version_no', 'state'] },
+  policy_calibration_id: { listing: 'policy_calibrations', label: ['calibration_no', 'note'] },
   market_feed_id: { listing: 'market_feeds', label: ['feed_no', 'observed_on', 'market_source'] },
   trim_id: { listing: 'trims', label: ['make', 'series', 'model_year', 'name'] },
 }

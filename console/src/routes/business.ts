@@ -1,7 +1,7 @@
 import { lazy } from 'react'
 import { customerSpec } from '../pages/customer/spec'
 import { calibrationSpec } from '../pages/policy/spec'
-import { decisionSpec, strategyVersionSpec } from '../pages/decision/spec'
+import { backtestSpec, decisionSpec, strategyVersionSpec, trialSpec } from '../pages/decision/spec'
 import { productVersionSpec } from '../pages/product/spec'
 import { scorecardVersionSpec } from '../pages/scorecard/spec'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
@@ -50,6 +50,10 @@ export const businessPages: Page[] = [
   ledger('risk', '/risk/strategies', 'strategies'),
   ledger('risk', '/risk/strategy-versions', 'strategy_versions'),
   detail('risk', '/risk/strategy-versions/{version_id}', strategyVersionSpec),
+  ledger('risk', '/risk/trials', 'strategy_trials'),
+  detail('risk', '/risk/trials/{trial_id}', trialSpec),
+  ledger('risk', '/risk/backtests', 'backtests'),
+  detail('risk', '/risk/backtests/{backtest_id}', backtestSpec),
   ledger('risk', '/risk/rules', 'decision_rules'),
   ledger('risk', '/risk/scorecards', 'scorecard_versions'),
   detail('risk', '/risk/scorecards/{version_id}', scorecardVersionSpec),

@@ -34,6 +34,8 @@ const SUBJECTS: Record<string, string> = {
   customer: '/customer/customers/{subject_id}',
   scorecard_version: '/risk/scorecards/{subject_id}',
   strategy_version: '/risk/strategy-versions/{subject_id}',
+  strategy_trial: '/risk/trials/{subject_id}',
+  backtest: '/risk/backtests/{subject_id}',
 }
 
 const shape = (path: string) => path.replace(/\{\w+\}/g, '{}')

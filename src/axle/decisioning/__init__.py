@@ -2,8 +2,9 @@
 
 Owns input contracts, strategies and their versions (decision graphs, rule catalogues, golden cases), the
 publishing compiler, the runtime around the decision engine, decision records and their replay; policy parameters with
-their values by scope, the calibrations that change them, and the prices and formulas that calibrations come from. It
-knows no loan: what a case looks like is data (the input contract) beside the strategy.
+their values by scope, the calibrations that change them, and the prices and formulas that calibrations come from;
+trials of versions on real and past cases. It knows no loan: what a case looks like is data (the input contract) beside
+the strategy.
 
 Invariants
 - The engine fails open: a rule it cannot evaluate silently does not match. So a version becomes active only
@@ -17,6 +18,7 @@ Invariants
 - Policy values count by one pointer; the content of a calibration never changes once it counted, and a decision keeps
   the values that it read.
 - A score by a scorecard is kept with the decision and is read again on replay; without one the case goes to people.
+- What a shadow or a back-test answers is kept apart from the decision records, and nothing acts on it.
 - Inputs carry no name, id number, phone, card or address; a text that looks like one is refused.
 
 Events out: StrategyActivated, CalibrationActivated, DecisionMade (all in the same transaction). Events in: none.

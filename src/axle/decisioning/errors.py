@@ -37,6 +37,33 @@ class StrategyScorecardLacking(AxleError):
     http_status = 409
 
 
+class StrategyTrialNotBeside(AxleError):
+    """A trial runs beside another version that is in force."""
+
+    code = "strategy_trial_not_beside"
+    http_status = 409
+
+
+class StrategyTrialRunning(AxleError):
+    """A strategy has one challenger and one shadow at most."""
+
+    code = "strategy_trial_running"
+    http_status = 409
+
+
+class StrategyTrialOver(AxleError):
+    """Only a trial that runs can be ended."""
+
+    code = "strategy_trial_over"
+    http_status = 409
+
+
+class BackTestWithoutCases(AxleError):
+    """No case was decided in the period."""
+
+    code = "backtest_without_cases"
+
+
 class StrategyVersionNotDraft(AxleError):
     """Only a draft is compiled; a compiled version never changes."""
 

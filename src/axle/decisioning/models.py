@@ -95,13 +95,48 @@ class DecisionRule(models.Model):
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="decision_rule_once")]
 
 
+class TrialKind(models.TextChoices):
+    """A challenger answers for a share of the applications; a shadow answers beside what answers, and never acts."""
+
+    CHALLENGER = "challenger"
+    SHADOW = "shadow"
+
+
+class StrategyTrial(models.Model):
+    """A version of a strategy that is tried on real applications (挑战者、影子运行) beside the one in force.
+
+    Which ones it gets is a keyed hash of its number and theirs.
+    """
+
+    trial_no = models.CharField(max_length=24, unique=True)
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="trials")
+    version = models.ForeignKey(StrategyVersion, on_delete=models.PROTECT, related_name="trials")
+    kind = models.CharField(max_length=10, choices=TrialKind)
+    share_rate = models.DecimalField(max_digits=5, decimal_places=4)
+    note = models.CharField(max_length=200, blank=True)
+    begun_by = models.CharField(max_length=80)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    ended_by = models.CharField(max_length=80, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["strategy", "kind"], condition=models.Q(ended_at=None), name="strategy_trial_running_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(share_rate__gt=0, share_rate__lte=1), name="strategy_trial_share"
+            ),
+        ]
+
+
 class DecisionRecord(models.Model):
     """One decision, kept for ever: inputs, versions, result and trace; it can be replayed to the same bytes.
 
     ``inputs`` and ``result`` carry no personal data; ``policy`` is the scenario and the policy values that were found
     for the case, from ``calibration``; ``score_given`` is what a scorecard gave: its code and version, the points of
-    each characteristic, the reasons. ``content_hash`` covers version, inputs, result, policy,
-    calibration and score.
+    each characteristic, the reasons. ``trial`` is the challenger that ran when the case was decided: the version tells
+    on which side the case was. ``content_hash`` covers version, inputs, result, policy, calibration, score and trial.
     The scope columns say whose case it is; ``dealer_id`` is a number because dealers live above this
     context.
     """
@@ -124,6 +159,7 @@ class DecisionRecord(models.Model):
     policy = models.JSONField(default=dict)
     calibration = models.ForeignKey("PolicyCalibration", null=True, on_delete=models.PROTECT, related_name="decisions")
     score_given = models.JSONField(default=dict)
+    trial = models.ForeignKey("StrategyTrial", null=True, on_delete=models.PROTECT, related_name="decisions")
     result = models.JSONField()
     trace = models.BinaryField()
     duration_us = models.PositiveIntegerField()
@@ -151,6 +187,74 @@ class DecisionRecord(models.Model):
                 condition=~models.Q(outcome="approve") | models.Q(fault_codes=[]), name="decision_record_safe"
             ),
         ]
+
+
+class ShadowDecision(models.Model):
+    """What a shadow would have answered beside a decision, with the same inputs and calibration. It acts on nothing."""
+
+    trial = models.ForeignKey(StrategyTrial, on_delete=models.PROTECT, related_name="shadows")
+    record = models.ForeignKey(DecisionRecord, on_delete=models.PROTECT, related_name="shadows")
+    outcome = models.CharField(max_length=8)
+    score = models.IntegerField(null=True)
+    rule_codes = models.JSONField()
+    fault_codes = models.JSONField()
+    policy = models.JSONField(default=dict)
+    score_given = models.JSONField(default=dict)
+    result = models.JSONField()
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["trial", "record"], name="shadow_decision_once")]
+
+
+class BackTest(models.Model):
+    """A back-test (回测): a version, or a calibration, over the decisions of a period, beside what was decided.
+
+    ``figures`` are the sums over its parts, once all of them are there.
+    """
+
+    backtest_no = models.CharField(max_length=24, unique=True)
+    strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(StrategyVersion, on_delete=models.PROTECT, related_name="backtests")
+    calibration = models.ForeignKey("PolicyCalibration", null=True, on_delete=models.PROTECT, related_name="backtests")
+    since = models.DateField()
+    until = models.DateField()
+    business_on = models.DateField()
+    case_count = models.PositiveIntegerField()
+    done_count = models.PositiveIntegerField(default=0)
+    figures = models.JSONField(null=True)
+    begun_by = models.CharField(max_length=80)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+
+class BackTestPart(models.Model):
+    """A stretch of the decisions of a back-test, tried by one worker; ``figures`` are there when it was."""
+
+    backtest = models.ForeignKey(BackTest, on_delete=models.PROTECT, related_name="parts")
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    case_count = models.PositiveIntegerField()
+    figures = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["backtest", "first_id"], name="backtest_part_once")]
+
+
+class BackTestMove(models.Model):
+    """A case that a back-test would answer otherwise (换入换出)."""
+
+    backtest = models.ForeignKey(BackTest, on_delete=models.PROTECT, related_name="moves")
+    record = models.ForeignKey(DecisionRecord, on_delete=models.PROTECT, related_name="+")
+    before = models.CharField(max_length=8)
+    after = models.CharField(max_length=8)
+    score_before = models.IntegerField(null=True)
+    score_after = models.IntegerField(null=True)
+    rules_new = models.JSONField()
+    rules_gone = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["backtest", "id"], name="backtest_move_list")]
 
 
 class PolicyParameter(models.Model):

@@ -16,3 +16,8 @@ PRICE_TRIGGER_RATE = parameter(
 
 PREVIEW_CASES = parameter("decisioning.preview_cases", type_=int, default=10_000, minimum=1, maximum=100_000)
 """Past cases that a calibration is tried on before it may be activated."""
+
+LOSS_GIVEN_DEFAULT = parameter(
+    "decisioning.loss_given_default", type_=Decimal, default="0.45", minimum=Decimal(0), maximum=Decimal(1)
+)
+"""The share of an amount that is lost when it defaults, for the expected loss of back-tests: an assumption."""

@@ -8,12 +8,14 @@ from typing import Any, Literal
 from axle.decisioning import explanation, live, selectors
 from axle.decisioning.domain.contract import InputContract
 from axle.decisioning.explanation import Reason
+from axle.decisioning.jobs import decide_in_shadow
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.permissions import DECISION_VIEW
 from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
 from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
 from axle.decisioning.services.strategy_load import strategy_load
+from axle.decisioning.services.trial_assign import trial_assign
 from axle.platform.public import Actor, Subject, name_shown
 
 __all__ = [
@@ -57,15 +59,23 @@ def decide(
     inputs: Mapping[str, Any],
     on: date,
     scope: CaseScope | None = None,
+    case_no: str = "",
 ) -> DecisionView:
     """Decide a case with the strategy version in force on a date, and record the decision.
+
+    ``case_no`` is the printed number of the case: by it a challenger may get the case, and a shadow answer beside.
 
     ``inputs`` must carry every field of the version's input contract; null only where the contract says
     what null means. Anything wrong (inputs, engine, version, time) ends in ``refer`` with a reason that
     names the fault.
     Money: integers of fen; rates: Decimal or decimal text.
     """
-    record = decision_make(strategy=strategy, subject=subject, inputs=inputs, on=on, scope=scope or CaseScope())
+    assigned = trial_assign(strategy, case_no=case_no, on=on)
+    record = decision_make(
+        strategy=strategy, subject=subject, inputs=inputs, on=on, scope=scope or CaseScope(), assigned=assigned
+    )
+    if assigned.shadow:
+        decide_in_shadow.defer(trial_id=assigned.shadow.pk, record_id=record.pk)
     return _view(record)
 
 
@@ -79,9 +89,14 @@ class DecisionDraft:
     record: DecisionRecord = field(repr=False)
 
 
-def decisions_draft(*, strategy: str, cases: Sequence[Mapping[str, Any]], on: date) -> list[DecisionDraft]:
-    """Decide many cases as ``decide`` does, before the rows exist that they will be about. Nothing is stored."""
-    version = selectors.version_in_force(strategy, on)
+def decisions_draft(
+    *, strategy: str, cases: Sequence[Mapping[str, Any]], on: date, case_no: str = ""
+) -> list[DecisionDraft]:
+    """Decide many cases as ``decide`` does, before the rows exist that they will be about. Nothing is stored.
+
+    They are decided by the version in force, or by the one that the case of a number is assigned to.
+    """
+    version = trial_assign(strategy, case_no=case_no, on=on).version
     return [_draft(record) for record in making.decisions_draft(strategy, version, cases, on=on)]
 
 
@@ -103,9 +118,9 @@ def decisions_of(actor: Actor, subject: Subject) -> list[DecisionView]:
     return [_view(record) for record in selectors.decisions_of(actor, subject)]
 
 
-def input_contract(strategy: str, *, on: date) -> InputContract | None:
-    """The input contract of the version in force, or None when none is."""
-    version = selectors.version_in_force(strategy, on)
+def input_contract(strategy: str, *, on: date, case_no: str = "") -> InputContract | None:
+    """The input contract of the version that answers the case of a number, or any case; None when none does."""
+    version = trial_assign(strategy, case_no=case_no, on=on).version
     return live.live_strategy(version).contract if version else None
 
 

@@ -3,6 +3,9 @@ import type { components } from '../../api/schema'
 export type Decision = components['schemas']['DecisionDetail']
 export type DecisionAnswer = components['schemas']['DecisionAnswer']
 export type ScoreGiven = components['schemas']['ScoreGivenOut']
+export type BackTest = components['schemas']['BackTestDetail']
+export type BackTestFigures = components['schemas']['BackTestFiguresOut']
+export type Trial = components['schemas']['StrategyTrialDetail']
 export type Replay = components['schemas']['ReplayOut']
 
 export interface Words {

@@ -1,11 +1,13 @@
 import { lazy, Suspense } from 'react'
 import { Loading } from '../../components/Loading'
 import type { DetailSpec } from '../../detail/spec'
-import type { Decision } from './decision'
+import type { BackTest, Decision, Trial } from './decision'
 
 const DecisionWords = lazy(() => import('./DecisionWords'))
 const StrategyTables = lazy(() => import('./StrategyTables'))
 const StrategyCases = lazy(() => import('./StrategyCases'))
+const BackTestResult = lazy(() => import('./BackTestResult'))
+const TrialOutcomes = lazy(() => import('./TrialOutcomes'))
 
 /** A decision: what was answered and why, everything that went in, and whether it can be had again. */
 export const decisionSpec: DetailSpec = {
@@ -13,7 +15,7 @@ export const decisionSpec: DetailSpec = {
   title: ['record_no'],
   states: ['outcome'],
   hidden: ['strategy', 'trace', 'content_hash', 'duration_us', 'reasons', 'contributions', 'score_given', 'results'],
-  optional: ['scenario_name', 'calibration_no', 'policy'],
+  optional: ['scenario_name', 'calibration_no', 'trial_no', 'policy'],
   enums: { subject_type: 'Subject' },
   top: (data) => (
     <Suspense fallback={<Loading />}>
@@ -28,7 +30,7 @@ export const strategyVersionSpec: DetailSpec = {
   title: ['strategy_name'],
   states: ['state'],
   hidden: ['strategy_name', 'graph', 'input_contract', 'rules', 'cases', 'policy', 'content_hash'],
-  lists: [{ listing: 'decision_rules', by: 'strategy_version_id' }],
+  lists: ['decision_rules', 'strategy_trials', 'backtests'].map((listing) => ({ listing, by: 'strategy_version_id' })),
   forms: { decision_try: () => <></> },
   tabs: [
     {
@@ -51,4 +53,32 @@ export const strategyVersionSpec: DetailSpec = {
     },
   ],
   comparedKey: 'rules',
+}
+
+/** A version on trial beside the one in force: its share of the applications, and how they came out. */
+export const trialSpec: DetailSpec = {
+  read: '/strategy-trials/{trial_id}',
+  title: ['trial_no'],
+  states: ['trial_kind'],
+  hidden: ['trial_outcomes'],
+  optional: ['note', 'ended_by', 'ended_at'],
+  top: (data) => (
+    <Suspense fallback={<Loading />}>
+      <TrialOutcomes trial={data as unknown as Trial} />
+    </Suspense>
+  ),
+}
+
+/** A back-test: how far it is, what it found, and which cases would be answered otherwise. */
+export const backtestSpec: DetailSpec = {
+  read: '/backtests/{backtest_id}',
+  title: ['backtest_no'],
+  hidden: ['backtest_figures'],
+  optional: ['calibration_no', 'ended_at'],
+  lists: [{ listing: 'backtest_moves', by: 'backtest_id' }],
+  top: (data) => (
+    <Suspense fallback={<Loading />}>
+      <BackTestResult backtest={data as unknown as BackTest} />
+    </Suspense>
+  ),
 }

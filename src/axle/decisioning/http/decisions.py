@@ -96,6 +96,7 @@ def _detail(record: DecisionRecord) -> DecisionDetail:
         strategy_version_no=record.version.version_no if record.version else None,
         contract_version=record.contract_version,
         calibration_no=record.calibration.calibration_no if record.calibration else None,
+        trial_no=record.trial.trial_no if record.trial else None,
         subject_type=record.subject_type,
         subject_id=record.subject_id,
         business_on=record.business_on,

@@ -153,6 +153,7 @@ class DecisionDetail(DecisionAnswer):
     strategy_version_no: int | None
     contract_version: str
     calibration_no: str | None
+    trial_no: str | None
     subject_type: str
     subject_id: int
     business_on: date

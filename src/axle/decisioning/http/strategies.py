@@ -23,9 +23,9 @@ from axle.platform.public import Actor, Ctx, available_commands, name_shown
 
 _ACTIONS: dict[str, tuple[str, ...]] = {
     StrategyState.DRAFT: ("strategy_version_compile", "decision_try"),
-    StrategyState.COMPILED: ("strategy_version_activate", "decision_try"),
-    StrategyState.ACTIVE: ("strategy_version_retire", "decision_try"),
-    StrategyState.RETIRED: ("decision_try",),
+    StrategyState.COMPILED: ("strategy_version_activate", "strategy_trial_begin", "backtest_begin", "decision_try"),
+    StrategyState.ACTIVE: ("strategy_version_retire", "backtest_begin", "decision_try"),
+    StrategyState.RETIRED: ("strategy_trial_begin", "backtest_begin", "decision_try"),
 }
 
 

@@ -1,27 +1,24 @@
 """Trying a drafted calibration on past cases before it may count."""
 
 import time
-from collections.abc import Iterator
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from axle.decisioning.domain.evaluation import Evaluation, LiveStrategy, evaluate
 from axle.decisioning.domain.policy import Resolver, place_of, values_changed
 from axle.decisioning.domain.preview import Preview
-from axle.decisioning.domain.score_stage import ScoreBlock
 from axle.decisioning.errors import CalibrationNotDraft
-from axle.decisioning.live import StrategyUnusable, live_strategy
-from axle.decisioning.models import CalibrationState, DecisionRecord, PolicyCalibration, StrategyVersion
-from axle.decisioning.parameters import DEADLINE_MS, PREVIEW_CASES
+from axle.decisioning.live import StrategyUnusable
+from axle.decisioning.models import CalibrationState, DecisionRecord, PolicyCalibration
+from axle.decisioning.parameters import PREVIEW_CASES
 from axle.decisioning.policy_live import values_of
 from axle.decisioning.selectors import version_in_force
 from axle.decisioning.services.calibration_activate import calibration_locked
 from axle.decisioning.services.calibration_draft import changes_lay_over, changes_of
+from axle.decisioning.services.cases_again import Again, again_with, cases_streamed
 from axle.platform.public import business_date, parameter_value, track
 
-_CHUNK = 500
 _OPEN = (CalibrationState.DRAFT, CalibrationState.PREVIEWED)
 
 
@@ -66,16 +63,10 @@ def _figures(calibration: PolicyCalibration, on: date) -> Preview:
     before = Resolver(standing, on=on, calibration_id=calibration.base_id)
     after = Resolver(values_changed(standing, changes_of(calibration)), on=on)
     tried = _Trial(before, after, on)
-    for record in _latest_cases(parameter_value(PREVIEW_CASES.code)):
+    latest = DecisionRecord.objects.exclude(policy={}).order_by("-pk")[: parameter_value(PREVIEW_CASES.code)]
+    for record in cases_streamed(latest):
         tried.take(record)
     return tried.figures
-
-
-def _latest_cases(count: int) -> Iterator[DecisionRecord]:
-    """The latest decisions that policy values had a part in, newest first."""
-    columns = ("pk", "record_no", "strategy_code", "version_id", "inputs", "policy", "score_given", "result")
-    rows = DecisionRecord.objects.exclude(policy={}).only(*columns).order_by("-pk")[:count]
-    return rows.iterator(chunk_size=_CHUNK)
 
 
 class _Trial:
@@ -84,32 +75,28 @@ class _Trial:
     def __init__(self, before: Resolver, after: Resolver, on: date) -> None:
         self.figures = Preview()
         self._before, self._after, self._on = before, after, on
-        self._versions: dict[str, StrategyVersion | None] = {}
-        self._deadline = parameter_value(DEADLINE_MS, on=on) / 1000
+        self._versions: dict[str, Again | None] = {}
 
     def take(self, record: DecisionRecord) -> None:
-        strategy = self._strategy(record.strategy_code)
-        if strategy is None or strategy.contract.check(record.inputs):
+        again = self._again(record.strategy_code)
+        inputs = again.told(record) if again else None
+        if again is None or inputs is None:
             self.figures.skip()
             return
-        place = place_of(record.inputs, strategy.scenarios.path(record.inputs))
-        names = [field.name for field in strategy.contract.policy]
+        place = place_of(inputs, again.strategy.scenarios.path(inputs))
+        names = [field.name for field in again.strategy.contract.policy]
         old, new = self._before.resolve(place), self._after.resolve(place)
         if all(old.get(name) == new.get(name) for name in names):
             self.figures.leave()
             return
-        before, after = (self._decided(strategy, record, resolver) for resolver in (self._before, self._after))
+        before, after = (again.decide(record, inputs, resolver) for resolver in (self._before, self._after))
         self.figures.add(record.pk, record.record_no, before, after)
 
-    def _decided(self, strategy: LiveStrategy, record: DecisionRecord, policy: Resolver) -> Evaluation:
-        score = ScoreBlock.read(record.score_given)
-        return evaluate(strategy, record.inputs, deadline_seconds=self._deadline, policy=policy, score=score)
-
-    def _strategy(self, code: str) -> LiveStrategy | None:
+    def _again(self, code: str) -> Again | None:
         if code not in self._versions:
-            self._versions[code] = version_in_force(code, self._on)
-        version = self._versions[code]
-        try:
-            return live_strategy(version) if version else None
-        except StrategyUnusable:
-            return None
+            version = version_in_force(code, self._on)
+            try:
+                self._versions[code] = again_with(version, self._on) if version else None
+            except StrategyUnusable:
+                self._versions[code] = None
+        return self._versions[code]

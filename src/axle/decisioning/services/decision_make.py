@@ -22,7 +22,7 @@ from axle.decisioning.models import DecisionRecord, StrategyVersion
 from axle.decisioning.parameters import DEADLINE_MS
 from axle.decisioning.policy_live import PolicyUnusable, resolver_in_force
 from axle.decisioning.score_live import scorer_in_force
-from axle.decisioning.selectors import version_in_force
+from axle.decisioning.services.trial_assign import Assignment
 from axle.platform.public import Subject, next_nos, parameter_value, publish
 
 _BATCH = 500
@@ -39,14 +39,17 @@ class CaseScope:
 
 
 def decision_make(
-    *, strategy: str, subject: Subject, inputs: Mapping[str, Any], on: date, scope: CaseScope
+    *, strategy: str, subject: Subject, inputs: Mapping[str, Any], on: date, scope: CaseScope, assigned: Assignment
 ) -> DecisionRecord:
-    """Decide a case with the version in force on a date and record it, in one transaction.
+    """Decide a case with the version that it is assigned to and record it, in one transaction.
 
     Never raises for bad inputs or a strategy that cannot answer: the record then says refer and names the
     fault.
     """
-    drafts = decisions_draft(strategy, version_in_force(strategy, on), [inputs], on=on)
+    drafts = decisions_draft(strategy, assigned.version, [inputs], on=on)
+    if assigned.challenger:
+        drafts[0].trial = assigned.challenger
+        drafts[0].content_hash = record_hash(drafts[0])
     return decisions_keep(drafts, [subject], scope=scope)[0]
 
 
@@ -133,10 +136,12 @@ def inputs_kept_of(version: StrategyVersion | None, inputs: Mapping[str, Any]) -
 
 
 def record_hash(record: DecisionRecord) -> str:
-    """The hash over what was decided with what: version, inputs, result, and policy and score where there are any."""
+    """The hash over what was decided with what: version, inputs, result, and policy, score and trial where there are
+    any."""
     parts = [record.strategy_code, record.version_id, record.inputs, record.result]
     parts += [record.policy, record.calibration_id] if record.policy else []
-    return content_hash([*parts, record.score_given] if record.score_given else parts)
+    parts += [record.score_given] if record.score_given else []
+    return content_hash([*parts, {"trial": record.trial_id}] if record.trial_id else parts)
 
 
 def record_drafted(

@@ -11,6 +11,7 @@ from axle.decisioning.score_live import scorecard_check
 from axle.decisioning.selectors import VERSIONS
 from axle.decisioning.services.calibration_activate import calibration_begin
 from axle.decisioning.services.policy_parameters_declare import policy_bounds_settle
+from axle.decisioning.services.strategy_trial_end import trials_of_version_end
 from axle.decisioning.services.strategy_version_compile import findings_of
 from axle.platform.public import Actor, publish
 
@@ -20,7 +21,8 @@ def strategy_version_activate(
 ) -> StrategyVersion:
     """Make a version answer from ``effective_from``; its predecessor is retired on that day.
 
-    The policy values that it brings count from now on for parameters that the institution has not set itself.
+    The policy values that it brings count from now on for parameters that the institution has not set itself. A trial
+    of it ends.
     Errors: those of ``Versioned.activate``, StrategyVersionNotCompiled, those of ``scorecard_check``.
     """
 
@@ -39,6 +41,7 @@ def strategy_version_activate(
     policy_bounds_settle(contract.policy)
     note = f"{version.strategy.code} {version.version_no}"
     calibration_begin(actor=actor, values=values, note=note, business_on=business_on)
+    trials_of_version_end(actor=actor, version=version)
     publish(StrategyActivated(version.strategy.code, version.pk, version.version_no, effective_from))
     return version
 

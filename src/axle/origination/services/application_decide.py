@@ -75,6 +75,7 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
             owner_id=application.owner_id,
             dealer_id=application.dealer_id,
         ),
+        case_no=facts.case_no,
     )
     enquiry_used(subject=Subject("application", application.pk), round=application.round, record_no=decision.record_no)
     if waiting:  # a score of answers that nobody gave is none, and only a decline rests on what is known

@@ -43,8 +43,10 @@ from axle.vehicle.public import VehicleView, vehicle_get
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """The input's facts, which strategy and process the product names, and what the case met on the watch lists."""
+    """The case's number, the input's facts, which strategy and process the product names, and what the case met on the
+    watch lists."""
 
+    case_no: str
     strategy: str
     process: str
     input: DecisionFacts
@@ -86,12 +88,13 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         sources_asked=asked,
         signals=signals,
     )
-    return CaseFacts(offer.version.terms.strategy, offer.version.terms.workflow, facts, hits)
+    terms = offer.version.terms
+    return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, hits)
 
 
 def case_told(facts: CaseFacts) -> dict[str, Any]:
     """The case as the strategy's contract declares it: what nobody brought is null."""
-    contract = input_contract(facts.strategy, on=business_date())
+    contract = input_contract(facts.strategy, on=business_date(), case_no=facts.case_no)
     return decision_case(decision_input(facts.input), contract.known if contract else ())
 
 

@@ -72,5 +72,7 @@ def _enquiry_for(application_id: int, stage: Stage) -> int | None:
 def _is_declined(application: Application) -> bool:
     """Whether the strategy declines already, whatever the sources that are still to be asked may say."""
     facts = decision_facts(application, waiting=sources_waiting(application))
-    (draft,) = decisions_draft(strategy=facts.strategy, cases=[case_told(facts)], on=business_date())
+    (draft,) = decisions_draft(
+        strategy=facts.strategy, cases=[case_told(facts)], on=business_date(), case_no=facts.case_no
+    )
     return draft.outcome == "decline"

@@ -1,0 +1,32 @@
+import { Alert, Card, Flex, Table } from 'antd'
+import { StateTag } from '../../components/StateTag'
+import { useLabels, useWords } from '../../i18n/words'
+import type { Trial } from './decision'
+
+/** How the cases of a trial came out: on both sides of a challenger, or what a shadow said beside what was answered. */
+export default function TrialOutcomes({ trial }: { trial: Trial }) {
+  const say = useWords()
+  const labels = useLabels()
+  const isShadow = trial.trial_kind === 'shadow'
+  return (
+    <Flex vertical gap="middle">
+      {isShadow && <Alert type="info" showIcon title={say('strategy.shadow_hint')} />}
+      <Card size="small" title={labels.field('trial_outcomes')}>
+        <Table<Trial['trial_outcomes'][number]>
+          size="small"
+          rowKey={({ side, outcome }) => side + outcome}
+          dataSource={trial.trial_outcomes}
+          pagination={false}
+          columns={[
+            {
+              title: isShadow ? say('backtest.then') : labels.field('side'),
+              render: (_, { side }) => (isShadow ? <StateTag name="DecisionOutcome" value={side} /> : labels.enumText('TrialSide', side)),
+            },
+            { title: labels.field('outcome'), render: (_, { outcome }) => <StateTag name="DecisionOutcome" value={outcome} /> },
+            { title: say('backtest.cases'), dataIndex: 'cases', align: 'right' },
+          ]}
+        />
+      </Card>
+    </Flex>
+  )
+}
