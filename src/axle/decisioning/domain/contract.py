@@ -9,7 +9,7 @@ Beside the inputs of a case a strategy may read ``policy.<name>``: values that a
 ``score`` that this gives.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
@@ -24,6 +24,7 @@ from axle.decisioning.domain.syntax import SyntaxFault, parse_expression
 from axle.decisioning.domain.syntax_tree import names_in
 
 Stored = dict[str, Any]
+_EXCUSES_KEPT = 10_000
 
 
 class InputContract(BaseModel):
@@ -83,6 +84,11 @@ class InputContract(BaseModel):
         """Inputs by name."""
         return {field.name: field for field in self.inputs}
 
+    @cached_property
+    def excuses(self) -> dict[tuple[Any, ...], bool]:
+        """What conditions of missing values came to before, by condition and the checked values that it reads."""
+        return {}
+
     def stored(self, values: Mapping[str, Any]) -> Stored:
         """Checked inputs as they are stored in a decision record."""
         return stored_record(self.inputs, values)
@@ -121,14 +127,27 @@ class _Excuses:
         return self._asked[condition]
 
     def _ask(self, condition: str) -> bool:
-        """A condition that cannot be evaluated excuses nothing."""
+        """A condition that cannot be evaluated excuses nothing; most cases ask what others asked before."""
         try:
             names, ask = _condition(condition)
-            fields = tuple(self._contract.known[name] for name in names)
-            told = stored_record(fields, self._values)
-            return ask({field.name: engine_value(field, told[field.name]) for field in fields}) is True
+            key = (condition, *(_hashable(self._values[name]) for name in names))
+            known = self._contract.excuses
+            if key not in known:
+                if len(known) >= _EXCUSES_KEPT:
+                    known.clear()
+                known[key] = self._evaluated(names, ask)
+            return known[key]
         except (RuntimeError, SyntaxFault, KeyError):
             return False
+
+    def _evaluated(self, names: Iterable[str], ask: Callable[[dict[str, Any]], Any]) -> bool:
+        fields = tuple(self._contract.known[name] for name in names)
+        told = stored_record(fields, self._values)
+        return ask({field.name: engine_value(field, told[field.name]) for field in fields}) is True
+
+
+def _hashable(value: Any) -> Any:
+    return repr(value) if isinstance(value, list | tuple | Mapping) else value
 
 
 @lru_cache(maxsize=1024)

@@ -1,8 +1,7 @@
 """The decision engine behind a deadline.
 
 The engine holds the interpreter while it evaluates in the caller's thread, so a deadline could not fire
-there; it is asked through its own threads instead. Decision contents are compiled once and cached by the
-loader.
+there; it is asked through its own threads instead. Decision contents are compiled once.
 """
 
 import asyncio
@@ -41,21 +40,22 @@ class ZenEvaluator:
             content = zen.ZenDecisionContent(canonical_bytes(graph).decode())
         except RuntimeError as error:
             raise EngineFailed(_first_line(error)) from error
-        self._engine = zen.ZenEngine({"loader": lambda key: content})
+        self._decision = zen.ZenEngine().create_decision(content)
 
     def __call__(self, inputs: Mapping[str, Any], deadline_seconds: float) -> Answer:
         context = canonical_bytes(inputs).decode()
-        asked = asyncio.run_coroutine_threadsafe(self._ask(context, deadline_seconds), _loop(os.getpid()))
+        asked = asyncio.run_coroutine_threadsafe(self._ask(context), _loop(os.getpid()))
         try:
-            response = asked.result()
+            response = asked.result(deadline_seconds)
         except TimeoutError as error:
+            asked.cancel()
             raise EngineTimedOut(f"{deadline_seconds:g} s") from error
         except RuntimeError as error:
             raise EngineFailed(_first_line(error)) from error
         return Answer(response["result"], response["trace"])
 
-    async def _ask(self, context: str, deadline_seconds: float) -> Any:
-        return await asyncio.wait_for(self._engine.async_evaluate("", context, {"trace": True}), deadline_seconds)
+    async def _ask(self, context: str) -> Any:
+        return await self._decision.async_evaluate(context, {"trace": True})
 
 
 @lru_cache(maxsize=1)

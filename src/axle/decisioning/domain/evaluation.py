@@ -56,7 +56,8 @@ class Point:
 @dataclass(frozen=True)
 class Evaluation:
     """The answer of a strategy. ``results`` are in stored form (money in fen, rates as text); ``policy`` is what was
-    found for the case, ``calibration_id`` where its values come from, ``given`` the score by a scorecard."""
+    found for the case, ``calibration_id`` where its values come from, ``given`` the score by a scorecard.
+    ``inputs`` are those of the case in stored form, None when they were refused."""
 
     outcome: str
     hits: tuple[Hit, ...] = ()
@@ -68,6 +69,7 @@ class Evaluation:
     policy: PolicyBlock = field(default_factory=PolicyBlock)
     calibration_id: int | None = None
     given: ScoreBlock = field(default_factory=ScoreBlock)
+    inputs: Mapping[str, Any] | None = None
 
     def stored(self) -> dict[str, Any]:
         """Everything but the trace, as it is recorded and compared on replay."""
@@ -115,16 +117,15 @@ def evaluate(
     else:
         told |= block.engine_inputs(strategy.contract.policy) | given.engine_inputs()
         answer = _answered(strategy, values, told, deadline_seconds)
-    return replace(answer, policy=block, calibration_id=calibration_id, given=given, **_scored(answer, given))
+    answer = replace(answer, policy=block, calibration_id=calibration_id, given=given, inputs=stored)
+    return answer if given.points is None else _scored(answer, given)
 
 
-def _scored(answer: Evaluation, given: ScoreBlock) -> dict[str, Any]:
-    """The score of a scorecard as a part of the answer; what the graph scored stays."""
-    if given.points is None:
-        return {"score": answer.score, "points": answer.points}
+def _scored(answer: Evaluation, given: ScoreBlock) -> Evaluation:
+    """The answer with the score of a scorecard; what a graph scores by itself is in the answer already."""
     parts = given.given.get("contributions", ())
     points = tuple(Point(part["name"], part["points"], part["value"]) for part in parts)
-    return {"score": given.points, "points": points}
+    return replace(answer, score=given.points, points=points)
 
 
 def _block(

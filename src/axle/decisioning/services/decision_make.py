@@ -162,7 +162,7 @@ def record_drafted(
         score=evaluation.score,
         rule_codes=[hit.code for hit in evaluation.hits],
         fault_codes=[fault.code.value for fault in evaluation.faults],
-        inputs=inputs_kept_of(version, inputs),
+        inputs=evaluation.inputs or inputs_kept_of(version, inputs),
         policy=evaluation.policy.stored(),
         calibration_id=evaluation.calibration_id,
         score_given=evaluation.given.stored(),
