@@ -3,7 +3,7 @@
 from django.db import models
 
 from axle.channel.domain.states import DealerState
-from axle.platform.fields import EncryptedTextField
+from axle.platform.fields import BlindIndexField, EncryptedTextField
 
 
 class DealerGrade(models.TextChoices):
@@ -24,6 +24,7 @@ class Dealer(models.Model):
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in DealerState], default="pending")
     contact_name = models.CharField(max_length=64)
     contact_phone = EncryptedTextField(mask="phone")
+    contact_phone_index = BlindIndexField(source="contact_phone")
     department = models.ForeignKey("platform.Department", on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey("platform.Employee", null=True, on_delete=models.PROTECT, related_name="+")
     account_name = models.CharField(max_length=128, blank=True)

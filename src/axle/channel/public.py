@@ -1,5 +1,6 @@
 """The front door of channel."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from axle.channel.domain.states import DealerState
@@ -22,6 +23,7 @@ __all__ = [
     "dealer_move",
     "dealer_names",
     "dealer_update",
+    "is_dealer_phone",
     "settlement_account",
 ]
 
@@ -92,3 +94,8 @@ def settlement_account(dealer_id: int) -> SettlementAccount:
 def dealer_names(dealer_ids: set[int]) -> dict[int, str]:
     """Names of several dealers in one query."""
     return dict(Dealer.objects.filter(pk__in=dealer_ids).values_list("pk", "name"))
+
+
+def is_dealer_phone(indexes: Collection[str]) -> bool:
+    """Whether a phone, by its keyed hash, is that of a dealer's contact."""
+    return Dealer.objects.filter(contact_phone_index__in=indexes).exists()

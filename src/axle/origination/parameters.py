@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from axle.origination.domain.traits import Bond
 from axle.platform.public import parameter
 from axle.sources.public import Purpose
 
@@ -27,3 +28,21 @@ CONSENT_PURPOSES = parameter(
 )
 """What the institution's consent letter says that the applicant agrees to."""
 CONSENT_DAYS = parameter("origination.consent_letter_days", type_=int, default=90, minimum=1, maximum=1825)
+
+
+def _bonds(names: Sequence[str]) -> list[Bond]:
+    return [Bond(name) for name in names]
+
+
+RING_DAYS = parameter("origination.ring_days", type_=int, default=180, minimum=1, maximum=3650)
+RING_SHARED_MIN = parameter("origination.ring_shared_min", type_=int, default=2, minimum=1, maximum=5)
+RING_PEOPLE_MIN = parameter("origination.ring_people_min", type_=int, default=3, minimum=2, maximum=1000)
+RING_BONDS = parameter(
+    "origination.ring_bonds",
+    type_=list,
+    default=[Bond.PHONE.value, Bond.CARD.value, Bond.ADDRESS.value, Bond.VEHICLE.value],
+    check=_bonds,
+)
+"""Kinds of shared things that make a ring; an employer is none by default, because colleagues share a dormitory too."""
+DEFAULTER_DAYS = parameter("origination.defaulter_days", type_=int, default=60, minimum=1, maximum=3650)
+"""Days overdue, now or ever, from which the borrower of a loan counts as a defaulter among relations."""

@@ -1,6 +1,8 @@
 """What origination needs from contexts above it; adapters are installed by ``config.wiring``."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -33,6 +35,20 @@ class LoanBook(Protocol):
         """Share of a dealer's outstanding principal that is overdue; zero without loans."""
         ...
 
+    def dealer_first_dues(self, dealer_id: int, *, since: date, until: date) -> Mapping[date, tuple[int, int]]:
+        """By month in which the first instalment of a dealer's loans fell due, from ``since`` to before ``until``: how
+        many did, and how many of them were not paid in time."""
+        ...
+
+    def borrowers(self, customer_ids: Collection[int], *, defaulted_from_days: int) -> Mapping[int, bool]:
+        """Those of some customers who have or had a loan, and whether they defaulted on one: so many days overdue now
+        or ever, or written off."""
+        ...
+
+    def is_any_financed(self, application_ids: Collection[int]) -> bool:
+        """Whether the loan of one of some applications is still owed."""
+        ...
+
 
 class EmptyLoanBook:
     """An institution without loans."""
@@ -44,6 +60,18 @@ class EmptyLoanBook:
     def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
         """Nothing overdue."""
         return Decimal(0)
+
+    def dealer_first_dues(self, dealer_id: int, *, since: date, until: date) -> Mapping[date, tuple[int, int]]:
+        """Nothing fell due."""
+        return {}
+
+    def borrowers(self, customer_ids: Collection[int], *, defaulted_from_days: int) -> Mapping[int, bool]:
+        """Nobody borrowed."""
+        return {}
+
+    def is_any_financed(self, application_ids: Collection[int]) -> bool:
+        """No loan is owed."""
+        return False
 
 
 _installed: list[LoanBook] = []

@@ -1,6 +1,6 @@
 """Changes of the organisation: departments, employees, users and roles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -200,6 +200,11 @@ def employee_update(
     employee.delegate = _get(Employee, delegate_id, "employee") if delegate_id else None
     employee.save()
     return employee
+
+
+def is_employee_phone(indexes: Collection[str]) -> bool:
+    """Whether a phone, by its keyed hash, is that of somebody who works here or did."""
+    return Employee.objects.filter(phone_index__in=indexes).exists()
 
 
 def employee_leave(*, employee_id: int, on: date, successor_id: int | None) -> Employee:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -11,7 +10,6 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from axle.kernel.dates import add_months
 from axle.kernel.money import Fen
-from axle.origination.ports import CustomerStanding
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
 from axle.servicing.domain.buckets import BUCKETS, bucket, days_past_due
@@ -38,6 +36,7 @@ from axle.servicing.selectors.arrears_moves import ArrearsMove, arrears_moves
 from axle.servicing.selectors.class_moves import LEFT, NEW, loans_touched, loans_with_moves
 from axle.servicing.selectors.day_details import DAY_PARTS, day_parts_of
 from axle.servicing.selectors.debits import last_dues_debited, loans_to_debit, next_debit_day
+from axle.servicing.selectors.loan_book import LoanBookAdapter
 from axle.servicing.selectors.loan_days import LoanDay, loan_days
 from axle.servicing.selectors.papers import SignedPaper, papers_signed
 from axle.servicing.selectors.positions import PeriodAt, carryings_at, interest_earned_at, periods_of, positions_at
@@ -56,7 +55,6 @@ from axle.servicing.selectors.visible import (
     changes_visible,
     inspections_of,
     inspections_visible,
-    loans_in_arrears,
     loans_visible,
     receipts_visible,
 )
@@ -225,28 +223,6 @@ def loan_get(loan_no: str) -> LoanView:
         loan.disbursed_on,
         loan.settled_on,
     )
-
-
-class LoanBookAdapter:
-    """The loan book as origination's port asks for it."""
-
-    def customer_standing(self, customer_id: int) -> CustomerStanding:
-        """What a customer owes us now, the days of their oldest arrears, and the loans that they repaid."""
-        loans, today = Loan.objects.filter(customer_id=customer_id), business_date()
-        rows = list(loans.values_list("principal_balance", "next_unpaid_due_on", "state"))
-        open_rows = [(balance, due) for balance, due, state in rows if state == LoanState.IN_FORCE]
-        overdue = max((days_past_due(due, today) for _balance, due in open_rows), default=0)
-        return CustomerStanding(
-            Fen(sum(balance for balance, _due in open_rows)), overdue, settled_loans=len(rows) - len(open_rows)
-        )
-
-    def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
-        """Principal of a dealer's loans in arrears over that of all its loans."""
-        loans = Loan.objects.filter(dealer_id=dealer_id, state=LoanState.IN_FORCE)
-        total = loans.aggregate(total=Sum("principal_balance"))["total"] or 0
-        late = loans_in_arrears(business_date()).filter(dealer_id=dealer_id)
-        overdue = late.aggregate(total=Sum("principal_balance"))["total"] or 0
-        return (Decimal(overdue) / total).quantize(Decimal("0.0001")) if total else Decimal(0)
 
 
 @dataclass(frozen=True)

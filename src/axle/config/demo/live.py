@@ -46,7 +46,7 @@ def _form(place: Place, draw: random.Random, number: int) -> ApplicationForm:
         "residence_address": f"演示市云栖路{number + 1}号",
         "region_code": "310100",
         "employment_kind": "employed",
-        "employer": "云帆科技有限公司",
+        "employer": f"云帆{number + 1}号科技有限公司",
         "employment_months": 48,
         "monthly_income": "18000.00",
         "monthly_debt": "1500.00",

@@ -174,6 +174,6 @@ def test_stored_content_cannot_be_changed(small, change):
 
 def test_the_shipped_strategy_is_put_into_force_once():
     version = strategy_load(actor=ANALYST, strategy="auto_loan_standard", on=TODAY)
-    assert (version.state, version.rule_count, version.case_count) == (StrategyState.ACTIVE, 244, 432)
+    assert (version.state, version.rule_count, version.case_count) == (StrategyState.ACTIVE, 247, 435)
     assert strategy_load(actor=ANALYST, strategy="auto_loan_standard", on=TODAY) == version
     assert StrategyVersion.objects.count() == 1

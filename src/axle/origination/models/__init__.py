@@ -3,10 +3,12 @@
 from axle.origination.models.applications import Application, ApplicationRound
 from axle.origination.models.contracts import Contract, SigningSession
 from axle.origination.models.disbursements import ConditionDefinition, Disbursement, DisbursementCondition
+from axle.origination.models.traits import ApplicationTrait
 
 __all__ = [
     "Application",
     "ApplicationRound",
+    "ApplicationTrait",
     "ConditionDefinition",
     "Contract",
     "Disbursement",

@@ -18,6 +18,7 @@ from axle.origination.services.documents_gather import missing_kinds
 from axle.origination.services.duplicate_refuse import duplicate_refuse
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
 from axle.origination.services.particulars_save import Particulars, particulars_save
+from axle.origination.services.traits_keep import traits_keep
 from axle.platform.public import Actor, blind_index, business_date, created, publish
 
 
@@ -42,6 +43,7 @@ def application_submit(*, actor: Actor, application_id: int, version: int | None
     _begin_round(application, actor)
     application.state = state
     application_store(application)
+    traits_keep(application, on=business_date())
     publish(_submitted(application))
     consents_take(application, form, actor=actor)
     application_decide_if_ready(application, actor=actor)

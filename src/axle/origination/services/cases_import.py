@@ -16,7 +16,8 @@ from django.utils import timezone
 from axle.amortization.public import Rules, Schedule, Terms, apr, rules_to_json, schedule, terms_to_json
 from axle.kernel.money import Fen, yuan
 from axle.origination.domain.lifecycle import APPROVED, CONTRACTED, DISBURSED, DRAFT, IN_FORCE, PAID
-from axle.origination.models import Application, ApplicationRound, Contract, Disbursement
+from axle.origination.models import Application, ApplicationRound, ApplicationTrait, Contract, Disbursement
+from axle.origination.services.traits_keep import trait_rows
 from axle.platform.fields import blind_index
 from axle.platform.public import business_date, keys_take, next_nos, note_change, rows_copy
 
@@ -80,6 +81,7 @@ def cases_import(cases: Sequence[ImportedCase], *, made_by: str = "import") -> l
     applications = [_application(case, key, number, made_by) for case, key, number in named]
     rows_copy(applications)
     rows_copy(_rounds(applications, made_by))
+    rows_copy(_traits(cases, keys))
     paid = [(case, row) for case, row in zip(cases, applications, strict=True) if case.state == DISBURSED]
     contracts = _contracts(paid, made_by)
     note_change(type="application", id="import", after={"cases": len(cases), "disbursed": len(contracts)})
@@ -130,6 +132,15 @@ def _rounds(applications: Sequence[Application], made_by: str) -> Iterator[Appli
                 submitted_at=application.submitted_at,
                 submitted_by_name=made_by,
             )
+
+
+def _traits(cases: Sequence[ImportedCase], keys: Sequence[int]) -> Iterator[ApplicationTrait]:
+    """What each submitted case said; columns of the case outweigh a form that is not there."""
+    for case, key in zip(cases, keys, strict=True):
+        if case.state != DRAFT:
+            customer = dict(case.form.get("customer") or {}) | {"id_no": case.id_no, "phone": case.phone}
+            vehicle = dict(case.form.get("vehicle") or {}) | {"vin": case.vin}
+            yield from trait_rows(key, {"customer": customer, "vehicle": vehicle}, on=case.submitted_on)
 
 
 def _contracts(paid: Sequence[tuple[ImportedCase, Application]], made_by: str) -> dict[int, Contract]:

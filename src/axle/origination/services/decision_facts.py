@@ -32,6 +32,7 @@ from axle.origination.services.documents_gather import (
 )
 from axle.origination.services.duplicate_refuse import submitted_recently
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
+from axle.origination.services.own_signals import own_signals
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import form_as_answered, form_at_best, value_told
 from axle.origination.services.source_signals import signals_told
@@ -74,9 +75,11 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
     offer = offer_make(form.loan, vehicle, channel=channel_of(application), start_on=business_date())
     hits = watch_hits(_watched(form), on=business_date())
     asked, signals = signals_told(typed, answers, on=business_date())
+    channel = channel_of(application)
+    of_us, own = own_signals(application, typed, is_of_dealer=channel == "dealer", on=business_date())
     facts = DecisionFacts(
         applied_on=business_date(),
-        channel=channel_of(application),
+        channel=channel,
         form=form,
         product=_product(offer, vehicle),
         policy=_policy(offer, form),
@@ -85,8 +88,8 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
-        sources_asked=asked,
-        signals=signals,
+        sources_asked=[*asked, *of_us],
+        signals=signals | own,
     )
     terms = offer.version.terms
     return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, hits)

@@ -3,6 +3,7 @@
 A source that was asked stands in ``sources_asked`` as the strategy calls it, and every input that it brings is told: as
 it answered, as "no record" means it, or null, which sends the case to a person. A source that was not asked is not
 named, and its inputs are not told. ``NOT_BROUGHT`` lists what nobody brings yet, which is never named as asked.
+``own_signals`` brings what our own books say.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -285,7 +286,6 @@ NOT_BROUGHT: Mapping[str, str] = {
     "device_session": "no page reports its session, and nothing counts applications by address in the net",
     "behaviour": "no page records how its form is filled in",
     "address": "no source of addresses is connected",
-    "graph": "there is no relation graph of applications",
     "pboc_records": "penalties and the kind of lender are not read from the report",
     "industry_list": "no list of the industry is connected",
     "employer_contact": "the registry tells neither phone nor address of a company",
@@ -299,7 +299,8 @@ NOT_BROUGHT: Mapping[str, str] = {
     "invoice": "the tax office is not asked about invoices",
     "telematics": "no trackers and no platforms are connected",
     "permits": "no source of permits is connected",
-    "dealer": "signals of a dealer are not counted by month",
+    "dealer_mortgages": "no day is kept on which a mortgage was registered",
+    "dealer_control": "no dealer is put under soft control",
     "corporate": "applications of companies are not taken",
 }
 """What the strategy can be told and nobody brings, by its names of sources, and why."""

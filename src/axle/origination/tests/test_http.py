@@ -56,7 +56,7 @@ def test_the_page_of_an_application(world, manager):
     manager.command("application_submit", {"application_id": draft["application_id"], "version": 1})
     status, page = manager.get(f"/applications/{draft['application_id']}")
     assert page["form"]["customer"]["id_no"].startswith("3301****")
-    assert page["form"]["customer"]["contacts"][0]["phone"] == "139****5678"
+    assert page["form"]["customer"]["contacts"][0]["phone"] == "139****0001"
     assert (page["customer"]["phone_masked"], page["vehicle"]["lending_value"]) == ("138****0001", "160000.00")
     assert (page["offer"]["ltv"], page["offer"]["instalment"]) == ("0.625", "3179.51")
     assert page["decisions"] == []

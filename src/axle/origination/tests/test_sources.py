@@ -15,6 +15,7 @@ from axle.kernel.money import Fen
 from axle.origination.jobs import ask_sources
 from axle.origination.models import Application
 from axle.origination.services.application_submit import application_submit
+from axle.origination.services.own_signals import BROUGHT_OF_OURS
 from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
 from axle.origination.tests.answers import (
     CARD,
@@ -283,6 +284,7 @@ def test_every_signal_is_brought_or_said_not_to_be(world: World):
         if named := re.search(r"contains\(sources_asked, '(\w+)'\)", field.missing_when):
             wanted[named.group(1)].add(name)
     brought = {one.asked_as: set(one.inputs) for one in BROUGHT.values()} | {APPRAISED_AS: {"valuation_spread_rate"}}
+    brought |= {source: set(names) for source, names in BROUGHT_OF_OURS.items()}
     assert wanted.keys() == brought.keys() | NOT_BROUGHT.keys()
     assert {source: wanted[source] for source in brought} == brought
     assert not brought.keys() & NOT_BROUGHT.keys()

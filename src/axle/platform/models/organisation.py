@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from axle.platform.fields import EncryptedTextField
+from axle.platform.fields import BlindIndexField, EncryptedTextField
 
 
 class LegalEntity(models.Model):
@@ -48,6 +48,7 @@ class Employee(models.Model):
     employee_no = models.CharField(max_length=24, unique=True)
     name = models.CharField(max_length=64)
     phone = EncryptedTextField(mask="phone", null=True, blank=True)
+    phone_index = BlindIndexField(source="phone")
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="employees")
     position = models.ForeignKey(Position, null=True, blank=True, on_delete=models.PROTECT, related_name="holders")
     delegate = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")

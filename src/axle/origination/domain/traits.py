@@ -1,0 +1,89 @@
+"""Traits (关联特征): what an application says that others may say too: a person, a phone, a card, an address, a car."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class TraitKind(StrEnum):
+    """What a trait is of the application that said it."""
+
+    PERSON = "person"
+    PHONE = "phone"
+    CONTACT = "contact"
+    CARD = "card"
+    ADDRESS = "address"
+    EMPLOYER = "employer"
+    VIN = "vin"
+    PLATE = "plate"
+    ENGINE = "engine"
+
+
+class Bond(StrEnum):
+    """What two applications have in common when they share a trait."""
+
+    PERSON = "person"
+    PHONE = "phone"
+    CARD = "card"
+    ADDRESS = "address"
+    EMPLOYER = "employer"
+    VEHICLE = "vehicle"
+
+
+BOND_OF: Mapping[TraitKind, Bond] = {
+    TraitKind.PERSON: Bond.PERSON,
+    TraitKind.PHONE: Bond.PHONE,
+    TraitKind.CONTACT: Bond.PHONE,
+    TraitKind.CARD: Bond.CARD,
+    TraitKind.ADDRESS: Bond.ADDRESS,
+    TraitKind.EMPLOYER: Bond.EMPLOYER,
+    TraitKind.VIN: Bond.VEHICLE,
+    TraitKind.PLATE: Bond.VEHICLE,
+    TraitKind.ENGINE: Bond.VEHICLE,
+}
+
+_SPACES = {TraitKind.CONTACT: TraitKind.PHONE}
+"""A contact's phone and an applicant's are one kind of thing, so that one is found in the other."""
+_SHORTEST = {TraitKind.ADDRESS: 8, TraitKind.EMPLOYER: 4, TraitKind.ENGINE: 5}
+"""What is shorter says too little to be anybody's in particular: 杭州, 个体."""
+
+
+class Trait(NamedTuple):
+    """``text`` as it was said; ``value`` is what is hashed: plain, prefixed by what kind of thing it is."""
+
+    kind: TraitKind
+    value: str
+    text: str
+
+
+def traits_said(form: Mapping[str, Any]) -> list[Trait]:
+    """The traits of a form as JSON, each once; what the form does not say has none."""
+    found = (trait for kind, text in _said(form) if (trait := _trait(kind, text)))
+    return list({(trait.kind, trait.value): trait for trait in found}.values())
+
+
+def plain_text(text: str) -> str:
+    """A text without what people write differently: width, case, blanks and signs."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", text).upper() if sign.isalnum())
+
+
+def _said(form: Mapping[str, Any]) -> Iterator[tuple[TraitKind, Any]]:
+    customer, vehicle = form.get("customer") or {}, form.get("vehicle") or {}
+    yield TraitKind.PERSON, customer.get("id_no")
+    yield TraitKind.PHONE, customer.get("phone")
+    yield TraitKind.CARD, customer.get("card_no")
+    yield TraitKind.ADDRESS, customer.get("residence_address")
+    yield TraitKind.EMPLOYER, customer.get("employer")
+    for contact in customer.get("contacts") or ():
+        yield TraitKind.CONTACT, contact.get("phone")
+    yield TraitKind.VIN, vehicle.get("vin")
+    yield TraitKind.PLATE, vehicle.get("plate_no")
+    yield TraitKind.ENGINE, vehicle.get("engine_no")
+
+
+def _trait(kind: TraitKind, text: Any) -> Trait | None:
+    plain = plain_text(text or "")
+    if len(plain) < _SHORTEST.get(kind, 1):
+        return None
+    return Trait(kind, f"{_SPACES.get(kind, kind)}:{plain}", str(text))

@@ -1,0 +1,107 @@
+"""What our own applications, loans and dealers say as inputs of the strategy, in a fixed number of statements.
+
+``graph`` and ``dealer`` are asked like any source, and answer always: what nobody shares is none, not unknown.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from axle.channel.public import is_dealer_phone
+from axle.kernel.rounding import round_rate
+from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.relations import Related, ring_of
+from axle.origination.domain.traits import TraitKind
+from axle.origination.models import Application
+from axle.origination.parameters import DEFAULTER_DAYS
+from axle.origination.ports import loan_book
+from axle.origination.services.dealer_signals import dealer_signals
+from axle.origination.services.relations_find import related_of, ring_test
+from axle.platform.public import blind_index, is_employee_phone, parameter_value
+
+GRAPH, DEALER = "graph", "dealer"
+EMPLOYER_DAYS = 30
+BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
+    GRAPH: frozenset(
+        {
+            "address_applicants",
+            "phone_applicants",
+            "card_owners",
+            "vehicle_applicants",
+            "employer_applicants_30d",
+            "contact_applicants",
+            "is_mutual_contact",
+            "contact_is_staff",
+            "vehicle_financed_here",
+            "defaulters_near",
+            "community_bad_rate",
+            "is_in_ring",
+        }
+    ),
+    DEALER: frozenset({"dealer_abnormal_months", "dealer_first_default_rate", "dealer_salesperson_share"}),
+}
+"""What is brought, by the strategy's names of sources."""
+_PHONE, _CONTACT = TraitKind.PHONE, TraitKind.CONTACT
+_VEHICLE = (TraitKind.VIN, TraitKind.PLATE, TraitKind.ENGINE)
+_REGISTERED = (TraitKind.VIN, TraitKind.PLATE)
+"""Engines of two makers can have one number."""
+
+
+def own_signals(
+    application: Application, form: ApplicationForm, *, is_of_dealer: bool, on: date
+) -> tuple[list[str], dict[str, Any]]:
+    """What is asked of our own data by the strategy's names, and what it brings."""
+    told = _graph(related_of(application.pk), form, on)
+    if not is_of_dealer or application.dealer_id is None:
+        return [GRAPH], told
+    return [GRAPH, DEALER], told | dealer_signals(application.dealer_id, on=on)
+
+
+def loans_near(related: Related) -> tuple[int, int]:
+    """Of the other people within two steps: how many have or had a loan, and how many of these defaulted."""
+    near = Application.objects.filter(pk__in=related.applications(), customer__isnull=False)
+    known = loan_book().borrowers(
+        set(near.values_list("customer_id", flat=True)), defaulted_from_days=parameter_value(DEFAULTER_DAYS.code)
+    )
+    return len(known), sum(known.values())
+
+
+def _graph(related: Related, form: ApplicationForm, on: date) -> dict[str, Any]:
+    borrowers, defaulters = loans_near(related)
+    return {
+        "address_applicants": _and_the_applicant(related.people(_same(TraitKind.ADDRESS))),
+        "phone_applicants": _and_the_applicant(related.people(_same(_PHONE))),
+        "card_owners": _and_the_applicant(related.people(_same(TraitKind.CARD))),
+        "vehicle_applicants": _and_the_applicant(related.people(*map(_same, _VEHICLE))),
+        "employer_applicants_30d": _and_the_applicant(
+            related.people(_same(TraitKind.EMPLOYER), since=on - timedelta(days=EMPLOYER_DAYS))
+        ),
+        "contact_applicants": related.most_people_of_one(_CONTACT),
+        "is_mutual_contact": related.is_mutual_contact,
+        "contact_is_staff": _is_staff(contact.phone for contact in form.customer.contacts if contact.phone),
+        "vehicle_financed_here": _is_financed(related),
+        "defaulters_near": defaulters,
+        "community_bad_rate": round_rate(Decimal(defaulters) / borrowers, 4) if borrowers else Decimal(0),
+        "is_in_ring": ring_of(related, ring_test()).people > 0,
+    }
+
+
+def _same(kind: TraitKind) -> tuple[TraitKind, TraitKind]:
+    return kind, kind
+
+
+def _and_the_applicant(others: Collection[Any]) -> int:
+    return 1 + len(others)
+
+
+def _is_staff(phones: Iterable[str]) -> bool:
+    """Whether a contact answers on the phone of a dealer or of one of our people."""
+    indexes = [blind_index(phone) for phone in phones]
+    return is_dealer_phone(indexes) or is_employee_phone(indexes)
+
+
+def _is_financed(related: Related) -> bool:
+    """Whether the car of another application, by VIN or plate, still secures one of our loans."""
+    same = {tie.other_id for tie in related.near if tie.kind == tie.other_kind and tie.kind in _REGISTERED}
+    return loan_book().is_any_financed(same)

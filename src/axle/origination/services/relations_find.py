@@ -1,0 +1,60 @@
+"""Find what applications share, by value and set-based: two statements, whatever they share and however many."""
+
+from collections.abc import Collection
+
+from django.db import connection
+
+from axle.origination.domain.relations import Related, RingTest, Tie, ring_since
+from axle.origination.domain.traits import BOND_OF, Bond, TraitKind
+from axle.origination.models import ApplicationTrait
+from axle.origination.parameters import RING_BONDS, RING_DAYS, RING_PEOPLE_MIN, RING_SHARED_MIN
+from axle.platform.public import business_date, parameter_value
+
+PER_VALUE = 500
+"""The latest applications that are looked at of one value: a large employer has more, which say nothing more."""
+PER_VALUE_FAR = 10
+APPLICATIONS_NEAR = 100
+_STRONG = frozenset(BOND_OF) - {TraitKind.EMPLOYER}
+"""Colleagues are counted, and lead no further."""
+
+_TIES = """
+SELECT m.value, m.application_id, m.kind, t.application_id, t.kind, t.person, t.said_on
+FROM origination_applicationtrait m
+CROSS JOIN LATERAL (
+    SELECT o.application_id, o.kind, o.person, o.said_on
+    FROM origination_applicationtrait o
+    WHERE o.value = m.value AND o.application_id <> m.application_id
+    ORDER BY o.said_on DESC, o.application_id DESC
+    LIMIT %s
+) t
+WHERE m.application_id = ANY(%s) AND m.kind = ANY(%s)
+ORDER BY t.said_on DESC, t.application_id DESC, m.application_id, m.kind, t.kind
+"""
+
+
+def related_of(application_id: int) -> Related:
+    """What an application shares with others, to two steps. Three statements."""
+    person = ApplicationTrait.objects.filter(application_id=application_id, kind=TraitKind.PERSON)
+    near = _ties([application_id], kinds=list(TraitKind), per_value=PER_VALUE)
+    nearest = list(dict.fromkeys(tie.other_id for tie in near if tie.kind in _STRONG))[:APPLICATIONS_NEAR]
+    far = _ties(nearest, kinds=_STRONG, per_value=PER_VALUE_FAR)
+    return Related(application_id, person.values_list("value", flat=True).first(), near, far)
+
+
+def ring_test() -> RingTest:
+    """When related applications are a ring, as the parameters say today."""
+    return RingTest(
+        since=ring_since(business_date(), parameter_value(RING_DAYS.code)),
+        bonds=frozenset(Bond(bond) for bond in parameter_value(RING_BONDS.code)),
+        shared_min=parameter_value(RING_SHARED_MIN.code),
+        people_min=parameter_value(RING_PEOPLE_MIN.code),
+    )
+
+
+def _ties(application_ids: Collection[int], *, kinds: Collection[TraitKind], per_value: int) -> list[Tie]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TIES, [per_value, list(application_ids), [str(kind) for kind in kinds]])
+        return [
+            Tie(value, one, TraitKind(kind), other, TraitKind(other_kind), person, said_on)
+            for value, one, kind, other, other_kind, person, said_on in cursor.fetchall()
+        ]

@@ -1,0 +1,66 @@
+"""The loan book as origination's port asks for it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from axle.kernel.money import Fen
+from axle.origination.ports import CustomerStanding
+from axle.platform.public import business_date
+from axle.servicing.domain.buckets import days_past_due
+from axle.servicing.models import Carrying, Instalment, Loan, LoanState
+from axle.servicing.selectors.visible import loans_in_arrears
+
+FIRST_DEFAULT_DAYS = 30
+"""A first instalment that was not paid so many days after it fell due is a first default (首逾)."""
+
+
+class LoanBookAdapter:
+    """What origination asks of the loans in force."""
+
+    def customer_standing(self, customer_id: int) -> CustomerStanding:
+        """What a customer owes us now, the days of their oldest arrears, and the loans that they repaid."""
+        loans, today = Loan.objects.filter(customer_id=customer_id), business_date()
+        rows = list(loans.values_list("principal_balance", "next_unpaid_due_on", "state"))
+        open_rows = [(balance, due) for balance, due, state in rows if state == LoanState.IN_FORCE]
+        overdue = max((days_past_due(due, today) for _balance, due in open_rows), default=0)
+        return CustomerStanding(
+            Fen(sum(balance for balance, _due in open_rows)), overdue, settled_loans=len(rows) - len(open_rows)
+        )
+
+    def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
+        """Principal of a dealer's loans in arrears over that of all its loans."""
+        loans = Loan.objects.filter(dealer_id=dealer_id, state=LoanState.IN_FORCE)
+        total = loans.aggregate(total=Sum("principal_balance"))["total"] or 0
+        late = loans_in_arrears(business_date()).filter(dealer_id=dealer_id)
+        overdue = late.aggregate(total=Sum("principal_balance"))["total"] or 0
+        return (Decimal(overdue) / total).quantize(Decimal("0.0001")) if total else Decimal(0)
+
+    def dealer_first_dues(self, dealer_id: int, *, since: date, until: date) -> Mapping[date, tuple[int, int]]:
+        """By month: first instalments of a dealer's loans that fell due, and those not paid within thirty days."""
+        latest = business_date() - timedelta(days=FIRST_DEFAULT_DAYS)
+        rows = Instalment.objects.filter(loan__dealer_id=dealer_id, no=1, due_on__gte=since, due_on__lt=until)
+        counts: dict[date, tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for due_on, settled_on in rows.filter(due_on__lt=latest).values_list("due_on", "settled_on"):
+            due, late = counts[due_on.replace(day=1)]
+            is_late = settled_on is None or (settled_on - due_on).days > FIRST_DEFAULT_DAYS
+            counts[due_on.replace(day=1)] = (due + 1, late + is_late)
+        return counts
+
+    def borrowers(self, customer_ids: Collection[int], *, defaulted_from_days: int) -> Mapping[int, bool]:
+        """Customers with a loan, and whether they defaulted on one."""
+        today, found = business_date(), dict[int, bool]()
+        loans = Loan.objects.filter(customer_id__in=customer_ids)
+        for customer, due, worst, carrying in loans.values_list(
+            "customer_id", "next_unpaid_due_on", "worst_days", "carrying"
+        ):
+            is_bad = carrying == Carrying.WRITTEN_OFF or max(worst, days_past_due(due, today)) >= defaulted_from_days
+            found[customer] = found.get(customer, False) or is_bad
+        return found
+
+    def is_any_financed(self, application_ids: Collection[int]) -> bool:
+        """Whether the loan of one of some applications is still owed."""
+        return Loan.objects.filter(contract__application_id__in=application_ids, state=LoanState.IN_FORCE).exists()
