@@ -77,7 +77,8 @@ class ScoreTold:
 
 
 @lru_cache(maxsize=64)
-def _meaning(version_id: int) -> tuple[InputContract, Mapping[str, Rule]]:
+def meaning_of(version_id: int) -> tuple[InputContract, Mapping[str, Rule]]:
+    """The contract and the rules of a version, by which its decisions are read."""
     content = StrategyContent.objects.only("contract", "rules").get(pk=version_id)
     return contract_parse(content.contract), {rule.code: rule for rule in rules_parse(content.rules)}
 
@@ -87,7 +88,7 @@ def reasons_of(record: DecisionRecord) -> tuple[Reason, ...]:
     faults = tuple(_fault_reason(record, fault) for fault in record.result["faults"])
     if record.version_id is None:
         return faults
-    contract, rules = _meaning(record.version_id)
+    contract, rules = meaning_of(record.version_id)
     hits = [Hit(**hit) for hit in record.result["hits"]]
     hits.sort(key=lambda hit: (hit.severity != Severity.KNOCK_OUT, hit.code))
     return (*(_rule_reason(rules[hit.code], hit, contract) for hit in hits), *faults)
@@ -97,7 +98,7 @@ def contributions_of(record: DecisionRecord) -> tuple[Sentence, ...]:
     """What each characteristic brought to the score, largest first."""
     if record.version_id is None:
         return ()
-    contract, _ = _meaning(record.version_id)
+    contract, _ = meaning_of(record.version_id)
     points = sorted((Point(**point) for point in record.result["points"]), key=lambda point: -point.points)
     return tuple(point_sentence(point, contract) for point in points)
 
@@ -158,14 +159,14 @@ def fault_text(fault: Mapping[str, Any], label: Words, locale: str) -> str:
 def _facts(record: DecisionRecord, values: Mapping[str, Any]) -> tuple[Fact, ...]:
     if record.version_id is None:
         return ()
-    contract, _ = _meaning(record.version_id)
+    contract, _ = meaning_of(record.version_id)
     named = ((name, field_named(contract, name)) for name in values)
     fields: Sequence[tuple[str, Field]] = [(name, field) for name, field in named if field is not None]
     return tuple(Fact(name, field.words, field_value(field, values[name])) for name, field in fields)
 
 
 def _score_part(record: DecisionRecord, part: Mapping[str, Any]) -> ScorePart:
-    contract, _ = _meaning(record.version_id or 0)
+    contract, _ = meaning_of(record.version_id or 0)
     value = scored_value(contract, part["name"], part["value"])
     return ScorePart(part["name"], _label(record, part["name"]), value, part["points"], part["lost"])
 
@@ -182,7 +183,7 @@ def _fault_reason(record: DecisionRecord, fault: Mapping[str, Any]) -> Reason:
 
 
 def _label(record: DecisionRecord, where: str) -> Words:
-    words = _meaning(record.version_id)[0].words(where) if record.version_id else None
+    words = meaning_of(record.version_id)[0].words(where) if record.version_id else None
     return words or Words(zh=where, en=where)
 
 

@@ -133,8 +133,9 @@ class StrategyTrial(models.Model):
 class DecisionRecord(models.Model):
     """One decision, kept for ever: inputs, versions, result and trace; it can be replayed to the same bytes.
 
-    ``inputs`` and ``result`` carry no personal data; ``policy`` is the scenario and the policy values that were found
-    for the case, from ``calibration``; ``score_given`` is what a scorecard gave: its code and version, the points of
+    ``inputs`` and ``result`` carry no personal data; ``checks`` is what follows from them for each named check;
+    ``policy`` is the scenario and the policy values that were found for the case, from ``calibration``;
+    ``score_given`` is what a scorecard gave: its code and version, the points of
     each characteristic, the reasons. ``trial`` is the challenger that ran when the case was decided: the version tells
     on which side the case was. ``content_hash`` covers version, inputs, result, policy, calibration, score and trial.
     The scope columns say whose case it is; ``dealer_id`` is a number because dealers live above this
@@ -161,6 +162,7 @@ class DecisionRecord(models.Model):
     score_given = models.JSONField(default=dict)
     trial = models.ForeignKey("StrategyTrial", null=True, on_delete=models.PROTECT, related_name="decisions")
     result = models.JSONField()
+    checks = models.JSONField(default=dict)
     trace = models.BinaryField()
     duration_us = models.PositiveIntegerField()
     business_on = models.DateField()

@@ -7,9 +7,12 @@ from typing import Any, Literal
 
 from axle.decisioning import explanation, live, selectors
 from axle.decisioning.domain.contract import InputContract
+from axle.decisioning.domain.fields import Words
+from axle.decisioning.domain.named_checks import CheckStatus
 from axle.decisioning.explanation import Reason
 from axle.decisioning.jobs import decide_in_shadow
 from axle.decisioning.models import DecisionRecord
+from axle.decisioning.named_checks import CheckFound, checks_found
 from axle.decisioning.permissions import DECISION_VIEW
 from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
@@ -21,10 +24,13 @@ from axle.platform.public import Actor, Subject, name_shown
 __all__ = [
     "DECISION_VIEW",
     "CaseScope",
+    "CheckFound",
+    "CheckStatus",
     "DecisionDraft",
     "DecisionView",
     "Reason",
     "ReplayReport",
+    "Words",
     "decide",
     "decision_replay",
     "decisions_draft",
@@ -50,6 +56,12 @@ class DecisionView:
     strategy_name: str
     strategy_version_no: int | None
     decided_on: date
+    record: DecisionRecord = field(repr=False)
+
+    @property
+    def checks(self) -> tuple[CheckFound, ...]:
+        """The named checks of the decision, in words and with their evidence."""
+        return checks_found(self.record)
 
 
 def decide(
@@ -142,4 +154,5 @@ def _view(record: DecisionRecord) -> DecisionView:
         strategy_name=name_shown(record.version.strategy) if record.version else record.strategy_code,
         strategy_version_no=record.version.version_no if record.version else None,
         decided_on=record.business_on,
+        record=record,
     )

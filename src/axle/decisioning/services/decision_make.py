@@ -19,6 +19,7 @@ from axle.decisioning.domain.score_stage import ScoreBlock, Scorer
 from axle.decisioning.events import DecisionMade
 from axle.decisioning.live import StrategyUnusable, live_strategy
 from axle.decisioning.models import DecisionRecord, StrategyVersion
+from axle.decisioning.named_checks import checks_of_evaluation
 from axle.decisioning.parameters import DEADLINE_MS
 from axle.decisioning.policy_live import PolicyUnusable, resolver_in_force
 from axle.decisioning.score_live import scorer_in_force
@@ -171,5 +172,6 @@ def record_drafted(
         duration_us=(time.perf_counter_ns() - started) // 1000,
         business_on=on,
     )
+    record.checks = checks_of_evaluation(version, record.inputs, evaluation)
     record.content_hash = record_hash(record)
     return record

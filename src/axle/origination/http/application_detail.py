@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from axle.channel.public import dealer_names
-from axle.decisioning.public import DECISION_VIEW, DecisionView, decisions_of
+from axle.decisioning.public import DECISION_VIEW, CheckFound, DecisionView, Words, decisions_of
 from axle.kernel.errors import AxleError
 from axle.kernel.rounding import round_rate
 from axle.origination import permissions as may
@@ -163,7 +163,26 @@ def _decision(decision: DecisionView) -> views.ApplicationDecisionOut:
             )
             for reason in decision.reasons
         ],
+        checks=[_check(found, is_english=is_english) for found in decision.checks],
         results=dict(decision.results),
+    )
+
+
+def _check(found: CheckFound, *, is_english: bool) -> views.NamedCheckOut:
+    def said(words: Words) -> str:
+        return words.en if is_english else words.zh
+
+    return views.NamedCheckOut(
+        code=found.code,
+        check_name=said(found.name),
+        check_status=found.status,
+        rule_severity=found.severity,
+        is_cross=found.is_cross,
+        says=said(found.says),
+        evidence=[
+            views.CheckEvidenceOut(name=fact.name, label=said(fact.label), value=said(fact.value))
+            for fact in found.evidence
+        ],
     )
 
 

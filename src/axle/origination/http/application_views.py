@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from axle.decisioning.public import CheckStatus
 from axle.kernel.types import RateStr, Yuan
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.lifecycle import ApplicationState, ContractState, DisbursementState
@@ -67,6 +68,26 @@ class DecisionReasonOut(BaseModel):
     text: str
 
 
+class CheckEvidenceOut(BaseModel):
+    """One thing that a check looked at, as people read it."""
+
+    name: str
+    label: str
+    value: str
+
+
+class NamedCheckOut(BaseModel):
+    """What a decision says of a named check."""
+
+    code: str
+    check_name: str
+    check_status: CheckStatus
+    rule_severity: str
+    is_cross: bool
+    says: str
+    evidence: list[CheckEvidenceOut]
+
+
 class ApplicationDecisionOut(BaseModel):
     """One answer of the strategy."""
 
@@ -78,6 +99,7 @@ class ApplicationDecisionOut(BaseModel):
     strategy_version_no: int | None
     decided_on: date
     reasons: list[DecisionReasonOut]
+    checks: list[NamedCheckOut]
     results: dict[str, Any]
 
 

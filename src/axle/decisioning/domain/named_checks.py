@@ -1,0 +1,84 @@
+"""The named checks (核验项) of a case: each declared once, and what a decision says of it.
+
+A check is the rules that bear its code, and the inputs that it needs. Its result is a pure function of what was told
+and of the rules that applied, so that a decision and its checks cannot differ. What is missing is never a pass.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from axle.decisioning.domain.evaluation import Evaluation, Hit
+from axle.decisioning.domain.faults import FaultCode
+from axle.decisioning.domain.fields import Words
+from axle.decisioning.domain.rules import Rule, Severity
+
+UNAVAILABLE = "unavailable"
+"""What an input says when nobody could tell: no finding, and no data either."""
+
+
+class CheckStatus(StrEnum):
+    """What a check found, the gravest first."""
+
+    FAIL = "fail"
+    WARN = "warn"
+    NO_ANSWER = "no_answer"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+    PASS = "pass"
+
+
+@dataclass(frozen=True)
+class NamedCheck:
+    """One check: ``needs`` must be told for it to pass, ``also`` is looked at where it is told; ``applies`` says of
+    which cases, ``missing`` what is missing when nobody brought its data. ``is_cross``: two independent sources are
+    held against each other."""
+
+    code: str
+    severity: Severity
+    is_cross: bool
+    applies: Mapping[str, str]
+    needs: tuple[str, ...]
+    also: tuple[str, ...]
+    name: Words
+    missing: Words
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Everything that the check looks at: its evidence."""
+        return (*self.needs, *self.also)
+
+
+def checks_judged(
+    checks: Iterable[NamedCheck], rules: Mapping[str, Rule], told: Mapping[str, Any], evaluation: Evaluation
+) -> dict[str, CheckStatus]:
+    """What a decision says of each check; ``told`` are the inputs and results in stored form."""
+    silent = {fault.where for fault in evaluation.faults if fault.code is FaultCode.SOURCE_NO_ANSWER}
+    is_answered = all(fault.code is FaultCode.SOURCE_NO_ANSWER for fault in evaluation.faults)
+    return {
+        check.code: check_judged(check, findings(check, rules, evaluation.hits), told, silent)
+        if is_answered
+        else CheckStatus.NO_ANSWER
+        for check in checks
+    }
+
+
+def check_judged(
+    check: NamedCheck, found: Sequence[Hit], told: Mapping[str, Any], silent: Collection[str]
+) -> CheckStatus:
+    """What was found outweighs what is missing, and what is missing is never a pass."""
+    if found:
+        is_grave = any(hit.severity == Severity.KNOCK_OUT for hit in found)
+        return CheckStatus.FAIL if is_grave else CheckStatus.WARN
+    if any(told.get(name) != value for name, value in check.applies.items()):
+        return CheckStatus.NOT_APPLICABLE
+    if any(name in silent for name in check.needs):
+        return CheckStatus.NO_ANSWER
+    is_told = bool(check.needs) and all(told.get(name) not in (None, UNAVAILABLE) for name in check.needs)
+    return CheckStatus.PASS if is_told else CheckStatus.NO_DATA
+
+
+def findings(check: NamedCheck, rules: Mapping[str, Rule], hits: Iterable[Hit]) -> list[Hit]:
+    """The rules of a check that applied; that nobody could tell is none."""
+    return [hit for hit in hits if rules[hit.code].check == check.code and hit.actual != UNAVAILABLE]
