@@ -7785,6 +7785,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{application_id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application Relations */
+        get: operations["application_relations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customer Relations */
+        get: operations["customer_relations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/signing_code_send": {
         parameters: {
             query?: never;
@@ -24941,6 +24975,8 @@ export interface components {
             decided_on: string;
             /** Reasons */
             reasons: components["schemas"]["DecisionReasonOut"][];
+            /** Checks */
+            checks: components["schemas"]["NamedCheckOut"][];
             /** Results */
             results: {
                 [key: string]: unknown;
@@ -25210,6 +25246,24 @@ export interface components {
         /** @enum {string} */
         CarUse: "private" | "commercial";
         /**
+         * CheckEvidenceOut
+         * @description One thing that a check looked at, as people read it.
+         */
+        CheckEvidenceOut: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * CheckStatus
+         * @description What a check found, the gravest first.
+         * @enum {string}
+         */
+        CheckStatus: "fail" | "warn" | "no_answer" | "no_data" | "not_applicable" | "pass";
+        /**
          * ContactPart
          * @description An emergency contact; never a debtor.
          */
@@ -25415,6 +25469,25 @@ export interface components {
             annual_rate?: string | null;
             /** Due Day */
             due_day?: number | null;
+        };
+        /**
+         * NamedCheckOut
+         * @description What a decision says of a named check.
+         */
+        NamedCheckOut: {
+            /** Code */
+            code: string;
+            /** Check Name */
+            check_name: string;
+            check_status: components["schemas"]["CheckStatus"];
+            /** Rule Severity */
+            rule_severity: string;
+            /** Is Cross */
+            is_cross: boolean;
+            /** Says */
+            says: string;
+            /** Evidence */
+            evidence: components["schemas"]["CheckEvidenceOut"][];
         };
         /** @enum {string} */
         RepaymentMethod: "level_payment" | "level_principal" | "interest_first" | "flat";
@@ -26514,6 +26587,85 @@ export interface components {
         };
         /** ConditionsTotals */
         ConditionsTotals: Record<string, never>;
+        /**
+         * Bond
+         * @description What two applications have in common when they share a trait.
+         * @enum {string}
+         */
+        Bond: "person" | "phone" | "card" | "address" | "employer" | "vehicle";
+        /**
+         * NodeKind
+         * @description What a node is: an application, or what applications have in common.
+         * @enum {string}
+         */
+        NodeKind: "application" | "person" | "phone" | "card" | "address" | "employer" | "vehicle" | "dealer";
+        /**
+         * RelationEdgeOut
+         * @description What a value is of an application.
+         */
+        RelationEdgeOut: {
+            /** Application */
+            application: string;
+            /** Node */
+            node: string;
+            /** Trait Role */
+            trait_role: string;
+        };
+        /**
+         * RelationGraphOut
+         * @description The relations of an application to two steps. Counts tell of all applications, also of those that the reader may
+         *     not look at; ``ring_people`` is zero when it belongs to no ring.
+         */
+        RelationGraphOut: {
+            /** Application Id */
+            application_id: number;
+            /** Application No */
+            application_no: string;
+            /** Nodes */
+            nodes: components["schemas"]["RelationNodeOut"][];
+            /** Edges */
+            edges: components["schemas"]["RelationEdgeOut"][];
+            /** Applications Hidden */
+            applications_hidden: number;
+            /** Applications Not Drawn */
+            applications_not_drawn: number;
+            /** People Near */
+            people_near: number;
+            /** Borrowers Near */
+            borrowers_near: number;
+            /** Defaulters Near */
+            defaulters_near: number;
+            /** Ring People */
+            ring_people: number;
+            /** Ring Applications */
+            ring_applications: number;
+            /** Ring Bonds */
+            ring_bonds: components["schemas"]["Bond"][];
+        };
+        /**
+         * RelationNodeOut
+         * @description A node: an application that the reader may look at, or a value that it shares, personal ones masked.
+         *
+         *     ``applications_hidden`` is how many applications beyond the reader's scope share the value.
+         */
+        RelationNodeOut: {
+            /** Key */
+            key: string;
+            node_kind: components["schemas"]["NodeKind"];
+            /** Label */
+            label: string;
+            /** Step */
+            step: number;
+            /** Is In Ring */
+            is_in_ring: boolean;
+            /** Applications Hidden */
+            applications_hidden: number;
+            /** Application Id */
+            application_id: number | null;
+            application_state: components["schemas"]["ApplicationState"] | null;
+            /** Applicant Name */
+            applicant_name: string;
+        };
         /**
          * SigningCodeOut
          * @description The code is on its way.
@@ -54075,6 +54227,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_relations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationGraphOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    customer_relations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationGraphOut"];
+                };
             };
             /** @description Refused */
             "4XX": {

@@ -5,6 +5,7 @@ from axle.platform.public import declare_institutional, declare_permissions
 APPLICATION_VIEW = "origination.application.view"
 APPLICATION_EDIT = "origination.application.edit"  # (task) supplement
 APPLICATION_WITHDRAW = "origination.application.withdraw"
+RELATION_VIEW = "origination.relation.view"
 REVIEW_FIRST = "origination.review.first"  # (task)
 REVIEW_CREDIT = "origination.review.credit"  # (task)
 REVIEW_APPRAISAL = "origination.review.appraisal"  # (task)
@@ -23,6 +24,7 @@ declare_permissions(
     APPLICATION_VIEW,
     APPLICATION_EDIT,
     APPLICATION_WITHDRAW,
+    RELATION_VIEW,
     REVIEW_FIRST,
     REVIEW_CREDIT,
     REVIEW_APPRAISAL,

@@ -3,7 +3,13 @@
 from django.db.models import QuerySet
 
 from axle.origination.models import Application, Contract, Disbursement
-from axle.origination.permissions import APPLICATION_VIEW, CONTRACT_SIGN, CONTRACT_VIEW, DISBURSEMENT_VIEW
+from axle.origination.permissions import (
+    APPLICATION_VIEW,
+    CONTRACT_SIGN,
+    CONTRACT_VIEW,
+    DISBURSEMENT_VIEW,
+    RELATION_VIEW,
+)
 from axle.platform.public import Actor, DataScope
 
 
@@ -15,6 +21,11 @@ def applications_in(scope: DataScope) -> QuerySet[Application]:
 def applications_visible(actor: Actor) -> QuerySet[Application]:
     """Applications that the actor may look at."""
     return applications_in(actor.scope(APPLICATION_VIEW))
+
+
+def applications_related(actor: Actor) -> QuerySet[Application]:
+    """Applications that the actor may look at as relations of others: those that their cases reach, too."""
+    return applications_in(actor.scope(APPLICATION_VIEW)) & applications_in(actor.scope(RELATION_VIEW))
 
 
 def contracts_in(scope: DataScope) -> QuerySet[Contract]:

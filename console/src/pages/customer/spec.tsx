@@ -1,3 +1,4 @@
+import { RelationsSection } from '../application/RelationsSection'
 import type { DetailSpec } from '../../detail/spec'
 import { CommandButton } from '../../form/CommandButton'
 
@@ -22,6 +23,7 @@ export const customerSpec: DetailSpec = {
     { listing: 'pool_loans', by: 'customer_id' },
     { listing: 'lien_releases', by: 'customer_id' },
   ],
+  below: (data) => <RelationsSection of="customers" id={data.id as number} />,
   rowActions: {
     bank_cards: (row, data) =>
       row.state === 'active' && (

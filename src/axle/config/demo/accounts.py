@@ -138,6 +138,7 @@ ACCOUNTS = (
             "decisioning.strategy.view",
             "decisioning.strategy.edit",
             "decisioning.strategy.activate",
+            "origination.relation.view",
             "decisioning.decision.try",
             "scoring.scorecard.view",
             "scoring.scorecard.sign",
@@ -200,7 +201,9 @@ ACCOUNTS = (
         "初审",
         "白若溪",
         "风险管理部",
-        _all(*_SEE_CASE, *_TASKS, "origination.review.first", "documents.captured.confirm"),
+        _all(
+            *_SEE_CASE, *_TASKS, "origination.review.first", "origination.relation.view", "documents.captured.confirm"
+        ),
     ),
     Account(
         "credit_reviewer",
@@ -211,6 +214,7 @@ ACCOUNTS = (
             *_SEE_CASE,
             *_TASKS,
             "origination.review.credit",
+            "origination.relation.view",
             "party.customer.reveal",
             "documents.captured.private",
             "party.watch_list.view",
@@ -243,6 +247,7 @@ ACCOUNTS = (
             *_SEE_LOAN,
             *_TASKS,
             "origination.review.second",
+            "origination.relation.view",
             "party.watch_list.view",
             "party.watch_list.check",
             "scoring.scorecard.view",

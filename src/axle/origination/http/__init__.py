@@ -7,6 +7,7 @@ from axle.origination.http import (
     contracts,
     disbursements,
     listings,
+    relations,
     signing,
 )
 from axle.origination.http.base import api
@@ -21,6 +22,7 @@ __all__ = [
     "contracts",
     "disbursements",
     "listings",
+    "relations",
     "routers",
     "signing",
 ]

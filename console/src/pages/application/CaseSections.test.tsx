@@ -1,0 +1,56 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeServer } from '../../testing/fakeServer'
+import { renderPage, SESSION } from '../../testing/render'
+import type { CaseCheck, CaseDecision } from './case'
+import { ChecksSection } from './ChecksSection'
+import { RelationsSection } from './RelationsSection'
+
+vi.mock('../../components/Chart', () => ({ default: ({ label }: { label: string }) => <div role="img" aria-label={label} /> }))
+
+const check = (code: string, check_status: CaseCheck['check_status'], says: string): CaseCheck => ({
+  code, check_status, says, check_name: `核验${code}`, rule_severity: 'refer', is_cross: code === 'C05', evidence: [],
+})
+const CHECKS = [check('C01', 'pass', '已核验'), check('C05', 'warn', '三要素不一致'), check('C14', 'no_data', '未核验：缺少结婚证')]
+
+const node = (key: string, more: object) => ({
+  key, node_kind: 'application', label: key, step: 1, is_in_ring: false, applications_hidden: 0, application_id: null,
+  application_state: null, applicant_name: '', ...more,
+})
+const GRAPH = {
+  application_id: 1, application_no: 'AP1', applications_hidden: 4, applications_not_drawn: 0, people_near: 5, borrowers_near: 2,
+  defaulters_near: 1, ring_people: 3, ring_applications: 6, ring_bonds: ['phone', 'address'],
+  nodes: [
+    node('a1', { application_id: 1, label: 'AP1', step: 0 }),
+    node('a2', { application_id: 2, label: 'AP2', applicant_name: '李四', is_in_ring: true, application_state: 'declined' }),
+    node('v1', { node_kind: 'phone', label: '138****0001', applications_hidden: 4 }),
+  ],
+  edges: [{ application: 'a1', node: 'v1', trait_role: 'phone' }, { application: 'a2', node: 'v1', trait_role: 'contact' }],
+}
+const reader = { session: { ...SESSION, permissions: ['origination.relation.view'] } }
+
+describe('the sections of a case', () => {
+  it('shows what was found and what was not checked, and the rest on request', async () => {
+    renderPage(<ChecksSection decisions={[{ record_id: 1, checks: CHECKS } as CaseDecision]} />)
+    expect(await screen.findByText('三要素不一致')).toBeDefined()
+    expect(screen.getByText('未核验：缺少结婚证')).toBeDefined()
+    expect(screen.queryByText('已核验')).toBeNull()
+    fireEvent.click(screen.getByText('全部 3 项'))
+    expect(screen.getByText('已核验')).toBeDefined()
+  })
+
+  it('draws relations, lists them, and tells of a ring', async () => {
+    fakeServer({ 'GET /applications/1/relations': { body: GRAPH } })
+    const { container } = renderPage(<RelationsSection id={1} />, reader)
+    expect(await screen.findByText('疑似团伙：3 人、6 件申请相互关联')).toBeDefined()
+    expect(await screen.findByRole('img', { name: '关联图谱' })).toBeDefined()
+    expect(screen.getByText('李四')).toBeDefined()
+    expect(container.textContent).not.toContain('138')
+  })
+
+  it('says that nothing is shared, also for a customer without an application', async () => {
+    fakeServer({ 'GET /customers/1/relations': { status: 404, body: { code: 'not_found' } } })
+    renderPage(<RelationsSection of="customers" id={1} />, reader)
+    expect(await screen.findByText(/两度内没有/)).toBeDefined()
+  })
+})

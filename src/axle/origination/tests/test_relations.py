@@ -1,0 +1,225 @@
+"""What applications share, who is near whom, and rings; what our own data tells the strategy."""
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from axle.origination import permissions as may
+from axle.origination.domain.dealer_months import DealerMonth, abnormal_months, busiest_share, first_default_rate
+from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.relations import Related, Ring, RingTest, Tie, ring_of
+from axle.origination.domain.traits import Bond, TraitKind, plain_text, traits_said
+from axle.origination.models import Application, ApplicationTrait
+from axle.origination.ports import EmptyLoanBook, loan_book_install
+from axle.origination.services.own_signals import BROUGHT_OF_OURS, own_signals
+from axle.origination.services.relations_find import related_of, ring_test
+from axle.origination.tests.people import vin
+from axle.origination.tests.world import TODAY, World
+from axle.platform.testing import client_for, make_department, make_user
+
+PHONE, CARD, ADDRESS, CONTACT = TraitKind.PHONE, TraitKind.CARD, TraitKind.ADDRESS, TraitKind.CONTACT
+TEST = RingTest(TODAY - timedelta(days=180), frozenset({Bond.PHONE, Bond.CARD, Bond.ADDRESS}), 2, 3)
+
+
+def tie(one: int, other: int, kind: TraitKind = PHONE, person: int = 0, days: int = 1) -> Tie:
+    """Application numbers stand for people unless told otherwise."""
+    return Tie(UUID(int=100), one, kind, other, kind, UUID(int=person or other), TODAY - timedelta(days=days))
+
+
+def pair(one: int, other: int, *kinds: TraitKind, **how: int) -> list[Tie]:
+    return [tie(one, other, kind, **how) for kind in kinds or (PHONE, CARD)]
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "members"),
+    [
+        ([*pair(1, 2), *pair(1, 3)], [], {1, 2, 3}),
+        (pair(1, 2), pair(2, 3), {1, 2, 3}),
+        (pair(1, 2), [], set()),  # two people are none
+        ([*pair(1, 2), *pair(1, 3, PHONE)], [], set()),  # one kind of thing is chance
+        ([*pair(1, 2), *pair(1, 3, PHONE, CONTACT)], [], set()),  # a phone is one kind, whoever answers it
+        ([*pair(1, 2), *pair(1, 3, days=181)], [], set()),  # too long ago
+        ([*pair(1, 2), *pair(1, 3, TraitKind.EMPLOYER, PHONE)], [], set()),  # colleagues do not count
+        ([*pair(1, 2), *pair(1, 3, TraitKind.PERSON, person=1)], pair(3, 4), {1, 2, 3, 4}),  # through an own case
+        ([*pair(1, 2), *pair(1, 3, person=2)], [], set()),  # two cases of one person
+    ],
+)
+def test_a_ring_is_enough_people_tied_by_enough_kinds_of_things(near: list[Tie], far: list[Tie], members: set[int]):
+    ring = ring_of(Related(1, UUID(int=1), near, far), TEST)
+    assert ring.application_ids == members
+    assert ring == Ring() if not members else ring.bonds == {Bond.PHONE, Bond.CARD}
+
+
+def test_what_is_written_differently_is_the_same():
+    assert plain_text("浙江省 杭州市，文三路 ＡＢ-1 号") == plain_text("浙江省杭州市文三路ab1号")
+    form = {
+        "customer": {"id_no": "1", "residence_address": "杭州市", "employer": "个体", "contacts": [{}, {"phone": "9"}]}
+    }
+    assert traits_said(form) == [(TraitKind.PERSON, "person:1", "1"), (CONTACT, "phone:9", "9")]
+    assert traits_said({}) == []
+
+
+MONTHS = [DealerMonth(date(2026, month, 1), applications=5) for month in range(1, 8)]
+
+
+@pytest.mark.parametrize(
+    ("last", "abnormal"),
+    [
+        ([], 0),
+        ([DealerMonth(TODAY, applications=5, declined=3)], 1),
+        ([DealerMonth(TODAY, applications=4, declined=4)], 0),
+        ([DealerMonth(TODAY, first_dues=19, first_defaults=2)], 1),
+        ([DealerMonth(TODAY, first_dues=20, first_defaults=2)], 0),
+        ([DealerMonth(TODAY, first_dues=1, first_defaults=1)], 0),
+        ([DealerMonth(TODAY, applications=10)], 1),
+        ([DealerMonth(TODAY, applications=9)], 0),
+        ([DealerMonth(TODAY, applications=30), DealerMonth(TODAY, applications=60)], 2),
+        ([DealerMonth(TODAY, applications=30), DealerMonth(TODAY)], 0),
+    ],
+)
+def test_abnormal_months_are_counted_back_from_the_last(last: list[DealerMonth], abnormal: int):
+    assert abnormal_months([*MONTHS, *last]) == abnormal
+
+
+def test_shares_of_a_dealer():
+    assert first_default_rate([DealerMonth(TODAY, first_dues=3, first_defaults=1), *MONTHS]) == Decimal("0.3333")
+    assert first_default_rate(MONTHS) == 0
+    assert [busiest_share(cases) for cases in ([], [40], [9, 10], [5, 15])] == [0, 0, 0, Decimal("0.75")]
+
+
+class Defaulters(EmptyLoanBook):
+    """A book in which everybody borrowed, some defaulted, and every car is financed."""
+
+    bad: frozenset[int] = frozenset()
+
+    def borrowers(self, customer_ids, *, defaulted_from_days):
+        return {customer: customer in self.bad for customer in customer_ids}
+
+    def is_any_financed(self, application_ids):
+        return bool(application_ids)
+
+
+def signals(application: Application) -> dict[str, object]:
+    form = ApplicationForm.model_validate(application.form)
+    asked, told = own_signals(application, form, is_of_dealer=True, on=TODAY)
+    assert asked == list(BROUGHT_OF_OURS)
+    assert told.keys() == frozenset().union(*BROUGHT_OF_OURS.values())
+    return told
+
+
+def statements_of(application: Application) -> int:
+    with CaptureQueriesContext(connection) as statements:
+        signals(application)
+    return len(statements)
+
+
+NOTHING = {
+    "address_applicants": 1, "phone_applicants": 1, "card_owners": 1, "vehicle_applicants": 1,
+    "employer_applicants_30d": 1, "contact_applicants": 0, "is_mutual_contact": False, "contact_is_staff": False,
+    "vehicle_financed_here": False, "defaulters_near": 0, "community_bad_rate": 0, "is_in_ring": False,
+    "dealer_abnormal_months": 0, "dealer_first_default_rate": 0, "dealer_salesperson_share": 0,
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_our_own_data_tells_the_rules_what_applications_share(world: World):
+    book = Defaulters()
+    loan_book_install(book)
+    first = world.submitted(serial=1)
+    assert signals(first) == NOTHING
+    assert first.decision == "approve"
+    address = {"customer__residence_address": "浙江省杭州市 西湖区文三路 1 号"}
+    contact = [{"name": "李娜", "relation": "friend", "phone": "13800000001"}]
+    with CaptureQueriesContext(connection) as alone:
+        related_of(first.pk)
+
+    second = world.submitted(serial=2, customer__contacts=contact, **address)
+    third = world.submitted(
+        serial=3,
+        customer__phone="13800000001",
+        customer__employer="杭州1号科技有限公司",
+        vehicle__vin=vin(5),
+        **address,
+    )
+    book.bad = frozenset({second.customer_id})
+
+    told = signals(first)
+    assert told == NOTHING | {
+        "address_applicants": 3,
+        "phone_applicants": 2,
+        "employer_applicants_30d": 2,
+        "defaulters_near": 1,
+        "community_bad_rate": Decimal("0.5"),
+        "is_in_ring": True,
+    }
+    assert ring_of(related_of(first.pk), ring_test()).application_ids == {first.pk, second.pk, third.pk}
+    assert (third.decision, third.state) == ("decline", "declined")  # a phone of two applicants, and a ring
+    with CaptureQueriesContext(connection) as together:
+        related_of(first.pk)
+    assert len(alone) == len(together) == 3
+    drawn_within_what_the_reader_may_see(first, second, third)
+
+
+def drawn_within_what_the_reader_may_see(first: Application, second: Application, third: Application) -> None:
+    department = first.department
+    Application.objects.filter(pk=third.pk).update(department=make_department("西北区"), owner=None, dealer=None)
+    sees = (may.APPLICATION_VIEW, may.RELATION_VIEW, "decisioning.decision.view")
+    reader = client_for(make_user("bert", permissions=sees, scope="department", department=department))
+    status, graph = reader.get(f"/applications/{first.pk}/relations")
+    assert status == 200
+    kinds = Counter(node["node_kind"] for node in graph["nodes"])
+    assert kinds == {"application": 2, "phone": 1, "address": 1, "employer": 1, "dealer": 1}
+    assert {node["label"] for node in graph["nodes"] if node["node_kind"] == "phone"} == {"138****0001"}
+    hidden = {node["node_kind"]: node["applications_hidden"] for node in graph["nodes"] if node["applications_hidden"]}
+    assert hidden == {"phone": 1, "address": 1, "employer": 1}
+    assert third.application_no not in str(graph)
+    counts = {
+        "applications_hidden": 1,
+        "people_near": 2,
+        "defaulters_near": 1,
+        "ring_people": 3,
+        "ring_applications": 3,
+    }
+    assert {name: graph[name] for name in counts} == counts
+    assert graph["ring_bonds"] == ["address", "phone"]
+    assert {(edge["application"], edge["trait_role"]) for edge in graph["edges"]} == {
+        *((f"a{first.pk}", role) for role in ("phone", "address", "employer", "dealer")),
+        *((f"a{second.pk}", role) for role in ("contact", "address", "dealer")),
+    }
+    assert reader.get(f"/customers/{first.customer_id}/relations") == (200, graph)
+    assert reader.get(f"/customers/{third.customer_id}/relations")[0] == 404
+    assert reader.get(f"/applications/{third.pk}/relations")[0] == 404
+    assert client_for(make_user("anna", permissions=sees[:1])).get(f"/applications/{first.pk}/relations")[0] == 403
+
+    checks = {check["code"]: check for check in reader.get(f"/applications/{second.pk}")[1]["decisions"][0]["checks"]}
+    assert len(checks) == 72
+    assert (checks["C71"]["check_status"], checks["C14"]["check_status"]) == ("pass", "no_data")
+    assert checks["C14"]["says"] == "未核验：缺少结婚证或征信报告中的婚姻信息"
+    assert {"name": "address_applicants", "label": "同地址申请人数", "value": "2"} in checks["C71"]["evidence"]
+
+
+@pytest.mark.django_db
+def test_contacts_cards_and_cars_are_found_again(world: World):
+    loan_book_install(Defaulters())
+    staff = [{"name": "王经理", "relation": "friend", "phone": "13700001111"}]
+    first = world.submitted(serial=1)
+    again = world.submitted(
+        serial=2,
+        customer__card_no=first.form["customer"]["card_no"],
+        customer__contacts=[*first.form["customer"]["contacts"], *staff],
+        vehicle__engine_no="DLS 000001",
+    )
+    expected = {"card_owners": 2, "contact_applicants": 1, "contact_is_staff": True, "vehicle_applicants": 2}
+    assert signals(again) == NOTHING | expected  # an engine alone does not finance a car
+    ApplicationTrait.objects.filter(application=again, kind=TraitKind.ENGINE).update(
+        kind=TraitKind.VIN, value=ApplicationTrait.objects.get(application=first, kind=TraitKind.VIN).value
+    )
+    assert signals(again) == NOTHING | expected | {"vehicle_financed_here": True}
+    mutual = world.draft(serial=3)
+    assert signals(mutual) == NOTHING
+    assert statements_of(again) <= statements_of(first) <= 19
