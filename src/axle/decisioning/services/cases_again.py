@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from axle.decisioning.domain.evaluation import Evaluation, LiveStrategy, evaluate
+from axle.decisioning.domain.evaluation import Evaluation, Hit, LiveStrategy, evaluate
 from axle.decisioning.domain.policy import Resolver, place_of
 from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.domain.score_stage import ScoreBlock, Scorer
@@ -44,6 +44,7 @@ def cases_streamed(rows: QuerySet[DecisionRecord]) -> Iterator[DecisionRecord]:
 class Again:
     """A version that decides past cases anew."""
 
+    version_id: int
     strategy: LiveStrategy
     deadline_seconds: float
     score: Scorer | ScoreBlock | None
@@ -64,6 +65,15 @@ class Again:
             self.strategy, inputs, deadline_seconds=self.deadline_seconds, policy=policy, score=self._score(record)
         )
 
+    def decided(self, record: DecisionRecord, policy: PolicyBlock) -> Evaluation | None:
+        """What is on record already, when the version decided the case with these policy values and without a fault: to
+        decide it again would give the same."""
+        result = record.result
+        if record.version_id != self.version_id or record.policy != policy.stored() or result["faults"]:
+            return None
+        hits = tuple(Hit(**hit) for hit in result["hits"])
+        return Evaluation(result["outcome"], hits=hits, results=result["results"], policy=policy)
+
     def policy_kept(self, record: DecisionRecord, inputs: dict[str, Any], others: Resolver) -> PolicyBlock:
         """The policy values that a case was decided with; those that it does not have come from others, and last from
         what the version ships."""
@@ -82,4 +92,4 @@ class Again:
 def again_with(version: StrategyVersion, on: date) -> Again:
     """A version, ready to decide past cases. Errors: StrategyUnusable."""
     strategy = live_strategy(version)
-    return Again(strategy, parameter_value(DEADLINE_MS, on=on) / 1000, scorer_in_force(strategy, on))
+    return Again(version.pk, strategy, parameter_value(DEADLINE_MS, on=on) / 1000, scorer_in_force(strategy, on))
