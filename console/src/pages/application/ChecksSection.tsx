@@ -44,7 +44,7 @@ export function ChecksSection({ decisions }: { decisions: CaseDecision[] }) {
         size="small"
         rowKey="code"
         dataSource={rows}
-        pagination={false}
+        pagination={{ pageSize: 15, hideOnSinglePage: true, showSizeChanger: false }}
         scroll={{ x: 'max-content' }}
         columns={[
           { title: labels.field('code'), dataIndex: 'code', width: 72 },

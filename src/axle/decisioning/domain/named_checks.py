@@ -56,12 +56,10 @@ def checks_judged(
     """What a decision says of each check; ``told`` are the inputs and results in stored form."""
     silent = {fault.where for fault in evaluation.faults if fault.code is FaultCode.SOURCE_NO_ANSWER}
     is_answered = all(fault.code is FaultCode.SOURCE_NO_ANSWER for fault in evaluation.faults)
-    return {
-        check.code: check_judged(check, findings(check, rules, evaluation.hits), told, silent)
-        if is_answered
-        else CheckStatus.NO_ANSWER
-        for check in checks
+    judged = {
+        check.code: check_judged(check, findings(check, rules, evaluation.hits), told, silent) for check in checks
     }
+    return judged if is_answered else {code: _undecided(status) for code, status in judged.items()}
 
 
 def check_judged(
@@ -77,6 +75,11 @@ def check_judged(
         return CheckStatus.NO_ANSWER
     is_told = bool(check.needs) and all(told.get(name) not in (None, UNAVAILABLE) for name in check.needs)
     return CheckStatus.PASS if is_told else CheckStatus.NO_DATA
+
+
+def _undecided(status: CheckStatus) -> CheckStatus:
+    """What is left of a check when its rules were not asked, because the decision broke."""
+    return CheckStatus.NO_ANSWER if status is CheckStatus.PASS else status
 
 
 def findings(check: NamedCheck, rules: Mapping[str, Rule], hits: Iterable[Hit]) -> list[Hit]:
