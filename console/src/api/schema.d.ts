@@ -6068,6 +6068,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/strategy_version_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strategy Version Update */
+        post: operations["strategy_version_update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/strategy_version_restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Strategy Version Restore */
+        post: operations["strategy_version_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/strategy_version_compile": {
         parameters: {
             query?: never;
@@ -6094,6 +6128,23 @@ export interface paths {
         };
         /** Strategy Version Get */
         get: operations["strategy_version_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/strategy-versions/{version_id}/graph-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Strategy Version Changes */
+        get: operations["strategy_version_changes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -22830,7 +22881,8 @@ export interface components {
         MarketPricesTotals: Record<string, never>;
         /**
          * FindingOut
-         * @description What forbids publishing: the node, the row (from 1) and column, and what was met.
+         * @description What forbids publishing, or is said in vain: the node, the row (from 1) and column, what was met, and all of it
+         *     in words.
          */
         FindingOut: {
             /** Code */
@@ -22843,6 +22895,8 @@ export interface components {
             column: string;
             /** Detail */
             detail: string;
+            /** Text */
+            text: string;
         };
         /**
          * StrategyState
@@ -22872,6 +22926,8 @@ export interface components {
             /** Strategy Name */
             strategy_name: string;
             state: components["schemas"]["StrategyState"];
+            /** Revision */
+            revision: number;
             /** Compile Findings */
             compile_findings: components["schemas"]["FindingOut"][];
             /** Compile Warnings */
@@ -22915,13 +22971,8 @@ export interface components {
             /** Owner Team */
             owner_team: string;
         };
-        /**
-         * StrategyVersionCreateIn
-         * @description A graph as the editor saves it, with its input contract, rule catalogue and golden cases.
-         */
+        /** StrategyVersionCreateIn */
         StrategyVersionCreateIn: {
-            /** Strategy */
-            strategy: string;
             /** Graph */
             graph: {
                 [key: string]: unknown;
@@ -22950,6 +23001,59 @@ export interface components {
              * @default
              */
             note: string;
+            /** Strategy */
+            strategy: string;
+        };
+        /**
+         * StrategyVersionUpdateIn
+         * @description A draft as it shall be; ``revision`` is the one that it was opened with.
+         */
+        StrategyVersionUpdateIn: {
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            /** Graph */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** Input Contract */
+            input_contract: {
+                [key: string]: unknown;
+            };
+            /** Rules */
+            rules: {
+                [key: string]: unknown;
+            }[];
+            /** Cases */
+            cases: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Policy
+             * @default {}
+             */
+            policy: {
+                [key: string]: unknown;
+            };
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Revision */
+            revision: number;
+        };
+        /**
+         * StrategyVersionRestoreIn
+         * @description A version that was in force; a copy of it answers from the date on.
+         */
+        StrategyVersionRestoreIn: {
+            /** Strategy Version Id */
+            strategy_version_id: number;
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
         };
         /** StrategyVersionIn */
         StrategyVersionIn: {
@@ -22991,6 +23095,8 @@ export interface components {
             /** Strategy Name */
             strategy_name: string;
             state: components["schemas"]["StrategyState"];
+            /** Revision */
+            revision: number;
             /** Compile Findings */
             compile_findings: components["schemas"]["FindingOut"][];
             /** Compile Warnings */
@@ -23019,6 +23125,41 @@ export interface components {
             policy: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * ChangeKind
+         * @description What is changed: the plan (the events of that kind in the loan's life), what else was agreed, or who owes.
+         * @enum {string}
+         */
+        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral" | "restructuring" | "agreed_plan" | "bank_card_change" | "plate_change" | "particulars_change" | "guarantor_change" | "debt_transfer" | "acceleration" | "accrual_resumption" | "write_off";
+        /**
+         * GraphChangeOut
+         * @description One change of the graph; ``row`` counts from 1, and is 0 when it is not about a row.
+         */
+        GraphChangeOut: {
+            kind: components["schemas"]["ChangeKind"];
+            /** Node */
+            node: string;
+            /** Row */
+            row: number;
+            /** Text */
+            text: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /**
+         * GraphChangesOut
+         * @description What a version changed in the graph of another one.
+         */
+        GraphChangesOut: {
+            /** Version No */
+            version_no: number;
+            /** Against No */
+            against_no: number | null;
+            /** Changes */
+            changes: components["schemas"]["GraphChangeOut"][];
         };
         /** StrategyTrialOut */
         StrategyTrialOut: {
@@ -27354,12 +27495,6 @@ export interface components {
             /** Document No */
             document_no: string;
         };
-        /**
-         * ChangeKind
-         * @description What is changed: the plan (the events of that kind in the loan's life), what else was agreed, or who owes.
-         * @enum {string}
-         */
-        ChangeKind: "due_day_change" | "extension" | "rate_change" | "deferral" | "restructuring" | "agreed_plan" | "bank_card_change" | "plate_change" | "particulars_change" | "guarantor_change" | "debt_transfer" | "acceleration" | "accrual_resumption" | "write_off";
         /**
          * LoanChangeDetail
          * @description A change, the plan without it and with it, and what may be done next. ``version`` is the loan's.
@@ -50569,6 +50704,90 @@ export interface operations {
             };
         };
     };
+    strategy_version_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyVersionUpdateIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_version_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StrategyVersionRestoreIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StrategyVersionOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     strategy_version_compile: {
         parameters: {
             query?: never;
@@ -50629,6 +50848,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StrategyVersionDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    strategy_version_changes: {
+        parameters: {
+            query?: {
+                against?: number | null;
+            };
+            header?: never;
+            path: {
+                version_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GraphChangesOut"];
                 };
             };
             /** @description Refused */

@@ -13,7 +13,8 @@ Invariants
   approve.
 - A missing value is never zero. Every declared input is present; null is allowed only where the contract says
   what null means.
-- A version never changes after it is compiled; its content hash is checked whenever it is loaded.
+- A draft changes only as the person saw it, and a version never after it is compiled; its content hash is
+  checked whenever it is loaded.
 - A decision record is never updated or deleted; ``decision_replay`` gives the same bytes.
 - Policy values count by one pointer; the content of a calibration never changes once it counted, and a decision keeps
   the values that it read.

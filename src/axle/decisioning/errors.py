@@ -71,6 +71,13 @@ class StrategyVersionNotDraft(AxleError):
     http_status = 409
 
 
+class StrategyVersionNeverInForce(AxleError):
+    """Only a version that was in force, and no longer is, can be gone back to."""
+
+    code = "strategy_version_never_in_force"
+    http_status = 409
+
+
 class PolicyParameterDiffers(AxleError):
     """Another strategy reads a policy parameter of this name as another kind of value."""
 

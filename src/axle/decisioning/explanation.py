@@ -11,6 +11,7 @@ from axle.decisioning.domain.contract import InputContract, contract_parse
 from axle.decisioning.domain.evaluation import Hit, Point
 from axle.decisioning.domain.fields import Field, Words
 from axle.decisioning.domain.graph import graph_parse
+from axle.decisioning.domain.parts import graph_inlined
 from axle.decisioning.domain.plain_words import (
     Sentence,
     field_named,
@@ -24,7 +25,7 @@ from axle.decisioning.domain.rules import Rule, Severity
 from axle.decisioning.domain.score_stage import ScoreBlock
 from axle.decisioning.domain.traces import trace_expanded
 from axle.decisioning.live import policy_parse, rules_parse
-from axle.decisioning.models import DecisionRecord, StrategyContent
+from axle.decisioning.models import DecisionRecord, StrategyContent, StrategyVersion
 from axle.platform.public import text
 
 _FAULT_REASON = "R08"
@@ -76,9 +77,14 @@ class ScoreTold:
     reason_codes: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
-def meaning_of(version_id: int) -> tuple[InputContract, Mapping[str, Rule]]:
+def meaning_of(version: StrategyVersion) -> tuple[InputContract, Mapping[str, Rule]]:
     """The contract and the rules of a version, by which its decisions are read."""
+    return _meaning_kept(version.pk, version.content_hash)
+
+
+@lru_cache(maxsize=64)
+def _meaning_kept(version_id: int, content_hash: str) -> tuple[InputContract, Mapping[str, Rule]]:
+    """By hash too: the content of a draft may change."""
     content = StrategyContent.objects.only("contract", "rules").get(pk=version_id)
     return contract_parse(content.contract), {rule.code: rule for rule in rules_parse(content.rules)}
 
@@ -86,9 +92,9 @@ def meaning_of(version_id: int) -> tuple[InputContract, Mapping[str, Rule]]:
 def reasons_of(record: DecisionRecord) -> tuple[Reason, ...]:
     """The rules that applied (knock-outs first), then the faults."""
     faults = tuple(_fault_reason(record, fault) for fault in record.result["faults"])
-    if record.version_id is None:
+    if record.version is None:
         return faults
-    contract, rules = meaning_of(record.version_id)
+    contract, rules = meaning_of(record.version)
     hits = [Hit(**hit) for hit in record.result["hits"]]
     hits.sort(key=lambda hit: (hit.severity != Severity.KNOCK_OUT, hit.code))
     return (*(_rule_reason(rules[hit.code], hit, contract) for hit in hits), *faults)
@@ -96,9 +102,9 @@ def reasons_of(record: DecisionRecord) -> tuple[Reason, ...]:
 
 def contributions_of(record: DecisionRecord) -> tuple[Sentence, ...]:
     """What each characteristic brought to the score, largest first."""
-    if record.version_id is None:
+    if record.version is None:
         return ()
-    contract, _ = meaning_of(record.version_id)
+    contract, _ = meaning_of(record.version)
     points = sorted((Point(**point) for point in record.result["points"]), key=lambda point: -point.points)
     return tuple(point_sentence(point, contract) for point in points)
 
@@ -134,7 +140,7 @@ def trace_of(record: DecisionRecord) -> dict[str, Any]:
     if record.version is None or not stored:
         return {}
     told = record.inputs | PolicyBlock.read(record.policy).told() | ScoreBlock.read(record.score_given).engine_inputs()
-    return trace_expanded(graph_parse(record.version.content.graph), stored, told)
+    return trace_expanded(graph_parse(graph_inlined(record.version.content.graph)), stored, told)
 
 
 def policy_of(record: DecisionRecord) -> tuple[Fact, ...]:
@@ -157,16 +163,17 @@ def fault_text(fault: Mapping[str, Any], label: Words, locale: str) -> str:
 
 
 def _facts(record: DecisionRecord, values: Mapping[str, Any]) -> tuple[Fact, ...]:
-    if record.version_id is None:
+    if record.version is None:
         return ()
-    contract, _ = meaning_of(record.version_id)
+    contract, _ = meaning_of(record.version)
     named = ((name, field_named(contract, name)) for name in values)
     fields: Sequence[tuple[str, Field]] = [(name, field) for name, field in named if field is not None]
     return tuple(Fact(name, field.words, field_value(field, values[name])) for name, field in fields)
 
 
 def _score_part(record: DecisionRecord, part: Mapping[str, Any]) -> ScorePart:
-    contract, _ = meaning_of(record.version_id or 0)
+    assert record.version is not None  # nothing else gives a score
+    contract, _ = meaning_of(record.version)
     value = scored_value(contract, part["name"], part["value"])
     return ScorePart(part["name"], _label(record, part["name"]), value, part["points"], part["lost"])
 
@@ -183,7 +190,7 @@ def _fault_reason(record: DecisionRecord, fault: Mapping[str, Any]) -> Reason:
 
 
 def _label(record: DecisionRecord, where: str) -> Words:
-    words = meaning_of(record.version_id)[0].words(where) if record.version_id else None
+    words = meaning_of(record.version)[0].words(where) if record.version else None
     return words or Words(zh=where, en=where)
 
 

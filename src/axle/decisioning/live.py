@@ -11,6 +11,8 @@ from axle.decisioning.domain.engine import ZenEvaluator
 from axle.decisioning.domain.evaluation import LiveStrategy
 from axle.decisioning.domain.faults import EngineFailed, Fault, FaultCode
 from axle.decisioning.domain.findings import Finding
+from axle.decisioning.domain.graph import GraphRefused
+from axle.decisioning.domain.parts import graph_inlined
 from axle.decisioning.domain.policy import PolicyValue, Resolver, values_parse
 from axle.decisioning.domain.rules import Rule
 from axle.decisioning.domain.scenarios import ScenarioTree
@@ -52,12 +54,13 @@ def strategy_compiled(content: StrategyContent) -> tuple[LiveStrategy | None, tu
     """The compiled strategy, or the findings that forbid it. Errors: ValueError for unreadable content."""
     contract, rules = contract_parse(content.contract), rules_parse(content.rules)
     scenarios, values = policy_parse(content.policy)
-    compiled, findings = compile_graph(content.graph, contract, rules, scenarios)
-    if compiled is None:
-        return None, findings
     try:
-        evaluator = ZenEvaluator(content.graph)
-    except EngineFailed as error:
+        graph = graph_inlined(content.graph)
+        compiled, findings = compile_graph(graph, contract, rules, scenarios)
+        if compiled is None:
+            return None, findings
+        evaluator = ZenEvaluator(graph)
+    except (EngineFailed, GraphRefused) as error:
         return None, (Finding("graph_refused", "", str(error)),)
     by_code = {rule.code: rule for rule in rules}
     return LiveStrategy(contract, by_code, compiled, evaluator, scenarios, Resolver(values)), ()

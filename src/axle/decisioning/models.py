@@ -27,7 +27,7 @@ class StrategyState(models.TextChoices):
 
 
 class StrategyVersion(DatedVersion):
-    """One version; while in force it answers.
+    """One version; while in force it answers. A draft's content may change, each time with the next ``revision``.
 
     ``findings`` is what the last compilation refused it for, ``warnings`` what it let pass; ``content_hash`` covers
     graph, contract, rules, cases and policy.
@@ -35,6 +35,7 @@ class StrategyVersion(DatedVersion):
 
     strategy = models.ForeignKey(Strategy, on_delete=models.PROTECT, related_name="versions")
     state = models.CharField(max_length=12, choices=StrategyState, default=StrategyState.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
     contract_version = models.CharField(max_length=60)
     content_hash = models.CharField(max_length=64)
     rule_count = models.PositiveIntegerField(default=0)
@@ -63,7 +64,7 @@ class StrategyVersion(DatedVersion):
 
 
 class StrategyContent(models.Model):
-    """What a version consists of, as JSON; written once with the version.
+    """What a version consists of, as JSON; once compiled it never changes.
 
     ``policy`` holds its scenarios, and the policy values that its golden cases are told with.
     """

@@ -57,9 +57,9 @@ def checks_of_evaluation(
 
 def checks_found(record: DecisionRecord) -> tuple[CheckFound, ...]:
     """The checks of a decision in words, with their evidence; none for a decision that has none on record."""
-    if record.version_id is None or not record.checks:
+    if record.version is None or not record.checks:
         return ()
-    contract, rules = meaning_of(record.version_id)
+    contract, rules = meaning_of(record.version)
     hits = [Hit(**hit) for hit in record.result["hits"]]
     told = {**record.result["results"], **record.inputs}
     by_code = {check.code: check for check in named_checks()}

@@ -419,6 +419,7 @@ CHECKED_COMMANDS = (
     ("pool_clean_up", 0, "servicing.pool.review"),
     ("strategy_version_activate", 0, "decisioning.policy.check"),
     ("strategy_trial_begin", 0, "decisioning.policy.check"),
+    ("strategy_version_restore", 0, "decisioning.policy.check"),
     ("policy_calibration_activate", 0, "decisioning.policy.check"),
     ("watch_entry_add", 0, "party.watch_list.check"),
     ("watch_entry_lift", 0, "party.watch_list.check"),

@@ -111,9 +111,9 @@ def _table(node: GraphNode, table: Table, known: Known) -> Iterator[Finding]:
         elif table.hit_policy == "first":
             earlier = next((place for place, one in enumerate(read, start=1) if one.covers(claims)), None)
             if earlier is not None and number < len(table.rules):
-                yield Finding("row_shadowed", node.name, f"row {earlier} takes all its cases", number)
+                yield Finding("row_shadowed", node.name, str(earlier), number)
         elif any(text) and text in texts:
-            yield Finding("row_repeated", node.name, f"row {texts[text]} has the same conditions", number)
+            yield Finding("row_repeated", node.name, str(texts[text]), number)
         texts.setdefault(text, number)
         read.append(claims)
 

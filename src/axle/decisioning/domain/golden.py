@@ -34,11 +34,12 @@ class GoldenCase(BaseModel):
 
 @dataclass(frozen=True)
 class CaseFailure:
-    """A golden case that came out differently; both sides in words."""
+    """A golden case that came out differently, both sides in words; or, as ``rule_unproven``, a rule that none hits."""
 
     name: str
     expected: str
     found: str
+    code: str = "golden_case"
 
 
 def cases_run(strategy: LiveStrategy, cases: Sequence[GoldenCase]) -> tuple[CaseFailure, ...]:
@@ -50,7 +51,8 @@ def cases_run(strategy: LiveStrategy, cases: Sequence[GoldenCase]) -> tuple[Case
         evaluation = evaluate(strategy, case.inputs, deadline_seconds=CASE_DEADLINE_SECONDS, score=told)
         unproven -= {hit.code for hit in evaluation.hits}
         failures.extend(_failure(case, evaluation))
-    return (*failures, *(CaseFailure(code, "hit by a golden case", "never hit") for code in sorted(unproven)))
+    never = (CaseFailure(code, "hit by a golden case", "never hit", "rule_unproven") for code in sorted(unproven))
+    return (*failures, *never)
 
 
 def cases_whole(cases: Sequence[GoldenCase]) -> list[GoldenCase]:

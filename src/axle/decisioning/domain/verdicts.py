@@ -73,7 +73,7 @@ def _rule_check(
     if code is None or code not in catalogue:
         findings.add("rule_unknown", place, str(code))
     elif catalogue[code] != severity:
-        findings.add("rule_severity", place, f"{code} is {catalogue[code]} in the catalogue")
+        findings.add("rule_severity", place, f"{code} {catalogue[code]}")
 
 
 def _unused_check(catalogue: Mapping[str, str], used: Mapping[str | None, int], findings: Findings) -> None:

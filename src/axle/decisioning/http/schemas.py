@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from axle.decisioning.domain.graph_changes import ChangeKind
 from axle.decisioning.models import StrategyState
 from axle.platform.http import VersionDetailOut, VersionOut
 from axle.platform.public import Input
@@ -33,10 +34,9 @@ class StrategyCreateIn(Input):
     owner_team: str = Field(min_length=1, max_length=60)
 
 
-class StrategyVersionCreateIn(Input):
+class StrategyContentIn(Input):
     """A graph as the editor saves it, with its input contract, rule catalogue and golden cases."""
 
-    strategy: str
     graph: dict[str, Any]
     input_contract: dict[str, Any]
     rules: list[dict[str, Any]]
@@ -45,8 +45,24 @@ class StrategyVersionCreateIn(Input):
     note: str = Field("", max_length=200)
 
 
+class StrategyVersionCreateIn(StrategyContentIn):
+    strategy: str
+
+
 class StrategyVersionIn(Input):
     strategy_version_id: int
+
+
+class StrategyVersionUpdateIn(StrategyContentIn, StrategyVersionIn):
+    """A draft as it shall be; ``revision`` is the one that it was opened with."""
+
+    revision: int
+
+
+class StrategyVersionRestoreIn(StrategyVersionIn):
+    """A version that was in force; a copy of it answers from the date on."""
+
+    effective_from: date
 
 
 class DecisionTryIn(StrategyVersionIn):
@@ -61,13 +77,34 @@ class StrategyOut(BaseModel):
 
 
 class FindingOut(BaseModel):
-    """What forbids publishing: the node, the row (from 1) and column, and what was met."""
+    """What forbids publishing, or is said in vain: the node, the row (from 1) and column, what was met, and all of it
+    in words."""
 
     code: str
     node: str
     row: int
     column: str
     detail: str
+    text: str
+
+
+class GraphChangeOut(BaseModel):
+    """One change of the graph; ``row`` counts from 1, and is 0 when it is not about a row."""
+
+    kind: ChangeKind
+    node: str
+    row: int
+    text: str
+    before: str
+    after: str
+
+
+class GraphChangesOut(BaseModel):
+    """What a version changed in the graph of another one."""
+
+    version_no: int
+    against_no: int | None
+    changes: list[GraphChangeOut]
 
 
 class StrategyVersionOut(VersionOut):
@@ -76,6 +113,7 @@ class StrategyVersionOut(VersionOut):
     strategy: str
     strategy_name: str
     state: StrategyState
+    revision: int
     compile_findings: list[FindingOut]
     compile_warnings: list[FindingOut]
 

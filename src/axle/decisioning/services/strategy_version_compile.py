@@ -1,6 +1,7 @@
 """Compiling a draft: every cell, every expression, then its golden cases."""
 
 from dataclasses import asdict
+from typing import Any
 
 from django.utils import timezone
 
@@ -8,7 +9,8 @@ from axle.decisioning.domain.coverage import coverage_warnings
 from axle.decisioning.domain.evaluation import LiveStrategy
 from axle.decisioning.domain.findings import Finding
 from axle.decisioning.domain.golden import GoldenCase, cases_run
-from axle.decisioning.domain.graph import graph_parse
+from axle.decisioning.domain.graph import GraphRefused, graph_parse
+from axle.decisioning.domain.parts import graph_inlined
 from axle.decisioning.domain.policy import Resolver, place_of
 from axle.decisioning.domain.policy_block import PolicyBlock, block_faults
 from axle.decisioning.errors import StrategyVersionNotDraft
@@ -29,14 +31,21 @@ def strategy_version_compile(*, actor: Actor, version_id: int) -> StrategyVersio
     version = track(VERSIONS.locked(version_id))
     if version.state != StrategyState.DRAFT:
         raise StrategyVersionNotDraft(version_no=version.version_no)
-    findings = findings_of(version.content, version.content_hash)
-    version.findings = [asdict(finding) for finding in findings]
-    version.warnings = [asdict(warning) for warning in warnings_of(version.content)] if not findings else []
-    if not findings:
+    for name, found in content_examine(version.content, version.content_hash).items():
+        setattr(version, name, found)
+    if not version.findings:
         version.state = StrategyState.COMPILED
         version.compiled_at = timezone.now()
     version.save(update_fields=["findings", "warnings", "state", "compiled_at"])
     return version
+
+
+def content_examine(content: StrategyContent, expected_hash: str) -> dict[str, list[dict[str, Any]]]:
+    """What forbids publishing, and what is said in vain, as columns of the version; a draft tells it too."""
+    return {
+        "findings": [asdict(finding) for finding in findings_of(content, expected_hash)],
+        "warnings": [asdict(warning) for warning in warnings_of(content)],
+    }
 
 
 def findings_of(content: StrategyContent, expected_hash: str) -> tuple[Finding, ...]:
@@ -56,14 +65,17 @@ def findings_of(content: StrategyContent, expected_hash: str) -> tuple[Finding, 
     failures = cases_run(strategy, [GoldenCase.model_validate(case) for case in content.cases])
     if not failures:
         _PROVEN.add(expected_hash)
-    return tuple(Finding("golden_case", failure.name, f"{failure.expected} ≠ {failure.found}") for failure in failures)
+    return tuple(Finding(failure.code, failure.name, f"{failure.expected} ≠ {failure.found}") for failure in failures)
 
 
 def warnings_of(content: StrategyContent) -> tuple[Finding, ...]:
-    """What a version that compiles says in vain: rows that no case reaches, or that others take all cases of."""
+    """What a version says in vain: rows that no case reaches, or that others take all cases of."""
+    try:
+        graph = graph_parse(graph_inlined(content.graph))
+    except GraphRefused:
+        return ()
     _, values = policy_parse(content.policy)
-    everywhere = Resolver(values).resolve(place_of({}, ()))
-    return coverage_warnings(graph_parse(content.graph), everywhere)
+    return coverage_warnings(graph, Resolver(values).resolve(place_of({}, ())))
 
 
 def _values_lacking(strategy: LiveStrategy) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from axle.decisioning.domain.flow_types import Kind, Type, TypeFault
 from axle.decisioning.domain.inference import Surroundings, calculates_unsafely, infer
 from axle.decisioning.domain.syntax import SyntaxFault, parse_condition, parse_expression
 from axle.decisioning.domain.syntax_tree import names_in
+from axle.decisioning.http.finding_words import detail_told
 from axle.decisioning.tests.tables import cases
 
 PART = Type(Kind.RECORD, fields={"code": Type(Kind.TEXT), "points": Type(Kind.NUMBER)})
@@ -39,6 +40,20 @@ def test_an_expression_has_a_type_or_a_reason(expression, expected):
 def test_a_condition_cell_is_a_condition_or_has_a_reason(column, cell, expected):
     subject = Type(SCOPE[column].kind, choices=SCOPE[column].choices)
     assert expected in answer(parse_condition, cell, Surroundings(SCOPE, subject=subject))
+
+
+REFUSED = [
+    answer(parse_expression, text, Surroundings(SCOPE))
+    for text, expected in cases("expressions")
+    if expected not in {f"{kind}{tail}" for kind in Kind for tail in ("", " or null")}
+]
+
+
+@pytest.mark.parametrize("reason", sorted(set(REFUSED)))
+def test_a_reason_has_words_in_the_callers_language(reason):
+    told = detail_told("cell_wrong_type", reason)
+    assert told != reason
+    assert not any(word in told for word in ("wanted", "unexpected", "unknown", "never"))
 
 
 CONTEXT = {

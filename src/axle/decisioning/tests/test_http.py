@@ -22,6 +22,7 @@ ALL = [
 ]
 SMALL = {"code": "small", "name_zh": "小策略", "name_en": "Small", "owner_team": "risk"}
 CONTENT = {"strategy": "small", "graph": small_graph(), "input_contract": SMALL_CONTRACT, "rules": SMALL_RULES}
+CONTENT_ONLY = {key: CONTENT[key] for key in ("graph", "input_contract", "rules")} | {"cases": SMALL_CASES}
 GOOD = {"age": 30, "score": 700, "kind": "new"}
 
 
@@ -37,7 +38,7 @@ def version_id(analyst):
     assert (status, version["state"], version["actions"]) == (
         200,
         "draft",
-        ["strategy_version_compile", "decision_try"],
+        ["strategy_version_compile", "strategy_version_update", "strategy_version_create", "decision_try"],
     )
     status, version = analyst.command("strategy_version_compile", {"strategy_version_id": version["id"]})
     assert (status, version["state"], version["compile_findings"]) == (200, "compiled", [])
@@ -55,13 +56,9 @@ def test_findings_are_answered_with_their_place(analyst):
     version = analyst.command("strategy_version_create", CONTENT | {"graph": graph, "cases": SMALL_CASES})[1]
     status, body = analyst.command("strategy_version_compile", {"strategy_version_id": version["id"]})
     assert (status, body["state"]) == (200, "draft")
-    assert body["compile_findings"][0] | {"detail": ""} == {
-        "code": "cell_wrong_type",
-        "node": "rules",
-        "row": 1,
-        "column": "when",
-        "detail": "",
-    }
+    (finding,) = body["compile_findings"]
+    assert [finding[key] for key in ("code", "node", "row", "column")] == ["cell_wrong_type", "rules", 1, "when"]
+    assert finding["text"] == "类型不符：这里要数值，写的却是文本"
 
 
 def test_a_version_tells_what_it_changed(analyst, version_id):
@@ -72,6 +69,33 @@ def test_a_version_tells_what_it_changed(analyst, version_id):
     before = SMALL_RULES[0]["owner"]
     path = ["rules", SMALL_RULES[0]["code"], "owner"]
     assert diff["changes"] == [{"path": path, "before": before, "after": "fraud"}]
+
+
+def test_a_draft_is_edited_and_tried_and_tells_what_it_changed_in_words(analyst, version_id):
+    draft = analyst.command("strategy_version_create", CONTENT | {"cases": SMALL_CASES})[1]
+    change = CONTENT_ONLY | {"strategy_version_id": draft["id"], "revision": 1, "graph": small_graph()}
+    trial = {"strategy_version_id": draft["id"], "inputs": GOOD | {"age": 17}}
+    assert analyst.command("decision_try", trial)[1]["reasons"][0]["text"] == "17 岁，未满 18 岁"
+    change["graph"]["nodes"][1]["content"]["rules"][0]["limit"] = "21"
+    status, body = analyst.command("strategy_version_update", change)
+    assert (status, body["revision"], body["compile_findings"]) == (200, 2, [])
+    assert analyst.command("decision_try", trial)[1]["reasons"][0]["text"] == "17 岁，未满 21 岁"
+    assert analyst.command("strategy_version_update", change)[1]["code"] == "stale_version"
+    _, told = analyst.get(f"/strategy-versions/{draft['id']}/graph-changes", against=version_id)
+    assert (told["against_no"], told["changes"]) == (
+        1,
+        [
+            {
+                "kind": "cell_changed",
+                "node": "rules",
+                "row": 1,
+                "text": "第 1 行“limit”改动",
+                "before": "18",
+                "after": "21",
+            }
+        ],
+    )
+    assert analyst.get(f"/strategy-versions/{version_id}/graph-changes")[1]["against_no"] is None
 
 
 def test_the_operation_log_shows_who_activated_what(analyst, version_id):
@@ -124,7 +148,9 @@ def test_someone_elses_decision_is_not_found(version_id):
     [
         ("strategy_create", SMALL | {"code": "other"}),
         ("strategy_version_create", CONTENT | {"cases": SMALL_CASES}),
+        ("strategy_version_update", CONTENT_ONLY | {"strategy_version_id": 1, "revision": 1}),
         ("strategy_version_compile", {"strategy_version_id": 1}),
+        ("strategy_version_restore", {"strategy_version_id": 1, "effective_from": "2026-11-22"}),
         ("strategy_version_activate", {"strategy_version_id": 1, "effective_from": "2026-11-22"}),
         ("strategy_version_retire", {"strategy_version_id": 1, "retired_on": "2026-11-22"}),
         ("decision_try", {"strategy_version_id": 1, "inputs": {}}),

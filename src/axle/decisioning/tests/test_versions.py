@@ -8,6 +8,7 @@ from django.db import DatabaseError, transaction
 from axle.decisioning.errors import (
     StrategyContentInvalid,
     StrategyUnknown,
+    StrategyVersionNeverInForce,
     StrategyVersionNotDraft,
 )
 from axle.decisioning.models import DecisionRule, StrategyContent, StrategyState, StrategyVersion
@@ -17,11 +18,14 @@ from axle.decisioning.services.strategy_create import strategy_create
 from axle.decisioning.services.strategy_version_activate import strategy_version_activate
 from axle.decisioning.services.strategy_version_compile import strategy_version_compile
 from axle.decisioning.services.strategy_version_create import strategy_version_create
+from axle.decisioning.services.strategy_version_restore import strategy_version_restore
 from axle.decisioning.services.strategy_version_retire import strategy_version_retire
+from axle.decisioning.services.strategy_version_update import strategy_version_update
 from axle.decisioning.tests.factories import SMALL_CASES, SMALL_CONTRACT, SMALL_RULES, content_of, small_graph
 from axle.platform.errors import (
     NameTaken,
     NotFound,
+    StaleVersion,
     VersionDateOverlaps,
     VersionDatePassed,
     VersionNotInForce,
@@ -42,6 +46,11 @@ def small():
 def draft(**parts):
     content = {"graph": small_graph(), "contract": SMALL_CONTRACT, "rules": SMALL_RULES, "cases": SMALL_CASES}
     return strategy_version_create(actor=ANALYST, strategy="small", **content | parts)
+
+
+def update(version, **parts):
+    content = {"graph": small_graph(), "contract": SMALL_CONTRACT, "rules": SMALL_RULES, "cases": SMALL_CASES}
+    return strategy_version_update(actor=ANALYST, version_id=version.pk, **{"revision": 1} | content | parts)
 
 
 def compiled(**parts):
@@ -78,7 +87,7 @@ def broken_graph():
         ({"graph": broken_graph()}, "cell_wrong_type"),
         ({"graph": {}}, "graph_refused"),
         ({"cases": []}, "golden_cases_missing"),
-        ({"cases": SMALL_CASES[:2]}, "golden_case"),
+        ({"cases": SMALL_CASES[:2]}, "rule_unproven"),
         ({"cases": [*SMALL_CASES, {**SMALL_CASES[0], "outcome": "decline"}]}, "golden_case"),
         ({"cases": [*SMALL_CASES, {**SMALL_CASES[1], "rules": []}]}, "golden_case"),
         ({"cases": [*SMALL_CASES, {**SMALL_CASES[0], "results": {"limit": 299}}]}, "golden_case"),
@@ -165,11 +174,55 @@ def retire(version, on):
     return strategy_version_retire(actor=ANALYST, version_id=version.pk, retired_on=on, business_on=TODAY)
 
 
+def test_a_draft_is_changed_until_it_is_compiled(small):
+    version = draft()
+    rules = [SMALL_RULES[0] | {"owner": "fraud"}, SMALL_RULES[1]]
+    changed = update(version, graph=broken_graph(), rules=rules, note="未成年")
+    assert (changed.revision, changed.note, changed.state) == (2, "未成年", StrategyState.DRAFT)
+    assert [(one["code"], one["node"], one["row"]) for one in changed.findings] == [("cell_wrong_type", "rules", 1)]
+    assert DecisionRule.objects.get(version=version, code="K01").owner == "fraud"
+    with pytest.raises(StaleVersion):
+        update(version, cases=[])
+    with pytest.raises(StrategyContentInvalid):
+        update(version, revision=2, cases=["x"])
+    assert StrategyContent.objects.get(pk=version.pk).graph == broken_graph()
+    changed = update(version, revision=2)
+    assert (changed.revision, changed.findings, changed.case_count) == (3, [], 3)
+    strategy_version_compile(actor=ANALYST, version_id=version.pk)
+    with pytest.raises(StrategyVersionNotDraft):
+        update(version, revision=3)
+
+
+def test_a_row_that_no_case_reaches_is_told_beside_what_forbids_publishing(small):
+    graph = broken_graph()
+    content_of(graph, "outcome")["rules"][1]["knock_outs"] = "> 1"
+    changed = update(draft(), graph=graph)
+    assert [one["code"] for one in changed.findings] == ["cell_wrong_type"]
+    assert changed.warnings == [
+        {"code": "row_shadowed", "node": "outcome", "row": 2, "column": "", "detail": "1"},
+    ]
+
+
+@pytest.mark.parametrize("table", [StrategyContent, DecisionRule])
 @pytest.mark.parametrize("change", ["update", "delete"])
-def test_stored_content_cannot_be_changed(small, change):
-    rows = StrategyContent.objects.filter(pk=draft().pk)
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        rows.update(graph={}) if change == "update" else rows.delete()
+def test_compiled_content_cannot_be_changed(small, table, change):
+    rows = table.objects.filter(version=compiled())
+    with pytest.raises(DatabaseError, match="keeps its content"), transaction.atomic():
+        rows.update(version=draft()) if change == "update" else rows.delete()
+
+
+def test_a_version_that_was_in_force_is_gone_back_to(small):
+    first, second = activate(compiled()), activate(compiled())
+    with pytest.raises(StrategyVersionNeverInForce):
+        restore(second)
+    copy = restore(first)
+    assert (copy.version_no, copy.state, copy.note, copy.content_hash) == (3, "active", "↩ 1", first.content_hash)
+    assert version_in_force("small", TODAY) == copy
+    assert DecisionRule.objects.filter(version=copy).count() == 2
+
+
+def restore(version):
+    return strategy_version_restore(actor=ANALYST, version_id=version.pk, effective_from=TODAY, business_on=TODAY)
 
 
 def test_the_shipped_strategy_is_put_into_force_once():
