@@ -16,6 +16,9 @@ export default defineConfig({
     apiSchemas(process.env.AXLE_OPENAPI ?? here('../docs/reference/openapi.json')),
     pdfAssets(here('.')),
   ],
+  // The graph editor would fetch Monaco from another site.
+  resolve: { alias: { '@monaco-editor/react': here('src/pages/decision/plainEditor.tsx'), 'monaco-editor': here('src/pages/decision/plainEditor.tsx') } },
+  optimizeDeps: { exclude: ['@gorules/zen-engine-wasm'] },
   server: { proxy: { '/api': server } },
   build: {
     target: ['chrome87', 'safari14'],

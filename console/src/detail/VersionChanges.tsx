@@ -17,22 +17,30 @@ interface VersionChangesProps {
   path: string
   /** The fields of what is compared, so that amounts, rates and choices are shown as such. */
   fields?: Field[]
+  /** Another version than the one before it. */
+  against?: number
+  /** A part that is told elsewhere. */
+  without?: string
 }
 
 /** What a version changed in the one before it. */
-export function VersionChanges({ path, fields = [] }: VersionChangesProps) {
+export function VersionChanges({ path, fields = [], against, without }: VersionChangesProps) {
   const say = useWords()
   const labels = useLabels()
-  const { data, error } = useQuery({ queryKey: ['version-changes', path], queryFn: () => get<Diff>(`${path}/diff`) })
+  const { data, error } = useQuery({
+    queryKey: ['version-changes', path, against],
+    queryFn: () => get<Diff>(`${path}/diff`, { against }),
+  })
   if (error) return <Failure error={error} />
   if (!data) return <Loading />
   if (data.against_no === null) return <Empty description={say('detail.first_version')} />
-  if (!data.changes.length) return <Empty description={say('detail.no_changes', { no: data.against_no })} />
+  const changes = data.changes.filter(({ path: place }) => place[0] !== without)
+  if (!changes.length) return <Empty description={say('detail.no_changes', { no: data.against_no })} />
   return (
     <Table<Change>
       size="small"
       rowKey={({ path: place }) => place.join('.')}
-      dataSource={data.changes}
+      dataSource={changes}
       pagination={false}
       columns={[
         { title: say('detail.place'), render: (_, change) => placeName(change.path, labels) },

@@ -7,6 +7,7 @@ import { scorecardVersionSpec } from '../pages/scorecard/spec'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
 const Quote = lazy(() => import('../pages/product/Quote'))
+const StrategyEditor = lazy(() => import('../pages/decision/StrategyEditor'))
 const VersionEditor = lazy(() => import('../pages/product/VersionEditor'))
 
 /** Dealers, cars, customers, products, and the rules of risk. */
@@ -55,6 +56,7 @@ export const businessPages: Page[] = [
   ledger('risk', '/risk/backtests', 'backtests'),
   detail('risk', '/risk/backtests/{backtest_id}', backtestSpec),
   ledger('risk', '/risk/rules', 'decision_rules'),
+  hiddenPage(custom('risk', '/risk/strategy-editor', 'strategy.editor', StrategyEditor, { command: 'strategy_version_create' })),
   ledger('risk', '/risk/scorecards', 'scorecard_versions'),
   detail('risk', '/risk/scorecards/{version_id}', scorecardVersionSpec),
   ledger('risk', '/risk/policy-values', 'policy_values'),

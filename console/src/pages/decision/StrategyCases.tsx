@@ -1,22 +1,29 @@
-import { Alert, Button, Card, Col, Flex, Form, Input, InputNumber, Row, Select, Switch, Typography } from 'antd'
-import { useState } from 'react'
+import { Alert, Button, Card, Col, Flex, Form, Row, Select, Typography } from 'antd'
+import { useState, type ReactNode } from 'react'
 import { StateTag } from '../../components/StateTag'
-import type { Data } from '../../detail/spec'
-import { fen, yuan } from '../../format/money'
-import { AnyInput } from '../../form/inputs/AnyInput'
-import { DateInput } from '../../form/inputs/DateInput'
-import { MoneyInput } from '../../form/inputs/MoneyInput'
-import { RateInput } from '../../form/inputs/RateInput'
 import { useCommand } from '../../form/useCommand'
-import { errorText, useLanguage, useWords } from '../../i18n/words'
-import { type DecisionAnswer, type GoldenCase, inputsOf, type StrategyInput } from './decision'
+import { errorText, useWords } from '../../i18n/words'
+import { CaseField, givenOf, typedOf } from './CaseField'
+import { type DecisionAnswer, type GoldenCase, inputsDeclared, inputsOf, type Strategy, type StrategyInput } from './decision'
 import { Reasons } from './Reasons'
 
+/** A case that was tried: the golden case that it began with, what was put in, what came out. */
+export interface TriedCase {
+  golden: GoldenCase
+  inputs: Record<string, unknown>
+  answer: DecisionAnswer
+}
+
+interface StrategyCasesProps {
+  version: Pick<Strategy, 'id' | 'input_contract'>
+  cases: GoldenCase[]
+  /** What may be done with a case that was tried. */
+  below?: (tried: TriedCase) => ReactNode
+}
+
 /** Golden cases of a version: what they expect, and what comes of them when an input is changed. */
-export default function StrategyCases({ version }: { version: Data }) {
+export default function StrategyCases({ version, cases, below }: StrategyCasesProps) {
   const say = useWords()
-  const cases = version.cases as GoldenCase[]
-  const { inputs = [] } = version.input_contract as { inputs?: StrategyInput[] }
   const [chosen, setChosen] = useState(0)
   const golden = cases[chosen]
   return (
@@ -31,7 +38,13 @@ export default function StrategyCases({ version }: { version: Data }) {
         style={{ maxWidth: 480 }}
       />
       {golden && (
-        <Try key={chosen} golden={{ ...golden, inputs: inputsOf(golden, cases) }} inputs={inputs} versionId={version.id as number} />
+        <Try
+          key={chosen}
+          golden={{ ...golden, inputs: inputsOf(golden, cases) }}
+          inputs={inputsDeclared(version)}
+          versionId={version.id}
+          below={below}
+        />
       )}
     </Flex>
   )
@@ -41,18 +54,20 @@ interface TryProps {
   golden: GoldenCase
   inputs: StrategyInput[]
   versionId: number
+  below: StrategyCasesProps['below']
 }
 
-function Try({ golden, inputs, versionId }: TryProps) {
+function Try({ golden, inputs, versionId, below }: TryProps) {
   const say = useWords()
   const { run, isBusy } = useCommand<DecisionAnswer>('decision_try')
-  const [answer, setAnswer] = useState<DecisionAnswer | null>(null)
+  const [tried, setTried] = useState<TriedCase | null>(null)
   const [problem, setProblem] = useState('')
   const send = async (typed: Record<string, unknown>) => {
     const given = { ...golden.inputs, ...givenOf(typed, inputs) }
     try {
       setProblem('')
-      setAnswer((await run({ strategy_version_id: versionId, inputs: given }))?.result ?? null)
+      const done = await run({ strategy_version_id: versionId, inputs: given })
+      if (done?.result) setTried({ golden, inputs: given, answer: done.result })
     } catch (error) {
       setProblem(errorText(error, say))
     }
@@ -68,7 +83,7 @@ function Try({ golden, inputs, versionId }: TryProps) {
               </Col>
             ))}
           </Row>
-          <Button type="primary" htmlType="submit" loading={isBusy}>
+          <Button type="primary" htmlType="submit" loading={isBusy} style={{ position: 'sticky', bottom: 12 }}>
             {say('strategy.try')}
           </Button>
         </Form>
@@ -78,66 +93,21 @@ function Try({ golden, inputs, versionId }: TryProps) {
           <Typography.Text type="secondary">{say('strategy.expected')}</Typography.Text> <StateTag name="DecisionOutcome" value={golden.outcome} />
           {golden.rules.join(', ')}
           {problem && <Alert type="error" showIcon title={problem} />}
-          {answer && (
-            <Flex vertical gap="small" style={{ marginTop: 16 }}>
-              <span>
-                <StateTag name="DecisionOutcome" value={answer.outcome} /> {answer.score}
-              </span>
-              <Reasons answer={answer} />
-            </Flex>
-          )}
+          {tried && <Outcome tried={tried} below={below} />}
         </Card>
       </Col>
     </Row>
   )
 }
 
-function CaseField({ input }: { input: StrategyInput }) {
-  const side = useLanguage() === 'zh-CN' ? 'zh' : 'en'
+function Outcome({ tried, below }: { tried: TriedCase; below: StrategyCasesProps['below'] }) {
   return (
-    <Form.Item name={input.name} label={input.words[side]} {...(input.type === 'bool' ? { valuePropName: 'checked' } : {})}>
-      {inputFor(input, side)}
-    </Form.Item>
-  )
-}
-
-function inputFor(input: StrategyInput, side: 'zh' | 'en') {
-  if (input.choices) {
-    return <Select allowClear options={Object.entries(input.choices).map(([value, words]) => ({ value, label: words[side] }))} />
-  }
-  switch (input.type) {
-    case 'bool':
-      return <Switch />
-    case 'integer':
-      return <InputNumber precision={0} style={{ width: '100%' }} />
-    case 'money':
-      return <MoneyInput />
-    case 'rate':
-      return <RateInput />
-    case 'date':
-      return <DateInput />
-    case 'text':
-      return <Input allowClear />
-    default:
-      return <AnyInput />
-  }
-}
-
-/** A case's inputs as they are typed: amounts are kept in fen and typed in yuan. */
-function typedOf(values: Record<string, unknown>, inputs: StrategyInput[]): Record<string, unknown> {
-  return mapped(values, inputs, (value) => yuan(BigInt(value as number)))
-}
-
-function givenOf(values: Record<string, unknown>, inputs: StrategyInput[]): Record<string, unknown> {
-  return mapped(values, inputs, (value) => Number(fen(value as string)))
-}
-
-function mapped(values: Record<string, unknown>, inputs: StrategyInput[], amount: (value: unknown) => unknown): Record<string, unknown> {
-  const isMoney = new Set(inputs.filter(({ type }) => type === 'money').map(({ name }) => name))
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      if (value == null || value === '') return [name, null]
-      return [name, isMoney.has(name) ? amount(value) : value]
-    }),
+    <Flex vertical gap="small" style={{ marginTop: 16 }}>
+      <span>
+        <StateTag name="DecisionOutcome" value={tried.answer.outcome} /> {tried.answer.score}
+      </span>
+      <Reasons answer={tried.answer} />
+      {below?.(tried)}
+    </Flex>
   )
 }

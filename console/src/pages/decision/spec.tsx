@@ -1,9 +1,11 @@
 import { lazy, Suspense } from 'react'
+import { EditorLink } from '../../components/EditorLink'
 import { Loading } from '../../components/Loading'
 import type { DetailSpec } from '../../detail/spec'
-import type { BackTest, Decision, Trial } from './decision'
+import type { BackTest, Decision, GoldenCase, Strategy, Trial } from './decision'
 
 const DecisionWords = lazy(() => import('./DecisionWords'))
+const StrategyChanges = lazy(() => import('./StrategyChanges'))
 const StrategyTables = lazy(() => import('./StrategyTables'))
 const StrategyCases = lazy(() => import('./StrategyCases'))
 const BackTestResult = lazy(() => import('./BackTestResult'))
@@ -29,9 +31,14 @@ export const strategyVersionSpec: DetailSpec = {
   read: '/strategy-versions/{version_id}',
   title: ['strategy_name'],
   states: ['state'],
-  hidden: ['strategy_name', 'graph', 'input_contract', 'rules', 'cases', 'policy', 'content_hash'],
+  hidden: ['strategy_name', 'graph', 'input_contract', 'rules', 'cases', 'policy', 'content_hash', 'revision'],
+  optional: ['compile_findings', 'compile_warnings'],
   lists: ['decision_rules', 'strategy_trials', 'backtests'].map((listing) => ({ listing, by: 'strategy_version_id' })),
-  forms: { decision_try: () => <></> },
+  forms: {
+    decision_try: () => <></>,
+    strategy_version_create: ({ id }) => <EditorLink to={`/risk/strategy-editor?copy=${String(id)}`} word="strategy.copy" />,
+    strategy_version_update: ({ id }) => <EditorLink to={`/risk/strategy-editor?draft=${String(id)}`} word="strategy.edit" />,
+  },
   tabs: [
     {
       key: 'tables',
@@ -47,12 +54,20 @@ export const strategyVersionSpec: DetailSpec = {
       title: 'strategy.try',
       render: (data) => (
         <Suspense fallback={<Loading />}>
-          <StrategyCases version={data} />
+          <StrategyCases version={data as unknown as Strategy} cases={data.cases as GoldenCase[]} />
+        </Suspense>
+      ),
+    },
+    {
+      key: 'changes',
+      title: 'detail.changes',
+      render: (data) => (
+        <Suspense fallback={<Loading />}>
+          <StrategyChanges version={data as unknown as Strategy} />
         </Suspense>
       ),
     },
   ],
-  comparedKey: 'rules',
 }
 
 /** A version on trial beside the one in force: its share of the applications, and how they came out. */

@@ -1,21 +1,10 @@
-import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
-import { Link } from 'react-router'
+import { EditorLink } from '../../components/EditorLink'
 import { Loading } from '../../components/Loading'
 import type { Data, DetailSpec } from '../../detail/spec'
-import { useWords, type WordKey } from '../../i18n/words'
 import { TERM_GROUPS } from './groups'
 
 const VersionQuote = lazy(() => import('./VersionQuote'))
-
-function EditorLink({ to, word }: { to: string; word: WordKey }) {
-  const say = useWords()
-  return (
-    <Link to={to}>
-      <Button>{say(word)}</Button>
-    </Link>
-  )
-}
 
 /** A version of a product: its terms by groups, a quote under them, what it changed. */
 export const productVersionSpec: DetailSpec = {
