@@ -123,7 +123,24 @@ def test_a_decision_is_read_and_replayed(console: str, browser: Browser) -> None
     page.get_by_role("button", name="重 放").click()
     expect(page.get_by_text("完全一致")).to_be_visible(timeout=SLOW)
     shot(page, "decision-replayed")
+    elsewhere: list[str] = []
+    page.on(
+        "request",
+        lambda asked: None if asked.url.startswith((console, "data:", "blob:")) else elsewhere.append(asked.url),
+    )
+    graph_is_drawn(page, content.pk)
+    assert elsewhere == []
     page.context.close()
+
+
+def graph_is_drawn(page: Page, version_id: int) -> None:
+    """The graph is edited with what the server brings, and a look at it is no change."""
+    page.goto(f"/#/risk/strategy-editor?copy={version_id}")
+    node = page.locator(".react-flow__node").filter(has_text="准入规则")
+    node.get_by_text("Edit Table").click(timeout=SLOW)
+    expect(page.locator(".axle-graph").get_by_text("'K01'").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("有改动尚未保存")).to_have_count(0)
+    shot(page, "strategy-edited")
 
 
 def test_anyone_sees_that_a_paper_was_changed(console: str, browser: Browser) -> None:
