@@ -23170,7 +23170,10 @@ export interface components {
             trial_kind: components["schemas"]["TrialKind"];
             /** Is Running */
             is_running: boolean;
-            /** Share Rate */
+            /**
+             * Share Rate
+             * Format: rate
+             */
             share_rate: string;
             /** Actions */
             actions: string[];
@@ -23211,7 +23214,10 @@ export interface components {
             trial_kind: components["schemas"]["TrialKind"];
             /** Is Running */
             is_running: boolean;
-            /** Share Rate */
+            /**
+             * Share Rate
+             * Format: rate
+             */
             share_rate: string;
             /** Actions */
             actions: string[];
@@ -23239,11 +23245,11 @@ export interface components {
         };
         /**
          * TrialOutcomeOut
-         * @description Cases by outcome. ``side`` is challenger or champion; beside a shadow, what was answered.
+         * @description Cases by outcome. ``trial_side`` is challenger or champion; beside a shadow, what was answered.
          */
         TrialOutcomeOut: {
-            /** Side */
-            side: string;
+            /** Trial Side */
+            trial_side: string;
             /** Outcome */
             outcome: string;
             /** Cases */

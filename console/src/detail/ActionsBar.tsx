@@ -46,8 +46,8 @@ function More({ commands, values, fixed }: { commands: string[]; values: Data; f
   )
 }
 
-/** The thing under the name that its address has: {"customer_id": 7} of "/customers/{customer_id}". */
+/** The thing under the names that its address has: "strategy_version_id" and "version_id" of "/strategy-versions/{version_id}". */
 function identity({ read }: DetailSpec, data: Data): Data {
-  const name = /\{(\w+_id)\}/.exec(read)?.[1]
-  return name && data.id != null ? { [name]: data.id } : {}
+  const [, noun, name] = /([\w-]+)s\/\{(\w+_id)\}/.exec(read) ?? []
+  return noun && name && data.id != null ? { [name]: data.id, [`${noun.replaceAll('-', '_')}_id`]: data.id } : {}
 }

@@ -14,13 +14,14 @@ export default function TrialOutcomes({ trial }: { trial: Trial }) {
       <Card size="small" title={labels.field('trial_outcomes')}>
         <Table<Trial['trial_outcomes'][number]>
           size="small"
-          rowKey={({ side, outcome }) => side + outcome}
+          rowKey={({ trial_side, outcome }) => trial_side + outcome}
           dataSource={trial.trial_outcomes}
           pagination={false}
           columns={[
             {
-              title: isShadow ? say('backtest.then') : labels.field('side'),
-              render: (_, { side }) => (isShadow ? <StateTag name="DecisionOutcome" value={side} /> : labels.enumText('TrialSide', side)),
+              title: isShadow ? say('backtest.then') : labels.field('trial_side'),
+              render: (_, { trial_side }) =>
+                isShadow ? <StateTag name="DecisionOutcome" value={trial_side} /> : labels.enumText('TrialSide', trial_side),
             },
             { title: labels.field('outcome'), render: (_, { outcome }) => <StateTag name="DecisionOutcome" value={outcome} /> },
             { title: say('backtest.cases'), dataIndex: 'cases', align: 'right' },

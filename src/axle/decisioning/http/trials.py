@@ -11,6 +11,7 @@ from axle.decisioning.http.base import api
 from axle.decisioning.models import StrategyTrial, TrialKind
 from axle.decisioning.services.strategy_trial_begin import strategy_trial_begin
 from axle.decisioning.services.strategy_trial_end import strategy_trial_end
+from axle.kernel.types import RateStr
 from axle.platform.http import ActorName
 from axle.platform.public import Actor, Ctx, Input, available_commands, name_shown
 
@@ -35,14 +36,14 @@ class StrategyTrialOut(BaseModel):
     trial_no: str
     trial_kind: TrialKind
     is_running: bool
-    share_rate: str
+    share_rate: RateStr
     actions: list[str]
 
 
 class TrialOutcomeOut(BaseModel):
-    """Cases by outcome. ``side`` is challenger or champion; beside a shadow, what was answered."""
+    """Cases by outcome. ``trial_side`` is challenger or champion; beside a shadow, what was answered."""
 
-    side: str
+    trial_side: str
     outcome: str
     cases: int
 
@@ -66,7 +67,7 @@ def _out(actor: Actor, trial: StrategyTrial) -> StrategyTrialOut:
         trial_no=trial.trial_no,
         trial_kind=TrialKind(trial.kind),
         is_running=is_running,
-        share_rate=f"{trial.share_rate:f}",
+        share_rate=trial.share_rate,
         actions=available_commands(actor, "strategy_trial_end") if is_running else [],
     )
 
@@ -103,7 +104,7 @@ def _get(actor: Actor, trial_id: int) -> StrategyTrialDetail:
         ended_by=trial.ended_by,
         ended_at=trial.ended_at,
         trial_outcomes=[
-            TrialOutcomeOut(side=side, outcome=outcome, cases=cases)
+            TrialOutcomeOut(trial_side=side, outcome=outcome, cases=cases)
             for side, outcome, cases in selectors.trial_outcomes(trial)
         ],
     )

@@ -196,7 +196,7 @@ def test_another_person_checks_the_beginning_of_a_trial(champion, rival):
     trial = StrategyTrial.objects.get()
     decided(NUMBERS[0])
     body = maker.get(f"/strategy-trials/{trial.pk}")[1]
-    assert (body["is_running"], body["share_rate"], body["actions"]) == (True, "0.1000", ["strategy_trial_end"])
+    assert (body["is_running"], body["share_rate"], body["actions"]) == (True, "0.1", ["strategy_trial_end"])
     assert [one["cases"] for one in body["trial_outcomes"]] == [1]
     (row,) = maker.get("/lists/strategy_trials", strategy_version_id=rival.pk)[1]["items"]
     assert (row["trial_kind"], row["ended_at"]) == ("challenger", None)
