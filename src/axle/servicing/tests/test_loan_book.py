@@ -15,7 +15,8 @@ YEAR = {"since": date(2025, 2, 1), "until": date(2027, 1, 1)}
 
 
 def test_what_the_loan_book_tells_of_dealers_borrowers_and_cars():
-    book, unpaid, late, paid = LoanBookAdapter(), *(make_loan(number) for number in (1, 2, 3))
+    book = LoanBookAdapter()
+    unpaid, late, paid = (make_loan(number) for number in (1, 2, 3))
     dealer = apps.get_model("channel.Dealer").objects.create(
         dealer_no="DL1", name="x", uscc="x", region="330100", contact_phone="1", department_id=unpaid.department_id
     )
