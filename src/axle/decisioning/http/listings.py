@@ -175,7 +175,7 @@ api.listing(
             Col("rules_new", "json", is_sortable=False),
             Col("rules_gone", "json", is_sortable=False),
         ],
-        search=["record_no"],
+        search=["record__record_no"],
         filters=["backtest_id", "outcome_before", "outcome_after"],
         row_link="/risk/decisions/{record_id}",
     )
