@@ -6,11 +6,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 
+from axle.config.cli.prepare import _refuse_halfway
+from axle.config.runtime.failures import SetupFailed
 from axle.config.runtime.home import Home
 from axle.config.runtime.postgres import cluster_at
 from tests.house.accounts import ORDINARY_USER, SmallDisk, disk, mount_possible, ordinary_user_possible
@@ -146,6 +150,17 @@ def test_a_start_killed_in_its_migrations_or_its_demo_is_finished_by_the_next(ke
     assert script(_COUNTS, kept) == "0 2 2"
     assert script(_LOAD.format(pausing=False), kept) == "whole"
     assert script(_COUNTS, kept) == "0 2 2"
+
+
+@pytest.mark.parametrize("applied", [0, 1, 2])
+def test_a_database_with_some_of_the_migrations_that_were_folded_is_refused(applied: int):
+    folded = [("platform", "0001_initial"), ("platform", "0008_eod_set_aside")]
+    loader = SimpleNamespace(
+        disk_migrations={("platform", "0001_tables"): SimpleNamespace(replaces=folded)},
+        applied_migrations=dict.fromkeys(folded[:applied]),
+    )
+    with pytest.raises(SetupFailed, match="have since been folded") if applied == 1 else nullcontext():
+        _refuse_halfway(loader)
 
 
 def _migrations(data: Path, conninfo: str) -> int:

@@ -13,15 +13,16 @@ KINDS = [(str(kind), str(kind)) for kind in TraitKind]
 
 def traits_fill(apps: Any, schema_editor: Any) -> None:
     """Read the forms of all submissions once."""
-    from axle.origination.models import ApplicationTrait
     from axle.origination.services.traits_keep import trait_rows
 
+    trait = apps.get_model("origination", "ApplicationTrait")
+    names = [field.attname for field in trait._meta.fields if not field.primary_key]
     rounds = apps.get_model("origination", "ApplicationRound").objects.order_by("application_id", "round")
     remaining = rounds.only("application_id", "form", "submitted_at").iterator(1_000)
     while some := list(islice(remaining, 1_000)):
-        ApplicationTrait.objects.bulk_create(
-            [row for one in some for row in trait_rows(one.application_id, one.form, on=one.submitted_at.date())],
-            ignore_conflicts=True,
+        rows = (row for one in some for row in trait_rows(one.application_id, one.form, on=one.submitted_at.date()))
+        trait.objects.bulk_create(
+            [trait(**{name: getattr(row, name) for name in names}) for row in rows], ignore_conflicts=True
         )
 
 

@@ -1,4 +1,4 @@
-"""Find what applications share, by value and set-based: two statements, whatever they share and however many."""
+"""Find what applications share, by value and set-based: three statements, whatever they share and however many."""
 
 from collections.abc import Collection
 
