@@ -12089,6 +12089,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/risk_alert_acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Risk Alert Acknowledge */
+        post: operations["risk_alert_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/risk_alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk Alerts List */
+        get: operations["risk_alerts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/risk_alerts/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk Alerts Summary */
+        get: operations["risk_alerts_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/risk_alerts/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk Alerts Meta */
+        get: operations["risk_alerts_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/risk_alerts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk Alerts Export */
+        get: operations["risk_alerts_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/risk_figures_refill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Risk Figures Refill */
+        post: operations["risk_figures_refill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -12098,6 +12200,23 @@ export interface paths {
         };
         /** Reports */
         get: operations["reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/risk-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk Board Get */
+        get: operations["risk_board_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -12863,6 +12982,601 @@ export interface paths {
         };
         /** Vat Worksheet Report Meta */
         get: operations["vat_worksheet_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/decision_days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decision Days Report */
+        get: operations["decision_days_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/decision_days/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decision Days Report Summary */
+        get: operations["decision_days_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/decision_days/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decision Days Report Export */
+        get: operations["decision_days_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/decision_days/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decision Days Report Print */
+        get: operations["decision_days_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/decision_days/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Decision Days Report Meta */
+        get: operations["decision_days_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rule_hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rule Hits Report */
+        get: operations["rule_hits_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rule_hits/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rule Hits Report Summary */
+        get: operations["rule_hits_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rule_hits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rule Hits Report Export */
+        get: operations["rule_hits_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rule_hits/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rule Hits Report Print */
+        get: operations["rule_hits_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rule_hits/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rule Hits Report Meta */
+        get: operations["rule_hits_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_stability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Stability Report */
+        get: operations["score_stability_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_stability/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Stability Report Summary */
+        get: operations["score_stability_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_stability/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Stability Report Export */
+        get: operations["score_stability_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_stability/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Stability Report Print */
+        get: operations["score_stability_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_stability/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Stability Report Meta */
+        get: operations["score_stability_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Bands Report */
+        get: operations["score_bands_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_bands/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Bands Report Summary */
+        get: operations["score_bands_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_bands/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Bands Report Export */
+        get: operations["score_bands_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_bands/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Bands Report Print */
+        get: operations["score_bands_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_bands/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Bands Report Meta */
+        get: operations["score_bands_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Days Report */
+        get: operations["source_days_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_days/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Days Report Summary */
+        get: operations["source_days_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_days/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Days Report Export */
+        get: operations["source_days_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_days/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Days Report Print */
+        get: operations["source_days_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/source_days/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Source Days Report Meta */
+        get: operations["source_days_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vintages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vintages Report */
+        get: operations["vintages_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vintages/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vintages Report Summary */
+        get: operations["vintages_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vintages/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vintages Report Export */
+        get: operations["vintages_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vintages/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vintages Report Print */
+        get: operations["vintages_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/vintages/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Vintages Report Meta */
+        get: operations["vintages_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_band_losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Band Losses Report */
+        get: operations["score_band_losses_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_band_losses/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Band Losses Report Summary */
+        get: operations["score_band_losses_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_band_losses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Band Losses Report Export */
+        get: operations["score_band_losses_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_band_losses/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Band Losses Report Print */
+        get: operations["score_band_losses_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/score_band_losses/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Score Band Losses Report Meta */
+        get: operations["score_band_losses_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -33310,6 +34024,151 @@ export interface components {
             actions: string[];
         };
         /**
+         * AlertState
+         * @description open → acknowledged → closed; a warning that becomes serious is open again.
+         * @enum {string}
+         */
+        AlertState: "open" | "acknowledged" | "closed";
+        /**
+         * RiskAlertOut
+         * @description The alert as it stands now.
+         */
+        RiskAlertOut: {
+            /** Id */
+            id: number;
+            alert_state: components["schemas"]["AlertState"];
+        };
+        /**
+         * RiskAlertAcknowledgeIn
+         * @description Which alert, and what is made of it.
+         */
+        RiskAlertAcknowledgeIn: {
+            /** Risk Alert Id */
+            risk_alert_id: number;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
+        };
+        /** RiskAlertsFilters */
+        RiskAlertsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Alert State */
+            alert_state?: string | null;
+            /** Alert Kind */
+            alert_kind?: string | null;
+            /** Alert Severity */
+            alert_severity?: string | null;
+            /** First Seen On */
+            first_seen_on?: string | null;
+            /** First Seen On From */
+            first_seen_on_from?: string | null;
+            /** First Seen On To */
+            first_seen_on_to?: string | null;
+        };
+        /** RiskAlertsPage */
+        RiskAlertsPage: {
+            /** Items */
+            items: components["schemas"]["RiskAlertsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["RiskAlertsPageTotals"];
+        };
+        /** RiskAlertsPageTotals */
+        RiskAlertsPageTotals: Record<string, never>;
+        /** RiskAlertsRow */
+        RiskAlertsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Alert Kind */
+            alert_kind: string | null;
+            /** Alert About */
+            alert_about: string | null;
+            /** Alert Severity */
+            alert_severity: string | null;
+            /** Alert State */
+            alert_state: string | null;
+            /** Alert Figure */
+            alert_figure: string | null;
+            /** Alert Threshold */
+            alert_threshold: string | null;
+            /** First Seen On */
+            first_seen_on: string | null;
+            /** Last Seen On */
+            last_seen_on: string | null;
+            /** Closed On */
+            closed_on: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Note */
+            note: string | null;
+            /** Report Behind */
+            report_behind: string | null;
+        };
+        /** RiskAlertsChoice */
+        RiskAlertsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Alert State */
+            alert_state?: string | null;
+            /** Alert Kind */
+            alert_kind?: string | null;
+            /** Alert Severity */
+            alert_severity?: string | null;
+            /** First Seen On */
+            first_seen_on?: string | null;
+            /** First Seen On From */
+            first_seen_on_from?: string | null;
+            /** First Seen On To */
+            first_seen_on_to?: string | null;
+        };
+        /** RiskAlertsSummary */
+        RiskAlertsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["RiskAlertsTotals"];
+        };
+        /** RiskAlertsTotals */
+        RiskAlertsTotals: Record<string, never>;
+        /**
+         * RiskFiguresRefillOut
+         * @description How many days the workers will keep again.
+         */
+        RiskFiguresRefillOut: {
+            /** Days */
+            days: number;
+        };
+        /**
+         * RiskFiguresRefillIn
+         * @description From the first to the last closed day.
+         */
+        RiskFiguresRefillIn: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+        };
+        /**
          * CatalogueOut
          * @description The reports that a person may see.
          */
@@ -33338,6 +34197,74 @@ export interface components {
             shelf: string;
             /** Reports */
             reports: components["schemas"]["ReportItemOut"][];
+        };
+        /**
+         * CardOut
+         * @description A figure: a count, an amount in yuan, or a fraction, as text.
+         */
+        CardOut: {
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "count" | "money" | "rate";
+            /** Value */
+            value: string;
+            /** To */
+            to: string | null;
+        };
+        /**
+         * ChartOut
+         * @description A chart; labels are codes of the catalogue (of ``enum``, if it is named), months, days or numbers.
+         */
+        ChartOut: {
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "bar" | "line" | "trend" | "pie" | "funnel";
+            /** Labels */
+            labels: string[];
+            /** Series */
+            series: components["schemas"]["SeriesOut"][];
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "number" | "share";
+            /** Enum */
+            enum: string;
+        };
+        /**
+         * RiskBoardOut
+         * @description Risk figures of a span of closed days.
+         */
+        RiskBoardOut: {
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date
+             */
+            until: string;
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
+            /** Charts */
+            charts: components["schemas"]["ChartOut"][];
+        };
+        /** SeriesOut */
+        SeriesOut: {
+            /** Key */
+            key: string;
+            /** Values */
+            values: (number | null)[];
         };
         /** SourceCostsPageQuestions */
         SourceCostsPageQuestions: {
@@ -34314,6 +35241,770 @@ export interface components {
             until?: string | null;
             /** Legal Entity Id */
             legal_entity_id?: string | null;
+        };
+        /** DecisionDaysPageQuestions */
+        DecisionDaysPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** DecisionDaysReportPage */
+        DecisionDaysReportPage: {
+            /** Items */
+            items: components["schemas"]["DecisionDaysReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** DecisionDaysReportRow */
+        DecisionDaysReportRow: {
+            /** Business On */
+            business_on: string | null;
+            /** Decisions */
+            decisions: number | null;
+            /** Approved */
+            approved: number | null;
+            /** Referred */
+            referred: number | null;
+            /** Declined */
+            declined: number | null;
+            /** Faulted */
+            faulted: number | null;
+            /** Answered */
+            answered: number | null;
+            /** Automatic */
+            automatic: number | null;
+            /** Automatic Share */
+            automatic_share: string | null;
+            /** Seconds P50 */
+            seconds_p50: number | null;
+            /** Seconds P90 */
+            seconds_p90: number | null;
+            /** Top Reasons */
+            top_reasons: string | null;
+        };
+        /** DecisionDaysGroupQuestions */
+        DecisionDaysGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** DecisionDaysReportGroup */
+        DecisionDaysReportGroup: {
+            /** Decisions */
+            decisions?: string | number | null;
+            /** Approved */
+            approved?: string | number | null;
+            /** Referred */
+            referred?: string | number | null;
+            /** Declined */
+            declined?: string | number | null;
+            /** Faulted */
+            faulted?: string | number | null;
+            /** Answered */
+            answered?: string | number | null;
+            /** Automatic */
+            automatic?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** DecisionDaysReportSummary */
+        DecisionDaysReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DecisionDaysReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["DecisionDaysReportGroup"][];
+        };
+        /** DecisionDaysReportTotals */
+        DecisionDaysReportTotals: {
+            /** Decisions */
+            decisions?: string | number | null;
+            /** Approved */
+            approved?: string | number | null;
+            /** Referred */
+            referred?: string | number | null;
+            /** Declined */
+            declined?: string | number | null;
+            /** Faulted */
+            faulted?: string | number | null;
+            /** Answered */
+            answered?: string | number | null;
+            /** Automatic */
+            automatic?: string | number | null;
+        };
+        /** DecisionDaysFormatQuestions */
+        DecisionDaysFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** DecisionDaysQuestions */
+        DecisionDaysQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+        };
+        /** RuleHitsPageQuestions */
+        RuleHitsPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** RuleHitsReportPage */
+        RuleHitsReportPage: {
+            /** Items */
+            items: components["schemas"]["RuleHitsReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** RuleHitsReportRow */
+        RuleHitsReportRow: {
+            /** Strategy */
+            strategy: string | null;
+            /** Code */
+            code: string | null;
+            /** Rule Name */
+            rule_name: string | null;
+            /** Decisions */
+            decisions: number | null;
+            /** Rule Hits */
+            rule_hits: number | null;
+            /** Hit Rate */
+            hit_rate: string | null;
+            /** Hit Rate Before */
+            hit_rate_before: string | null;
+            /** Rate Change */
+            rate_change: string | null;
+        };
+        /** RuleHitsGroupQuestions */
+        RuleHitsGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** RuleHitsReportGroup */
+        RuleHitsReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** RuleHitsReportSummary */
+        RuleHitsReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["RuleHitsReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["RuleHitsReportGroup"][];
+        };
+        /** RuleHitsReportTotals */
+        RuleHitsReportTotals: Record<string, never>;
+        /** RuleHitsFormatQuestions */
+        RuleHitsFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** RuleHitsQuestions */
+        RuleHitsQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Strategy */
+            strategy?: string | null;
+        };
+        /** ScoreStabilityPageQuestions */
+        ScoreStabilityPageQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 100
+             */
+            page_size: number;
+        };
+        /** ScoreStabilityReportPage */
+        ScoreStabilityReportPage: {
+            /** Items */
+            items: components["schemas"]["ScoreStabilityReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** ScoreStabilityReportRow */
+        ScoreStabilityReportRow: {
+            /** Scored By */
+            scored_by: string | null;
+            /** Score Name */
+            score_name: string | null;
+            /** Characteristic */
+            characteristic: string | null;
+            /** Cases */
+            cases: number | null;
+            /** Psi */
+            psi: string | null;
+        };
+        /** ScoreStabilityGroupQuestions */
+        ScoreStabilityGroupQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** ScoreStabilityReportGroup */
+        ScoreStabilityReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** ScoreStabilityReportSummary */
+        ScoreStabilityReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ScoreStabilityReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["ScoreStabilityReportGroup"][];
+        };
+        /** ScoreStabilityReportTotals */
+        ScoreStabilityReportTotals: Record<string, never>;
+        /** ScoreStabilityFormatQuestions */
+        ScoreStabilityFormatQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** ScoreStabilityQuestions */
+        ScoreStabilityQuestions: {
+            /** As Of */
+            as_of?: string | null;
+        };
+        /** ScoreBandsPageQuestions */
+        ScoreBandsPageQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 100
+             */
+            page_size: number;
+        };
+        /** ScoreBandsReportPage */
+        ScoreBandsReportPage: {
+            /** Items */
+            items: components["schemas"]["ScoreBandsReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** ScoreBandsReportRow */
+        ScoreBandsReportRow: {
+            /** Score Name */
+            score_name: string | null;
+            /** Score From */
+            score_from: number | null;
+            /** Score Below */
+            score_below: number | null;
+            /** Cases Before */
+            cases_before: number | null;
+            /** Share Before */
+            share_before: string | null;
+            /** Cases */
+            cases: number | null;
+            /** Share Now */
+            share_now: string | null;
+        };
+        /** ScoreBandsGroupQuestions */
+        ScoreBandsGroupQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** ScoreBandsReportGroup */
+        ScoreBandsReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** ScoreBandsReportSummary */
+        ScoreBandsReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ScoreBandsReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["ScoreBandsReportGroup"][];
+        };
+        /** ScoreBandsReportTotals */
+        ScoreBandsReportTotals: Record<string, never>;
+        /** ScoreBandsFormatQuestions */
+        ScoreBandsFormatQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** ScoreBandsQuestions */
+        ScoreBandsQuestions: {
+            /** As Of */
+            as_of?: string | null;
+        };
+        /** SourceDaysPageQuestions */
+        SourceDaysPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Data Source */
+            data_source?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** SourceDaysReportPage */
+        SourceDaysReportPage: {
+            /** Items */
+            items: components["schemas"]["SourceDaysReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** SourceDaysReportRow */
+        SourceDaysReportRow: {
+            /** Business On */
+            business_on: string | null;
+            /** Data Source */
+            data_source: string | null;
+            /** Calls Asked */
+            calls_asked: number | null;
+            /** Hits */
+            hits: number | null;
+            /** No Records */
+            no_records: number | null;
+            /** Calls Failed */
+            calls_failed: number | null;
+            /** Calls Late */
+            calls_late: number | null;
+            /** Calls Refused */
+            calls_refused: number | null;
+            /** Calls Cached */
+            calls_cached: number | null;
+            /** Hit Rate */
+            hit_rate: string | null;
+            /** Unanswered Share */
+            unanswered_share: string | null;
+            /** Cache Share */
+            cache_share: string | null;
+            /** Duration P50 Ms */
+            duration_p50_ms: number | null;
+            /** Duration P99 Ms */
+            duration_p99_ms: number | null;
+            /** Cost */
+            cost: string | null;
+        };
+        /** SourceDaysGroupQuestions */
+        SourceDaysGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Data Source */
+            data_source?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** SourceDaysReportGroup */
+        SourceDaysReportGroup: {
+            /** Calls Asked */
+            calls_asked?: string | number | null;
+            /** Calls Cached */
+            calls_cached?: string | number | null;
+            /** Hits */
+            hits?: string | number | null;
+            /** No Records */
+            no_records?: string | number | null;
+            /** Calls Failed */
+            calls_failed?: string | number | null;
+            /** Calls Late */
+            calls_late?: string | number | null;
+            /** Calls Refused */
+            calls_refused?: string | number | null;
+            /** Cost */
+            cost?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** SourceDaysReportSummary */
+        SourceDaysReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["SourceDaysReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["SourceDaysReportGroup"][];
+        };
+        /** SourceDaysReportTotals */
+        SourceDaysReportTotals: {
+            /** Calls Asked */
+            calls_asked?: string | number | null;
+            /** Calls Cached */
+            calls_cached?: string | number | null;
+            /** Hits */
+            hits?: string | number | null;
+            /** No Records */
+            no_records?: string | number | null;
+            /** Calls Failed */
+            calls_failed?: string | number | null;
+            /** Calls Late */
+            calls_late?: string | number | null;
+            /** Calls Refused */
+            calls_refused?: string | number | null;
+            /** Cost */
+            cost?: string | number | null;
+        };
+        /** SourceDaysFormatQuestions */
+        SourceDaysFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Data Source */
+            data_source?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** SourceDaysQuestions */
+        SourceDaysQuestions: {
+            /** Since */
+            since?: string | null;
+            /** Until */
+            until?: string | null;
+            /** Data Source */
+            data_source?: string | null;
+        };
+        /** VintagesPageQuestions */
+        VintagesPageQuestions: {
+            /** Since */
+            since?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 100
+             */
+            page_size: number;
+        };
+        /** VintagesReportPage */
+        VintagesReportPage: {
+            /** Items */
+            items: components["schemas"]["VintagesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** VintagesReportRow */
+        VintagesReportRow: {
+            /** Vintage */
+            vintage: string | null;
+            /** Months On Book */
+            months_on_book: number | null;
+            /** Loans */
+            loans: number | null;
+            /** Principal */
+            principal: string | null;
+            /** Loans Over 30 */
+            loans_over_30: number | null;
+            /** Bad Rate 30 */
+            bad_rate_30: string | null;
+            /** Balance Over 30 */
+            balance_over_30: string | null;
+            /** Balance Rate 30 */
+            balance_rate_30: string | null;
+            /** Loans Over 90 */
+            loans_over_90: number | null;
+            /** Bad Rate 90 */
+            bad_rate_90: string | null;
+            /** Balance Over 90 */
+            balance_over_90: string | null;
+            /** Balance Rate 90 */
+            balance_rate_90: string | null;
+        };
+        /** VintagesGroupQuestions */
+        VintagesGroupQuestions: {
+            /** Since */
+            since?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** VintagesReportGroup */
+        VintagesReportGroup: {
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** VintagesReportSummary */
+        VintagesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["VintagesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["VintagesReportGroup"][];
+        };
+        /** VintagesReportTotals */
+        VintagesReportTotals: Record<string, never>;
+        /** VintagesFormatQuestions */
+        VintagesFormatQuestions: {
+            /** Since */
+            since?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** VintagesQuestions */
+        VintagesQuestions: {
+            /** Since */
+            since?: string | null;
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+        };
+        /** ScoreBandLossesPageQuestions */
+        ScoreBandLossesPageQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 100
+             */
+            page_size: number;
+        };
+        /** ScoreBandLossesReportPage */
+        ScoreBandLossesReportPage: {
+            /** Items */
+            items: components["schemas"]["ScoreBandLossesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** ScoreBandLossesReportRow */
+        ScoreBandLossesReportRow: {
+            /** Month End */
+            month_end: string | null;
+            /** Score From */
+            score_from: number | null;
+            /** Loans */
+            loans: number | null;
+            /** Principal */
+            principal: string | null;
+            /** Loans Over 30 */
+            loans_over_30: number | null;
+            /** Bad Rate 30 */
+            bad_rate_30: string | null;
+            /** Balance Over 30 */
+            balance_over_30: string | null;
+            /** Balance Rate 30 */
+            balance_rate_30: string | null;
+            /** Loans Over 90 */
+            loans_over_90: number | null;
+            /** Bad Rate 90 */
+            bad_rate_90: string | null;
+            /** Balance Over 90 */
+            balance_over_90: string | null;
+            /** Balance Rate 90 */
+            balance_rate_90: string | null;
+        };
+        /** ScoreBandLossesGroupQuestions */
+        ScoreBandLossesGroupQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** ScoreBandLossesReportGroup */
+        ScoreBandLossesReportGroup: {
+            /** Loans */
+            loans?: string | number | null;
+            /** Principal */
+            principal?: string | number | null;
+            /** Loans Over 30 */
+            loans_over_30?: string | number | null;
+            /** Balance Over 30 */
+            balance_over_30?: string | number | null;
+            /** Loans Over 90 */
+            loans_over_90?: string | number | null;
+            /** Balance Over 90 */
+            balance_over_90?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** ScoreBandLossesReportSummary */
+        ScoreBandLossesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["ScoreBandLossesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["ScoreBandLossesReportGroup"][];
+        };
+        /** ScoreBandLossesReportTotals */
+        ScoreBandLossesReportTotals: {
+            /** Loans */
+            loans?: string | number | null;
+            /** Principal */
+            principal?: string | number | null;
+            /** Loans Over 30 */
+            loans_over_30?: string | number | null;
+            /** Balance Over 30 */
+            balance_over_30?: string | number | null;
+            /** Loans Over 90 */
+            loans_over_90?: string | number | null;
+            /** Balance Over 90 */
+            balance_over_90?: string | number | null;
+        };
+        /** ScoreBandLossesFormatQuestions */
+        ScoreBandLossesFormatQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** ScoreBandLossesQuestions */
+        ScoreBandLossesQuestions: {
+            /** As Of */
+            as_of?: string | null;
+            /** Product Code */
+            product_code?: string | null;
         };
         /** BalanceLedgerPageQuestions */
         BalanceLedgerPageQuestions: {
@@ -37902,47 +39593,6 @@ export interface components {
         };
         /** ReportDeliveriesTotals */
         ReportDeliveriesTotals: Record<string, never>;
-        /**
-         * CardOut
-         * @description A figure: a count, an amount in yuan, or a fraction, as text.
-         */
-        CardOut: {
-            /** Key */
-            key: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "count" | "money" | "rate";
-            /** Value */
-            value: string;
-            /** To */
-            to: string | null;
-        };
-        /**
-         * ChartOut
-         * @description A chart; labels are codes of the catalogue, months or days.
-         */
-        ChartOut: {
-            /** Key */
-            key: string;
-            /**
-             * Kind
-             * @enum {string}
-             */
-            kind: "bar" | "line" | "pie" | "funnel";
-            /** Labels */
-            labels: string[];
-            /** Series */
-            series: components["schemas"]["SeriesOut"][];
-        };
-        /** SeriesOut */
-        SeriesOut: {
-            /** Key */
-            key: string;
-            /** Values */
-            values: number[];
-        };
         /**
          * WorkbenchOut
          * @description A person's workbench.
@@ -63749,6 +65399,225 @@ export interface operations {
             };
         };
     };
+    risk_alert_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskAlertAcknowledgeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskAlertOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    risk_alerts_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                alert_state?: string | null;
+                alert_kind?: string | null;
+                alert_severity?: string | null;
+                first_seen_on?: string | null;
+                first_seen_on_from?: string | null;
+                first_seen_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskAlertsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    risk_alerts_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                alert_state?: string | null;
+                alert_kind?: string | null;
+                alert_severity?: string | null;
+                first_seen_on?: string | null;
+                first_seen_on_from?: string | null;
+                first_seen_on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskAlertsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    risk_alerts_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    risk_alerts_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    risk_figures_refill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RiskFiguresRefillIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskFiguresRefillOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     reports: {
         parameters: {
             query?: never;
@@ -63765,6 +65634,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CatalogueOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    risk_board_get: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string;
+                product_code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskBoardOut"];
                 };
             };
             /** @description Refused */
@@ -65183,6 +67086,1117 @@ export interface operations {
         };
     };
     vat_worksheet_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decision_days_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+                product_code?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDaysReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decision_days_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+                product_code?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDaysReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decision_days_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+                product_code?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decision_days_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+                product_code?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    decision_days_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    rule_hits_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHitsReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    rule_hits_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHitsReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    rule_hits_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    rule_hits_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                strategy?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    rule_hits_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_stability_report: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreStabilityReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_stability_report_summary: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreStabilityReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_stability_report_export: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_stability_report_print: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_stability_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_bands_report: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreBandsReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_bands_report_summary: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreBandsReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_bands_report_export: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_bands_report_print: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_bands_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_days_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                data_source?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDaysReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_days_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                data_source?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDaysReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_days_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                data_source?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_days_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                until?: string | null;
+                data_source?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    source_days_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vintages_report: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                as_of?: string | null;
+                product_code?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VintagesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vintages_report_summary: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                as_of?: string | null;
+                product_code?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VintagesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vintages_report_export: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                as_of?: string | null;
+                product_code?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vintages_report_print: {
+        parameters: {
+            query?: {
+                since?: string | null;
+                as_of?: string | null;
+                product_code?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    vintages_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_band_losses_report: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                product_code?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreBandLossesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_band_losses_report_summary: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                product_code?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScoreBandLossesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_band_losses_report_export: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                product_code?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_band_losses_report_print: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+                product_code?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    score_band_losses_report_meta: {
         parameters: {
             query?: never;
             header?: never;

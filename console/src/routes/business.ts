@@ -6,6 +6,7 @@ import { productVersionSpec } from '../pages/product/spec'
 import { scorecardVersionSpec } from '../pages/scorecard/spec'
 import { custom, detail, hiddenPage, ledger, type Page } from './spec'
 
+const RiskBoard = lazy(() => import('../pages/monitoring/RiskBoard'))
 const Quote = lazy(() => import('../pages/product/Quote'))
 const StrategyEditor = lazy(() => import('../pages/decision/StrategyEditor'))
 const VersionEditor = lazy(() => import('../pages/product/VersionEditor'))
@@ -41,6 +42,8 @@ export const businessPages: Page[] = [
   detail('product', '/product/versions/{version_id}', productVersionSpec),
   hiddenPage(custom('product', '/product/editor', 'product.new_version', VersionEditor, { command: 'product_version_create' })),
 
+  custom('risk', '/risk/monitor', 'risk.board', RiskBoard, { read: '/risk-board' }),
+  ledger('risk', '/risk/alerts', 'risk_alerts'),
   ledger('risk', '/risk/data-sources', 'data_sources'),
   ledger('risk', '/risk/source-calls', 'source_calls'),
   ledger('risk', '/risk/consents', 'consents'),

@@ -13,6 +13,7 @@ from axle.documents.public import subject_scope
 from axle.integrations.public import bank_sandbox, data_sources_sandbox, sms_sandbox
 from axle.ledger.events import MoneyEvent
 from axle.messaging.ports import sms_gateway_install
+from axle.monitoring.public import day_queue
 from axle.origination import handlers as origination
 from axle.origination.events import ContractDisbursed
 from axle.origination.ports import loan_book_install
@@ -91,6 +92,7 @@ def end_of_day() -> None:
             EodStep("expire_approvals", approvals_expire),
             *BOOK_STEPS,
             EodStep("queue_reconciliations", queue_reconciliations),
+            EodStep("queue_risk_figures", day_queue),
             EodStep("queue_report_deliveries", deliveries_queue),
         ]
     )

@@ -83,6 +83,7 @@ CONTEXTS = [
     "origination",
     "servicing",
     "accounting",
+    "monitoring",
     "reporting",
 ]
 CONTEXTS = [name for name in CONTEXTS if (Path(__file__).parents[1] / name / "apps.py").exists()]

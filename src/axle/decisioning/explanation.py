@@ -28,7 +28,8 @@ from axle.decisioning.live import policy_parse, rules_parse
 from axle.decisioning.models import DecisionRecord, StrategyContent, StrategyVersion
 from axle.platform.public import text
 
-_FAULT_REASON = "R08"
+FAULT_REASON = "R08"
+"""What is told outside when something went wrong."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _rule_reason(rule: Rule, hit: Hit, contract: InputContract) -> Reason:
 def _fault_reason(record: DecisionRecord, fault: Mapping[str, Any]) -> Reason:
     label = _label(record, fault["where"])
     words = [fault_text(fault, label, locale) for locale in ("zh-CN", "en-US")]
-    return _reason(fault["code"], Severity.REFER.value, _FAULT_REASON, words[0], words[1])
+    return _reason(fault["code"], Severity.REFER.value, FAULT_REASON, words[0], words[1])
 
 
 def _label(record: DecisionRecord, where: str) -> Words:

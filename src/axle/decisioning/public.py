@@ -1,6 +1,6 @@
 """What other contexts call on decisioning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -9,9 +9,9 @@ from axle.decisioning import explanation, live, selectors
 from axle.decisioning.domain.contract import InputContract
 from axle.decisioning.domain.fields import Words
 from axle.decisioning.domain.named_checks import CheckStatus
-from axle.decisioning.explanation import Reason
+from axle.decisioning.explanation import FAULT_REASON, Reason
 from axle.decisioning.jobs import decide_in_shadow
-from axle.decisioning.models import DecisionRecord
+from axle.decisioning.models import DecisionRecord, DecisionRule, Strategy
 from axle.decisioning.named_checks import CheckFound, checks_found
 from axle.decisioning.permissions import DECISION_VIEW
 from axle.decisioning.services import decision_make as making
@@ -23,6 +23,7 @@ from axle.platform.public import Actor, Subject, name_shown
 
 __all__ = [
     "DECISION_VIEW",
+    "FAULT_REASON",
     "CaseScope",
     "CheckFound",
     "CheckStatus",
@@ -37,8 +38,10 @@ __all__ = [
     "decisions_keep",
     "decisions_of",
     "input_contract",
+    "rule_names",
     "strategy_is_active",
     "strategy_load",
+    "strategy_names",
 ]
 
 
@@ -139,6 +142,19 @@ def input_contract(strategy: str, *, on: date, case_no: str = "") -> InputContra
 def strategy_is_active(strategy: str, *, on: date) -> bool:
     """Whether some version answers for the strategy on a date."""
     return selectors.version_in_force(strategy, on) is not None
+
+
+def strategy_names() -> dict[str, Words]:
+    """Every strategy's name in both languages, by code."""
+    rows = Strategy.objects.order_by("code").values_list("code", "name_zh", "name_en")
+    return {code: Words(zh=zh, en=en) for code, zh, en in rows}
+
+
+def rule_names(codes: Iterable[str]) -> dict[tuple[str, str], Words]:
+    """What some rules are called in the latest version that has them, by strategy and rule."""
+    rows = DecisionRule.objects.filter(code__in=set(codes)).order_by("version_id")
+    told = rows.values_list("version__strategy__code", "code", "name_zh", "name_en")
+    return {(strategy, code): Words(zh=zh, en=en) for strategy, code, zh, en in told}
 
 
 def _view(record: DecisionRecord) -> DecisionView:

@@ -2,7 +2,7 @@
 
 Owns: the workbench (工作台); the catalogue of reports (报表目录) with the ledgers, details and statistics of loans; the
 pages, files and prints of every report that any context declares; schedules of reports, and the box of what they
-deliver. Later dashboards.
+deliver; the risk board (风险监控).
 
 Invariants: a figure shows only what its reader's data scope reaches, and is read through the owning context's
 front door; no figure is stored here; a delivered file holds what its recipient might see when it was made, is for that

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from axle.kernel.money import Fen
+from axle.monitoring.public import alerts_open, may_see
 from axle.origination.public import application_counts, disbursed_by_month
 from axle.platform.public import Actor, business_date, jobs_failed, pending_for
+from axle.reporting.figures import Card, Figure, Series
 from axle.servicing.public import (
     BucketShare,
     balance_by_product,
@@ -24,34 +26,6 @@ RECEIPT_VIEW, RECEIPT_CONFIRM = "servicing.receipt.view", "servicing.receipt.con
 JOB_VIEW = "platform.job.view"
 FUNNEL_DAYS, MONTHS, BUCKET_DAYS = 90, 12, 400
 YUAN = 100
-
-
-@dataclass(frozen=True)
-class Card:
-    """One figure; ``kind`` is count, money (fen) or rate, ``to`` the page behind it."""
-
-    key: str
-    kind: str
-    value: int | float
-    to: str | None = None
-
-
-@dataclass(frozen=True)
-class Series:
-    """Values of one series, one per label; money in yuan for drawing."""
-
-    key: str
-    values: Sequence[float]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart: bar, line, pie or funnel."""
-
-    key: str
-    kind: str
-    labels: Sequence[str]
-    series: Sequence[Series]
 
 
 @dataclass(frozen=True)
@@ -75,6 +49,8 @@ def _cards(actor: Actor) -> Iterator[Card]:
     yield Card("my_tasks", "count", inbox_count(actor), "/review/inbox")
     yield Card("pending_checks", "count", pending_for(actor), "/review/pending?state=pending")
     yield from _finance_cards(actor)
+    if may_see(actor):
+        yield Card("open_risk_alerts", "count", alerts_open(actor), "/risk/alerts?alert_state=open")
     if actor.may(PORTFOLIO_VIEW):
         totals = portfolio_totals(actor)
         yield Card("loans_in_force", "count", totals.loans, "/loan/loans?state=in_force")

@@ -1,21 +1,26 @@
 """What other contexts call on scoring."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from axle.scoring.domain.card import Card, CaseUnscorable, Contribution
+from axle.scoring.domain.card import Card, CaseUnscorable, Contribution, card_parse
+from axle.scoring.domain.distribution import Distribution
 from axle.scoring.domain.plan import plan_parse
 from axle.scoring.domain.score_scale import ScoreScale
 from axle.scoring.live import input_invalid, live_card
+from axle.scoring.models import ScorecardContent
 from axle.scoring.selectors import version_in_force
 from axle.scoring.services.scorecard_develop import scorecard_develop
 
 __all__ = [
+    "Developed",
+    "Distribution",
     "ScoreGiven",
     "ScoreScale",
     "ScorecardInForce",
+    "developed",
     "plan_parse",
     "score_of",
     "scorecard_develop",
@@ -94,3 +99,43 @@ def score_of(scorecard: str, inputs: Mapping[str, Any], on: date) -> ScoreGiven 
     """
     found = scorecard_in_force(scorecard, on)
     return found.score(inputs) if found else None
+
+
+@dataclass(frozen=True)
+class Developed:
+    """A version of a scorecard with how the cases lay that it was developed on: by score, and by characteristic in the
+    places of its bins. ``labels`` names the characteristics in both languages."""
+
+    name_zh: str
+    name_en: str
+    score: Distribution | None
+    characteristics: Mapping[str, Distribution]
+    labels: Mapping[str, tuple[str, str]]
+
+
+def developed(version_ids: Iterable[int]) -> dict[int, Developed]:
+    """What some versions were developed on, by version; one statement."""
+    rows = ScorecardContent.objects.filter(version_id__in=list(version_ids)).select_related("version__scorecard")
+    return {row.version_id: _developed(row) for row in rows}
+
+
+def _developed(content: ScorecardContent) -> Developed:
+    card, scorecard = card_parse(content.card), content.version.scorecard
+    return Developed(
+        name_zh=scorecard.name_zh,
+        name_en=scorecard.name_en,
+        score=_score_bands(content.report),
+        characteristics={
+            one.name: Distribution({place: found.good + found.bad for place, found in enumerate(one.bins)})
+            for one in card.characteristics
+        },
+        labels={one.name: (one.zh, one.en) for one in card.characteristics},
+    )
+
+
+def _score_bands(report: Mapping[str, Any]) -> Distribution | None:
+    counts = report.get("development_bands")
+    if not counts:
+        return None
+    bounds = tuple(band["below"] for band in report["bands"] if band["below"] is not None)
+    return Distribution(dict(enumerate(counts)), bounds)

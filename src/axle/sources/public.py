@@ -54,6 +54,7 @@ __all__ = [
     "ValuationAnswer",
     "VehicleHistoryAnswer",
     "answers_of",
+    "calls_of_day",
     "consents_keep",
     "credit_figures_read",
     "enquiry_ask",
@@ -67,6 +68,7 @@ __all__ = [
 ]
 
 SOURCE_CODES = tuple(SOURCES)
+calls_of_day = selectors.calls_of_day
 sources_on = selectors.sources_on
 
 

@@ -64,6 +64,25 @@ def sources_this_month(actor: Actor) -> QuerySet[DataSource]:
     )
 
 
+def calls_of_day(on: date) -> list[dict[str, Any]]:
+    """How each source answered on a business date: what was asked of it and how that ended, times, cost in fen."""
+    asked = Q(cached_from__isnull=True, attempts__gt=0)
+    rows = SourceCall.objects.filter(business_on=on).order_by("source").values("source")
+    found = rows.annotate(
+        asked=Count("pk", filter=asked),
+        cached=Count("pk", filter=Q(cached_from__isnull=False)),
+        hits=Count("pk", filter=asked & Q(outcome=Outcome.HIT)),
+        no_records=Count("pk", filter=asked & Q(outcome=Outcome.NO_RECORD)),
+        failed=Count("pk", filter=Q(outcome=Outcome.FAILED)),
+        late=Count("pk", filter=Q(outcome=Outcome.LATE)),
+        refused=Count("pk", filter=Q(outcome=Outcome.REFUSED)),
+        duration_p50_ms=Percentile("duration_ms", 0.5, filter=asked),
+        duration_p99_ms=Percentile("duration_ms", 0.99, filter=asked),
+        cost=Coalesce(Sum("price"), 0),
+    )
+    return list(found)
+
+
 def sources_on() -> frozenset[str]:
     """The codes of the sources that the institution uses."""
     return frozenset(DataSource.objects.filter(is_on=True).values_list("code", flat=True))

@@ -23,7 +23,7 @@ export function ReportChart({ meta, groups, group, onGroup }: ReportChartProps) 
     const values = meta.chart?.values ?? []
     const series = values.map((key) => ({ key: labelOf(meta, key), values: groups.map((row) => Number(row[key])) }))
     const kind = (meta.chart?.kind ?? 'bar') as 'bar' | 'line' | 'pie'
-    return optionOf({ key: meta.name, kind, labels: groups.map((row) => row.group || '-'), series }, labels, language)
+    return optionOf({ key: meta.name, kind, labels: groups.map((row) => row.group || '-'), series, unit: 'number', enum: '' }, labels, language)
   }, [meta, groups, labels, language])
   const choices = meta.groups.map((key) => ({ value: key, label: say('report.by', { group: labels.fieldOf({ key, owner: 'report' }) }) }))
   return (

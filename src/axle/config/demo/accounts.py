@@ -126,6 +126,7 @@ ACCOUNTS = (
             "payments.payment_order.view",
             "sources.source.view",
             "sources.consent.view",
+            "monitoring.figure.view",
         ),
     ),
     Account(
@@ -147,6 +148,9 @@ ACCOUNTS = (
             "sources.source.view",
             "sources.source.switch",
             "sources.consent.view",
+            "monitoring.figure.view",
+            "monitoring.figure.refill",
+            "monitoring.alert.acknowledge",
             "decisioning.policy.view",
             "decisioning.policy.edit",
             "decisioning.policy.activate",

@@ -27,6 +27,7 @@ from axle.config.demo.people import Person, person
 from axle.kernel.money import Fen, yuan
 from axle.ledger.events import MoneyEvent
 from axle.ledger.public import LineDraft
+from axle.monitoring.public import day_refill
 from axle.origination.public import ImportedCase, TakenCase, cases_import
 from axle.party.public import ImportedCustomer, customers_import
 from axle.payments.public import PayeeAccount, SettledPayout, settled_payouts_import
@@ -282,8 +283,10 @@ def live_load(actor: Actor, place: Place) -> None:
 
 
 def month_end_keep() -> None:
-    """Keep the arrears of the last month's end as well, so that there are two days to compare."""
-    arrears_keep(BUSINESS_ON.replace(day=1) - timedelta(days=1))
+    """Keep the arrears and the vintages of the last month's end as well, so that there are two days to compare."""
+    month_end = BUSINESS_ON.replace(day=1) - timedelta(days=1)
+    arrears_keep(month_end)
+    day_refill(month_end)
 
 
 def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:

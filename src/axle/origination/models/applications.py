@@ -57,6 +57,7 @@ class Application(Scoped):
     created_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
+    decided_on = models.DateField(null=True, help_text="the business date of decided_at")
 
     class Meta:
         constraints = [
@@ -87,6 +88,7 @@ class Application(Scoped):
             models.Index(fields=["vin", "-submitted_at"], name="application_vin"),
             models.Index(fields=["amount", "id"], name="application_amount"),
             models.Index(fields=["submitted_at", "id"], name="application_submitted"),
+            models.Index(fields=["decided_on"], name="application_decided_on"),
             models.Index(fields=["decision", "-created_at"], name="application_decision"),
             models.Index(fields=["source", "-created_at"], name="application_source"),
             prefix_index("application_no", "application_no_prefix"),

@@ -105,7 +105,7 @@ def _act(application: Application, decision: DecisionView, actor: Actor, *, proc
 
 
 def _settle(application: Application, outcome: str, *, is_automatic: bool) -> None:
-    application.decided_at = timezone.now()
+    application.decided_at, application.decided_on = timezone.now(), business_date()
     application_store(application)
     decision_tell(application, outcome)
     publish(

@@ -119,6 +119,7 @@ def _application(case: ImportedCase, key: int, number: str, made_by: str) -> App
         created_by_name=made_by,
         submitted_at=None if case.state == DRAFT else _noon(case.submitted_on),
         decided_at=_noon(case.submitted_on) if was_decided else None,
+        decided_on=case.submitted_on if was_decided else None,
     )
 
 

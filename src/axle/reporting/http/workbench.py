@@ -1,37 +1,13 @@
 """The workbench over HTTP."""
 
 from datetime import date, datetime
-from typing import Literal
 
 from pydantic import BaseModel
 
-from axle.kernel.money import yuan
 from axle.platform.public import Actor
 from axle.reporting.http.api import api
-from axle.reporting.workbench import Card, workbench
-
-
-class CardOut(BaseModel):
-    """A figure: a count, an amount in yuan, or a fraction, as text."""
-
-    key: str
-    kind: Literal["count", "money", "rate"]
-    value: str
-    to: str | None
-
-
-class SeriesOut(BaseModel):
-    key: str
-    values: list[float]
-
-
-class ChartOut(BaseModel):
-    """A chart; labels are codes of the catalogue, months or days."""
-
-    key: str
-    kind: Literal["bar", "line", "pie", "funnel"]
-    labels: list[str]
-    series: list[SeriesOut]
+from axle.reporting.http.figures import CardOut, ChartOut, cards_out, charts_out
+from axle.reporting.workbench import workbench
 
 
 class WorkbenchTaskOut(BaseModel):
@@ -54,29 +30,14 @@ class WorkbenchOut(BaseModel):
     my_tasks: list[WorkbenchTaskOut]
 
 
-def _card(card: Card) -> CardOut:
-    value = yuan(int(card.value)) if card.kind == "money" else str(card.value)
-    return CardOut.model_validate({"key": card.key, "kind": card.kind, "value": value, "to": card.to})
-
-
 @api.query("workbench_get", "/workbench", permission=None)
 def workbench_get(actor: Actor) -> WorkbenchOut:
     """What waits for this person, and the state of the business in their scope."""
     board = workbench(actor)
     return WorkbenchOut(
         business_date=board.business_on,
-        cards=[_card(card) for card in board.cards],
-        charts=[
-            ChartOut.model_validate(
-                {
-                    "key": chart.key,
-                    "kind": chart.kind,
-                    "labels": list(chart.labels),
-                    "series": [{"key": series.key, "values": list(series.values)} for series in chart.series],
-                }
-            )
-            for chart in board.charts
-        ],
+        cards=cards_out(board.cards),
+        charts=charts_out(board.charts),
         my_tasks=[
             WorkbenchTaskOut(
                 task_id=task.task_id,
