@@ -6,14 +6,15 @@ import { catalogues } from './build/catalogues.ts'
 import { pdfAssets } from './build/pdfAssets.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const openapi = process.env.AXLE_OPENAPI ?? here('../docs/reference/openapi.json')
 const server = process.env.AXLE_SERVER ?? 'http://127.0.0.1:8000'
 
 export default defineConfig({
   base: './',
   plugins: [
     react(),
-    catalogues(here('..')),
-    apiSchemas(process.env.AXLE_OPENAPI ?? here('../docs/reference/openapi.json')),
+    catalogues(here('..'), openapi),
+    apiSchemas(openapi),
     pdfAssets(here('.')),
   ],
   // The graph editor would fetch Monaco from another site.

@@ -7,6 +7,7 @@ const COMPONENT = '#/components/schemas/'
 
 type Json = Record<string, unknown>
 interface Operation {
+  tags?: string[]
   requestBody?: { content?: Record<string, { schema?: Json }> }
   responses?: Record<string, { content?: Record<string, { schema?: Json }> }>
   'x-permission'?: string
@@ -87,6 +88,35 @@ function isProse(key: string, value: unknown): boolean {
   return (key === 'title' || key === 'description') && typeof value === 'string'
 }
 
+/** The fields of each schema and list that operations of one context alone speak of, by context and owner. */
+export function ownersByContext(document: OpenApi): Record<string, Record<string, Set<string>>> {
+  const all = document.components?.schemas ?? {}
+  const contexts = new Map<string, Set<string>>()
+  const owners: Record<string, Record<string, Set<string>>> = {}
+  for (const [path, methods] of Object.entries(document.paths ?? {})) {
+    for (const { tags: [context = ''] = [], ...operation } of Object.values(methods)) {
+      const named: Record<string, Json> = {}
+      collect(operation, all, named)
+      for (const name of Object.keys(named)) contexts.set(name, (contexts.get(name) ?? new Set()).add(context))
+      const listing = /\/lists\/(\w+)$/.exec(path)?.[1]
+      if (listing) (owners[context] ??= {})[listing] = new Set(Object.values(named).flatMap(propertiesOf))
+    }
+  }
+  for (const [name, [context = '', ...others]] of [...contexts].map(([name, found]) => [name, [...found]] as const)) {
+    if (!others.length) (owners[context] ??= {})[name] = new Set(propertiesOf(all[name] ?? {}))
+  }
+  return owners
+}
+
+function propertiesOf(schema: Json): string[] {
+  return Object.keys((schema.properties as Json | undefined) ?? {})
+}
+
+/** The OpenAPI document of a file, empty while that file does not exist. */
+export function readDocument(file: string): OpenApi {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf-8')) as OpenApi) : {}
+}
+
 /** `virtual:api-schemas`: the picked schemas of docs/reference/openapi.json, empty while that file does not exist. */
 export function apiSchemas(file: string): Plugin {
   return {
@@ -95,8 +125,7 @@ export function apiSchemas(file: string): Plugin {
     load(id) {
       if (id !== `\0${ID}`) return null
       this.addWatchFile(file)
-      const document = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf-8')) as OpenApi) : {}
-      return `export default ${JSON.stringify(pickSchemas(document))}`
+      return `export default ${JSON.stringify(pickSchemas(readDocument(file)))}`
     },
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
+import { type OpenApi, ownersByContext, readDocument } from './apiSchemas.ts'
 
 export const LANGUAGES = ['zh-CN', 'en-US'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -21,7 +22,7 @@ export function catalogueFiles(root: string, language: Language): string[] {
     .filter((path) => existsSync(path))
 }
 
-/** Merge the contexts' sections; the first context that names a key wins. Nested keys are joined by a slash: "DealerStatus/active". */
+/** Merge the contexts' sections; a key has the same words in all of them. Nested keys are joined by a slash: "DealerStatus/active". */
 export function mergeCatalogues(files: string[]): Catalogue {
   const merged: Catalogue = {}
   for (const file of files) {
@@ -42,8 +43,19 @@ function flatten(section: Section, prefix = ''): Words {
   return words
 }
 
+/** What a context calls its fields ("@servicing/code") under each of its schemas and lists that has one ("PaperSignIn/code"). */
+export function ownFields(fields: Words, document: OpenApi): Words {
+  const owners = ownersByContext(document)
+  const own: Words = {}
+  for (const [path, words] of Object.entries(fields)) {
+    const [, context = '', key = ''] = /^@(\w+)\/(\w+)$/.exec(path) ?? []
+    for (const [owner, keys] of Object.entries(owners[context] ?? {})) if (keys.has(key)) own[`${owner}/${key}`] = words
+  }
+  return { ...own, ...fields }
+}
+
 /** `virtual:catalogue/zh-CN` is the merged catalogue; `virtual:catalogue/zh-CN/enum,error` only those sections. */
-export function catalogues(root: string): Plugin {
+export function catalogues(root: string, openapi: string): Plugin {
   return {
     name: 'axle-catalogues',
     resolveId: (id) => (id.startsWith(PREFIX) ? `\0${id}` : null),
@@ -51,8 +63,9 @@ export function catalogues(root: string): Plugin {
       if (!id.startsWith(`\0${PREFIX}`)) return null
       const [language, sections] = id.slice(PREFIX.length + 1).split('/')
       const files = catalogueFiles(root, language as Language)
-      files.forEach((file) => this.addWatchFile(file))
+      ;[...files, openapi].forEach((file) => this.addWatchFile(file))
       const merged = mergeCatalogues(files)
+      merged.field = ownFields(merged.field ?? {}, readDocument(openapi))
       const wanted = sections ? sections.split(',') : Object.keys(merged)
       const picked = Object.fromEntries(wanted.map((name) => [name, merged[name] ?? {}]))
       return `export default ${JSON.stringify(picked)}`

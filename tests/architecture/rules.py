@@ -84,6 +84,18 @@ def empty_texts(folder: Path) -> list[str]:
     ]
 
 
+def words_that_differ(folders: Iterable[Path]) -> list[str]:
+    """Keys for which several contexts have different words, with them."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for folder in folders:
+        for locale in ("zh-CN", "en-US"):
+            for path, words in _catalogue(folder, locale).items():
+                said = found.setdefault((locale, "/".join(path)), [])
+                if words not in said:
+                    said.append(words)
+    return [f"{locale}: {key}: {', '.join(said)}" for (locale, key), said in found.items() if len(said) > 1]
+
+
 _ADVICE = {"zh-CN": r"(?<!申)请(?![求款])", "en-US": r"[.;:,] \S|^(Please|Enter|Give|Say|Upload) "}
 """What a sentence has that tells what to do: 请, or a second clause in English unless it is an order itself."""
 

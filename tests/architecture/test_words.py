@@ -51,6 +51,20 @@ def test_a_missing_or_different_text_is_found(tmp_path: Path):
     assert rules.empty_texts(tmp_path) == ["field/c is empty in zh-CN"]
 
 
+def test_no_two_contexts_call_the_same_thing_differently():
+    """Words are merged over the contexts: what one calls otherwise stands in its group ``@<context>``."""
+    assert rules.words_that_differ(FOLDERS) == []
+
+
+def test_a_key_with_two_wordings_is_found(tmp_path: Path):
+    for context, words in (("a", {"code": "编码", "on": "日期"}), ("b", {"code": "验证码", "on": "日期"})):
+        (tmp_path / context).mkdir()
+        (tmp_path / context / "zh-CN.json").write_text(json.dumps({"field": words | {f"@{context}": {"no": context}}}))
+        (tmp_path / context / "en-US.json").write_text("{}")
+
+    assert rules.words_that_differ([tmp_path / "a", tmp_path / "b"]) == ["zh-CN: field/code: 编码, 验证码"]
+
+
 def missing(section: str, names: Any) -> list[str]:
     return [
         f"{locale}: {section}/{name}"

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Response, expect
 
 from axle.config.demo.accounts import demo_password
+from axle.platform.public import COMMANDS
 from tests.browser.words import LANGUAGES, Words
 
 DESK = {"width": 1360, "height": 850}
@@ -108,7 +109,8 @@ class Person(Window):
         """Open the form of a command, fill it in inside the block, send it and see that it was done."""
         title = self.words.command(command)
         self.press(title, within)
-        form = Form(self.page, self.page.get_by_role("dialog").filter(has_text=title), self.words)
+        box = self.page.get_by_role("dialog").filter(has_text=title)
+        form = Form(self.page, box, self.words, COMMANDS[command].context)
         expect(form.box.locator(":focus")).to_have_count(1)
         yield form
         form.send(title)
@@ -156,12 +158,12 @@ class Person(Window):
 class Form:
     """A command's form in its window."""
 
-    def __init__(self, page: Page, box: Locator, words: Words) -> None:
-        self.page, self.box, self.words = page, box, words
+    def __init__(self, page: Page, box: Locator, words: Words, context: str) -> None:
+        self.page, self.box, self.words, self.context = page, box, words, context
 
     def field(self, key: str) -> Locator:
         """The input of a field."""
-        return self.box.get_by_label(self.words.field(key), exact=True)
+        return self.box.get_by_label(self.words.field(key, self.context), exact=True)
 
     def fill(self, key: str, text: str) -> None:
         """Type a text into a field."""

@@ -70,7 +70,7 @@ def letter_issued(clerk: Person, loan_no: str, tour: Tour) -> str:
     clerk.press(title)
     box = clerk.page.get_by_role("dialog").filter(has_text=title)
     box.locator(".ant-modal-footer").get_by_role("button", name=title).click()
-    number = clerk.fact(words.field("document_no"), box)
+    number = clerk.fact(words.field("document_no", "servicing"), box)
     box.locator(".ant-modal-footer").get_by_role("button").click()
     clerk.open("contract", words.listing("documents"))
     clerk.open_row(number)

@@ -1,8 +1,8 @@
 """A car loan from the dealer's phone to the payoff letter, by ten people in a browser, and the accountant who looks.
 
 Everything is real: web, worker and sandbox are processes, papers are read by recognition, the bank calls back.
-It is played in both languages. ``AXLE_TOUR=docs/images/tour ./axle test tests/browser/test_car_loan.py`` writes the
-pictures of ``docs/tour.md``.
+It is played in both languages; in the second one it ends when the money has left, unless pictures are taken.
+``AXLE_TOUR=docs/images/tour ./axle test tests/browser/test_car_loan.py`` writes those of ``docs/tour.md``.
 """
 
 from collections.abc import Iterator
@@ -58,12 +58,14 @@ def test_a_car_loan_by_clicking_and_typing(town: Town) -> None:
     _reviewed(town, application_no)
     _signed(town, application_no)
     loan_no = _disbursed(town)
-    _paid_on_time(town, loan_no)
-    home = _at_home(town, application_no)
-    _paid_late(town, loan_no)
-    letter_no = _paid_off(town, loan_no)
-    borrower.letter_read(home, letter_no, town.tour)
-    _looked_at(town, application_no, loan_no)
+    if town.words.language == LANGUAGES[0] or town.tour.is_taken:
+        _paid_on_time(town, loan_no)
+        home = _at_home(town, application_no)
+        _paid_late(town, loan_no)
+        letter_no = _paid_off(town, loan_no)
+        borrower.letter_read(home, letter_no, town.tour)
+        _booked(town, loan_no)
+    books.decision_read(town.person("risk_analyst"), application_no, town.tour)
     standing.jobs_done()
     standing.books_clean()
 
@@ -189,8 +191,7 @@ def _paid_off(town: Town, loan_no: str) -> str:
     return letter_no
 
 
-def _looked_at(town: Town, application_no: str, loan_no: str) -> None:
+def _booked(town: Town, loan_no: str) -> None:
     accountant = town.person("accountant")
     books.vouchers_read(accountant, loan_no, town.tour)
     books.trial_balance_read(accountant, loan_no, town.tour)
-    books.decision_read(town.person("risk_analyst"), application_no, town.tour)

@@ -41,8 +41,9 @@ def picture() -> bytes:
 
 
 def row_act(page: Page, row: str, act: str) -> None:
-    """A link of a list's row; it may stand behind the row's menu."""
+    """Open the window of a row's act: until it is there, a button of its name is still the row's."""
     page.get_by_role("row").filter(has_text=row).get_by_text(act, exact=True).first.click(timeout=SLOW)
+    opened(page)
 
 
 def test_a_late_loan_is_classed_inspected_and_written_off(address: str, browser: Browser, loan: Loan) -> None:

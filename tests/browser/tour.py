@@ -19,6 +19,11 @@ class Tour:
         self._folder = Path(FOLDER) / language if FOLDER else None
         self._taken = 0
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether pictures are wanted."""
+        return self._folder is not None
+
     def take(self, page: Page, name: str) -> None:
         """Keep what the person sees now, once nothing moves any more."""
         if self._folder is None:

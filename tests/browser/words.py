@@ -25,7 +25,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 @cache
 def _contexts(language: str) -> dict[str, dict[str, str]]:
-    """The contexts' sections as the console's build merges them: the first context that names a key wins."""
+    """The contexts' sections as the console's build merges them: a key has the same words in all contexts."""
     merged: dict[str, dict[str, str]] = {}
     for path in sorted((settings.ROOT / "src" / "axle").glob(f"*/locale/{language}.json")):
         for name, section in _read(path).items():
@@ -57,9 +57,10 @@ class Words:
         """What a command is called."""
         return _contexts(self.language)["command"][name]
 
-    def field(self, key: str) -> str:
-        """What a field is called."""
-        return _contexts(self.language)["field"][key]
+    def field(self, key: str, context: str = "") -> str:
+        """What a field is called, in a context that may have words of its own for it."""
+        fields = _contexts(self.language)["field"]
+        return fields.get(f"@{context}/{key}") or fields[key]
 
     def listing(self, name: str) -> str:
         """What a list is called."""

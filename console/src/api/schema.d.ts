@@ -24859,6 +24859,12 @@ export interface components {
          */
         VehicleClass: "passenger" | "light_truck" | "heavy_truck";
         /**
+         * AppraisalSource
+         * @description Who says what a car is worth: a person who saw it, or one of two vendors of values.
+         * @enum {string}
+         */
+        AppraisalSource: "person" | "valuation_a" | "valuation_b";
+        /**
          * ConditionGrade
          * @enum {string}
          */
@@ -24911,12 +24917,13 @@ export interface components {
         };
         /** VehicleAppraisalOut */
         VehicleAppraisalOut: {
+            appraisal_source: components["schemas"]["AppraisalSource"];
             /**
              * Value
              * Format: yuan
              */
             value: string;
-            condition: components["schemas"]["ConditionGrade"];
+            condition: components["schemas"]["ConditionGrade"] | null;
             /** Note */
             note: string;
             /**
@@ -25330,6 +25337,8 @@ export interface components {
             page_size?: number | null;
             /** Sort */
             sort?: string | null;
+            /** Appraisal Source */
+            appraisal_source?: string | null;
             /** Condition */
             condition?: string | null;
             /** Value */
@@ -25371,6 +25380,8 @@ export interface components {
             series: string | null;
             /** Price */
             price: string | null;
+            /** Appraisal Source */
+            appraisal_source: string | null;
             /** Value */
             value: string | null;
             /** Condition */
@@ -25388,6 +25399,8 @@ export interface components {
         AppraisalsChoice: {
             /** Q */
             q?: string | null;
+            /** Appraisal Source */
+            appraisal_source?: string | null;
             /** Condition */
             condition?: string | null;
             /** Value */
@@ -53957,6 +53970,7 @@ export interface operations {
                 page?: number | null;
                 page_size?: number | null;
                 sort?: string | null;
+                appraisal_source?: string | null;
                 condition?: string | null;
                 value?: string | null;
                 value_min?: string | null;
@@ -53995,6 +54009,7 @@ export interface operations {
         parameters: {
             query?: {
                 q?: string | null;
+                appraisal_source?: string | null;
                 condition?: string | null;
                 value?: string | null;
                 value_min?: string | null;

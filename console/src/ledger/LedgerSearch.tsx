@@ -3,6 +3,7 @@ import { DatePicker, Form, Input, Select, Space } from 'antd'
 import type { ListingFilter, ListingMeta } from '../api/lists'
 import { ReferenceSelect } from '../form/inputs/ReferenceSelect'
 import { referenceOf } from '../form/references'
+import { useReadable } from '../form/useReadable'
 import { useLabels, useWords } from '../i18n/words'
 import { RegionSelect } from '../regions/RegionSelect'
 import { isRegion } from '../regions/useCities'
@@ -20,7 +21,8 @@ interface LedgerSearchProps {
 export function LedgerSearch({ meta, fixed, params, onSearch }: LedgerSearchProps) {
   const say = useWords()
   const labels = useLabels()
-  const filters = meta.filters.filter((filter) => !(filter.key in fixed) && isAskable(filter))
+  const isReadable = useReadable()
+  const filters = meta.filters.filter((filter) => !(filter.key in fixed) && isAskable(filter) && isReadable(referenceOf(filter.key)))
   if (!filters.length && !meta.search.length) return null
   return (
     <QueryFilter<FilterValues>

@@ -4,6 +4,7 @@ import dayjs, { type Dayjs } from 'dayjs'
 import type { Question, ReportMeta } from '../api/reports'
 import { ReferenceSelect } from '../form/inputs/ReferenceSelect'
 import { referenceOf } from '../form/references'
+import { useReadable } from '../form/useReadable'
 import { useLabels } from '../i18n/words'
 import type { Params } from './filters'
 
@@ -16,15 +17,17 @@ interface QuestionsProps {
   onAsk: (asked: Params) => void
 }
 
-/** What a report is asked by; what nobody has said stands at its default. */
+/** What a report is asked by; what nobody has said stands at its default. Choices of a list that one may not read are not offered. */
 export function Questions({ meta, asked, onAsk }: QuestionsProps) {
+  const isReadable = useReadable()
+  const questions = meta.questions.filter(({ key, is_required }) => is_required || isReadable(referenceOf(key, 'report')))
   return (
     <QueryFilter<Values>
       name="questions"
       key={JSON.stringify(asked)}
-      initialValues={Object.fromEntries(meta.questions.map((question) => [question.key, valueOf(question, asked[question.key])]))}
+      initialValues={Object.fromEntries(questions.map((question) => [question.key, valueOf(question, asked[question.key])]))}
       onFinish={(values) => {
-        onAsk(Object.fromEntries(meta.questions.map(({ key }) => [key, textOf(values[key])] as const).filter(([, text]) => text)))
+        onAsk(Object.fromEntries(questions.map(({ key }) => [key, textOf(values[key])] as const).filter(([, text]) => text)))
         return Promise.resolve()
       }}
       onReset={() => onAsk({})}
@@ -32,7 +35,7 @@ export function Questions({ meta, asked, onAsk }: QuestionsProps) {
       labelWidth="auto"
       style={{ padding: 0, marginTop: 16 }}
     >
-      {meta.questions.map((question) => (
+      {questions.map((question) => (
         <Form.Item key={question.key} name={question.key} label={question.label} rules={[{ required: question.is_required }]}>
           <QuestionInput question={question} />
         </Form.Item>

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { catalogueFiles, LANGUAGES, mergeCatalogues } from '../../build/catalogues'
+import { catalogueFiles, LANGUAGES, mergeCatalogues, ownFields } from '../../build/catalogues'
 
 const HERE = join(process.cwd(), 'src', 'locale')
 const ROOT = join(process.cwd(), '..')
@@ -39,6 +39,25 @@ describe("the contexts' catalogues", () => {
     for (const section of Object.keys(chinese ?? {})) {
       expect(Object.keys(english?.[section] ?? {}).sort(), section).toEqual(Object.keys(chinese?.[section] ?? {}).sort())
     }
+  })
+
+  it('name a field as its own context does, in its schemas and lists', () => {
+    const shown = (name: string) => ({ content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } } })
+    const document = {
+      paths: {
+        '/api/v1/commands/sign': { post: { tags: ['servicing'], requestBody: shown('SignIn'), responses: { '200': shown('Done') } } },
+        '/api/v1/lists/letters': { get: { tags: ['servicing'], responses: { '200': shown('LetterRow') } } },
+        '/api/v1/commands/name': { post: { tags: ['platform'], requestBody: shown('NameIn'), responses: { '200': shown('Done') } } },
+      },
+      components: { schemas: Object.fromEntries(['SignIn', 'LetterRow', 'NameIn', 'Done'].map((name) => [name, { properties: { code: {} } }])) },
+    }
+    const words = { code: 'Code', '@servicing/code': 'Code of the text message', '@servicing/role': 'Signs as' }
+    expect(ownFields(words, document)).toEqual({
+      ...words,
+      'SignIn/code': 'Code of the text message',
+      'LetterRow/code': 'Code of the text message',
+      'letters/code': 'Code of the text message',
+    })
   })
 
   it('have the enumerations that the pages ask for', () => {

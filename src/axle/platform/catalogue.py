@@ -1,7 +1,9 @@
 """Locale catalogues: every word that people read, per context, in zh-CN and en-US.
 
 ``axle/<context>/locale/<locale>.json`` holds sections (field, enum, error, command, permission, listing, menu,
-text). Sections are merged over all contexts; the console's build reads the same files.
+text). Sections are merged over all contexts; the console's build reads the same files. A key has the same words
+in all contexts; where one calls a field otherwise, its own words stand in the group ``@<context>`` of the section, or
+in the group of the schema, list or report that the field is of.
 """
 
 import json
@@ -53,6 +55,14 @@ def text(section: str, key: str, /, *, locale: str | None = None, **params: Any)
         return found.format(**params)
     except (KeyError, IndexError):
         return found
+
+
+def own_text(section: str, context: str, owner: str, key: str) -> str:
+    """The words for a key of a list or report of a context: its own, the context's, else the common; "" without any."""
+    for path in (f"{owner}/{key}", f"@{context}/{key}", key):
+        if (found := text(section, path)) != path:
+            return found
+    return ""
 
 
 def name_shown(row: Named) -> str:

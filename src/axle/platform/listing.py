@@ -106,7 +106,7 @@ class Listing:
     ``search_index`` (path → function of the term) where data is encrypted; ``filters`` and ``totals`` name columns.
     ``row_rules`` says for which rows, as shown, a command of ``row_actions`` is possible; without a rule it always is.
     A list ``is_growing`` when business adds rows to it: it can be sorted by what an index keeps in order, and no more.
-    ``tabs`` names the filter whose choices are offered as tabs.
+    ``tabs`` names the filter whose choices are offered as tabs. ``context`` is that of the API that offers it.
     """
 
     name: str
@@ -124,6 +124,7 @@ class Listing:
     row_rules: Mapping[str, RowRule] = field(default_factory=dict)
     tabs: str = ""
     is_growing: bool = False
+    context: str = ""
 
     def can_sort(self, col: Col, model: type[Model]) -> bool:
         """Whether rows of the list's model can be sorted by one of its columns."""

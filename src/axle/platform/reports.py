@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from axle.kernel.errors import AxleError
 from axle.kernel.money import Fen
-from axle.platform.catalogue import text
+from axle.platform.catalogue import own_text, text
 from axle.platform.listing import REACH, Col, bad_parameter
 from axle.platform.scope import Actor
 
@@ -216,11 +216,12 @@ def report(declared: Report) -> Report:
 
 
 def report_words(section: str, name: str, key: str = "") -> str:
-    """A report's own words for a key, else those of all reports, else the common ones; "" without any."""
-    for path in (f"{name}/{key}", f"report/{key}", key) if key else (name,):
-        if (found := text(section, path)) != path:
-            return found
-    return ""
+    """A report's title or purpose, or the words for one of its keys; "" without any."""
+    if not key:
+        found = text(section, name)
+        return "" if found == name else found
+    context = REPORTS[name].rows.__module__.split(".")[1] if name in REPORTS else ""
+    return own_text(section, context, name, key)
 
 
 def column_label(name: str, key: str) -> str:

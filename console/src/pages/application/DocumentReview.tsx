@@ -104,7 +104,7 @@ function FieldTable({ document, isEditable }: { document: Captured; isEditable: 
       pagination={false}
       scroll={{ y: 420 }}
       columns={[
-        { title: say('application.field'), width: 110, render: (_, field) => labels.field(field.name) },
+        { title: say('application.field'), width: 110, render: (_, field) => labels.fieldOf({ key: field.name, owner: '@documents' }) },
         {
           title: say('application.read_value'),
           render: (_, field) => <ReadValue field={field} document={document} />,
@@ -115,7 +115,7 @@ function FieldTable({ document, isEditable }: { document: Captured; isEditable: 
           render: (_, field) =>
             isEditable ? (
               <Form.Item name={field.name} noStyle>
-                <Input size="small" aria-label={labels.field(field.name)} />
+                <Input size="small" aria-label={labels.fieldOf({ key: field.name, owner: '@documents' })} />
               </Form.Item>
             ) : (
               (field.confirmed ?? '-')

@@ -52,7 +52,7 @@ function Differences({ rows }: { rows: CaseDifference[] }) {
         pagination={false}
         columns={[
           { title: labels.field('kind'), render: (_, row) => labels.enumText('CapturedKind', row.kind) },
-          { title: say('application.field'), render: (_, row) => labels.field(row.path.split('.').at(-1) ?? row.path) },
+          { title: say('application.field'), render: (_, row) => labels.fieldOf({ key: row.path.split('.').at(-1) ?? row.path, owner: '@documents' }) },
           { title: labels.field('form_value'), dataIndex: 'form_value' },
           { title: labels.field('recognised_value'), dataIndex: 'recognised_value' },
           { title: labels.field('severity'), render: (_, row) => <StateTag name="DifferenceSeverity" value={row.severity} /> },

@@ -25,7 +25,7 @@ export function ReportChart({ meta, groups, group, onGroup }: ReportChartProps) 
     const kind = (meta.chart?.kind ?? 'bar') as 'bar' | 'line' | 'pie'
     return optionOf({ key: meta.name, kind, labels: groups.map((row) => row.group || '-'), series, unit: 'number', enum: '' }, labels, language)
   }, [meta, groups, labels, language])
-  const choices = meta.groups.map((key) => ({ value: key, label: say('report.by', { group: labels.fieldOf({ key, owner: 'report' }) }) }))
+  const choices = meta.groups.map((key) => ({ value: key, label: say('report.by', { group: labels.fieldOf({ key, owner: '@reporting' }) }) }))
   return (
     <Card variant="borderless" size="small" extra={<Select aria-label={say('report.group')} value={group} options={choices} onChange={onGroup} style={{ minWidth: 160 }} />}>
       {groups.length ? (

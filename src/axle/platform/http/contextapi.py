@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar, get_type_hints
 
 from django.db.models import Model
@@ -194,6 +195,7 @@ class ContextApi:
         """Offer a list as ``GET /lists/<name>``, with ``/meta`` and ``/export``."""
         if listing.name in LISTINGS:
             raise ValueError(f"listing {listing.name} is declared twice")
+        listing = replace(listing, context=self.context)
         LISTINGS[listing.name] = listing
         self._mount_rows(listing)
         self._mount_summary(listing)

@@ -15,7 +15,7 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
 from axle.platform.audit import acting, note_change
-from axle.platform.catalogue import text
+from axle.platform.catalogue import own_text, text
 from axle.platform.errors import ExportTooLarge, InputInvalid
 from axle.platform.listing import Col, Listing, ordered, rows_shown
 from axle.platform.scope import Actor
@@ -142,7 +142,7 @@ def export(listing: Listing, actor: Actor, params: Mapping[str, str], format: st
     sheet = Sheet(
         name=listing.name,
         columns=listing.columns,
-        headings=[text("field", col.key) for col in listing.columns],
+        headings=[own_text("field", listing.context, listing.name, col.key) or col.key for col in listing.columns],
         rows=rows_shown(listing, rows),
         count=rows.order_by().count(),
     )
