@@ -56,9 +56,9 @@ class Desk:
         """Read a file."""
         return self._client.get(f"/api/v1{path}").raise_for_status().content
 
-    def upload(self, content: bytes) -> int:
-        """Upload a photo; gives its id."""
-        files = {"file": ("photo.jpg", content, "image/jpeg")}
+    def upload(self, content: bytes, name: str = "photo.jpg", media: str = "image/jpeg") -> int:
+        """Upload a file; gives its id."""
+        files = {"file": (name, content, media)}
         answer = self._client.post("/api/v1/files", files=files, headers={"X-CSRFToken": self._csrf})
         return int(answer.raise_for_status().json()["file_id"])
 

@@ -11,3 +11,6 @@ def test_a_machine_that_keeps_dying_ends_where_an_undisturbed_one_does() -> None
     found = compared(kills=6, seed=7)
     assert found["kills"] == 6
     assert found["lines that differ"] == 0, found
+    assert found["file: parts"] > 1
+    assert found["file: kills"], found
+    assert found["file: rows that are not one receipt"] == 0, found

@@ -8,6 +8,7 @@ from axle.servicing.domain.debit_days import debit_rule
 from axle.servicing.domain.inspections import inspection_rules
 from axle.servicing.domain.papers import papers
 from axle.servicing.domain.reminders import reminder_days
+from axle.servicing.domain.standing import collateral_ranks
 from axle.servicing.domain.write_offs import write_off_rules
 
 QUOTE_AHEAD_DAYS = parameter("servicing.payoff_quote_ahead_days", type_=int, default=30, minimum=0, maximum=90)
@@ -18,6 +19,14 @@ TERM_MONTHS = parameter("servicing.longest_term_months", type_=int, default=60, 
 CLASS_DAYS = parameter("servicing.class_days", type_=list, default=[7, 90, 270, 360], source="REG-CBIRC-2023-1")
 """Days past due after which a loan is at least special mention, substandard, doubtful and loss."""
 IS_CLASSED_BY_CUSTOMER = parameter("servicing.class_by_customer", type_=bool, default=True, source="REG-CBIRC-2023-1")
+CLASS_BY_COLLATERAL = parameter(
+    "servicing.class_by_collateral",
+    type_=dict,
+    default={"car_pledged": "substandard", "vin_differs": "substandard", "not_seen": "special_mention"},
+    check=collateral_ranks,
+    source="REG-CBIRC-2023-1",
+)
+"""The class that a loan has at least when its last inspection says this of its car."""
 OBSERVATION_MONTHS = parameter(
     "servicing.observation_months", type_=int, default=12, minimum=12, maximum=60, source="REG-CBIRC-2023-1"
 )

@@ -14,6 +14,8 @@ from axle.platform.public import Actor, Ctx, Input, available_commands, business
 from axle.vehicle import permissions as may
 from axle.vehicle import public, selectors
 from axle.vehicle.models import (
+    Appraisal,
+    AppraisalSource,
     ConditionGrade,
     CurveState,
     Energy,
@@ -77,11 +79,20 @@ class AppraisalIn(Input):
 
 
 class VehicleAppraisalOut(BaseModel):
+    appraisal_source: AppraisalSource
     value: Yuan
-    condition: ConditionGrade
+    condition: ConditionGrade | None
     note: str
     appraised_on: date
     appraiser_name: ActorName
+
+
+def _appraisal_out(appraisal: Appraisal) -> VehicleAppraisalOut:
+    told = {name: getattr(appraisal, name) for name in ("value", "note", "appraised_on", "appraiser_name")}
+    source, condition = AppraisalSource(appraisal.source), appraisal.condition
+    return VehicleAppraisalOut(
+        appraisal_source=source, condition=ConditionGrade(condition) if condition else None, **told
+    )
 
 
 class TrimOut(BaseModel):
@@ -207,7 +218,7 @@ def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
         vehicle_name=view.title,
         trim_id=view.trim.id,
         trim=TrimOut.model_validate(view.trim, from_attributes=True),
-        appraisals=[VehicleAppraisalOut.model_validate(appraisal, from_attributes=True) for appraisal in appraisals],
+        appraisals=[_appraisal_out(appraisal) for appraisal in appraisals],
         residual=_forecast(row),
         actions=available_commands(actor, "vehicle_save", "appraisal_record"),
     )
@@ -264,8 +275,7 @@ def trim_update(ctx: Ctx, data: TrimUpdateIn) -> TrimSavedOut:
 @api.command("appraisal_record", permission=may.APPRAISAL_RECORD, subject="vehicle")
 def appraisal_record(ctx: Ctx, data: AppraisalIn) -> VehicleAppraisalOut:
     _visible(ctx.actor, data.vehicle_id)
-    appraisal = appraising.appraisal_record(actor=ctx.actor, **data.model_dump())
-    return VehicleAppraisalOut.model_validate(appraisal, from_attributes=True)
+    return _appraisal_out(appraising.appraisal_record(actor=ctx.actor, **data.model_dump()))
 
 
 api.listing(
@@ -327,6 +337,7 @@ api.listing(
             Col("make", source="vehicle__trim__make"),
             Col("series", source="vehicle__trim__series"),
             Col("price", "money", source="vehicle__price"),
+            Col("appraisal_source", "enum", source="source", enum="AppraisalSource", choices=AppraisalSource.values),
             Col("value", "money"),
             Col("condition", "enum", enum="ConditionGrade", choices=ConditionGrade.values),
             Col("note", is_sortable=False),
@@ -335,7 +346,7 @@ api.listing(
             Col("vehicle_id", "integer", is_hidden=True),
         ],
         search=["vehicle__vin", "appraiser_name"],
-        filters=["condition", "value", "appraised_on"],
+        filters=["appraisal_source", "condition", "value", "appraised_on"],
         default_sort="-appraised_on",
         row_link="/vehicle/vehicles/{vehicle_id}",
     )

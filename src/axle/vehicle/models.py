@@ -75,17 +75,39 @@ class ConditionGrade(models.TextChoices):
     D = "D"
 
 
+class AppraisalSource(models.TextChoices):
+    """Who says what a car is worth: a person who saw it, or one of two vendors of values."""
+
+    PERSON = "person"
+    VALUATION_A = "valuation_a"
+    VALUATION_B = "valuation_b"
+
+
 class Appraisal(models.Model):
-    """What a person found a vehicle to be worth on a date. Append-only."""
+    """What a person found a vehicle to be worth on a date, or what a vendor said of it. Append-only."""
 
     vehicle = models.ForeignKey(Vehicle, on_delete=models.PROTECT, related_name="appraisals")
+    source = models.CharField(max_length=16, choices=AppraisalSource, default=AppraisalSource.PERSON)
     value = FenField()
-    condition = models.CharField(max_length=1, choices=ConditionGrade)
+    condition = models.CharField(max_length=1, choices=ConditionGrade, blank=True)
     note = models.CharField(max_length=500, blank=True)
     appraised_on = models.DateField()
     appraiser_name = models.CharField(max_length=64)
     appraiser_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["vehicle", "source", "appraised_on"],
+                condition=~models.Q(source="person"),
+                name="appraisal_of_vendor_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source="person") | ~models.Q(condition=""),
+                name="appraisal_by_person_tells_condition",
+            ),
+        ]
 
 
 class CurveState(models.TextChoices):

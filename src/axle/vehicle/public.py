@@ -10,7 +10,7 @@ from axle.platform.public import Actor
 from axle.vehicle.models import Appraisal, Trim, Vehicle
 from axle.vehicle.selectors import latest_appraisal
 from axle.vehicle.services import vehicle_save as saving
-from axle.vehicle.services.appraisal_record import appraisal_record
+from axle.vehicle.services.appraisal_record import appraisal_record, appraisals_told
 from axle.vehicle.services.catalogue_load import starter_catalogue_load, trims_load
 from axle.vehicle.services.vehicle_save import (
     ImportedVehicle,
@@ -26,6 +26,7 @@ __all__ = [
     "VehicleData",
     "VehicleView",
     "appraisal_record",
+    "appraisals_told",
     "starter_catalogue_load",
     "trims",
     "trims_load",

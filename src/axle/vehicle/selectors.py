@@ -12,7 +12,7 @@ from axle.kernel.rounding import round_fen
 from axle.platform.public import Actor
 from axle.vehicle import permissions as may
 from axle.vehicle.domain.residual import CurvePoint, worth_at
-from axle.vehicle.models import Appraisal, CurveState, ResidualCurve, ResidualPoint, Trim, Vehicle
+from axle.vehicle.models import Appraisal, AppraisalSource, CurveState, ResidualCurve, ResidualPoint, Trim, Vehicle
 
 
 def vehicles_visible(actor: Actor) -> QuerySet[Vehicle]:
@@ -26,8 +26,12 @@ def appraisals_visible(actor: Actor) -> QuerySet[Appraisal]:
 
 
 def latest_appraisal(vehicle_id: int) -> Appraisal | None:
-    """The newest appraisal of a vehicle."""
-    return Appraisal.objects.filter(vehicle_id=vehicle_id).order_by("-appraised_on", "-pk").first()
+    """The newest appraisal of a vehicle by a person who saw it."""
+    return (
+        Appraisal.objects.filter(vehicle_id=vehicle_id, source=AppraisalSource.PERSON)
+        .order_by("-appraised_on", "-pk")
+        .first()
+    )
 
 
 def trims_on_sale() -> QuerySet[Trim]:

@@ -19,6 +19,7 @@ from axle.origination.services.review_start import review_resume, review_start, 
 from axle.party.public import watch_matches_keep
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
 from axle.sources.public import enquiry_used
+from axle.vehicle.public import appraisals_told
 
 DOCUMENTS_WAIT_MINUTES = 10
 """After this time a case is decided without waiting for recognition; the strategy then refers it."""
@@ -64,6 +65,7 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
         number=application.application_no,
         on=business_date(),
     )
+    appraisals_told(application.vehicle_id or 0, facts.values)
     decision = decide(
         strategy=facts.strategy,
         subject=Subject("application", application.pk),

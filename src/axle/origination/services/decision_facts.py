@@ -34,7 +34,7 @@ from axle.origination.services.duplicate_refuse import submitted_recently
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
 from axle.origination.services.own_signals import own_signals
 from axle.origination.services.review_start import application_subject
-from axle.origination.services.source_facts import form_as_answered, form_at_best, value_told
+from axle.origination.services.source_facts import form_as_answered, form_at_best, values_told
 from axle.origination.services.source_signals import signals_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, legal_entity, parameter_value
@@ -44,14 +44,15 @@ from axle.vehicle.public import VehicleView, vehicle_get
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """The case's number, the input's facts, which strategy and process the product names, and what the case met on the
-    watch lists."""
+    """The case's number, the input's facts, which strategy and process the product names, what the case met on the
+    watch lists, and what each outside appraiser said of the car."""
 
     case_no: str
     strategy: str
     process: str
     input: DecisionFacts
     hits: list[WatchHit]
+    values: dict[str, Fen]
 
 
 def channel_of(application: Application) -> str:
@@ -76,6 +77,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
     hits = watch_hits(_watched(form), on=business_date())
     asked, signals = signals_told(typed, answers, on=business_date())
     channel = channel_of(application)
+    values = values_told(answers)
     of_us, own = own_signals(application, typed, is_of_dealer=channel == "dealer", on=business_date())
     facts = DecisionFacts(
         applied_on=business_date(),
@@ -84,7 +86,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         product=_product(offer, vehicle),
         policy=_policy(offer, form),
         history=_history(application, watch_status(hits)),
-        vehicle=_vehicle(application, form, vehicle, offer.reference_value or value_told(answers)),
+        vehicle=_vehicle(application, form, vehicle, offer.reference_value or min(values.values(), default=None)),
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
@@ -92,7 +94,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         signals=signals | own,
     )
     terms = offer.version.terms
-    return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, hits)
+    return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, hits, values)
 
 
 def case_told(facts: CaseFacts) -> dict[str, Any]:

@@ -71,10 +71,10 @@ def form_at_best(form: ApplicationForm, waiting: Collection[str]) -> Application
     return form.model_copy(update={"credit_facts": CreditPart.model_construct(**facts)})
 
 
-def value_told(answers: Answers) -> Fen | None:
-    """What the appraisers say that the car is worth to a private buyer: the lower of the two."""
-    told = [answers.hit(source, ValuationAnswer) for source in ("valuation_a", "valuation_b")]
-    return min((one.retail_fen for one in told if one is not None), default=None)
+def values_told(answers: Answers) -> dict[str, Fen]:
+    """What each appraiser that answered says that the car is worth to a private buyer."""
+    told = {source: answers.hit(source, ValuationAnswer) for source in ("valuation_a", "valuation_b")}
+    return {source: one.retail_fen for source, one in told.items() if one is not None}
 
 
 def _identity(answers: Answers) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from axle.platform.public import Subject
 from axle.platform.testing import act, make_actor, run_jobs
 from axle.sources import ports
 from axle.sources.public import credit_figures_read, source_switch
+from axle.vehicle.public import vehicle_get
 
 pytestmark = pytest.mark.django_db
 
@@ -263,6 +264,10 @@ def test_the_past_of_a_used_car(world: World, sources: dict[str, Told], source, 
 
     assert (application.state, faults(application)) == (state, set())
     assert reasons(application) >= ({code} if code else set())
+    vehicle = vehicle_get(application.vehicle_id or 0)
+    kept = apps.get_model("vehicle.Appraisal").objects.filter(vehicle_id=vehicle.id).values_list("source", "value")
+    assert dict(kept) == {name: sources[name].answer.retail_fen for name in ("valuation_a", "valuation_b")}
+    assert vehicle.appraisal is None  # what nobody saw is no base of lending
 
 
 @pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b"])

@@ -6,7 +6,7 @@ a cure period; a stage gets better by one after each cure period.
 Source: REG-CBIRC-2023-1 (five classes), REG-CAS-22 (three stages).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,8 +15,10 @@ from axle.kernel.dates import add_months
 CLASSES = ("normal", "special_mention", "substandard", "doubtful", "loss")
 """From the best to the worst; the last three are non-performing."""
 SUBSTANDARD = CLASSES.index("substandard")
-REASONS = ("days_past_due", "customer_past_due", "restructured", "restructured_again", "non_accrual", "written_off",
-           "recovered", "person")  # fmt: skip
+COLLATERAL_SIGNALS = frozenset({"car_pledged", "used_by_another", "tracker_removed", "vin_differs", "not_seen"})
+"""What an inspection says of the car: signals of its inspector or of the system, or that it was not seen at all."""
+REASONS = ("days_past_due", "customer_past_due", "restructured", "restructured_again", "collateral", "non_accrual",
+           "written_off", "recovered", "person")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,16 @@ class Outcome:
 def class_by_days(days: int, over: Sequence[int]) -> int:
     """The rank of a loan so many days past due; ``over`` are the days after which each worse class begins."""
     return sum(1 for threshold in over if days > threshold)
+
+
+def collateral_ranks(classes: Mapping[str, str]) -> dict[str, int]:
+    """The rank that a loan has at least, by what an inspection saw of its car, as a parameter holds the classes.
+
+    Errors: ValueError for what no inspection tells, or no class.
+    """
+    if unknown := classes.keys() - COLLATERAL_SIGNALS:
+        raise ValueError(unknown)
+    return {signal: CLASSES.index(risk_class) for signal, risk_class in classes.items()}
 
 
 def standing_step(before: Standing, computed: Computed, on: date, *, cure_months: int) -> Outcome:

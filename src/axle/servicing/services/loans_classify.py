@@ -1,6 +1,7 @@
 """Class and stage of loans by the rules of a date: computed over all, written where something changes."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -8,9 +9,24 @@ from typing import Any
 from django.db import connection
 
 from axle.platform.public import legal_entities, next_nos, parameter_value, rows_copy
-from axle.servicing.domain.standing import CLASSES, SUBSTANDARD, Computed, Outcome, Standing, standing_step
+from axle.servicing.domain.standing import (
+    CLASSES,
+    SUBSTANDARD,
+    Computed,
+    Outcome,
+    Standing,
+    collateral_ranks,
+    standing_step,
+)
 from axle.servicing.models import ClassProposal, LoanStanding, ProposalState, StandingChange
-from axle.servicing.parameters import CLASS_DAYS, CURE_MONTHS, IS_CLASSED_BY_CUSTOMER, OBSERVATION_MONTHS, STAGE_2_DAYS
+from axle.servicing.parameters import (
+    CLASS_BY_COLLATERAL,
+    CLASS_DAYS,
+    CURE_MONTHS,
+    IS_CLASSED_BY_CUSTOMER,
+    OBSERVATION_MONTHS,
+    STAGE_2_DAYS,
+)
 from axle.servicing.services.loan_lock import loans_lock
 
 _COMPUTED = f"""
@@ -19,12 +35,13 @@ SELECT {{columns}} FROM (
         width_bucket(days, %(from_days)s::int[]),
         CASE WHEN %(is_by_customer)s THEN width_bucket(customer_days, %(from_days)s::int[]) ELSE 0 END,
         CASE times WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 3 END,
+        collateral,
         CASE carrying WHEN 'non_accrual' THEN 2 WHEN 'written_off' THEN 4 ELSE 0 END
     ) AS rank
     FROM (
         SELECT loan.id, loan.department_id, loan.owner_id, loan.dealer_id, loan.carrying,
             greatest(%(on)s - loan.next_unpaid_due_on, 0) AS days, coalesce(late.days, 0) AS customer_days,
-            coalesce(restructured.times, 0) AS times,
+            coalesce(restructured.times, 0) AS times, coalesce(seen.rank, 0) AS collateral,
             standing.risk_class, standing.class_since, standing.stage, standing.stage_since, standing.reason,
             standing.better_since, standing.held_until, standing.held_rank
         FROM servicing_loan AS loan
@@ -39,11 +56,19 @@ SELECT {{columns}} FROM (
                 AND state = 'executed' AND executed_on + make_interval(months => %(observed)s) > %(on)s
             GROUP BY loan_id
         ) AS restructured ON restructured.loan_id = loan.id
+        LEFT JOIN (
+            SELECT loan_id, (SELECT max((%(by_collateral)s::jsonb ->> told.signal)::int) FROM
+                jsonb_array_elements_text(signals || found || jsonb_build_array(condition)) AS told(signal)) AS rank
+            FROM (
+                SELECT DISTINCT ON (loan_id) * FROM servicing_inspection WHERE state = 'done'
+                ORDER BY loan_id, inspected_on DESC, id DESC
+            ) AS last
+        ) AS seen ON seen.loan_id = loan.id
         LEFT JOIN servicing_loanstanding AS standing ON standing.loan_id = loan.id
         WHERE loan.state = 'in_force' AND loan.carrying <> 'sold' AND loan.legal_entity_id = %(entity)s {{which}}
     ) AS found
-    WHERE customer_days > 0 OR times > 0 OR carrying <> 'performing' OR risk_class <> 'normal' OR stage > 1
-        OR better_since IS NOT NULL OR held_until IS NOT NULL
+    WHERE customer_days > 0 OR times > 0 OR collateral > 0 OR carrying <> 'performing' OR risk_class <> 'normal'
+        OR stage > 1 OR better_since IS NOT NULL OR held_until IS NOT NULL
 ) AS asked
 WHERE better_since IS NOT NULL OR held_until IS NOT NULL
     OR coalesce(array_position(%(classes)s, risk_class), 1) <> rank + 1
@@ -52,8 +77,8 @@ WHERE better_since IS NOT NULL OR held_until IS NOT NULL
 """
 """The loans that do not stand as ``class_computed`` has them, or wait to get better: a loan of which neither is true
 stays as it is (``standing_step``). One way through the loans in force, by several processes."""
-_COLUMNS = """id, department_id, owner_id, dealer_id, carrying, days, customer_days, times, risk_class, class_since,
-    stage, stage_since, reason, better_since, held_until, held_rank"""
+_COLUMNS = """id, department_id, owner_id, dealer_id, carrying, days, customer_days, times, collateral, risk_class,
+    class_since, stage, stage_since, reason, better_since, held_until, held_rank"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +90,7 @@ class Rules:
     cure_months: int
     observation_months: int
     is_by_customer: bool
+    by_collateral: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -91,11 +117,17 @@ def rules_of(legal_entity_id: int, on: date) -> Rules:
         cure_months=value(CURE_MONTHS.code),
         observation_months=value(OBSERVATION_MONTHS.code),
         is_by_customer=value(IS_CLASSED_BY_CUSTOMER.code),
+        by_collateral=collateral_ranks(value(CLASS_BY_COLLATERAL.code)),
     )
 
 
-def class_computed(rules: Rules, *, days: int, customer_days: int, restructured: int, carrying: str) -> Computed:
-    """What the rules make of one loan: the worst class that any of them asks for, and its reason."""
+def class_computed(
+    rules: Rules, *, days: int, customer_days: int, restructured: int, carrying: str, collateral: int = 0
+) -> Computed:
+    """What the rules make of one loan: the worst class that any of them asks for, and its reason.
+
+    ``collateral`` is the rank that the last inspection of its car asks for.
+    """
     own = sum(1 for over in rules.over_days if days > over)
     joint = sum(1 for over in rules.over_days if customer_days > over) if rules.is_by_customer else 0
     asked = [
@@ -103,6 +135,7 @@ def class_computed(rules: Rules, *, days: int, customer_days: int, restructured:
         (joint, "customer_past_due"),
         (1 if restructured else 0, "restructured"),
         (3 if restructured > 1 else 0, "restructured_again"),
+        (collateral, "collateral"),
         (2 if carrying == "non_accrual" else 0, "non_accrual"),
         (4 if carrying == "written_off" else 0, "written_off"),
     ]
@@ -152,6 +185,7 @@ class _Asking:
             "observed": rules.observation_months,
             "from_days": [days + 1 for days in sorted(rules.over_days)],
             "is_by_customer": rules.is_by_customer,
+            "by_collateral": json.dumps(dict(rules.by_collateral)),
             "stage_2_days": rules.stage_2_days,
             "classes": list(CLASSES),
             "loans": loan_ids,
@@ -172,13 +206,20 @@ def _settle(asking: _Asking, cases: Sequence[_Case]) -> int:
 
 
 def _cases(entity_id: int, rules: Rules, rows: Sequence[Sequence[Any]]) -> Iterator[_Case]:
-    for loan_id, department, owner, dealer, carrying, days, customer_days, times, *kept in rows:
+    for loan_id, department, owner, dealer, carrying, days, customer_days, times, collateral, *kept in rows:
         scope = {"legal_entity_id": entity_id, "department_id": department, "owner_id": owner, "dealer_id": dealer}
         risk_class, class_since, stage, stage_since, reason, better_since, held_until, held_rank = kept
         before = Standing()
         if risk_class is not None:
             before = Standing(CLASSES.index(risk_class), stage, reason, better_since, held_until, held_rank)
-        computed = class_computed(rules, days=days, customer_days=customer_days, restructured=times, carrying=carrying)
+        computed = class_computed(
+            rules,
+            days=days,
+            customer_days=customer_days,
+            restructured=times,
+            carrying=carrying,
+            collateral=collateral,
+        )
         yield _Case(loan_id, scope, computed, before, class_since, stage_since)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from axle.platform.models import ParameterValue
 from axle.platform.public import business_date_set
-from axle.servicing.domain.standing import Computed, Standing, standing_step
+from axle.servicing.domain.standing import Computed, Standing, collateral_ranks, standing_step
 from axle.servicing.errors import (
     ClassProposalOpen,
     ClassUnchanged,
@@ -14,7 +14,7 @@ from axle.servicing.errors import (
     ProposalStateRefused,
     ReviewerIsRequester,
 )
-from axle.servicing.models import ClassProposal, LoanStanding, StandingChange, scope_of
+from axle.servicing.models import ClassProposal, Inspection, LoanStanding, StandingChange, scope_of
 from axle.servicing.services.class_propose import class_propose
 from axle.servicing.services.class_review import class_approve, class_reject
 from axle.servicing.services.loans_classify import (
@@ -28,7 +28,7 @@ from axle.servicing.services.loans_classify import (
 from axle.servicing.tests.acts import INSTALMENT, pay
 from axle.servicing.tests.factories import CASHIER, FINANCE, make_loan
 
-RULES = Rules((7, 90, 270, 360), 30, 6, 12, is_by_customer=True)
+RULES = Rules((7, 90, 270, 360), 30, 6, 12, is_by_customer=True, by_collateral={})
 DUE_1 = date(2026, 2, 15)
 
 
@@ -55,7 +55,7 @@ def test_the_rules(days, customer_days, restructured, carrying, expected):
 
 
 def test_each_entity_may_class_each_loan_by_itself():
-    alone = Rules((7, 90, 270, 360), 30, 6, 12, is_by_customer=False)
+    alone = Rules((7, 90, 270, 360), 30, 6, 12, is_by_customer=False, by_collateral={})
     assert class_computed(alone, days=0, customer_days=500, restructured=0, carrying="performing").rank == 0
 
 
@@ -141,6 +141,36 @@ def test_rules_are_dated_and_of_a_company():
     assert LoanStanding.objects.get().risk_class == "special_mention"
 
 
+def test_what_the_last_inspection_saw_of_the_car_counts():
+    loan = make_loan()
+
+    def seen(on, condition, *signals):
+        Inspection.objects.create(
+            **scope_of(loan), inspection_no=f"IN{on:%Y%m%d}", loan=loan, state="done", cause="person",
+            risk_class="normal", inspector_kind="manager", planned_on=on, due_on=on, inspected_on=on,
+            condition=condition, signals=list(signals), opinion="见记录",
+        )  # fmt: skip
+
+    seen(date(2026, 1, 20), "good", "income_worse", "car_pledged")
+    night(date(2026, 1, 21))
+    standing = LoanStanding.objects.get()
+    assert (standing.risk_class, standing.stage, standing.reason) == ("substandard", 3, "collateral")
+    seen(date(2026, 1, 25), "good")
+    night(date(2026, 1, 25))
+    assert LoanStanding.objects.get().better_since == date(2026, 1, 26)
+    LoanStanding.objects.all().delete()
+    seen(date(2026, 1, 28), "not_seen")
+    night(date(2026, 1, 28))
+    assert LoanStanding.objects.get().risk_class == "special_mention"
+
+
+def test_classes_by_collateral_are_of_what_inspections_tell():
+    assert collateral_ranks({"not_seen": "doubtful"}) == {"not_seen": 3}
+    for wrong in ({"sold": "loss"}, {"not_seen": "bad"}):
+        with pytest.raises(ValueError, match=r"sold|not in tuple"):
+            collateral_ranks(wrong)
+
+
 def test_a_better_class_is_proposed_once_and_decided_by_a_person():
     loan = make_loan()
     night(DUE_1 + timedelta(days=10))
@@ -204,7 +234,7 @@ def test_a_person_who_decides_while_the_batch_looks_is_not_overwritten(monkeypat
 @pytest.mark.parametrize("is_by_customer", [True, False])
 def test_the_statement_leaves_out_only_loans_that_stay_as_they_are(is_by_customer):
     """The database reckons the rules as Python does, whatever the days."""
-    rules = Rules((7, 90, 270, 360), 30, 6, 12, is_by_customer=is_by_customer)
+    rules = Rules((7, 90, 270, 360), 30, 6, 12, is_by_customer=is_by_customer, by_collateral={})
     loan = make_loan()
     for days in (0, 1, 7, 8, 30, 31, 90, 91, 270, 271, 360, 361):
         for rank, stage in ((0, 1), (0, 2), (1, 2), (2, 3), (3, 3), (4, 3)):

@@ -1,4 +1,6 @@
-"""Recording what a person found a car to be worth."""
+"""Recording what a person found a car to be worth, and what vendors of values say of it."""
+
+from collections.abc import Mapping
 
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
@@ -24,4 +26,20 @@ def appraisal_record(*, actor: Actor, vehicle_id: int, value: Fen, condition: st
             appraiser_name=actor.name,
             appraiser_id=actor.user_id,
         )
+    )
+
+
+def appraisals_told(vehicle_id: int, told: Mapping[str, Fen]) -> None:
+    """Keep what vendors said today that a car is worth, by ``AppraisalSource``; what is kept of today stays.
+
+    It stands beside the appraisals of people and is no base of lending: policy judges how far they are apart.
+    """
+    today = business_date()
+    Appraisal.objects.bulk_create(
+        [
+            Appraisal(vehicle_id=vehicle_id, source=source, value=value, appraised_on=today)
+            for source, value in told.items()
+            if value > 0
+        ],
+        ignore_conflicts=True,
     )

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from axle.kernel.money import Fen
+from axle.platform.permissions import PENDING_COMMAND_VIEW
+from axle.platform.public import approval_policy_set
 from axle.platform.testing import client_for, make_department, make_user
 from axle.vehicle import permissions as may
 from axle.vehicle.models import Appraisal, Trim, Vehicle
-from axle.vehicle.public import starter_catalogue_load, vehicle_get, vehicle_value
+from axle.vehicle.public import appraisals_told, starter_catalogue_load, vehicle_get, vehicle_value
 
 pytestmark = pytest.mark.django_db
 VIN = "LSVAA4182E2184847"
@@ -115,6 +118,30 @@ def test_appraisals_are_kept(trim):
             vehicle=vehicle, value=value, condition="A", appraised_on=date(2026, 1, day), appraiser_name="x"
         )
     assert vehicle_value(vehicle.pk) == 80
+
+
+def test_an_appraisal_that_another_person_checks_counts_once_it_is_approved(keeper, trim):
+    approval_policy_set(command="appraisal_record", min_amount=0, checker_permission=may.VEHICLE_MANAGE)
+    checker = client_for(make_user("chief", permissions=[may.VEHICLE_VIEW, may.VEHICLE_MANAGE, PENDING_COMMAND_VIEW]))
+    _status, car = keeper.command("vehicle_save", _data(trim))
+    data = {"vehicle_id": car["id"], "value": "100000.00", "condition": "A"}
+    status, pending = keeper.command("appraisal_record", data)
+    assert (status, vehicle_value(car["id"])) == (202, 10_800_000)
+    approval = {"pending_no": pending["pending_no"], "opinion": "同意"}
+    assert checker.command("pending_command_approve", approval)[0] == 200
+    assert vehicle_value(car["id"]) == 10_000_000
+
+
+def test_what_vendors_say_stands_beside_and_is_no_base_of_lending(keeper, trim):
+    _status, car = keeper.command("vehicle_save", _data(trim))
+    for values in ({"valuation_a": Fen(9_000_000), "valuation_b": Fen(0)}, {"valuation_a": Fen(8_000_000)}):
+        appraisals_told(car["id"], values)
+    assert vehicle_value(car["id"]) == 10_800_000
+    _status, detail = keeper.get(f"/vehicles/{car['id']}")
+    [told] = detail["appraisals"]
+    assert (told["appraisal_source"], told["value"], told["condition"]) == ("valuation_a", "90000.00", None)
+    rows = keeper.get("/lists/appraisals", appraisal_source="valuation_a")[1]["items"]
+    assert [row["value"] for row in rows] == ["90000.00"]
 
 
 TRIM = {
