@@ -10,7 +10,7 @@ const TONES: Record<string, string> = {
   doing: 'processing', sent: 'processing', accepted: 'processing', pending: 'warning', refer: 'warning', unknown: 'warning',
   suspended: 'warning', returned: 'warning', supplement: 'warning', todo: 'warning', draft: 'default', overdue: 'error',
   declined: 'error', decline: 'error', rejected: 'error', failed: 'error', blacklisted: 'error', loss: 'error', critical: 'error', unsatisfied: 'error', knock_out: 'error', doubtful: 'warning',
-  fail: 'error', warn: 'warning', no_answer: 'warning', pass: 'success', void: 'error', voided: 'error', hit: 'success', no_record: 'default', late: 'warning', refused_by_breaker: 'warning', no_consent: 'warning',
+  fail: 'error', warn: 'warning', serious: 'error', warning: 'warning', no_answer: 'warning', pass: 'success', void: 'error', voided: 'error', hit: 'success', no_record: 'default', late: 'warning', refused_by_breaker: 'warning', no_consent: 'warning',
 }
 
 function toneOf(state: string): string {

@@ -1,7 +1,7 @@
 """Tables of monitoring: counts of every day, vintages of every month's end, alerts."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from axle.platform.fields import FenField
 
@@ -31,7 +31,11 @@ class StrategyDay(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["business_on", "strategy_code", "product_code"], name="strategy_day_once")
+            models.UniqueConstraint(fields=["business_on", "strategy_code", "product_code"], name="strategy_day_once"),
+            models.CheckConstraint(
+                condition=Q(decisions=F("approved") + F("referred") + F("declined"), automatic__lte=F("answered")),
+                name="strategy_day_adds_up",
+            ),
         ]
 
 

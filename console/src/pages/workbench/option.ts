@@ -59,8 +59,8 @@ function toldOf({ unit, kind }: BoardSeries): (value: unknown) => string {
 }
 
 function gridOf(chart: BoardSeries, labels: Labels, language: Language): ChartOption {
-  const hasLegend = chart.series.length > 1
-  const short = chart.unit === 'share' ? SHARE : shortIn(language)
+  const hasLegend = chart.series.length > 1 || chart.kind === 'trend'
+  const short = chart.unit === 'share' ? SHARE : chart.kind === 'trend' ? FINE : shortIn(language)
   return {
     color: COLOURS,
     tooltip: { trigger: 'axis', valueFormatter: toldOf(chart) },

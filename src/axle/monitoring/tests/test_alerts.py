@@ -112,8 +112,8 @@ def test_everything_that_is_watched_alerts_once(django_assert_max_num_queries):
     card = planting.scorecard_version([600], [500, 500], [500, 400, 100])
     for day, automatic, faulted, hits in ((before, 95, 0, 5), (on, 85, 3, 12)):
         StrategyDay.objects.create(
-            business_on=day, strategy_code="small", decisions=100, approved=100, answered=100, automatic=automatic,
-            faulted=faulted,
+            business_on=day, strategy_code="small", decisions=100, approved=90, declined=10, answered=100,
+            automatic=automatic, faulted=faulted,
         )  # fmt: skip
         RuleDay.objects.create(business_on=day, strategy_code="small", code="F01", hits=hits)
     ScoreDay.objects.create(

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from axle.ledger.events import MoneyEvent
 from axle.monitoring import permissions as may
+from axle.monitoring.checks import risk_figures_match_records
 from axle.monitoring.models import RuleDay, ScoreDay, SourceDay, StrategyDay, VintageMonth
 from axle.monitoring.selectors import rule_hits
 from axle.monitoring.services.day_keep import day_keep, day_refill
@@ -74,6 +75,9 @@ def test_decisions_answers_times_and_reasons_are_those_counted_by_hand(planted):
     used = _strategy(strategy_code=STRATEGY, product_code="used_car")
     assert (used["declined"], used["automatic"], used["reasons"]) == (1, 1, {"R07": 1, "R09": 1})
     assert StrategyDay.objects.count() == 4
+    assert risk_figures_match_records() == []
+    decision(planted, "approve")
+    assert risk_figures_match_records() == ["2026-03-10: 7 decisions are kept, 8 were made"]
 
 
 def test_rules_are_held_against_the_days_before(planted):
