@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from axle.decisioning.tests.factories import STANDARD
 from axle.ledger.events import MoneyEvent
 from axle.monitoring import permissions as may
 from axle.monitoring.checks import risk_figures_match_records
@@ -15,6 +16,7 @@ from axle.monitoring.selectors import rule_hits
 from axle.monitoring.services.day_keep import day_keep, day_refill
 from axle.monitoring.tests import planting
 from axle.monitoring.tests.planting import DAY, STRATEGY, application, decision
+from axle.origination.tests.world import TODAY, make_world
 from axle.platform.public import business_date_set
 from axle.platform.testing import captured, client_for, make_user, run_jobs
 from axle.servicing.models import ArrearsDay
@@ -215,3 +217,16 @@ def test_reports_and_board_show_the_institution_to_who_may_see_all_of_it(planted
     assert part.get("/reports/decision_days")[1]["items"] == []
     assert part.get("/risk-board")[1]["charts"] == []
     assert client_for(make_user("nobody")).get("/risk-board")[0] == 403
+
+
+def test_an_application_that_the_shipped_strategy_approves_is_counted_from_its_own_record():
+    application = make_world().submitted()
+    day_keep(TODAY)
+    day = StrategyDay.objects.get(strategy_code="", product_code="")
+    assert (day.decisions, day.approved, day.answered, day.automatic, day.timed) == (1, 1, 1, 1, 1)
+    product_code = application.product_version.product.code
+    assert StrategyDay.objects.get(product_code=product_code).strategy_code == STANDARD
+    (score, *characteristics) = ScoreDay.objects.order_by("characteristic")
+    assert (score.code, score.counts) == (STANDARD, {str(application.score): 1})
+    assert len(characteristics) > 5
+    assert sum(int(place) for one in characteristics for place in one.counts) == application.score

@@ -119,7 +119,7 @@ def test_a_clear_case_is_approved_without_people(world):
         application = world.submitted()
     assert (application.state, application.decision) == ("approved", "approve")
     assert (application.approved_amount, application.approved_until) == (10_000_000, TODAY + timedelta(days=60))
-    assert application.process_id is None
+    assert (application.process_id, application.decided_on) == (None, TODAY)
     assert (application.method, str(application.annual_rate)) == ("level_payment", "0.08990000")
     assert [type(event).__name__ for event in told] == ["ApplicationSubmitted", "ApplicationDecided"]
     (message,) = apps.get_model("messaging.Message").objects.all()
