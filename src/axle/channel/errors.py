@@ -22,3 +22,22 @@ class DealerMoveRefused(AxleError):
 
     code = "dealer_move_refused"
     http_status = 409
+
+
+class ControlEndRefused(AxleError):
+    """A control ends on a day from today to a year from now."""
+
+    code = "control_end_refused"
+
+
+class ControlIncomplete(AxleError):
+    """A level that asks people names extra checks; one that limits names a number of cases, and only that one does."""
+
+    code = "control_incomplete"
+
+
+class DealerNotControlled(AxleError):
+    """The dealer is under no control that could be ended."""
+
+    code = "dealer_not_controlled"
+    http_status = 409

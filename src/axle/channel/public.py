@@ -2,26 +2,39 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
+from axle.channel import selectors
+from axle.channel.domain.control import ControlLevel, ExtraCheckKind
 from axle.channel.domain.states import DealerState
 from axle.channel.errors import DealerHasNoAccount, DealerNotActive
 from axle.channel.models import Dealer
+from axle.channel.permissions import DEALER_CONTROL_VIEW
 from axle.channel.services.dealer_account_change import dealer_account_change
+from axle.channel.services.dealer_control_set import dealer_control_set
 from axle.channel.services.dealer_move import dealer_move
 from axle.channel.services.dealer_save import DealerParticulars, dealer_create, dealer_update
 from axle.platform.errors import NotFound
+from axle.platform.public import Actor
 
 __all__ = [
+    "DEALER_CONTROL_VIEW",
+    "ControlLevel",
+    "ControlView",
     "DealerParticulars",
     "DealerState",
     "DealerView",
+    "ExtraCheckKind",
     "SettlementAccount",
     "dealer_account_change",
     "dealer_active",
+    "dealer_control",
+    "dealer_control_set",
     "dealer_create",
     "dealer_get",
     "dealer_move",
     "dealer_names",
+    "dealer_seen",
     "dealer_update",
     "is_dealer_phone",
     "settlement_account",
@@ -52,6 +65,19 @@ class SettlementAccount:
     account_no: str
 
 
+@dataclass(frozen=True)
+class ControlView:
+    """The flexible control of a dealer as other contexts see it."""
+
+    control_no: str
+    level: ControlLevel
+    extra_checks: tuple[ExtraCheckKind, ...]
+    cases_max: int | None
+    reason: str
+    note: str
+    until_on: date
+
+
 def _row(dealer_id: int) -> Dealer:
     dealer = Dealer.objects.filter(pk=dealer_id).first()
     if dealer is None:
@@ -61,7 +87,31 @@ def _row(dealer_id: int) -> Dealer:
 
 def dealer_get(dealer_id: int) -> DealerView:
     """A dealer. Errors: NotFound."""
-    dealer = _row(dealer_id)
+    return _view(_row(dealer_id))
+
+
+def dealer_seen(actor: Actor, dealer_id: int) -> DealerView:
+    """A dealer whose signals and control the actor may look at. Errors: NotFound."""
+    return _view(selectors.dealer_visible(actor, dealer_id, permission=DEALER_CONTROL_VIEW))
+
+
+def dealer_control(dealer_id: int, *, on: date) -> ControlView | None:
+    """The control that a dealer is under on a date; None for one that is under none."""
+    control = selectors.control_in_force(dealer_id, on)
+    if control is None:
+        return None
+    return ControlView(
+        control_no=control.control_no,
+        level=ControlLevel(control.level),
+        extra_checks=tuple(ExtraCheckKind(kind) for kind in control.extra_checks),
+        cases_max=control.cases_max,
+        reason=control.reason,
+        note=control.note,
+        until_on=control.until_on,
+    )
+
+
+def _view(dealer: Dealer) -> DealerView:
     return DealerView(
         id=dealer.pk,
         dealer_no=dealer.dealer_no,

@@ -7,17 +7,16 @@ from pydantic import BaseModel, Field, field_validator
 from axle.channel import permissions as may
 from axle.channel import selectors
 from axle.channel.domain.states import DealerState, may_move
-from axle.channel.models import Dealer, DealerGrade
+from axle.channel.http.base import api
+from axle.channel.http.controls import DealerControlOut, control_out
+from axle.channel.models import Dealer, DealerControl, DealerGrade
 from axle.channel.services import dealer_account_change as account
 from axle.channel.services import dealer_move as moving
 from axle.channel.services import dealer_save as saving
 from axle.kernel.identifiers import is_mobile, is_uscc
-from axle.platform.errors import NotFound
-from axle.platform.http import ContextApi
 from axle.platform.listing import Col, Listing
-from axle.platform.public import Actor, Ctx, Input, available_commands, mask
+from axle.platform.public import Actor, Ctx, Input, available_commands, business_date, mask
 
-api = ContextApi("channel")
 _REGION = re.compile(r"\d{6}", re.ASCII)
 
 
@@ -101,6 +100,7 @@ class DealerDetail(DealerOut):
     payee_name: str
     account_bank: str
     account_no: str
+    flexible_control: DealerControlOut | None
     actions: list[str]
 
 
@@ -115,28 +115,22 @@ _MOVES = {
 }
 
 
-def _actions(actor: Actor, dealer: Dealer) -> list[str]:
+def _actions(actor: Actor, dealer: Dealer, control: DealerControl | None) -> list[str]:
     state = DealerState(dealer.state)
     moves = [name for name, to in _MOVES.items() if may_move(state, to)]
-    changes = [] if state == DealerState.EXITED else ["dealer_update", "dealer_account_change"]
-    return available_commands(actor, *changes, *moves)
+    changes = [] if state == DealerState.EXITED else ["dealer_update", "dealer_account_change", "dealer_control_set"]
+    ends = ["dealer_control_end"] if control else []
+    return available_commands(actor, *changes, *ends, *moves)
 
 
-def _visible(actor: Actor, dealer_id: int) -> Dealer:
-    """A dealer in the actor's sight. Errors: NotFound."""
-    dealer = selectors.dealers_visible(actor).filter(pk=dealer_id).first()
-    if dealer is None:
-        raise NotFound(what="dealer")
-    return dealer
-
-
-api.history("dealer", "/dealers", permission=may.DEALER_VIEW, find=_visible)
+api.history("dealer", "/dealers", permission=may.DEALER_VIEW, find=selectors.dealer_visible)
 
 
 @api.query("dealer_get", "/dealers/{dealer_id}", permission=may.DEALER_VIEW)
 def dealer_get(actor: Actor, dealer_id: int) -> DealerDetail:
-    """A dealer; phone and account are masked."""
-    dealer = _visible(actor, dealer_id)
+    """A dealer; phone and account are masked, and the dealer's own people do not see how it is controlled."""
+    dealer = selectors.dealer_visible(actor, dealer_id)
+    control = selectors.control_in_force(dealer_id, business_date()) if actor.may(may.DEALER_CONTROL_VIEW) else None
     return DealerDetail(
         id=dealer.pk,
         dealer_no=dealer.dealer_no,
@@ -152,7 +146,8 @@ def dealer_get(actor: Actor, dealer_id: int) -> DealerDetail:
         payee_name=dealer.account_name,
         account_bank=dealer.account_bank,
         account_no=mask(dealer.account_no, "card"),
-        actions=_actions(actor, dealer),
+        flexible_control=control_out(control) if control else None,
+        actions=_actions(actor, dealer, control),
     )
 
 

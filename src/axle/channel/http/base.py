@@ -1,0 +1,5 @@
+"""The API of channel."""
+
+from axle.platform.http import ContextApi
+
+api = ContextApi("channel")
