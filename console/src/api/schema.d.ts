@@ -7020,6 +7020,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/dealer_control_set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dealer Control Set */
+        post: operations["dealer_control_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/dealer_control_end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dealer Control End */
+        post: operations["dealer_control_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dealer_controls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dealer Controls List */
+        get: operations["dealer_controls_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dealer_controls/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dealer Controls Summary */
+        get: operations["dealer_controls_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dealer_controls/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dealer Controls Meta */
+        get: operations["dealer_controls_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/dealer_controls/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dealer Controls Export */
+        get: operations["dealer_controls_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dealers/{thing_id}/history": {
         parameters: {
             query?: never;
@@ -7258,6 +7360,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{application_id}/affordability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application Affordability */
+        get: operations["application_affordability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/application_save_draft": {
         parameters: {
             query?: never;
@@ -7428,6 +7547,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dealers/{dealer_id}/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dealer Signals */
+        get: operations["dealer_signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/disbursement_check": {
         parameters: {
             query?: never;
@@ -7558,6 +7694,40 @@ export interface paths {
         get: operations["disbursement_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{application_id}/extra-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application Extra Checks */
+        get: operations["application_extra_checks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/extra_check_record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extra Check Record */
+        post: operations["extra_check_record"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7898,6 +8068,23 @@ export interface paths {
         put?: never;
         /** Contract Sign */
         post: operations["contract_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{application_id}/similar-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application Similar Cases */
+        get: operations["application_similar_cases"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -25579,6 +25766,205 @@ export interface components {
         /** ResidualPointsTotals */
         ResidualPointsTotals: Record<string, never>;
         /**
+         * ControlLevel
+         * @description How close, the lightest first: only watched; every case goes to a person with extra checks; and no more than a
+         *     number of cases a month besides.
+         * @enum {string}
+         */
+        ControlLevel: "watched" | "checked" | "limited";
+        /**
+         * ControlReason
+         * @enum {string}
+         */
+        ControlReason: "abnormal_months" | "first_defaults" | "false_documents" | "late_mortgages" | "complaints" | "other";
+        /**
+         * ControlState
+         * @enum {string}
+         */
+        ControlState: "in_force" | "ended";
+        /**
+         * DealerControlOut
+         * @description A control. It counts to ``until_on`` and with it.
+         */
+        DealerControlOut: {
+            /** Control No */
+            control_no: string;
+            control_level: components["schemas"]["ControlLevel"];
+            /** Extra Checks */
+            extra_checks: components["schemas"]["ExtraCheckKind"][];
+            /** Cases Max */
+            cases_max: number | null;
+            control_reason: components["schemas"]["ControlReason"];
+            /** Note */
+            note: string;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            control_state: components["schemas"]["ControlState"];
+            /** Set By */
+            set_by: string;
+        };
+        /**
+         * ExtraCheckKind
+         * @description What a person verifies of a case besides the usual (二次核验).
+         * @enum {string}
+         */
+        ExtraCheckKind: "income" | "identity" | "employer" | "applicant_call" | "vehicle_seen" | "invoice" | "down_payment";
+        /**
+         * DealerControlSetIn
+         * @description How closely the cases of a dealer are looked at, why, and until when.
+         */
+        DealerControlSetIn: {
+            /** Dealer Id */
+            dealer_id: number;
+            control_level: components["schemas"]["ControlLevel"];
+            /**
+             * Extra Checks
+             * @default []
+             */
+            extra_checks: components["schemas"]["ExtraCheckKind"][];
+            /** Cases Max */
+            cases_max?: number | null;
+            reason: components["schemas"]["ControlReason"];
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
+        };
+        /**
+         * DealerControlEndIn
+         * @description Whose control ends, and why.
+         */
+        DealerControlEndIn: {
+            /** Dealer Id */
+            dealer_id: number;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
+        };
+        /** DealerControlsFilters */
+        DealerControlsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Control State */
+            control_state?: string | null;
+            /** Control Level */
+            control_level?: string | null;
+            /** Control Reason */
+            control_reason?: string | null;
+            /** From On */
+            from_on?: string | null;
+            /** From On From */
+            from_on_from?: string | null;
+            /** From On To */
+            from_on_to?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
+        };
+        /** DealerControlsPage */
+        DealerControlsPage: {
+            /** Items */
+            items: components["schemas"]["DealerControlsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["DealerControlsPageTotals"];
+        };
+        /** DealerControlsPageTotals */
+        DealerControlsPageTotals: Record<string, never>;
+        /** DealerControlsRow */
+        DealerControlsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Control No */
+            control_no: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+            /** Control Level */
+            control_level: string | null;
+            /** Cases Max */
+            cases_max: number | null;
+            /** Control Reason */
+            control_reason: string | null;
+            /** Note */
+            note: string | null;
+            /** From On */
+            from_on: string | null;
+            /** Until On */
+            until_on: string | null;
+            /** Control State */
+            control_state: string | null;
+            /** Set By */
+            set_by: string | null;
+            /** Ended On */
+            ended_on: string | null;
+            /** Ended By */
+            ended_by: string | null;
+            /** End Note */
+            end_note: string | null;
+            /** Dealer Id */
+            dealer_id: number | null;
+        };
+        /** DealerControlsChoice */
+        DealerControlsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Control State */
+            control_state?: string | null;
+            /** Control Level */
+            control_level?: string | null;
+            /** Control Reason */
+            control_reason?: string | null;
+            /** From On */
+            from_on?: string | null;
+            /** From On From */
+            from_on_from?: string | null;
+            /** From On To */
+            from_on_to?: string | null;
+            /** Dealer Id */
+            dealer_id?: string | null;
+            /** Dealer Id Min */
+            dealer_id_min?: string | null;
+            /** Dealer Id Max */
+            dealer_id_max?: string | null;
+        };
+        /** DealerControlsSummary */
+        DealerControlsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["DealerControlsTotals"];
+        };
+        /** DealerControlsTotals */
+        DealerControlsTotals: Record<string, never>;
+        /**
          * DealerDetail
          * @description A dealer with what may be done next.
          */
@@ -25609,6 +25995,7 @@ export interface components {
             account_bank: string;
             /** Account No */
             account_no: string;
+            flexible_control: components["schemas"]["DealerControlOut"] | null;
             /** Actions */
             actions: string[];
         };
@@ -26456,6 +26843,131 @@ export interface components {
             mileage_km?: number | null;
         };
         /**
+         * AffordabilityOut
+         * @description What the latest decision that the reader may see was told and found. A suggestion decides nothing.
+         */
+        AffordabilityOut: {
+            /** Record Id */
+            record_id: number;
+            /** Record No */
+            record_no: string;
+            /**
+             * Decided On
+             * Format: date
+             */
+            decided_on: string;
+            burden: components["schemas"]["BurdenOut"] | null;
+            /** Requested Amount */
+            requested_amount: string | null;
+            /** Limit Amount */
+            limit_amount: string | null;
+            /** Suggested Amount */
+            suggested_amount: string | null;
+            /** Grade */
+            grade: string | null;
+            /** Ltv */
+            ltv: string | null;
+            /** Ltv Limit */
+            ltv_limit: string | null;
+            /** Bounds */
+            bounds: components["schemas"]["AmountBoundOut"][];
+            /** Suggested Conditions */
+            suggested_conditions: components["schemas"]["SuggestedConditionOut"][];
+        };
+        /**
+         * AmountBound
+         * @description What keeps the amount down.
+         * @enum {string}
+         */
+        AmountBound: "income" | "value" | "exposure" | "product";
+        /**
+         * AmountBoundOut
+         * @description How much one side would allow.
+         */
+        AmountBoundOut: {
+            amount_bound: components["schemas"]["AmountBound"];
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+        };
+        /**
+         * BurdenOut
+         * @description Income and debt a month as the decision counted them. ``dsr`` is all dues over income, ``dti`` unsecured debt
+         *     over a year's income; ``instalment_max`` is what the income carries beside the debt.
+         */
+        BurdenOut: {
+            /** Stated Income */
+            stated_income: string | null;
+            /** Verified Income */
+            verified_income: string | null;
+            /**
+             * Income
+             * Format: yuan
+             */
+            income: string;
+            /** Declared Debt */
+            declared_debt: string | null;
+            /**
+             * Debt
+             * Format: yuan
+             */
+            debt: string;
+            /**
+             * Instalment
+             * Format: yuan
+             */
+            instalment: string;
+            /**
+             * Dues
+             * Format: yuan
+             */
+            dues: string;
+            /**
+             * Money Left
+             * Format: yuan
+             */
+            money_left: string;
+            /**
+             * Dsr
+             * Format: rate
+             */
+            dsr: string;
+            /** Dsr Refer */
+            dsr_refer: string | null;
+            /** Dsr Decline */
+            dsr_decline: string | null;
+            /** Unsecured Debt */
+            unsecured_debt: string | null;
+            /** Guaranteed Debt */
+            guaranteed_debt: string | null;
+            /** Dti */
+            dti: string | null;
+            /**
+             * Exposure
+             * Format: yuan
+             */
+            exposure: string;
+            /** Instalment Max */
+            instalment_max: string | null;
+        };
+        /**
+         * ConditionCode
+         * @description What the case needs before it is granted.
+         * @enum {string}
+         */
+        ConditionCode: "no_amount" | "lower_amount" | "more_down_payment" | "shorter_term" | "higher_rate" | "proven_income";
+        /**
+         * SuggestedConditionOut
+         * @description What the case would need, in words.
+         */
+        SuggestedConditionOut: {
+            condition_code: components["schemas"]["ConditionCode"];
+            /** Says */
+            says: string;
+        };
+        /**
          * ApplicationOut
          * @description An application after a write.
          */
@@ -26472,7 +26984,7 @@ export interface components {
         };
         /**
          * ApplicationDraftIn
-         * @description A form so far; without ``application_id`` a new application.
+         * @description A form so far; without ``application_id`` a new application. ``behaviour`` is sent when whoever types agreed.
          */
         ApplicationDraftIn: {
             /** Application Id */
@@ -26480,6 +26992,68 @@ export interface components {
             /** Version */
             version?: number | null;
             form: components["schemas"]["ApplicationForm"];
+            behaviour?: components["schemas"]["FormBehaviourPart"] | null;
+        };
+        /**
+         * FieldBehaviour
+         * @description What happened at one field: how often it was entered, keys, deletions, changes after it had been left filled,
+         *     pastes, and the time spent in it.
+         */
+        FieldBehaviour: {
+            /** Path */
+            path: string;
+            /**
+             * Focuses
+             * @default 0
+             */
+            focuses: number;
+            /**
+             * Keys
+             * @default 0
+             */
+            keys: number;
+            /**
+             * Deletions
+             * @default 0
+             */
+            deletions: number;
+            /**
+             * Edits
+             * @default 0
+             */
+            edits: number;
+            /**
+             * Pastes
+             * @default 0
+             */
+            pastes: number;
+            /**
+             * Dwell Ms
+             * @default 0
+             */
+            dwell_ms: number;
+        };
+        /**
+         * FormBehaviourPart
+         * @description What happened since the form was last kept, on one page opened once. Whoever typed agreed that it is recorded.
+         */
+        FormBehaviourPart: {
+            /**
+             * Is Agreed
+             * @constant
+             */
+            is_agreed: true;
+            /**
+             * Page
+             * @enum {string}
+             */
+            page: "console" | "phone";
+            /** Session */
+            session: string;
+            /** Seconds */
+            seconds: number;
+            /** Fields */
+            fields: components["schemas"]["FieldBehaviour"][];
         };
         /**
          * ApplicationIn
@@ -26765,6 +27339,66 @@ export interface components {
             };
         };
         /**
+         * DealerMonthOut
+         * @description One whole month: applications and those declined, first instalments due and those not paid in time, and why the
+         *     month is out of the usual.
+         */
+        DealerMonthOut: {
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Cases Submitted */
+            cases_submitted: number;
+            /** Cases Declined */
+            cases_declined: number;
+            /** First Dues */
+            first_dues: number;
+            /** First Defaults */
+            first_defaults: number;
+            /** Month Causes */
+            month_causes: components["schemas"]["MonthCause"][];
+        };
+        /**
+         * DealerSignalsOut
+         * @description What the rules are told of a dealer today. ``is_control_advised``: three abnormal months in a row, or more.
+         */
+        DealerSignalsOut: {
+            /** Abnormal Months */
+            abnormal_months: number;
+            /** Is Control Advised */
+            is_control_advised: boolean;
+            /**
+             * First Default Rate
+             * Format: rate
+             */
+            first_default_rate: string;
+            /**
+             * Salesperson Share
+             * Format: rate
+             */
+            salesperson_share: string;
+            /**
+             * Pending Mortgage Rate
+             * Format: rate
+             */
+            pending_mortgage_rate: string;
+            /**
+             * Dealer Overdue Rate
+             * Format: rate
+             */
+            dealer_overdue_rate: string;
+            /** Months */
+            months: components["schemas"]["DealerMonthOut"][];
+        };
+        /**
+         * MonthCause
+         * @description Why a month is abnormal.
+         * @enum {string}
+         */
+        MonthCause: "declined" | "first_defaults" | "burst";
+        /**
          * DisbursementConditionOut
          * @description One condition precedent with what was found or said.
          */
@@ -26944,6 +27578,127 @@ export interface components {
             version: number;
             /** Opinion */
             opinion: string;
+        };
+        /**
+         * CaseControlOut
+         * @description The flexible control that the dealer of the case is under.
+         */
+        CaseControlOut: {
+            /** Control No */
+            control_no: string;
+            control_level: components["schemas"]["ControlLevel"];
+            /** Control Reason */
+            control_reason: string;
+            /** Note */
+            note: string;
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+        };
+        /**
+         * CheckCause
+         * @description Why a case is checked once more.
+         * @enum {string}
+         */
+        CheckCause: "form_behaviour" | "dealer_control";
+        /**
+         * ExtraCheckOut
+         * @description One thing to verify besides the usual, why, and what came of it.
+         */
+        ExtraCheckOut: {
+            extra_check: components["schemas"]["ExtraCheckKind"];
+            check_cause: components["schemas"]["CheckCause"];
+            extra_check_state: components["schemas"]["ExtraCheckState"];
+            /**
+             * Opened On
+             * Format: date
+             */
+            opened_on: string;
+            /** Note */
+            note: string;
+            /** Checked By */
+            checked_by: string;
+            /** Checked At */
+            checked_at: string | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * ExtraCheckState
+         * @description Open until a person says what came of it.
+         * @enum {string}
+         */
+        ExtraCheckState: "open" | "passed" | "failed";
+        /**
+         * ExtraChecksOut
+         * @description What a case is verified for besides the usual, and what led to it.
+         */
+        ExtraChecksOut: {
+            /** Extra Checks */
+            extra_checks: components["schemas"]["ExtraCheckOut"][];
+            form_record: components["schemas"]["FormRecordOut"] | null;
+            flexible_control: components["schemas"]["CaseControlOut"] | null;
+        };
+        /**
+         * FieldRecordOut
+         * @description What happened at one field of the form.
+         */
+        FieldRecordOut: {
+            /** Form Field */
+            form_field: string;
+            /** Focuses */
+            focuses: number;
+            /** Keys */
+            keys: number;
+            /** Deletions */
+            deletions: number;
+            /** Edits */
+            edits: number;
+            /** Pastes */
+            pastes: number;
+            /** Dwell Seconds */
+            dwell_seconds: number;
+        };
+        /**
+         * FormRecordOut
+         * @description How the form was filled in, the most edited fields first. ``is_whole``: no save of it came without a record.
+         */
+        FormRecordOut: {
+            /** Form Seconds */
+            form_seconds: number;
+            /** Form Sessions */
+            form_sessions: number;
+            /** Pages */
+            pages: string[];
+            /** Is Whole */
+            is_whole: boolean;
+            /** Agreed By */
+            agreed_by: string;
+            /**
+             * Agreed At
+             * Format: date-time
+             */
+            agreed_at: string;
+            /** Field Records */
+            field_records: components["schemas"]["FieldRecordOut"][];
+        };
+        /**
+         * ExtraCheckRecordIn
+         * @description What came of an extra check.
+         */
+        ExtraCheckRecordIn: {
+            /** Application Id */
+            application_id: number;
+            extra_check: components["schemas"]["ExtraCheckKind"];
+            /** Is Passed */
+            is_passed: boolean;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
         };
         /** ApplicationsFilters */
         ApplicationsFilters: {
@@ -27576,6 +28331,94 @@ export interface components {
             is_cost_sheet_confirmed: boolean;
             /** Read Seconds */
             read_seconds: number;
+        };
+        /**
+         * PastLoanOut
+         * @description How the loan of a past case stands.
+         */
+        PastLoanOut: {
+            /** Loan No */
+            loan_no: string;
+            /** Loan State */
+            loan_state: string;
+            /** Days Overdue */
+            days_overdue: number;
+            /** Worst Days */
+            worst_days: number;
+            /** Is Written Off */
+            is_written_off: boolean;
+            /**
+             * Principal Balance
+             * Format: yuan
+             */
+            principal_balance: string;
+        };
+        /**
+         * SimilarCaseOut
+         * @description A past case that is like the one looked at.
+         */
+        SimilarCaseOut: {
+            /** Application Id */
+            application_id: number;
+            /** Application No */
+            application_no: string;
+            /** Applicant Name */
+            applicant_name: string;
+            application_state: components["schemas"]["ApplicationState"];
+            /** Is Automatic */
+            is_automatic: boolean;
+            /** Score */
+            score: number | null;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+            /** Down Payment Rate */
+            down_payment_rate: string | null;
+            /** Vehicle Title */
+            vehicle_title: string;
+            /**
+             * Decided At
+             * Format: date-time
+             */
+            decided_at: string;
+            past_loan: components["schemas"]["PastLoanOut"] | null;
+        };
+        /**
+         * SimilarCasesOut
+         * @description The latest decided cases of the same product, class and kind of vehicle, with a score and a share of down payment
+         *     between these; counted over at most fifty, of those that the reader may look at.
+         */
+        SimilarCasesOut: {
+            /** Vehicle Class */
+            vehicle_class: string;
+            /** Is New */
+            is_new: boolean;
+            /** Score From */
+            score_from: number | null;
+            /** Score To */
+            score_to: number | null;
+            /** Share From */
+            share_from: string | null;
+            /** Share To */
+            share_to: string | null;
+            /** Cases Found */
+            cases_found: number;
+            /** Cases Approved */
+            cases_approved: number;
+            /** Cases Declined */
+            cases_declined: number;
+            /** Approval Rate */
+            approval_rate: string | null;
+            /** Cases Paid Out */
+            cases_paid_out: number;
+            /** Cases Overdue */
+            cases_overdue: number;
+            /** Cases Defaulted */
+            cases_defaulted: number;
+            /** Cases */
+            cases: components["schemas"]["SimilarCaseOut"][];
         };
         /**
          * SigningInvitation
@@ -54366,6 +55209,231 @@ export interface operations {
             };
         };
     };
+    dealer_control_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealerControlSetIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealerControlOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dealer_control_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DealerControlEndIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealerControlOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dealer_controls_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                control_state?: string | null;
+                control_level?: string | null;
+                control_reason?: string | null;
+                from_on?: string | null;
+                from_on_from?: string | null;
+                from_on_to?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealerControlsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dealer_controls_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                control_state?: string | null;
+                control_level?: string | null;
+                control_reason?: string | null;
+                from_on?: string | null;
+                from_on_from?: string | null;
+                from_on_to?: string | null;
+                dealer_id?: string | null;
+                dealer_id_min?: string | null;
+                dealer_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealerControlsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dealer_controls_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    dealer_controls_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     dealer_history: {
         parameters: {
             query?: never;
@@ -54877,6 +55945,37 @@ export interface operations {
             };
         };
     };
+    application_affordability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AffordabilityOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     application_save_draft: {
         parameters: {
             query?: never;
@@ -55262,6 +56361,37 @@ export interface operations {
             };
         };
     };
+    dealer_signals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dealer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealerSignalsOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     disbursement_check: {
         parameters: {
             query?: never;
@@ -55553,6 +56683,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_extra_checks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtraChecksOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    extra_check_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtraCheckRecordIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtraCheckOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
                 };
             };
             /** @description Refused */
@@ -56295,6 +57498,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_similar_cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarCasesOut"];
                 };
             };
             /** @description Refused */

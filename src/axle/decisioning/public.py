@@ -62,6 +62,24 @@ class DecisionView:
     record: DecisionRecord = field(repr=False)
 
     @property
+    def inputs(self) -> Mapping[str, Any]:
+        """What the strategy was told, in stored form."""
+        told: Mapping[str, Any] = self.record.inputs
+        return told
+
+    @property
+    def policy(self) -> Mapping[str, Any]:
+        """The policy values that counted for the case, in stored form."""
+        values: Mapping[str, Any] = self.record.policy.get("values", {})
+        return values
+
+    @property
+    def check_statuses(self) -> Mapping[str, str]:
+        """What was found of each named check, by its code."""
+        statuses: Mapping[str, str] = self.record.checks
+        return statuses
+
+    @property
     def checks(self) -> tuple[CheckFound, ...]:
         """The named checks of the decision, in words and with their evidence."""
         return checks_found(self.record)

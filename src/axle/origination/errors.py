@@ -49,6 +49,20 @@ class AppraisalMissing(AxleError):
     code = "appraisal_missing"
 
 
+class ExtraChecksNotPassed(AxleError):
+    """Extra checks of the case are open or failed; ``checks`` names them."""
+
+    code = "extra_checks_not_passed"
+    http_status = 409
+
+
+class DealerCasesUsedUp(AxleError):
+    """The dealer is under flexible control and has submitted as many cases this month as it may."""
+
+    code = "dealer_cases_used_up"
+    http_status = 409
+
+
 class ApprovalExpired(AxleError):
     """The approval was valid until ``until``; the case needs a new decision."""
 

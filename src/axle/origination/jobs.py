@@ -1,6 +1,7 @@
 """Background steps of origination."""
 
 from axle.origination.services.application_decide import application_decide, overdue_decisions
+from axle.origination.services.behaviour_keep import behaviour_forget
 from axle.origination.services.contract_stamp import contract_stamp_waiting
 from axle.origination.services.review_start import review_start_taken_over
 from axle.origination.services.sources_ask import sources_ask
@@ -40,3 +41,10 @@ def stamp_contract(contract_id: int) -> None:
     """Put the signatures that wait for their time stamps on a contract; tried for most of a day."""
     with acting(system_actor("signing"), "contract_stamp"):
         contract_stamp_waiting(contract_id=contract_id)
+
+
+@job("forget_form_behaviour", cron="20 3 * * *")
+def forget_form_behaviour() -> None:
+    """Every night: delete the records of how forms were filled in that are older than they may be kept."""
+    with acting(system_actor("intake"), "form_behaviour_forget"):
+        behaviour_forget()

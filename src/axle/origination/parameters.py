@@ -46,3 +46,9 @@ RING_BONDS = parameter(
 """Kinds of shared things that make a ring; an employer is none by default, because colleagues share a dormitory too."""
 DEFAULTER_DAYS = parameter("origination.defaulter_days", type_=int, default=60, minimum=1, maximum=3650)
 """Days overdue, now or ever, from which the borrower of a loan counts as a defaulter among relations."""
+BEHAVIOUR_DAYS = parameter("origination.form_behaviour_days", type_=int, default=90, minimum=1, maximum=365)
+"""How long the record of how a form was filled in is kept."""
+MORTGAGE_DAYS = parameter("origination.mortgage_papers_days", type_=int, default=45, minimum=1, maximum=365)
+"""Days after the payment from which a dealer's loan without mortgage papers in its file counts as late."""
+FIELD_EDITS = parameter("origination.field_edits_checked", type_=int, default=3, minimum=1, maximum=100)
+"""From so many edits on a field is verified once more where a decision came to no policy values that say it."""

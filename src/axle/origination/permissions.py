@@ -10,6 +10,7 @@ REVIEW_FIRST = "origination.review.first"  # (task)
 REVIEW_CREDIT = "origination.review.credit"  # (task)
 REVIEW_APPRAISAL = "origination.review.appraisal"  # (task)
 REVIEW_SECOND = "origination.review.second"  # (task)
+EXTRA_CHECK_RECORD = "origination.extra_check.record"
 CONTRACT_VIEW = "origination.contract.view"
 CONTRACT_MANAGE = "origination.contract.manage"
 CONTRACT_SIGN = "origination.contract.sign"
@@ -29,6 +30,7 @@ declare_permissions(
     REVIEW_CREDIT,
     REVIEW_APPRAISAL,
     REVIEW_SECOND,
+    EXTRA_CHECK_RECORD,
     CONTRACT_VIEW,
     CONTRACT_MANAGE,
     CONTRACT_SIGN,

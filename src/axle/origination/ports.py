@@ -24,6 +24,22 @@ class CustomerStanding:
         return self.settled_loans > 0 and self.overdue_days == 0
 
 
+@dataclass(frozen=True)
+class LoanTold:
+    """How a loan stands: days overdue now, and the most it ever was."""
+
+    loan_no: str
+    state: str
+    days_overdue: int
+    worst_days: int
+    is_written_off: bool
+    principal_balance: Fen
+
+    def is_defaulted(self, from_days: int) -> bool:
+        """Whether it counts as a default: so many days overdue now or ever, or written off."""
+        return self.is_written_off or max(self.days_overdue, self.worst_days) >= from_days
+
+
 class LoanBook(Protocol):
     """The loans in force."""
 
@@ -49,6 +65,15 @@ class LoanBook(Protocol):
         """Whether the loan of one of some applications is still owed."""
         ...
 
+    def loans_of(self, application_ids: Collection[int]) -> Mapping[int, LoanTold]:
+        """The loans of some applications, by application; of those that were not paid out there is none."""
+        ...
+
+    def dealer_pending_mortgages(self, dealer_id: int, *, paid_out_before: date) -> tuple[int, int]:
+        """Of a dealer's loans in force that were paid out before a day and whose papers are filed: how many there are,
+        and in how many files the mortgage's papers are missing."""
+        ...
+
 
 class EmptyLoanBook:
     """An institution without loans."""
@@ -72,6 +97,14 @@ class EmptyLoanBook:
     def is_any_financed(self, application_ids: Collection[int]) -> bool:
         """No loan is owed."""
         return False
+
+    def loans_of(self, application_ids: Collection[int]) -> Mapping[int, LoanTold]:
+        """Nothing was paid out."""
+        return {}
+
+    def dealer_pending_mortgages(self, dealer_id: int, *, paid_out_before: date) -> tuple[int, int]:
+        """No papers are filed."""
+        return 0, 0
 
 
 _installed: list[LoanBook] = []

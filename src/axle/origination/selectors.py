@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from axle.decisioning.public import DECISION_VIEW
 from axle.origination.models import Application, Contract, Disbursement
 from axle.origination.permissions import (
     APPLICATION_VIEW,
@@ -26,6 +27,11 @@ def applications_visible(actor: Actor) -> QuerySet[Application]:
 def applications_related(actor: Actor) -> QuerySet[Application]:
     """Applications that the actor may look at as relations of others: those that their cases reach, too."""
     return applications_in(actor.scope(APPLICATION_VIEW)) & applications_in(actor.scope(RELATION_VIEW))
+
+
+def applications_reviewed(actor: Actor) -> QuerySet[Application]:
+    """Applications of which the actor may read how they were decided."""
+    return applications_in(actor.scope(APPLICATION_VIEW)) & applications_in(actor.scope(DECISION_VIEW))
 
 
 def contracts_in(scope: DataScope) -> QuerySet[Contract]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from math import sqrt
 from statistics import fmean
 
@@ -22,6 +23,18 @@ CLERK_CASES = 20
 """Fewer cases say nothing about who brings them."""
 
 
+CONTROL_ADVISED_MONTHS = 3
+"""So many abnormal months in a row, and flexible control is advised."""
+
+
+class MonthCause(StrEnum):
+    """Why a month is abnormal."""
+
+    DECLINED = "declined"
+    FIRST_DEFAULTS = "first_defaults"
+    BURST = "burst"
+
+
 @dataclass(frozen=True)
 class DealerMonth:
     """Applications submitted in a month, those of them declined, the loans whose first instalment fell due in it, and
@@ -38,18 +51,25 @@ def abnormal_months(months: Sequence[DealerMonth]) -> int:
     """How many months in a row, up to the last, were abnormal; the months come in order."""
     count = 0
     for place in reversed(range(len(months))):
-        if not is_abnormal(months[place], months[max(0, place - MONTHS_COMPARED) : place]):
+        if not abnormal_causes(months, place):
             break
         count += 1
     return count
 
 
-def is_abnormal(month: DealerMonth, before: Sequence[DealerMonth]) -> bool:
-    """Too many declined, too many first instalments unpaid, or far more applications than in the months before."""
+def abnormal_causes(months: Sequence[DealerMonth], place: int) -> list[MonthCause]:
+    """Why a month is out of the usual: too many declined, too many first instalments unpaid, or far more applications
+    than in the months before; nothing for a usual one."""
+    month, before = months[place], months[max(0, place - MONTHS_COMPARED) : place]
     declined = month.applications >= ENOUGH and month.declined > DECLINED_MOST * month.applications
     is_chance = month.first_defaults <= FIRST_DEFAULTS_FEW
     defaulted = not is_chance and month.first_defaults > FIRST_DEFAULTS_MOST * month.first_dues
-    return declined or defaulted or _is_burst(month, [one.applications for one in before])
+    found = {
+        MonthCause.DECLINED: declined,
+        MonthCause.FIRST_DEFAULTS: defaulted,
+        MonthCause.BURST: _is_burst(month, [one.applications for one in before]),
+    }
+    return [cause for cause, is_so in found.items() if is_so]
 
 
 def first_default_rate(months: Sequence[DealerMonth]) -> Decimal:

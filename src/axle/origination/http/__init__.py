@@ -1,28 +1,36 @@
 """Origination over HTTP: applications, contracts, signing, disbursements, and their lists."""
 
 from axle.origination.http import (
+    affordability,
     application_detail,
     applications,
     conditions,
     contracts,
+    dealer_signals,
     disbursements,
+    extra_checks,
     listings,
     relations,
     signing,
+    similar_cases,
 )
 from axle.origination.http.base import api
 
 routers = [signing.router]
 
 __all__ = [
+    "affordability",
     "api",
     "application_detail",
     "applications",
     "conditions",
     "contracts",
+    "dealer_signals",
     "disbursements",
+    "extra_checks",
     "listings",
     "relations",
     "routers",
     "signing",
+    "similar_cases",
 ]

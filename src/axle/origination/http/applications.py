@@ -4,6 +4,7 @@ from pydantic import BaseModel, Field
 
 from axle.origination import permissions as may
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.form_behaviour import FormBehaviourPart
 from axle.origination.domain.lifecycle import ApplicationState
 from axle.origination.http.base import api
 from axle.origination.models import Application
@@ -21,11 +22,12 @@ class ApplicationIn(Input):
 
 
 class ApplicationDraftIn(Input):
-    """A form so far; without ``application_id`` a new application."""
+    """A form so far; without ``application_id`` a new application. ``behaviour`` is sent when whoever types agreed."""
 
     application_id: int | None = None
     version: int | None = None
     form: ApplicationForm
+    behaviour: FormBehaviourPart | None = None
 
 
 class ApplicationWithdrawIn(ApplicationIn):
@@ -48,7 +50,11 @@ class ApplicationOut(BaseModel):
 def application_save_draft_command(ctx: Ctx, data: ApplicationDraftIn) -> ApplicationOut:
     """Keep what has been typed so far."""
     application = application_save_draft(
-        actor=ctx.actor, form=data.form, application_id=data.application_id, version=data.version
+        actor=ctx.actor,
+        form=data.form,
+        application_id=data.application_id,
+        version=data.version,
+        behaviour=data.behaviour,
     )
     return application_out(application)
 

@@ -1,6 +1,7 @@
 """Tables of origination, one file per subject."""
 
 from axle.origination.models.applications import Application, ApplicationRound
+from axle.origination.models.behaviour import ExtraCheck, FormBehaviour
 from axle.origination.models.contracts import Contract, SigningSession
 from axle.origination.models.disbursements import ConditionDefinition, Disbursement, DisbursementCondition
 from axle.origination.models.traits import ApplicationTrait
@@ -13,5 +14,7 @@ __all__ = [
     "Contract",
     "Disbursement",
     "DisbursementCondition",
+    "ExtraCheck",
+    "FormBehaviour",
     "SigningSession",
 ]

@@ -91,6 +91,12 @@ class Application(Scoped):
             models.Index(fields=["decided_on"], name="application_decided_on"),
             models.Index(fields=["decision", "-created_at"], name="application_decision"),
             models.Index(fields=["source", "-created_at"], name="application_source"),
+            models.Index(
+                fields=["product_version", "-decided_at"],
+                include=["id", "score", "down_payment", "vehicle_price", "department", "owner", "dealer", "customer"],
+                condition=Q(decided_at__isnull=False),
+                name="application_decided",
+            ),
             prefix_index("application_no", "application_no_prefix"),
             prefix_index("applicant_name", "application_name_prefix"),
             prefix_index("vin", "application_vin_prefix"),

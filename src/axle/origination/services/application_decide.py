@@ -15,6 +15,7 @@ from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_
 from axle.origination.services.application_lock import application_store, application_take
 from axle.origination.services.decision_facts import case_told, decision_facts, sources_spared
 from axle.origination.services.decision_tell import decision_tell
+from axle.origination.services.extra_check_record import extra_checks_open
 from axle.origination.services.review_start import review_resume, review_start, review_stop
 from axle.party.public import watch_matches_keep
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
@@ -101,8 +102,10 @@ def _act(application: Application, decision: DecisionView, actor: Actor, *, proc
     elif chosen == Route.APPROVE:
         application_approve(application, is_automatic=True)
     elif chosen == Route.RESUME:
+        extra_checks_open(application, decision)
         review_resume(application, actor=actor)
     else:
+        extra_checks_open(application, decision)
         review_start(application, actor=actor, process_code=process_code)
 
 

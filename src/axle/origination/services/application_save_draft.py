@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from axle.channel.public import dealer_get
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.form_behaviour import FormBehaviourPart
 from axle.origination.domain.lifecycle import DRAFT, RETURNED
 from axle.origination.errors import CreditFactsNotYours, DealerNotYours
 from axle.origination.models import Application
 from axle.origination.parameters import LEGAL_ENTITY
 from axle.origination.permissions import APPLICATION_EDIT
 from axle.origination.services.application_lock import application_lock, application_store
+from axle.origination.services.behaviour_keep import behaviour_keep
 from axle.platform.errors import NotFound, StateRefused
 from axle.platform.public import Actor, business_date, created, legal_entities, next_no, parameter_value
 
@@ -26,21 +28,29 @@ class _Desk:
 
 
 def application_save_draft(
-    *, actor: Actor, form: ApplicationForm, application_id: int | None = None, version: int | None = None
+    *,
+    actor: Actor,
+    form: ApplicationForm,
+    application_id: int | None = None,
+    version: int | None = None,
+    behaviour: FormBehaviourPart | None = None,
 ) -> Application:
-    """Create a draft, or change a draft or returned application.
+    """Create a draft, or change a draft or returned application; ``behaviour`` is how the form was filled in since.
 
     Errors: NotFound, StaleVersion, StateRefused after submission, DealerNotYours, CreditFactsNotYours.
     """
     _credit_check(actor, form)
     desk = _desk(actor, form)
     if application_id is None:
-        return _create(actor, form, desk)
+        application = _create(actor, form, desk)
+        behaviour_keep(application, behaviour, actor=actor, is_new=True)
+        return application
     application = application_lock(actor, application_id, permission=APPLICATION_EDIT, version=version)
     if application.state not in (DRAFT, RETURNED):
         raise StateRefused(state=application.state, act="save_draft")
     _fill(application, form, desk)
     application_store(application)
+    behaviour_keep(application, behaviour, actor=actor, is_new=False)
     return application
 
 

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from axle.channel.public import dealer_active
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.form_check import FieldFault, form_check
 from axle.origination.domain.lifecycle import application_after
@@ -13,6 +12,7 @@ from axle.origination.permissions import APPLICATION_EDIT
 from axle.origination.services.application_lock import application_lock, application_store
 from axle.origination.services.application_ready import application_decide_if_ready
 from axle.origination.services.consents_take import consents_take
+from axle.origination.services.dealer_admit import dealer_admit
 from axle.origination.services.decision_facts import channel_of
 from axle.origination.services.documents_gather import missing_kinds
 from axle.origination.services.duplicate_refuse import duplicate_refuse
@@ -34,7 +34,7 @@ def application_submit(*, actor: Actor, application_id: int, version: int | None
     form = ApplicationForm.model_validate(application.form)
     _check(form)
     if application.dealer_id is not None:
-        dealer_active(application.dealer_id)
+        dealer_admit(application, application.dealer_id, on=business_date())
     duplicate_refuse(application, form)
     particulars = particulars_save(actor=actor, form=form, application=application)
     offer = offer_make(form.loan, particulars.vehicle, channel=channel_of(application), start_on=business_date())

@@ -1,16 +1,21 @@
-"""What the months of a dealer say of its next case. Three statements."""
+"""What a dealer's months, files and control say of its next case. Five statements."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
+from axle.channel.public import dealer_control
 from axle.kernel.dates import add_months
+from axle.kernel.rounding import round_rate
 from axle.origination.domain.dealer_months import DealerMonth, abnormal_months, busiest_share, first_default_rate
 from axle.origination.domain.lifecycle import DECLINED
 from axle.origination.models import Application
+from axle.origination.parameters import MORTGAGE_DAYS
 from axle.origination.ports import loan_book
+from axle.platform.public import parameter_value
 
 MONTHS = 12
 CLERK_DAYS = 90
@@ -18,12 +23,26 @@ CLERK_DAYS = 90
 
 def dealer_signals(dealer_id: int, *, on: date) -> dict[str, Any]:
     """The dealer's signals on a date, from the twelve whole months before it."""
-    months = dealer_months(dealer_id, on=on)
+    months, control = dealer_months(dealer_id, on=on), dealer_control(dealer_id, on=on)
     return {
         "dealer_abnormal_months": abnormal_months(months),
         "dealer_first_default_rate": first_default_rate(months),
-        "dealer_salesperson_share": busiest_share(_cases_by_clerk(dealer_id, on)),
+        "dealer_salesperson_share": salesperson_share(dealer_id, on=on),
+        "dealer_pending_mortgage_rate": pending_mortgage_rate(dealer_id, on=on),
+        "dealer_is_controlled": control is not None and control.level.asks_people,
     }
+
+
+def salesperson_share(dealer_id: int, *, on: date) -> Decimal:
+    """The share of the dealer's busiest clerk in its latest cases."""
+    return busiest_share(_cases_by_clerk(dealer_id, on))
+
+
+def pending_mortgage_rate(dealer_id: int, *, on: date) -> Decimal:
+    """Of the dealer's older loans with filed papers, the share without those of the mortgage; zero without any."""
+    before = on - timedelta(days=parameter_value(MORTGAGE_DAYS.code))
+    files, pending = loan_book().dealer_pending_mortgages(dealer_id, paid_out_before=before)
+    return round_rate(Decimal(pending) / files, 4) if files else Decimal(0)
 
 
 def dealer_months(dealer_id: int, *, on: date) -> list[DealerMonth]:

@@ -24,6 +24,7 @@ from axle.origination.domain.vehicles import decision_energy, series_key
 from axle.origination.models import Application
 from axle.origination.parameters import CLOSED_REGIONS, RESTRICTED_REGIONS
 from axle.origination.ports import loan_book
+from axle.origination.services.behaviour_keep import behaviour_signals
 from axle.origination.services.documents_gather import (
     captured_of,
     critical_differences,
@@ -79,6 +80,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
     channel = channel_of(application)
     values = values_told(answers)
     of_us, own = own_signals(application, typed, is_of_dealer=channel == "dealer", on=business_date())
+    of_form, behaviour = behaviour_signals(application)
     facts = DecisionFacts(
         applied_on=business_date(),
         channel=channel,
@@ -90,8 +92,8 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
-        sources_asked=[*asked, *of_us],
-        signals=signals | own,
+        sources_asked=[*asked, *of_us, *of_form],
+        signals=signals | own | behaviour,
     )
     terms = offer.version.terms
     return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, hits, values)

@@ -1,6 +1,6 @@
 """What our own applications, loans and dealers say as inputs of the strategy, in a fixed number of statements.
 
-``graph`` and ``dealer`` are asked like any source, and answer always: what nobody shares is none, not unknown.
+These are asked like any source, and answer always: what nobody shares is none, not unknown.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -20,7 +20,7 @@ from axle.origination.services.dealer_signals import dealer_signals
 from axle.origination.services.relations_find import related_of, ring_test
 from axle.platform.public import blind_index, is_employee_phone, parameter_value
 
-GRAPH, DEALER = "graph", "dealer"
+GRAPH, DEALER, MORTGAGES, CONTROL = "graph", "dealer", "dealer_mortgages", "dealer_control"
 EMPLOYER_DAYS = 30
 BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
     GRAPH: frozenset(
@@ -40,6 +40,8 @@ BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
         }
     ),
     DEALER: frozenset({"dealer_abnormal_months", "dealer_first_default_rate", "dealer_salesperson_share"}),
+    MORTGAGES: frozenset({"dealer_pending_mortgage_rate"}),
+    CONTROL: frozenset({"dealer_is_controlled"}),
 }
 """What is brought, by the strategy's names of sources."""
 _PHONE, _CONTACT = TraitKind.PHONE, TraitKind.CONTACT
@@ -55,7 +57,7 @@ def own_signals(
     told = _graph(related_of(application.pk), form, on)
     if not is_of_dealer or application.dealer_id is None:
         return [GRAPH], told
-    return [GRAPH, DEALER], told | dealer_signals(application.dealer_id, on=on)
+    return [GRAPH, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)
 
 
 def loans_near(related: Related) -> tuple[int, int]:

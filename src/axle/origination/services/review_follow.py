@@ -5,6 +5,7 @@ from axle.origination.errors import AppraisalMissing
 from axle.origination.models import Application
 from axle.origination.services.application_decide import application_approve, application_decline
 from axle.origination.services.application_lock import application_store, application_take
+from axle.origination.services.extra_check_record import extra_checks_require
 from axle.vehicle.public import vehicle_get
 
 APPRAISAL_NODE = "vehicle_appraisal"
@@ -23,9 +24,10 @@ def review_step(*, application_id: int, node: str, action: str, documents: tuple
 
 
 def review_end(*, application_id: int, outcome: str) -> None:
-    """Carry a process's outcome over to its application."""
+    """Carry a process's outcome over to its application. Errors: ExtraChecksNotPassed for an approval."""
     application = application_take(application_id)
     if outcome == "approved":
+        extra_checks_require(application)
         application_approve(application, is_automatic=False)
     elif outcome == "declined":
         application_decline(application, is_automatic=False)

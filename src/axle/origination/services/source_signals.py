@@ -3,7 +3,7 @@
 A source that was asked stands in ``sources_asked`` as the strategy calls it, and every input that it brings is told: as
 it answered, as "no record" means it, or null, which sends the case to a person. A source that was not asked is not
 named, and its inputs are not told. ``NOT_BROUGHT`` lists what nobody brings yet, which is never named as asked.
-``own_signals`` brings what our own books say.
+``own_signals`` brings what our own books say, ``behaviour_keep`` how the form was filled in.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -284,7 +284,6 @@ NOT_BROUGHT: Mapping[str, str] = {
     "driving": "no source of driving licences is connected",
     "telecom_bills": "the operator tells no bills",
     "device_session": "no page reports its session, and nothing counts applications by address in the net",
-    "behaviour": "no page records how its form is filled in",
     "address": "no source of addresses is connected",
     "pboc_records": "penalties and the kind of lender are not read from the report",
     "industry_list": "no list of the industry is connected",
@@ -299,8 +298,6 @@ NOT_BROUGHT: Mapping[str, str] = {
     "invoice": "the tax office is not asked about invoices",
     "telematics": "no trackers and no platforms are connected",
     "permits": "no source of permits is connected",
-    "dealer_mortgages": "no day is kept on which a mortgage was registered",
-    "dealer_control": "no dealer is put under soft control",
     "corporate": "applications of companies are not taken",
 }
 """What the strategy can be told and nobody brings, by its names of sources, and why."""

@@ -123,6 +123,7 @@ NOTHING = {
     "employer_applicants_30d": 1, "contact_applicants": 0, "is_mutual_contact": False, "contact_is_staff": False,
     "vehicle_financed_here": False, "defaulters_near": 0, "community_bad_rate": 0, "is_in_ring": False,
     "dealer_abnormal_months": 0, "dealer_first_default_rate": 0, "dealer_salesperson_share": 0,
+    "dealer_pending_mortgage_rate": 0, "dealer_is_controlled": False,
 }  # fmt: skip
 
 
@@ -222,4 +223,4 @@ def test_contacts_cards_and_cars_are_found_again(world: World):
     assert signals(again) == NOTHING | expected | {"vehicle_financed_here": True}
     mutual = world.draft(serial=3)
     assert signals(mutual) == NOTHING
-    assert statements_of(again) <= statements_of(first) <= 19
+    assert statements_of(again) <= statements_of(first) <= 22

@@ -109,6 +109,11 @@ class World:
         application.refresh_from_db()
 
 
+def recorded(*fields: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """How a form was filled in, as a page sends it."""
+    return {"is_agreed": True, "page": "console", "session": "a" * 16, "seconds": 200, "fields": list(fields)} | more
+
+
 class DebtorBook(EmptyLoanBook):
     """A book in which everybody owes."""
 

@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 
 from axle.kernel.money import Fen
-from axle.origination.ports import CustomerStanding
+from axle.origination.ports import CustomerStanding, LoanTold
 from axle.platform.public import business_date
 from axle.servicing.domain.buckets import days_past_due
-from axle.servicing.models import Carrying, Instalment, Loan, LoanState
+from axle.servicing.models import Carrying, Instalment, Loan, LoanArchive, LoanState, PaperKind
 from axle.servicing.selectors.visible import loans_in_arrears
 
 FIRST_DEFAULT_DAYS = 30
@@ -64,3 +64,30 @@ class LoanBookAdapter:
     def is_any_financed(self, application_ids: Collection[int]) -> bool:
         """Whether the loan of one of some applications is still owed."""
         return Loan.objects.filter(contract__application_id__in=application_ids, state=LoanState.IN_FORCE).exists()
+
+    def loans_of(self, application_ids: Collection[int]) -> Mapping[int, LoanTold]:
+        """The loans of some applications, by application."""
+        today = business_date()
+        loans = Loan.objects.filter(contract__application_id__in=application_ids)
+        columns = ("contract__application_id", "loan_no", "state", "next_unpaid_due_on", "worst_days", "carrying",
+                   "principal_balance")  # fmt: skip
+        return {
+            application: LoanTold(
+                loan_no=loan_no,
+                state=state,
+                days_overdue=days_past_due(due, today) if state == LoanState.IN_FORCE else 0,
+                worst_days=worst,
+                is_written_off=carrying == Carrying.WRITTEN_OFF,
+                principal_balance=Fen(balance),
+            )
+            for application, loan_no, state, due, worst, carrying, balance in loans.values_list(*columns)
+        }
+
+    def dealer_pending_mortgages(self, dealer_id: int, *, paid_out_before: date) -> tuple[int, int]:
+        """From the archives: the day of a mortgage is not kept, so that what is missing now counts as late."""
+        files = LoanArchive.objects.filter(
+            loan__dealer_id=dealer_id, loan__state=LoanState.IN_FORCE, loan__disbursed_on__lt=paid_out_before
+        )
+        has_papers = Q(contents__contains=[PaperKind.MORTGAGE_PAPERS])
+        counted = files.aggregate(all=Count("pk"), pending=Count("pk", filter=~has_papers))
+        return counted["all"], counted["pending"]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.apps import apps
 
 from axle.platform.public import business_date_set
-from axle.servicing.models import Carrying, Instalment, Loan, LoanState
+from axle.servicing.models import Carrying, Instalment, Loan, LoanArchive, LoanState, scope_of
 from axle.servicing.public import LoanBookAdapter
 from axle.servicing.selectors.loan_book import FIRST_DEFAULT_DAYS
 from axle.servicing.tests.factories import START, make_loan
@@ -44,3 +44,18 @@ def test_what_the_loan_book_tells_of_dealers_borrowers_and_cars():
     assert book.is_any_financed([application, 0])
     Loan.objects.filter(pk=unpaid.pk).update(state=LoanState.SETTLED, principal_balance=0, settled_on=START)
     assert not book.is_any_financed([application])
+
+    told = book.loans_of(
+        [unpaid.contract.application_id, late.contract.application_id, paid.contract.application_id, 0]
+    )
+    assert {loan.loan_no: (loan.days_overdue, loan.worst_days, loan.is_defaulted(60)) for loan in told.values()} == {
+        unpaid.loan_no: (0, 0, False), late.loan_no: (0, 59, False), paid.loan_no: (0, 0, True),
+    }  # fmt: skip
+
+    for loan, papers in ((late, ["contract", "mortgage_papers"]), (paid, ["contract"]), (unpaid, ["contract"])):
+        LoanArchive.objects.create(
+            archive_no=f"DA{loan.pk}", loan=loan, contents=papers, filed_on=START, **scope_of(loan)
+        )
+    since = START + timedelta(days=1)
+    assert book.dealer_pending_mortgages(dealer.pk, paid_out_before=since) == (2, 1)  # a settled loan counts no more
+    assert book.dealer_pending_mortgages(dealer.pk, paid_out_before=START) == (0, 0)
