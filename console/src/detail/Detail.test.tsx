@@ -1,10 +1,11 @@
 import { fireEvent, screen } from '@testing-library/react'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ApiSchemas } from '../api/schemas'
 import type { Field } from '../schema/fields'
 import { fakeServer } from '../testing/fakeServer'
 import { SESSION, renderPage } from '../testing/render'
 import { Detail } from './Detail'
+import { OnePage } from './OnePage'
 import type { DetailSpec } from './spec'
 import { fieldAt } from './VersionChanges'
 
@@ -84,11 +85,39 @@ describe('Detail', () => {
     expect(container.textContent).not.toContain('{"')
   })
 
-  it('puts a part under several headings, and parts in tabs of their own', async () => {
-    open({ ...SPEC, partTabs: [{ key: 'rate', title: 'product.group_price', parts: ['terms.rate'] }] })
-    fireEvent.click(await screen.findByRole('tab', { name: '期限、利率与费用' }))
-    expect(screen.getByText('3.99%')).toBeDefined()
+  it('is one page of parts that are read when somebody comes near, walked by keys, with acts by key', async () => {
+    const [approve, scroll] = [vi.fn(), vi.fn()]
+    Element.prototype.scrollIntoView = scroll
+    const bar = <button data-shortcut="1" onClick={approve} />
+    open({
+      ...SPEC,
+      apart: ['terms'],
+      onePage: (_data, { overview, part, past }) => (
+        <OnePage
+          bar={bar}
+          parts={[
+            { key: 'facts', title: 'Facts', content: overview },
+            { key: 'rate', title: 'Rate', content: part('terms.rate') },
+            { key: 'past', title: 'Past', content: past },
+          ]}
+        />
+      ),
+    })
+    const at = () => screen.getAllByRole('button').find((button) => button.getAttribute('aria-current'))?.textContent
+    await screen.findByRole('button', { name: 'Rate' })
+    expect(screen.queryByText('3.99%')).toBeNull()
+    fireEvent.keyDown(document.body, { key: 'j' })
+    expect(await screen.findByText('3.99%')).toBeDefined()
+    expect(at()).toBe('Rate')
     expect(screen.queryByText('50,000.00')).toBeNull()
+    expect(screen.getByRole('tab', { name: '操作记录' })).toBeDefined()
+    fireEvent.keyDown(document.body, { key: 'K' })
+    expect(at()).toBe('Facts')
+    fireEvent.keyDown(document.body, { key: '1', ctrlKey: true })
+    expect(approve).not.toHaveBeenCalled()
+    fireEvent.keyDown(document.body, { key: '1' })
+    expect(approve).toHaveBeenCalledOnce()
+    await vi.waitFor(() => expect(scroll).toHaveBeenCalledTimes(2))
   })
 
   it('tells what a version changed, by the kind of each place', async () => {

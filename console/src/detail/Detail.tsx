@@ -47,7 +47,7 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
   const say = useWords()
   const states = fields.filter((field) => spec.states?.includes(field.key))
   const lists = useListTabs(spec, data)
-  const hasHistory = useHasHistory(spec)
+  const past = pastTabs(spec, path, fields, useHasHistory(spec), say)
   return (
     <Flex vertical gap="middle">
       <Card variant="borderless">
@@ -65,18 +65,23 @@ function DetailBody({ spec, path, data, fields }: { spec: DetailSpec; path: stri
         <Figures fields={pick(fields, spec.figures ?? [])} data={data} />
         {spec.top?.(data)}
       </Card>
-      <Card variant="borderless">
-        <TabsOrOne
-          items={[
-            overviewTab(spec, fields, data, say),
-            ...partTabs(spec, fields, data, say),
-            ...tableTabs(spec, fields, data, labels),
-            ...lists,
-            ...ownTabs(spec, data, say),
-            ...pastTabs(spec, path, fields, hasHistory, say),
-          ]}
-        />
-      </Card>
+      {spec.onePage?.(data, {
+        overview: overviewTab(spec, fields, data, say).children,
+        part: (place) => partOf(place, fields, data),
+        past: <TabsOrOne items={[...tableTabs(spec, fields, data, labels), ...lists, ...past]} />,
+      }) ?? (
+        <Card variant="borderless">
+          <TabsOrOne
+            items={[
+              overviewTab(spec, fields, data, say),
+              ...tableTabs(spec, fields, data, labels),
+              ...lists,
+              ...ownTabs(spec, data, say),
+              ...past,
+            ]}
+          />
+        </Card>
+      )}
       {spec.below?.(data)}
     </Flex>
   )
@@ -116,20 +121,16 @@ function pick(fields: Field[], keys: string[]): Field[] {
 
 function overviewTab(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
   const shownAbove = [...(spec.states ?? []), ...(spec.figures ?? [])]
-  const apart = new Set((spec.partTabs ?? []).flatMap(({ parts }) => parts.map((part) => part.split('.')[0] ?? part)))
   const absent = (spec.optional ?? []).filter((key) => isNothing(data[key]))
-  const left = new Set([...shownAbove, ...apart, ...absent])
+  const left = new Set([...shownAbove, ...(spec.apart ?? []), ...absent])
   const facts = fields.filter((field) => !isTable(field) && !left.has(field.key))
   const children = <Sections fields={facts} data={data} groups={spec.groups ?? {}} partGroups={spec.partGroups ?? {}} />
   return { key: 'overview', label: say('detail.overview'), children }
 }
 
-function partTabs(spec: DetailSpec, fields: Field[], data: Data, say: Say) {
-  return (spec.partTabs ?? []).flatMap(({ key, title, parts }) => {
-    const found = parts.flatMap((part) => partAt(part, fields, data) ?? [])
-    const children = found.map((part) => <PartSection key={part.field.key} {...part} />)
-    return children.length ? [{ key, label: say(title), children: <>{children}</> }] : []
-  })
+function partOf(place: string, fields: Field[], data: Data): ReactNode {
+  const found = partAt(place, fields, data)
+  return found ? <PartSection {...found} /> : null
 }
 
 function tableTabs(spec: DetailSpec, fields: Field[], data: Data, labels: Labels) {

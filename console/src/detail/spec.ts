@@ -13,6 +13,13 @@ export interface DetailTab {
   render: (data: Data) => ReactNode
 }
 
+/** What a page of its own is made from: the plain facts, a part by its place ("form.customer"), lists and history. */
+export interface OnePageGiven {
+  overview: ReactNode
+  part: (place: string) => ReactNode
+  past: ReactNode
+}
+
 /** How one kind of thing is shown. Everything not named here comes from the answer's schema. */
 export interface DetailSpec {
   /** API path, such as "/dealers/{id}". */
@@ -45,12 +52,14 @@ export interface DetailSpec {
   rowActions?: Record<string, (row: Data, data: Data) => ReactNode>
   /** The thing is a version: show what it changed in the one before it; the key holds what is compared. */
   comparedKey?: string
-  /** Parts with a tab of their own, by where they are ("form.customer"); they are not in the overview. */
-  partTabs?: { key: string; title: WordKey; parts: string[] }[]
+  /** Parts that the overview leaves to the page's own sections. */
+  apart?: string[]
   /** Something above the facts: a progress bar, a chart, a warning. */
   top?: (data: Data) => ReactNode
   /** Sections of their own below the facts. */
   below?: (data: Data) => ReactNode
+  /** Everything below the head on one page, instead of tabs. */
+  onePage?: (data: Data, given: OnePageGiven) => ReactNode
   /** Commands with a form of their own instead of the schema's. */
   forms?: Record<string, (data: Data) => ReactNode>
 }

@@ -7,7 +7,7 @@ import { FormGroupsContext, type FormGroups } from './groups'
 import { SchemaForm, type SchemaFormProps } from './SchemaForm'
 import type { Values } from './values'
 
-type CommandPageProps = Pick<SchemaFormProps, 'command' | 'values' | 'fixed' | 'only' | 'shapes'> & {
+type CommandPageProps = Pick<SchemaFormProps, 'command' | 'values' | 'fixed' | 'only' | 'shapes' | 'more'> & {
   title: string
   groups?: FormGroups
   onDone: (done: Done<Values>) => void

@@ -59,6 +59,7 @@ function FormField({ field: declared, path, columns }: { field: Field; path: Pat
   return (
     <Form.Item
       name={path}
+      data-field={path.join('.')}
       label={label}
       rules={rulesOf(field, say)}
       {...(field.kind === 'bool' ? { valuePropName: 'checked' } : {})}

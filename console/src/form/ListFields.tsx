@@ -21,7 +21,7 @@ export function ListFields({ field, path, columns }: ListFieldsProps) {
   return (
     <Form.List name={path}>
       {(items, { add, remove }, { errors }) => (
-        <Card size="small" title={labels.fieldOf(field)} style={{ marginBottom: 16 }}>
+        <Card size="small" title={labels.fieldOf(field)} style={{ marginBottom: 16 }} data-list={path.join('.')}>
           {items.map((item, index) => (
             <Flex key={item.key} gap={8} align="start" role="group" aria-label={`${labels.fieldOf(field)} ${index + 1}`}>
               <div style={{ flex: 1, minWidth: 0 }}>

@@ -27,6 +27,8 @@ export interface SchemaFormProps {
   formId?: string
   onDone: (done: Done<Record<string, unknown>>) => void
   onBusy?: (isBusy: boolean) => void
+  /** What the page adds to what is sent. */
+  more?: (sent: Values) => Values
   /** Inputs in a row; by the number of fields without it. */
   columns?: number
 }
@@ -43,7 +45,7 @@ export function SchemaForm(props: SchemaFormProps) {
 
 const NOTHING = {}
 
-function CommandForm({ command, values = NOTHING, fixed = NOTHING, only, shapes = NOTHING, fields, form, formId, onDone, onBusy, columns }: SchemaFormProps & { fields: Field[] }) {
+function CommandForm({ command, values = NOTHING, fixed = NOTHING, only, shapes = NOTHING, fields, form, formId, onDone, onBusy, more, columns }: SchemaFormProps & { fields: Field[] }) {
   const say = useWords()
   const labels = useLabels()
   const { businessDate } = useActor()
@@ -58,7 +60,8 @@ function CommandForm({ command, values = NOTHING, fixed = NOTHING, only, shapes 
     setProblem(null)
     onBusy?.(true)
     try {
-      const done = await run({ ...settled, ...(withoutEmpty(typed) as Values | undefined) })
+      const sent = { ...settled, ...(withoutEmpty(typed) as Values | undefined) }
+      const done = await run({ ...sent, ...more?.(sent) })
       if (done) onDone(done)
     } catch (error) {
       setProblem(showErrors(error, form, labels) ?? errorText(error, say))

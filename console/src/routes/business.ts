@@ -1,5 +1,6 @@
 import { lazy } from 'react'
 import { customerSpec } from '../pages/customer/spec'
+import { dealerSpec } from '../pages/dealer/spec'
 import { calibrationSpec } from '../pages/policy/spec'
 import { backtestSpec, decisionSpec, strategyVersionSpec, trialSpec } from '../pages/decision/spec'
 import { productVersionSpec } from '../pages/product/spec'
@@ -14,12 +15,8 @@ const VersionEditor = lazy(() => import('../pages/product/VersionEditor'))
 /** Dealers, cars, customers, products, and the rules of risk. */
 export const businessPages: Page[] = [
   ledger('channel', '/channel/dealers', 'dealers'),
-  detail('channel', '/channel/dealers/{dealer_id}', {
-    read: '/dealers/{dealer_id}',
-    title: ['dealer_no', 'name'],
-    states: ['state', 'grade'],
-    lists: [{ listing: 'applications', by: 'dealer_id' }, { listing: 'loans', by: 'dealer_id' }],
-  }),
+  detail('channel', '/channel/dealers/{dealer_id}', dealerSpec),
+  ledger('channel', '/channel/controls', 'dealer_controls'),
 
   ledger('vehicle', '/vehicle/vehicles', 'vehicles'),
   detail('vehicle', '/vehicle/vehicles/{vehicle_id}', {

@@ -13,7 +13,7 @@ const PHOTOS = ['vehicle_invoice', 'vin_plate']
 const USED_PHOTOS = ['vehicle_licence_main', 'vin_plate']
 
 /** Step one: which car, and what it costs. */
-export function CarStep({ form: { vehicle }, applicationId, onKeep, onNext }: StepProps) {
+export function CarStep({ form: { vehicle }, applicationId, record, onKeep, onNext }: StepProps) {
   const say = useWords()
   const labels = useLabels()
   const [form] = Form.useForm()
@@ -21,14 +21,14 @@ export function CarStep({ form: { vehicle }, applicationId, onKeep, onNext }: St
   const photoOf = usePhotoFill('vehicle', form, applicationId)
   const keep = () => onKeep(form.getFieldsValue() as Part)
   return (
-    <StepForm part="vehicle" form={form} initial={vehicle} go={say('phone.next')} onGo={(values) => onKeep(values).then(onNext)}>
+    <StepForm part="vehicle" record={record} form={form} initial={vehicle} go={say('phone.next')} onGo={(values) => onKeep(values).then(onNext)}>
       <Card title={say('phone.photos')}>
         {(isUsed ? USED_PHOTOS : PHOTOS).map((kind) => (
           <PhotoLine key={kind} kind={kind} photo={photoOf(kind)} onNeedSubject={() => keep().then(ofApplication)} />
         ))}
         <p className="phone-hint">{say('phone.photos_hint')}</p>
       </Card>
-      <Form.Item name="trim_id" label={labels.field('trim_id')} rules={[{ required: true }]}>
+      <Form.Item name="trim_id" data-field="trim_id" label={labels.field('trim_id')} rules={[{ required: true }]}>
         <TrimField />
       </Form.Item>
       <PhoneFields fields={isUsed ? [...VEHICLE_FIELDS, ...USED_FIELDS] : VEHICLE_FIELDS} />

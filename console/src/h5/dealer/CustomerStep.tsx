@@ -11,7 +11,7 @@ import { usePhotoFill } from './usePhotoFill'
 const PHOTOS = ['id_front', 'id_back', 'driver_licence', 'bank_card']
 
 /** Step two: who borrows. Photos fill in what they show. */
-export function CustomerStep({ form: { customer }, applicationId, onKeep, onBack, onNext }: StepProps) {
+export function CustomerStep({ form: { customer }, applicationId, record, onKeep, onBack, onNext }: StepProps) {
   const say = useWords()
   const [form] = Form.useForm()
   const photoOf = usePhotoFill('customer', form, applicationId)
@@ -19,6 +19,7 @@ export function CustomerStep({ form: { customer }, applicationId, onKeep, onBack
   return (
     <StepForm
       part="customer"
+      record={record}
       form={form}
       initial={customer}
       go={say('phone.next')}
@@ -55,7 +56,13 @@ function Contacts() {
         </div>
       )}
     >
-      {(items) => items.map(({ index }) => <PhoneFields key={index} fields={CONTACT_FIELDS} prefix={[index]} />)}
+      {(items) =>
+        items.map(({ index }) => (
+          <div key={index} data-list="contacts">
+            <PhoneFields fields={CONTACT_FIELDS} prefix={[index]} />
+          </div>
+        ))
+      }
     </Form.Array>
   )
 }

@@ -1,6 +1,7 @@
-import { Steps } from 'antd-mobile'
+import { List, Steps, Switch } from 'antd-mobile'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { useFormRecord, type FormRecording } from '../../behaviour/useFormRecord'
 import { useLabels, useWords } from '../../i18n/words'
 import { PhonePage } from '../parts/PhonePage'
 import { Trouble } from '../parts/Trouble'
@@ -31,14 +32,15 @@ function IntakeSteps({ application }: { application: ApplicationDetail | undefin
   const navigate = useNavigate()
   const [step, setStep] = useState(0)
   const [form, setForm] = useState<IntakeForm>(() => application?.form ?? NOTHING)
-  const draft = useDraft(application)
+  const record = useFormRecord('phone')
+  const draft = useDraft(application, record)
 
   const keep = (part: PartName) => async (values: Part) => {
     const next = { ...form, [part]: { ...form[part], ...values } }
     setForm(next)
     return draft.save(next)
   }
-  const given = { form, applicationId: draft.id, onBack: () => setStep(step - 1), onNext: () => setStep(step + 1) }
+  const given = { form, applicationId: draft.id, record, onBack: () => setStep(step - 1), onNext: () => setStep(step + 1) }
   return (
     <PhonePage title={application?.application_no ?? say('phone.new_application')} back="/dealer">
       <Steps current={step}>
@@ -46,11 +48,24 @@ function IntakeSteps({ application }: { application: ApplicationDetail | undefin
         <Steps.Step title={labels.field('customer')} />
         <Steps.Step title={say('common.submit')} />
       </Steps>
+      {step === 0 && <Agreement record={record} />}
       {step === 0 && <CarStep {...given} onKeep={keep('vehicle')} />}
       {step === 1 && <CustomerStep {...given} onKeep={keep('customer')} />}
       {step === 2 && (
         <SubmitStep {...given} onKeep={keep('loan')} onSubmit={draft.submit} onDone={() => void navigate('/dealer', { replace: true })} />
       )}
     </PhonePage>
+  )
+}
+
+/** Whoever types chooses before they begin whether it is recorded how. */
+function Agreement({ record }: { record: FormRecording }) {
+  const say = useWords()
+  return (
+    <List mode="card">
+      <List.Item description={say('behaviour.hint')} extra={<Switch checked={record.isAgreed} onChange={record.agree} />}>
+        {say('behaviour.agree')}
+      </List.Item>
+    </List>
   )
 }

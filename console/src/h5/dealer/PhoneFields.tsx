@@ -15,6 +15,7 @@ export function PhoneFields({ fields, prefix = [] }: { fields: PhoneField[]; pre
         <Form.Item
           key={field.key}
           name={[...prefix, field.key]}
+          data-field={[...prefix, field.key].join('.')}
           label={field.word ? say(field.word) : labels.field(field.key)}
           rules={[
             { required: field.isRequired ?? false },

@@ -1,6 +1,7 @@
 import { Button, Form } from 'antd-mobile'
-import { useRef, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ApiError } from '../../api/error'
+import { useRecorded, type FormRecording } from '../../behaviour/useFormRecord'
 import { useWords } from '../../i18n/words'
 import { showFirstWrong } from '../parts/firstWrong'
 import { useAct } from '../parts/useAct'
@@ -9,6 +10,7 @@ import type { StepFormInstance } from './step'
 
 interface StepFormProps {
   part: PartName
+  record: FormRecording
   form: StepFormInstance
   initial: Part
   /** Word of the button that goes on. */
@@ -19,29 +21,30 @@ interface StepFormProps {
 }
 
 /** The form of one step; what the server finds wrong in this part is shown beside its line. */
-export function StepForm({ part, form, initial, go, onBack, onGo, children }: StepFormProps) {
+export function StepForm({ part, record, form, initial, go, onBack, onGo, children }: StepFormProps) {
   const say = useWords()
   const { act, isBusy } = useAct()
-  const frame = useRef<HTMLDivElement>(null)
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null)
+  useRecorded(frame, record, `${part}.`)
   const send = (values: Part) =>
     act(async () => {
       try {
         await onGo(values)
       } catch (error) {
         if (error instanceof ApiError) showErrors(error, part, form)
-        showFirstWrong(frame.current)
+        showFirstWrong(frame)
         throw error
       }
     })
   return (
-    <div ref={frame}>
+    <div ref={setFrame}>
       <Form
         form={form}
         layout="vertical"
         mode="card"
         initialValues={initial}
         onFinish={(values: Part) => void send(values)}
-        onFinishFailed={() => showFirstWrong(frame.current)}
+        onFinishFailed={() => showFirstWrong(frame)}
         footer={
           <div className="phone-go">
             {onBack && (

@@ -12,7 +12,7 @@ interface SubmitStepProps extends StepProps {
 }
 
 /** Step three: which loan, what it will cost the customer, and off it goes. */
-export function SubmitStep({ form: { vehicle, loan }, onKeep, onBack, onSubmit, onDone }: SubmitStepProps) {
+export function SubmitStep({ form: { vehicle, loan }, record, onKeep, onBack, onSubmit, onDone }: SubmitStepProps) {
   const say = useWords()
   const labels = useLabels()
   const [form] = Form.useForm()
@@ -29,12 +29,12 @@ export function SubmitStep({ form: { vehicle, loan }, onKeep, onBack, onSubmit, 
     onDone()
   }
   return (
-    <StepForm part="loan" form={form} initial={loan} go={say('common.submit')} onBack={onBack} onGo={send}>
+    <StepForm part="loan" record={record} form={form} initial={loan} go={say('common.submit')} onBack={onBack} onGo={send}>
       <OnSale form={form} />
-      <Form.Item name="amount" label={say('phone.loan_amount')} rules={[{ required: true }]}>
+      <Form.Item name="amount" data-field="amount" label={say('phone.loan_amount')} rules={[{ required: true }]}>
         <Input inputMode="decimal" placeholder="0.00" clearable />
       </Form.Item>
-      <Form.Item name="down_payment" label={labels.field('down_payment')}>
+      <Form.Item name="down_payment" data-field="down_payment" label={labels.field('down_payment')}>
         <Input inputMode="decimal" placeholder="0.00" clearable />
       </Form.Item>
       <QuoteCard loan={typed} vehicle={vehicle} />

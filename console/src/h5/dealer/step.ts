@@ -1,4 +1,5 @@
 import type { Form } from 'antd-mobile'
+import type { FormRecording } from '../../behaviour/useFormRecord'
 import type { IntakeForm, Part } from './form'
 
 export type StepFormInstance = ReturnType<typeof Form.useForm>[0]
@@ -7,6 +8,7 @@ export type StepFormInstance = ReturnType<typeof Form.useForm>[0]
 export interface StepProps {
   form: IntakeForm
   applicationId: number | null
+  record: FormRecording
   /** Keeps this step's part on the server; gives the application's number. */
   onKeep: (values: Part) => Promise<number>
   onBack: () => void

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { commandRun, FormKeys } from '../../api/commands'
 import { get } from '../../api/request'
+import type { FormRecording } from '../../behaviour/useFormRecord'
 import type { IntakeForm } from './form'
 
 export interface ApplicationDetail {
@@ -29,16 +30,18 @@ export function useApplication(id: string | undefined) {
 }
 
 /** A draft on the server: made at the first save, changed by later ones, refused when somebody else changed it. */
-export function useDraft(application: ApplicationDetail | undefined) {
+export function useDraft(application: ApplicationDetail | undefined, record: FormRecording) {
   const [id, setId] = useState(application?.id ?? null)
   const [keys] = useState(() => new FormKeys())
   /** What was saved last; not state, because a save and the submission after it are one act. */
   const latest = useRef(application ? { application_id: application.id, version: application.version } : null)
 
   const save = async (form: IntakeForm): Promise<number> => {
-    const input = { ...latest.current, form }
+    const kept = { ...latest.current, form }
+    const input = { ...kept, ...record.send(kept) }
     const { result } = await commandRun<Saved>('application_save_draft', input, keys.keyFor(input))
     if (!result) throw new Error('a draft never waits for review')
+    record.sent()
     latest.current = { application_id: result.application_id, version: result.version }
     setId(result.application_id)
     return result.application_id

@@ -1,11 +1,13 @@
-import { Card, Collapse, Empty, Flex, Space, Tag, Typography } from 'antd'
+import { Card, Collapse, Empty, Space, Typography } from 'antd'
+import { Failure } from '../../components/Failure'
+import { Loading } from '../../components/Loading'
 import { StateTag } from '../../components/StateTag'
 import { useLabels, useWords } from '../../i18n/words'
 import { LinkedValue } from '../../routes/links'
+import type { Decision } from '../decision/decision'
+import { Reasons } from '../decision/Reasons'
 import type { CaseDecision } from './case'
-
-/** Rules are known by their code; what could not be decided has only its sentence. */
-const RULE_CODE = /^[A-Z]\d+$/
+import { usePart } from './usePart'
 
 /** What the strategy said, in words; the latest answer is open. */
 export function DecisionSection({ decisions }: { decisions: CaseDecision[] }) {
@@ -21,7 +23,7 @@ export function DecisionSection({ decisions }: { decisions: CaseDecision[] }) {
           items={latest.map((decision) => ({
             key: decision.record_id,
             label: <Heading decision={decision} />,
-            children: <Reasons decision={decision} />,
+            children: <Told decision={decision} />,
           }))}
         />
       )}
@@ -51,16 +53,9 @@ function Heading({ decision }: { decision: CaseDecision }) {
   )
 }
 
-function Reasons({ decision }: { decision: CaseDecision }) {
-  const say = useWords()
-  if (!decision.reasons.length) return <Typography.Text type="secondary">{say('application.no_reasons')}</Typography.Text>
-  return (
-    <Flex vertical gap="small">
-      {decision.reasons.map((reason) => (
-        <div key={reason.code}>
-          <StateTag name="RuleSeverity" value={reason.severity} /> {reason.text} {RULE_CODE.test(reason.code) && <Tag>{reason.code}</Tag>}
-        </div>
-      ))}
-    </Flex>
-  )
+/** The rules that were hit, in words, the score with what made it, and what follows; read when it is opened. */
+function Told({ decision }: { decision: CaseDecision }) {
+  const { data, error } = usePart<Decision>(`/decisions/${decision.record_id}`)
+  if (error) return <Failure error={error} />
+  return data ? <Reasons answer={data} /> : <Loading />
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Card, Collapse, Descriptions, Space, Tag, Typography } from 'antd'
+import { Card, Collapse, Descriptions, Empty, Space, Tag, Typography } from 'antd'
 import { get } from '../../api/request'
 import type { components } from '../../api/schema'
 import { useActor } from '../../api/session'
@@ -16,11 +16,12 @@ export function SourcesSection({ id }: { id: number }) {
   const mayLook = useActor().permissions.includes('sources.call.view')
   const path = `/source-answers?subject_type=application&subject_id=${id}`
   const { data, error } = useQuery({ queryKey: ['sources', id], queryFn: () => get<Answer[]>(path), enabled: mayLook })
-  if (!mayLook || data?.length === 0) return null
+  if (!mayLook) return null
   const latest = data?.[0]?.round
   return (
     <Card variant="borderless" title={say('application.sources')} loading={!data && !error}>
       {error && <Failure error={error} />}
+      {data?.length === 0 && <Empty description={say('application.no_sources')} />}
       <Collapse
         ghost
         items={(data ?? [])

@@ -48,14 +48,22 @@ export function TaskForm({ task, action, missing, onClose }: TaskFormProps) {
       onCancel={onClose}
     >
       {problem && <Alert type="error" showIcon title={problem} style={{ marginBottom: 16 }} />}
-      <Form<Typed> form={form} layout="vertical" initialValues={{ opinion: '', documents: missing }} onFinish={(typed) => void send(typed)}>
+      <Form<Typed>
+        form={form}
+        layout="vertical"
+        initialValues={{ opinion: '', documents: missing }}
+        onFinish={(typed) => void send(typed)}
+        onKeyDown={({ ctrlKey, metaKey, key }) => {
+          if ((ctrlKey || metaKey) && key === 'Enter') form.submit()
+        }}
+      >
         {action === 'ask_for_documents' && (
           <Form.Item name="documents" label={labels.field('documents')} rules={[{ required: true }]}>
             <Select mode="multiple" options={kinds.map((kind) => ({ value: kind, label: labels.enumText('CapturedKind', kind) }))} />
           </Form.Item>
         )}
         <Form.Item name="opinion" label={labels.field('opinion')} rules={[{ required: action !== 'approve', whitespace: true }]}>
-          <Input.TextArea rows={4} maxLength={OPINION_MAX} showCount />
+          <Input.TextArea autoFocus rows={4} maxLength={OPINION_MAX} showCount />
         </Form.Item>
       </Form>
     </Modal>

@@ -9,14 +9,11 @@ import { TaskForm } from './TaskForm'
 
 const DANGEROUS = ['decline']
 
-/** The review tasks that this person can act on: take one, then decide. */
+/** The review tasks that this person can act on: take one (C), then decide (1, 2 … in the order of the buttons). */
 export default function TaskPanel({ found }: { found: Case }) {
-  const say = useWords()
-  const labels = useLabels()
-  const kinds = found.missing_documents.map((kind) => labels.enumText('CapturedKind', kind))
+  if (!found.tasks.length) return null
   return (
-    <Flex vertical gap="small" style={{ marginTop: 16 }}>
-      {kinds.length > 0 && <Alert type="warning" showIcon title={say('application.missing', { kinds: kinds.join(', ') })} />}
+    <Flex vertical gap="small" style={{ marginBottom: 8 }}>
       {found.tasks.map((task) => (
         <TaskRow key={task.task_id} task={task} missing={found.missing_documents} />
       ))}
@@ -42,13 +39,18 @@ function TaskRow({ task, missing }: { task: CaseTask; missing: string[] }) {
             <TimeLeft task={task} />
           </Space>
           <Space wrap>
-            {task.may_claim && <CommandButton command="task_claim" fixed={fixed} isPrimary />}
+            {task.may_claim && (
+              <span data-shortcut="c">
+                <CommandButton command="task_claim" fixed={fixed} isPrimary />
+              </span>
+            )}
             {task.may_complete &&
               task.actions.map((name, index) => (
                 <Button
                   key={name}
                   type={index === 0 ? 'primary' : 'default'}
                   danger={DANGEROUS.includes(name)}
+                  data-shortcut={index + 1}
                   onClick={() => setAction(name)}
                 >
                   {labels.enumText('TaskAction', name)}

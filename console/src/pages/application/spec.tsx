@@ -7,8 +7,8 @@ import { CommandButton } from '../../form/CommandButton'
 import { useWords } from '../../i18n/words'
 import type { Case } from './case'
 
-const TaskPanel = lazy(() => import('./TaskPanel'))
 const CaseSections = lazy(() => import('./CaseSections'))
+const MissingDocuments = lazy(() => import('./MissingDocuments'))
 
 const caseOf = (data: Data) => data as unknown as Case
 
@@ -30,7 +30,7 @@ export const applicationSpec: DetailSpec = {
   read: '/applications/{application_id}',
   title: ['application_no', 'applicant_name'],
   states: ['state', 'decision'],
-  enums: { decision: 'DecisionOutcome', intake_source: 'ApplicationSource', method: 'ProductMethod', documents_asked: 'CapturedKind' },
+  enums: { decision: 'DecisionOutcome', 'customer.gender': 'Gender', intake_source: 'ApplicationSource', method: 'ProductMethod', documents_asked: 'CapturedKind' },
   hidden: ['decisions', 'differences', 'documents', 'missing_documents', 'tasks', 'timeline'],
   groups: {
     'application.group_loan': [
@@ -40,12 +40,7 @@ export const applicationSpec: DetailSpec = {
       'intake_source', 'dealer_name', 'created_by_name', 'created_at', 'submitted_at', 'decided_at', 'round', 'documents_asked',
     ],
   },
-  partTabs: [
-    { key: 'customer', title: 'application.tab_customer', parts: ['customer', 'form.customer'] },
-    { key: 'vehicle', title: 'application.tab_vehicle', parts: ['vehicle', 'form.vehicle'] },
-    { key: 'loan', title: 'application.tab_loan', parts: ['offer', 'form.loan'] },
-    { key: 'credit', title: 'application.tab_credit', parts: ['form.credit_facts'] },
-  ],
+  apart: ['customer', 'vehicle', 'offer', 'form'],
   forms: {
     application_save_draft: (data) => <GoOn id={data.id as number} />,
     task_claim: besideTask,
@@ -57,12 +52,12 @@ export const applicationSpec: DetailSpec = {
   },
   top: (data) => (
     <Suspense fallback={<Loading />}>
-      <TaskPanel found={caseOf(data)} />
+      <MissingDocuments found={caseOf(data)} />
     </Suspense>
   ),
-  below: (data) => (
+  onePage: (data, given) => (
     <Suspense fallback={<Loading />}>
-      <CaseSections found={caseOf(data)} />
+      <CaseSections found={caseOf(data)} given={given} />
     </Suspense>
   ),
 }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert } from 'antd'
+import { Alert, Checkbox, Flex, Typography } from 'antd'
+import { useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { get } from '../../api/request'
+import { useFormRecord, useRecorded } from '../../behaviour/useFormRecord'
 import { Failure } from '../../components/Failure'
 import { Loading } from '../../components/Loading'
 import { CommandPage } from '../../form/CommandPage'
@@ -37,9 +39,18 @@ export default function Intake() {
 function IntakeForm({ found }: { found: Case | undefined }) {
   const say = useWords()
   const navigate = useNavigate()
+  const record = useFormRecord('console')
+  const [page, setPage] = useState<HTMLElement | null>(null)
+  useRecorded(page, record)
   return (
-    <>
+    <div ref={setPage}>
       <Alert showIcon type="info" title={say('intake.hint')} style={{ marginBottom: 16 }} />
+      <Flex gap="small" wrap style={{ marginBottom: 16 }}>
+        <Checkbox checked={record.isAgreed} onChange={({ target }) => record.agree(target.checked)}>
+          {say('behaviour.agree')}
+        </Checkbox>
+        <Typography.Text type="secondary">{say('behaviour.hint')}</Typography.Text>
+      </Flex>
       <CommandPage
         command="application_save_draft"
         title={found ? `${say('intake.title')} ${found.application_no}` : say('intake.new')}
@@ -47,9 +58,13 @@ function IntakeForm({ found }: { found: Case | undefined }) {
         fixed={found ? { application_id: found.id, version: found.version } : {}}
         only={['form']}
         groups={GROUPS}
-        onDone={({ result }) => void navigate(`/intake/applications/${result?.application_id as number}`)}
+        more={record.send}
+        onDone={({ result }) => {
+          record.sent()
+          void navigate(`/intake/applications/${result?.application_id as number}`)
+        }}
         aside={(typed) => <IntakeQuote typed={typed} />}
       />
-    </>
+    </div>
   )
 }

@@ -1,0 +1,164 @@
+import { newKey } from '../api/commands'
+
+/** What happened at one field, as the server takes it. */
+export interface FieldRecord {
+  path: string
+  focuses: number
+  keys: number
+  deletions: number
+  edits: number
+  pastes: number
+  dwell_ms: number
+}
+
+/** How a form was filled in since it was last kept: counts and times, never what was typed. */
+export interface FormRecord {
+  is_agreed: true
+  page: 'console' | 'phone'
+  session: string
+  seconds: number
+  fields: FieldRecord[]
+}
+
+type Counts = Omit<FieldRecord, 'path'>
+
+/** The server's bounds; beyond them more says nothing more. */
+const COUNT_MAX = 10_000
+const DAY_MS = 86_400_000
+const SECONDS_MAX = 86_400
+
+const NONE: Counts = { focuses: 0, keys: 0, deletions: 0, edits: 0, pastes: 0, dwell_ms: 0 }
+
+/** Somebody is in a field: since when, whether it was left filled before, and what it held then, only to be compared. */
+interface Visit {
+  path: string
+  since: number
+  before: string
+  edits: number
+  isCleared: boolean
+}
+
+/**
+ * Counts what happens in the fields of a form, by the `data-field` around each (of rows, with the `data-list` around them).
+ *
+ * An edit is a change of a field that had been left filled, or of one that is emptied and typed again. A record that is
+ * being sent stays the same for the same form, so that a lost answer does not make a second request of the retry.
+ */
+export class FormRecorder {
+  private readonly session = newKey().slice(0, 16)
+  private readonly told = new Map<string, Counts>()
+  private visit: Visit | null = null
+  private elapsed = 0
+  private seenSince: number | null
+  private sending: { form: string; record: FormRecord } | null = null
+
+  constructor(
+    private readonly page: FormRecord['page'],
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.seenSince = this.now()
+  }
+
+  /** Listen within an element; `prefix` is where its fields are in the form. Gives back how to stop. */
+  listen(root: HTMLElement, prefix = ''): () => void {
+    const stop = new AbortController()
+    const on = <K extends keyof HTMLElementEventMap>(type: K, act: (path: string, event: HTMLElementEventMap[K]) => void) =>
+      root.addEventListener(
+        type,
+        (event) => {
+          const path = pathOf(event.target, prefix)
+          if (path) act(path, event)
+        },
+        { signal: stop.signal, capture: true },
+      )
+    on('focusin', (path, event) => this.enter(path, valueOf(event.target)))
+    on('focusout', (path, event) => this.leave(path, valueOf(event.target)))
+    on('input', (path, event) => this.typed(path, event))
+    on('paste', (path) => this.count(path, 'pastes'))
+    document.addEventListener('visibilitychange', () => this.look(), { signal: stop.signal })
+    return () => stop.abort()
+  }
+
+  /** What is sent with a form now. */
+  with(form: unknown): FormRecord {
+    const text = JSON.stringify(form)
+    if (this.sending?.form !== text) this.sending = { form: text, record: this.record() }
+    return this.sending.record
+  }
+
+  /** The form was kept with its record: what comes now is new. */
+  sent(): void {
+    this.told.clear()
+    this.sending = null
+    this.elapsed = 0
+    if (this.seenSince !== null) this.seenSince = this.now()
+    if (this.visit) this.visit.since = this.now()
+  }
+
+  private record(): FormRecord {
+    const running = this.seenSince === null ? 0 : this.now() - this.seenSince
+    const seconds = Math.min(SECONDS_MAX, Math.round((this.elapsed + running) / 1000))
+    const fields = Array.from(this.told, ([path, counts]) => ({ path, ...bounded(counts) }))
+    return { is_agreed: true, page: this.page, session: this.session, seconds, fields }
+  }
+
+  private enter(path: string, before: string): void {
+    this.count(path, 'focuses')
+    this.visit = { path, since: this.now(), before, edits: 0, isCleared: false }
+  }
+
+  private leave(path: string, value: string): void {
+    const { visit } = this
+    if (visit?.path !== path) return
+    this.visit = null
+    this.count(path, 'dwell_ms', Math.round(this.now() - visit.since))
+    if (visit.before && value !== visit.before && !visit.edits) this.count(path, 'edits')
+  }
+
+  private typed(path: string, event: Event & { inputType?: string }): void {
+    const isDeletion = event.inputType?.startsWith('delete') ?? false
+    this.count(path, isDeletion ? 'deletions' : 'keys')
+    const { visit } = this
+    if (visit?.path !== path) return
+    const isEmpty = !valueOf(event.target)
+    if (!isEmpty && visit.isCleared) {
+      visit.edits += 1
+      this.count(path, 'edits')
+    }
+    visit.isCleared = isDeletion && isEmpty
+  }
+
+  private count(path: string, name: keyof Counts, more = 1): void {
+    const counts = this.told.get(path) ?? { ...NONE }
+    counts[name] += more
+    this.told.set(path, counts)
+  }
+
+  /** A page that nobody sees takes no time. */
+  private look(): void {
+    if (document.visibilityState === 'hidden' && this.seenSince !== null) {
+      this.elapsed += this.now() - this.seenSince
+      this.seenSince = null
+    } else if (document.visibilityState === 'visible' && this.seenSince === null) {
+      this.seenSince = this.now()
+    }
+  }
+}
+
+/** A field of a row of a list names itself from the row on; `data-list` around it says where the list is. */
+function pathOf(target: EventTarget | null, prefix: string): string | null {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-field]') : null
+  const field = element?.dataset.field
+  if (!field) return null
+  const list = element.closest<HTMLElement>('[data-list]')?.dataset.list
+  return `${prefix}${list ? `${list}.` : ''}${field}`.replace(/^form\./, '')
+}
+
+function valueOf(target: EventTarget | null): string {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target.value : ''
+}
+
+function bounded(counts: Counts): Counts {
+  const most = (name: keyof Counts) => (name === 'dwell_ms' ? DAY_MS : COUNT_MAX)
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, Math.min(count, most(name as keyof Counts))])) as unknown as Counts
+}

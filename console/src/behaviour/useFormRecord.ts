@@ -1,0 +1,39 @@
+import { useCallback, useEffect, useState } from 'react'
+import { FormRecorder, type FormRecord } from './recorder'
+
+const KEPT_AS = 'axle.form-record'
+
+/**
+ * The record of how a form is filled in, for whoever agreed before they began; without agreement nothing is listened to.
+ * Agreed or not is kept in the browser. A form that was begun without is sent without.
+ */
+export function useFormRecord(page: FormRecord['page']) {
+  const [isAgreed, setAgreed] = useState(() => localStorage.getItem(KEPT_AS) === 'yes')
+  const [recorder, setRecorder] = useState(() => (isAgreed ? new FormRecorder(page) : null))
+  const [hasBegun, setBegun] = useState(false)
+
+  const agree = (is: boolean) => {
+    localStorage.setItem(KEPT_AS, is ? 'yes' : 'no')
+    setAgreed(is)
+    if (!is) setRecorder(null)
+    else if (!hasBegun) setRecorder(new FormRecorder(page))
+  }
+  const send = useCallback(
+    (form: unknown): { behaviour?: FormRecord } => (recorder ? { behaviour: recorder.with(form) } : {}),
+    [recorder],
+  )
+  const sent = useCallback(() => recorder?.sent(), [recorder])
+  return { isAgreed, agree, recorder, begin: useCallback(() => setBegun(true), []), send, sent }
+}
+
+export type FormRecording = ReturnType<typeof useFormRecord>
+
+/** Listens within an element while there is a recorder, or notes that typing began without one. */
+export function useRecorded(root: HTMLElement | null, { recorder, begin }: FormRecording, prefix = ''): void {
+  useEffect(() => {
+    if (!root) return
+    if (recorder) return recorder.listen(root, prefix)
+    root.addEventListener('input', begin, { once: true })
+    return () => root.removeEventListener('input', begin)
+  }, [root, recorder, begin, prefix])
+}
