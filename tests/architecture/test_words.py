@@ -10,6 +10,7 @@ from django.apps import apps
 from axle.config.api import api
 from axle.config.cli.glossary import glossary_read
 from axle.config.cli.pages import declared_errors
+from axle.decisioning.domain.faults import FaultCode
 from axle.platform.http import LISTINGS
 from axle.platform.public import COMMANDS, JOBS, PARAMETERS, PERMISSIONS, STEPS, catalogue, current_locale
 from axle.platform.reports import REPORTS, report_words
@@ -158,6 +159,10 @@ def test_every_parameter_job_and_step_of_the_day_has_a_label():
     assert missing("parameter", parameters) == []
     assert missing_members("Job", JOBS) == []
     assert missing_members("EodStep", (step.name for step in STEPS)) == []
+
+
+def test_every_fault_of_a_decision_has_a_label():
+    assert missing_members("DecisionFault", FaultCode) == []
 
 
 def test_everything_that_the_operation_log_names_has_a_label():

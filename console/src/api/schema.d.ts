@@ -25047,10 +25047,10 @@ export interface components {
         VehicleClass: "passenger" | "light_truck" | "heavy_truck";
         /**
          * AppraisalSource
-         * @description Who says what a car is worth: a person who saw it, or one of two vendors of values.
+         * @description Who says what a car is worth: a person who saw it, one of two vendors of values, or our own residual curves.
          * @enum {string}
          */
-        AppraisalSource: "person" | "valuation_a" | "valuation_b";
+        AppraisalSource: "person" | "valuation_a" | "valuation_b" | "curve";
         /**
          * ConditionGrade
          * @enum {string}

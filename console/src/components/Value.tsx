@@ -1,7 +1,7 @@
 import { Tag } from 'antd'
 import { showDate, showDateTime } from '../format/date'
 import { showRate } from '../format/rate'
-import { useWords } from '../i18n/words'
+import { useLabels, useWords } from '../i18n/words'
 import { RegionName } from '../regions/RegionName'
 import { FileLink } from './FileLink'
 import { Money } from './Money'
@@ -37,10 +37,20 @@ export function Value({ kind, enum: enumName = '', isWarning = false, value }: V
     case 'path':
       return <FileLink path={textOf(value)} />
     case 'json':
-      return <Plain value={value} />
+      return enumName && Array.isArray(value) ? <Members name={enumName} values={value.map(textOf)} /> : <Plain value={value} />
     default:
       return <>{textOf(value)}</>
   }
+}
+
+/** Members of an enumeration in words, each once, with how often it is there. */
+function Members({ name, values }: { name: string; values: string[] }) {
+  const labels = useLabels()
+  if (!values.length) return <>-</>
+  return [...new Set(values)].map((member) => {
+    const times = values.filter((value) => value === member).length
+    return <Tag key={member}>{labels.enumText(name, member) + (times > 1 ? ` ×${times}` : '')}</Tag>
+  })
 }
 
 function YesNo({ value, isWarning }: { value: boolean; isWarning: boolean }) {

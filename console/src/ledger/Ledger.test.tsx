@@ -44,6 +44,15 @@ describe('Ledger', () => {
     expect(screen.queryByText('secret_note')).toBeNull()
   })
 
+  it('says members of an enumeration once, with how often they are there', async () => {
+    const columns = [{ key: 'faults', kind: 'json', enum: 'DealerState', link: null, sortable: false, hidden: false }]
+    const items = [{ id: 7, actions: [], faults: ['active', 'suspended', 'active'] }]
+    fakeServer({ 'GET /lists/dealers/meta': { body: { ...META, columns, row_link: '', totals: [] } }, 'GET /lists/dealers': { body: { items, total: 1, is_exact: true, totals: {} } } })
+    renderPage(<Ledger listing="dealers" />)
+    expect(await screen.findAllByText('active ×2')).toHaveLength(1)
+    expect(screen.getAllByText('suspended')).toHaveLength(1)
+  })
+
   it('reads its state from the address, and a page number from the pager', async () => {
     const { asked } = lists()
     const { router } = renderPage(<Ledger listing="dealers" />, { at: '/?status=active&sort=balance' })

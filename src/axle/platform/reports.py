@@ -23,7 +23,7 @@ from axle.platform.scope import Actor
 Row = dict[str, Any]
 Choice = Mapping[str, Any]
 """What was asked for, by the key of each question, in its column's type; what was left open is absent."""
-CHUNK = 2000
+CHUNK = 500
 
 
 @dataclass(frozen=True)

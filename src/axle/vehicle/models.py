@@ -76,15 +76,16 @@ class ConditionGrade(models.TextChoices):
 
 
 class AppraisalSource(models.TextChoices):
-    """Who says what a car is worth: a person who saw it, or one of two vendors of values."""
+    """Who says what a car is worth: a person who saw it, one of two vendors of values, or our own residual curves."""
 
     PERSON = "person"
     VALUATION_A = "valuation_a"
     VALUATION_B = "valuation_b"
+    CURVE = "curve"
 
 
 class Appraisal(models.Model):
-    """What a person found a vehicle to be worth on a date, or what a vendor said of it. Append-only."""
+    """What a person found a vehicle to be worth on a date, or what a vendor or our curves said. Append-only."""
 
     vehicle = models.ForeignKey(Vehicle, on_delete=models.PROTECT, related_name="appraisals")
     source = models.CharField(max_length=16, choices=AppraisalSource, default=AppraisalSource.PERSON)
@@ -101,7 +102,7 @@ class Appraisal(models.Model):
             models.UniqueConstraint(
                 fields=["vehicle", "source", "appraised_on"],
                 condition=~models.Q(source="person"),
-                name="appraisal_of_vendor_once",
+                name="appraisal_unseen_once",
             ),
             models.CheckConstraint(
                 condition=~models.Q(source="person") | ~models.Q(condition=""),

@@ -8,7 +8,7 @@ from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor
 from axle.vehicle.models import Appraisal, Trim, Vehicle
-from axle.vehicle.selectors import latest_appraisal
+from axle.vehicle.selectors import latest_appraisal, value_by_curve
 from axle.vehicle.services import vehicle_save as saving
 from axle.vehicle.services.appraisal_record import appraisal_record, appraisals_told
 from axle.vehicle.services.catalogue_load import starter_catalogue_load, trims_load
@@ -30,6 +30,7 @@ __all__ = [
     "starter_catalogue_load",
     "trims",
     "trims_load",
+    "value_by_curve",
     "vehicle_by_vin",
     "vehicle_get",
     "vehicle_plate_change",

@@ -65,6 +65,14 @@ class ResidualForecast:
     values: list[ForecastValue]
 
 
+def value_by_curve(vehicle_id: int, on: date) -> Fen | None:
+    """What the curves in force say that a used car is worth on a date, the middle value; None for a new car, and where
+    no curve is of its make. Three queries."""
+    vehicle = Vehicle.objects.select_related("trim").get(pk=vehicle_id)
+    found = None if vehicle.is_new else residual_forecast(vehicle, on)
+    return found.values[0].middle if found and found.level != "all" else None
+
+
 def residual_forecast(vehicle: Vehicle, on: date) -> ResidualForecast | None:
     """What a car will be worth, by the curves in force; None without curves. Two queries."""
     curve = ResidualCurve.objects.filter(state=CurveState.ACTIVE).first()

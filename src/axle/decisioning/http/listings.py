@@ -93,7 +93,7 @@ api.listing(
             Col("outcome", "enum", enum="DecisionOutcome", choices=_OUTCOMES),
             Col("score", "integer"),
             Col("rule_codes", "json", is_sortable=False),
-            Col("fault_codes", "json", is_sortable=False),
+            Col("fault_codes", "json", enum="DecisionFault", is_sortable=False),
             Col("business_on", "date"),
             Col("decided_at", "datetime"),
             Col("duration_us", "integer", is_hidden=True),

@@ -40,13 +40,13 @@ from axle.origination.services.source_signals import signals_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, legal_entity, parameter_value
 from axle.sources.public import answers_of, enquiry_was_stopped, sources_on
-from axle.vehicle.public import VehicleView, vehicle_get
+from axle.vehicle.public import VehicleView, value_by_curve, vehicle_get
 
 
 @dataclass(frozen=True)
 class CaseFacts:
     """The case's number, the input's facts, which strategy and process the product names, what the case met on the
-    watch lists, and what each outside appraiser said of the car."""
+    watch lists, and what appraisers and our curves said of the car."""
 
     case_no: str
     strategy: str
@@ -79,6 +79,10 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
     asked, signals = signals_told(typed, answers, on=business_date())
     channel = channel_of(application)
     values = values_told(answers)
+    own_value = value_by_curve(vehicle.id, business_date())
+    reference = offer.reference_value or min(values.values(), default=own_value)
+    if own_value:
+        values["curve"] = own_value
     of_us, own = own_signals(application, typed, is_of_dealer=channel == "dealer", on=business_date())
     of_form, behaviour = behaviour_signals(application)
     facts = DecisionFacts(
@@ -88,7 +92,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         product=_product(offer, vehicle),
         policy=_policy(offer, form),
         history=_history(application, watch_status(hits)),
-        vehicle=_vehicle(application, form, vehicle, offer.reference_value or min(values.values(), default=None)),
+        vehicle=_vehicle(application, form, vehicle, reference),
         dealer=_dealer(application),
         documents=_documents(application, offer, vehicle),
         legal_entity_code=legal_entity(application.legal_entity_id).code,

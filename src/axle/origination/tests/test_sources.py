@@ -1,10 +1,12 @@
 """Sources in the flow: asked by a worker in two stages, their answers decide, and no answer never approves."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -270,6 +272,27 @@ def test_the_past_of_a_used_car(world: World, sources: dict[str, Told], source, 
     kept = apps.get_model("vehicle.Appraisal").objects.filter(vehicle_id=vehicle.id).values_list("source", "value")
     assert dict(kept) == {name: sources[name].answer.retail_fen for name in ("valuation_a", "valuation_b")}
     assert vehicle.appraisal is None  # what nobody saw is no base of lending
+
+
+def test_our_own_curves_value_a_used_car_where_no_vendor_does(world: World, sources: dict[str, Told]):
+    for vendor in ("valuation_a", "valuation_b"):
+        sources[vendor].answer = ports.NoRecord("{}")
+    curve = apps.get_model("vehicle.ResidualCurve").objects.create(
+        curve_no="RC1", source="行情站", cars=300, left_out=0, state="active", drafted_by="x"
+    )
+    trim = apps.get_model("vehicle.Trim").objects.get(pk=world.trims["petrol"])
+    shares = {"low": Decimal("0.5"), "middle": Decimal("0.6"), "high": Decimal("0.7")}
+    apps.get_model("vehicle.ResidualPoint").objects.create(
+        curve=curve, make=trim.make, age_months=36, cars=300, **shares
+    )
+
+    application = submitted(world, **used_car(world))
+
+    kept = apps.get_model("vehicle.Appraisal").objects.filter(vehicle_id=application.vehicle_id or 0)
+    value = round(trim.guide_price * shares["middle"])
+    assert list(kept.values_list("source", "value")) == [("curve", value)]
+    record = apps.get_model("decisioning.DecisionRecord").objects.get(subject_id=application.pk)
+    assert f'"reference_value_fen": {value}' in json.dumps(record.inputs)
 
 
 @pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b"])

@@ -55,11 +55,17 @@ def cell_shown(col: Col, value: Any) -> Any:
     if value is None:
         return ""
     if col.kind == "enum" and col.enum:
-        section = _SECTIONS.get(col.enum)
-        return text(section, str(value)) if section else text("enum", f"{col.enum}/{value}")
+        return _member_shown(col.enum, value)
+    if col.kind == "json" and col.enum and isinstance(value, list):
+        return ", ".join(dict.fromkeys(_member_shown(col.enum, member) for member in value))
     if col.kind == "bool":
         return text("text", "yes" if value else "no")
     return value
+
+
+def _member_shown(enum: str, member: Any) -> str:
+    section = _SECTIONS.get(enum)
+    return text(section, str(member)) if section else text("enum", f"{enum}/{member}")
 
 
 def _in_this_language(table: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:

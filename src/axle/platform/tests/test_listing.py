@@ -2,6 +2,9 @@
 
 import pytest
 
+from axle.platform.catalogue import text
+from axle.platform.http import cell_shown
+from axle.platform.listing import Col
 from axle.platform.models import OperationLog
 from axle.platform.permissions import OPERATION_LOG_VIEW, ORGANISATION_VIEW
 from axle.platform.testing import client_for, make_department, make_employee, make_user
@@ -97,6 +100,13 @@ def test_an_excel_export_opens(tree):
     user = make_user("viewer", permissions=[ORGANISATION_VIEW])
     _status, answer = client_for(user).get("/lists/employees/export", format="xlsx")
     assert b"".join(answer.streaming_content)[:2] == b"PK"
+
+
+def test_a_file_names_members_of_an_enumeration_once():
+    states = ["active", "left", "active"]
+    shown = cell_shown(Col("states", "json", enum="EmployeeState"), states)
+    assert shown.split(", ") == [text("enum", f"EmployeeState/{state}") for state in states[:2]]
+    assert cell_shown(Col("codes", "json"), states) == states
 
 
 def test_meta_tells_the_console_what_it_needs():

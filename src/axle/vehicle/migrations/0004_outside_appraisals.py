@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='appraisal',
             name='source',
-            field=models.CharField(choices=[('person', 'Person'), ('valuation_a', 'Valuation A'), ('valuation_b', 'Valuation B')], default='person', max_length=16),
+            field=models.CharField(choices=[('person', 'Person'), ('valuation_a', 'Valuation A'), ('valuation_b', 'Valuation B'), ('curve', 'Curve')], default='person', max_length=16),
         ),
         migrations.AlterField(
             model_name='appraisal',
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='appraisal',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', 'person'), _negated=True), fields=('vehicle', 'source', 'appraised_on'), name='appraisal_of_vendor_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('source', 'person'), _negated=True), fields=('vehicle', 'source', 'appraised_on'), name='appraisal_unseen_once'),
         ),
         migrations.AddConstraint(
             model_name='appraisal',

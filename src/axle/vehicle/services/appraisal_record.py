@@ -1,4 +1,4 @@
-"""Recording what a person found a car to be worth, and what vendors of values say of it."""
+"""Recording what a person found a car to be worth, and what vendors of values and our curves say of it."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ def appraisal_record(*, actor: Actor, vehicle_id: int, value: Fen, condition: st
 
 
 def appraisals_told(vehicle_id: int, told: Mapping[str, Fen]) -> None:
-    """Keep what vendors said today that a car is worth, by ``AppraisalSource``; what is kept of today stays.
+    """Keep what was said today that a car is worth, by ``AppraisalSource``; what is kept of today stays.
 
     It stands beside the appraisals of people and is no base of lending: policy judges how far they are apart.
     """
