@@ -68,7 +68,7 @@ def calls_of_day(on: date) -> list[dict[str, Any]]:
     """How each source answered on a business date: what was asked of it and how that ended, times, cost in fen."""
     asked = Q(cached_from__isnull=True, attempts__gt=0)
     rows = SourceCall.objects.filter(business_on=on).order_by("source").values("source")
-    found = rows.annotate(
+    found: Any = rows.annotate(
         asked=Count("pk", filter=asked),
         cached=Count("pk", filter=Q(cached_from__isnull=False)),
         hits=Count("pk", filter=asked & Q(outcome=Outcome.HIT)),
