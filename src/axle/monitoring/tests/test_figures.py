@@ -1,5 +1,6 @@
 """The figures of a day, counted by hand for a small planted set; made again they are the same."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,11 +15,12 @@ from axle.monitoring.checks import risk_figures_match_records
 from axle.monitoring.models import RuleDay, ScoreDay, SourceDay, StrategyDay, VintageMonth
 from axle.monitoring.selectors import rule_hits
 from axle.monitoring.services.day_keep import day_keep, day_refill
+from axle.monitoring.services.day_queue import day_queue
 from axle.monitoring.tests import planting
 from axle.monitoring.tests.planting import DAY, STRATEGY, application, decision
 from axle.origination.tests.world import TODAY, make_world
 from axle.platform.public import business_date_set
-from axle.platform.testing import captured, client_for, make_user, run_jobs
+from axle.platform.testing import captured, client_for, kept_rows, make_user, run_jobs
 from axle.servicing.models import ArrearsDay
 from axle.servicing.tests.factories import make_loan
 
@@ -183,6 +185,9 @@ def test_a_day_is_the_same_again_in_as_many_statements(planted):
 
 
 def test_past_days_are_kept_again_by_who_may(planted):
+    assert day_queue(DAY, 0, 1) == 1
+    assert run_jobs() == ["keep_risk_day"]
+    assert StrategyDay.objects.filter(business_on=DAY).count() == 4
     analyst = client_for(make_user("analyst", permissions=[may.FIGURE_VIEW, may.FIGURE_REFILL]))
     span = {"since": (DAY - timedelta(days=1)).isoformat(), "until": DAY.isoformat()}
     assert analyst.command("risk_figures_refill", span)[1] == {"days": 2}
@@ -204,6 +209,9 @@ def test_reports_and_board_show_the_institution_to_who_may_see_all_of_it(planted
     assert newest["top_reasons"].count(";") == 2
     assert (oldest["decisions"], oldest["automatic_share"]) == (2, None)
     assert [one["code"] for one in reader.get("/reports/rule_hits", since=str(DAY))[1]["items"]] == ["F01", "K01"]
+    file = b"".join(reader.raw.get("/api/v1/reports/decision_days/export?format=csv")).decode()
+    assert "自动化率" in file
+    assert "综合评分不足 2" in file
     with django_assert_max_num_queries(20):
         board = reader.get("/risk-board")[1]
     cards = {card["key"]: card["value"] for card in board["cards"]}
@@ -220,7 +228,8 @@ def test_reports_and_board_show_the_institution_to_who_may_see_all_of_it(planted
 
 
 def test_an_application_that_the_shipped_strategy_approves_is_counted_from_its_own_record():
-    application = make_world().submitted()
+    world = replace(kept_rows("the institution of origination", make_world), people={})
+    application = world.submitted()
     day_keep(TODAY)
     day = StrategyDay.objects.get(strategy_code="", product_code="")
     assert (day.decisions, day.approved, day.answered, day.automatic, day.timed) == (1, 1, 1, 1, 1)
