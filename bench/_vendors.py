@@ -1,0 +1,161 @@
+"""What the sources say of an applicant and a car, in each vendor's own words: the texts that the sandbox's parties send
+once they are unpacked. None is "no record"."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from axle.sandbox.sources.bureau import Account, Person, Search, report_of
+
+
+@dataclass
+class Known:
+    """What is true of a person, as far as sources can tell; frauds change it."""
+
+    name: str
+    id_no: str
+    phone: str
+    phone_city: str
+    phone_months: int = 60
+    phone_is_theirs: bool = True
+    phone_is_virtual: bool = False
+    id_is_theirs: bool = True
+    card_is_theirs: bool = True
+    card_class: int = 1
+    court: list[dict[str, Any]] = field(default_factory=list)
+    employer_status: str = "存续"
+    employer_since: date = date(2012, 5, 15)
+    employer_staff: int = 60
+    lending: dict[str, int] = field(default_factory=lambda: {"d7": 0, "d30": 0, "d90": 0, "d180": 0, "d360": 0})
+    lending_overdue: int = 0
+    device_people: int = 1
+    device_flags: list[str] = field(default_factory=list)
+    network: str = "MOBILE"
+    network_city: str = ""
+    accounts: list[Account] = field(default_factory=list)
+    score: int | None = None
+    searches: list[Search] = field(default_factory=list)
+    told_before: Person = field(default_factory=Person)
+
+
+@dataclass
+class KnownCar:
+    """What is true of a used car. ``values`` are what two appraisers make of it in yuan."""
+
+    values: tuple[int, int]
+    mileage_km: int
+    transfers: int
+    owner: str = "Y"
+    events: list[str] = field(default_factory=list)
+    is_mortgaged: bool = False
+    is_turned_back: bool = False
+    insured_until: date = date(2027, 5, 8)
+
+
+def person_answers(known: Known, *, on: date, is_public: bool) -> dict[str, str | None]:
+    """Everything that is asked about a person; nobody looks for authorities in the register of companies."""
+    answers = {
+        "identity": _json({"bdjg": "1" if known.id_is_theirs else "2", "xsd": "", "ywlsh": ""}),
+        "phone": _phone(known),
+        "card": _json({"respCode": "0000" if known.card_is_theirs else "0001", "cardType": "D",
+                       "acctClass": str(known.card_class), "bankNo": "629900"}),
+        "court": _json({"total": len(known.court), "list": known.court}) if known.court else None,
+        "lending": _lending(known),
+        "device": _device(known),
+        "credit_report": _report(known, on),
+    }  # fmt: skip
+    return answers if is_public else answers | {"company": _company(known)}
+
+
+def car_answers(car: KnownCar) -> dict[str, str | None]:
+    """Everything that is asked about a used car."""
+    first, second = car.values
+    return {
+        "valuation_a": _json({"b2c_price": first / 10_000, "c2b_price": round(first * 0.9) / 10_000,
+                              "residual": 0.84, "accuracy": 92}),
+        "valuation_b": _json({"low": round(second * 0.89), "high": second, "grade": "A"}),
+        "vehicle_history": _history(car),
+        "insurance": "\n".join([f"POLICY|JQX|{car.insured_until}|", f"POLICY|SYX|{car.insured_until}|120000.00"]),
+    }  # fmt: skip
+
+
+def court_row(kind: str, on: date, yuan: int) -> dict[str, Any]:
+    """An entry of the courts: ``ssws`` a lawsuit, ``bzxr`` an enforcement, ``sxbzxr`` a dishonest debtor."""
+    return {
+        "dataType": kind, "caseCode": "（2026）沙0101执0001号", "court": "演示市人民法院", "cause": "买卖合同纠纷",
+        "role": "被告", "amount": f"{yuan}.00", "filingDate": on.isoformat(), "status": "未结", "matchDegree": "高",
+    }  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+_BANDS: Sequence[tuple[int, str]] = ((24, "[24,+)"), (12, "[12,24)"), (6, "[6,12)"), (3, "[3,6)"), (0, "[0,3)"))
+
+
+def _phone(known: Known) -> str:
+    return _json(
+        {
+            "checkResult": "00" if known.phone_is_theirs else "01",
+            "onlineTime": next(band for least, band in _BANDS if known.phone_months >= least),
+            "status": "1",
+            "numberType": "VIRTUAL" if known.phone_is_virtual else "NORMAL",
+            "cityCode": known.phone_city,
+        }
+    )
+
+
+def _company(known: Known) -> str | None:
+    if not known.employer_status:
+        return None
+    return _json(
+        {
+            "entName": "", "regStatus": known.employer_status, "estiblishTime": known.employer_since.isoformat(),
+            "regCapital": "500万人民币", "socialStaffNum": known.employer_staff, "legalPersonName": "演示法人",
+            "shareholders": [], "districtCode": "310100", "penaltyNum": 0,
+        }
+    )  # fmt: skip
+
+
+def _lending(known: Known) -> str | None:
+    apply, overdue = known.lending, known.lending_overdue
+    if not apply["d360"] and not overdue:
+        return None
+    quarter = apply["d90"]
+    kinds = {"bank": quarter - quarter // 2, "cf": quarter // 2 - quarter // 4, "micro": quarter // 4, "lease": 0}
+    loans = {"open": 1, "overdueBand": "M1" if overdue else "", "overdueAmt": f"{overdue}.00"}
+    told = {**apply, "d90ByType": kinds, "d90Orgs": quarter, "nightRatio": 0.0, "lastDays": 3 if apply["d7"] else 40}
+    return _json({"apply": told, "loans": loans})
+
+
+def _device(known: Known) -> str:
+    people = known.device_people
+    return _json(
+        {
+            "deviceId": "device", "links": {"accounts": people, "ids": people, "phones": people, "cards": people},
+            "flags": known.device_flags, "ip": {"type": known.network, "adcode": known.network_city},
+            "firstSeenDays": 200,
+        }
+    )  # fmt: skip
+
+
+def _report(known: Known, on: date) -> str:
+    asked = {"certNo": known.id_no, "reqNo": "R1", "name": known.name, "orgCode": "A1", "queryReason": "02",
+             "reqDate": on.isoformat()}  # fmt: skip
+    return report_of(asked, known.told_before, known.accounts, score=known.score, searches=known.searches)
+
+
+def _history(car: KnownCar) -> str:
+    series = [round(car.mileage_km * share) for share in (0.4, 0.7, 0.95)]
+    series += [round(car.mileage_km * 0.6)] if car.is_turned_back else []
+    services = [{"date": f"{2023 + place}-06-10", "mileage": one} for place, one in enumerate(series)]
+    return _json(
+        {
+            "ownerMatch": car.owner, "accidents": [{"type": kind, "amount": "30000.00"} for kind in car.events],
+            "totalLoss": False, "maintenance": services, "mortgage": car.is_mortgaged, "seal": False, "violations": 0,
+            "transferTimes": car.transfers,
+        }
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""The stream of ``./axle bench intake``: the same for a seed, what applications are kept apart from what they say, and
+answers that the real adapters read."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from axle.integrations.public import data_sources_sandbox
+from axle.sources.ports import Particulars
+
+BENCH = Path(__file__).parents[2] / "bench"
+CATALOGUE = Path(__file__).parents[2] / "src/axle/vehicle/data/trims.csv"
+ON = date(2026, 11, 20)
+_LOAN = {
+    "asset_cost": "67269", "ltv": "73.73", "age": "31", "Employment.Type": "Salaried", "PERFORM_CNS.SCORE": "783",
+    "PRI.NO.OF.ACCTS": "3", "PRI.ACTIVE.ACCTS": "2", "PRI.OVERDUE.ACCTS": "0", "PRI.CURRENT.BALANCE": "250000",
+    "PRIMARY.INSTAL.AMT": "1999", "NEW.ACCTS.IN.LAST.SIX.MONTHS": "1", "DELINQUENT.ACCTS.IN.LAST.SIX.MONTHS": "0",
+    "NO.OF_INQUIRIES": "1", "loan_default": "0",
+}  # fmt: skip
+_NO_HISTORY = {name: "0" for name in _LOAN if name.startswith(("PRI", "PERFORM", "NEW", "DELINQ", "NO."))}
+_ARREARS = {"PRI.OVERDUE.ACCTS": "1", "loan_default": "1", "PERFORM_CNS.SCORE": "310"}
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """The stream's module."""
+    monkeypatch.syspath_prepend(str(BENCH))
+    import _stream
+
+    yield _stream
+    for name in [name for name, module in sys.modules.items() if str(BENCH) in str(getattr(module, "__file__", ""))]:
+        sys.modules.pop(name)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Two small sets in the layout of the real ones."""
+    loans = tmp_path / "lt_vehicle_loan/lt_subset_11279.csv"
+    cars = tmp_path / "used_car_cn/mathorcup2021/a1_valuation_train.tsv"
+    for path in (loans, cars):
+        path.parent.mkdir(parents=True)
+    rows = [_LOAN, _LOAN | _NO_HISTORY, _LOAN | _ARREARS, _LOAN | {"Employment.Type": ""}, _LOAN | {"age": "52"}]
+    lines = [",".join(_LOAN), *(",".join(row.values()) for row in rows)]
+    loans.write_text("\n".join(lines), encoding="utf-8")
+    car = ["18", "2021-05-30", "13", "18", "18", "5.45", "1", "2", "1", "0", "5", "2015-09-01", "2016-11-11"]
+    car += ["779416", "2", "", "1.5", "3", "1", "13.79", *[""] * 15]
+    cars.write_text("\n".join("\t".join([*car, price]) for price in ("4.98", "9.2", "")), encoding="utf-8")
+    return tmp_path
+
+
+def test_the_stream_is_that_of_its_seed_and_says_nothing_of_what_it_is(bench: Any, data: Path):
+    def made(seed: int) -> Any:
+        return bench.stream(260, data=data, catalogue=CATALOGUE, on=ON, seed=seed)
+
+    one, other = made(1), made(1)
+    told = [asdict(case) for case in one.cases]
+    assert (told, one.labels, one.listed_ids) == (
+        [asdict(case) for case in other.cases],
+        other.labels,
+        other.listed_ids,
+    )
+    assert [asdict(case) for case in made(2).cases] != told
+    kinds = {label.kind for label in one.labels.values()}
+    assert kinds == {bench.HONEST, bench.RING_KIND, *bench.SINGLE}
+    assert sum(label.is_good for label in one.labels.values()) > 150
+    said = json.dumps(told, default=str, ensure_ascii=False)
+    assert not [kind for kind in kinds if f'"{kind}"' in said]
+    assert len({case.customer["id_no"] for case in one.cases}) == len(one.cases)
+
+
+def test_the_real_adapters_read_every_answer_of_the_stream(bench: Any, data: Path, tmp_path: Path):
+    from _vendors import car_answers, person_answers
+
+    adapters = data_sources_sandbox(sandbox_url="http://sandbox", own_url="http://own", keys=tmp_path)
+    stream = bench.stream(260, data=data, catalogue=CATALOGUE, on=ON, seed=1)
+    read: dict[str, int] = {}
+    for case in stream.cases:
+        answers = person_answers(case.known, on=ON, is_public=False) | (car_answers(case.car) if case.car else {})
+        particulars = Particulars(id_no=case.customer["id_no"], mileage_km=case.vehicle.get("mileage_km"))
+        for code, raw in answers.items():
+            if raw is not None:
+                adapters[code].read(raw, particulars, on=ON)
+                read[code] = read.get(code, 0) + 1
+    assert read.keys() == adapters.keys()
+    assert sum(read.values()) > 2_000
