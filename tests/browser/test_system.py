@@ -88,11 +88,11 @@ def test_a_parameter_is_set_within_its_bounds_only(console: str, browser: Browse
         page.get_by_role("button", name="设 置", exact=True)
     ).click()
     value = window(page).get_by_label("取值", exact=True)
-    expect(value).to_have_value("100000.00", timeout=SLOW)
+    expect(value).to_have_value("200000.00", timeout=SLOW)
     value.fill("-1")
     press(page, "设置参数")
     expect(window(page).locator(".ant-form-item-explain-error")).to_be_visible(timeout=SLOW)
-    assert parameter_value("origination.automatic_approval_max_fen") == 10_000_000
+    assert parameter_value("origination.automatic_approval_max_fen") == 20_000_000
     value.fill("80000")
     press(page, "设置参数")
     done(page, "设置参数")

@@ -7394,6 +7394,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/application_device_keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Application Device Keep */
+        post: operations["application_device_keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/application_submit": {
         parameters: {
             query?: never;
@@ -27054,6 +27071,20 @@ export interface components {
             seconds: number;
             /** Fields */
             fields: components["schemas"]["FieldBehaviour"][];
+        };
+        /**
+         * ApplicationDeviceIn
+         * @description The applicant's own device: what its fingerprint is called, and its address in the net.
+         */
+        ApplicationDeviceIn: {
+            /** Application Id */
+            application_id: number;
+            /** Version */
+            version: number;
+            /** Device Token */
+            device_token: string;
+            /** Device Ip */
+            device_ip?: string | null;
         };
         /**
          * ApplicationIn
@@ -55986,6 +56017,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApplicationDraftIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_device_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationDeviceIn"];
             };
         };
         responses: {

@@ -17,6 +17,13 @@ class CreditFactsNotYours(AxleError):
     http_status = 403
 
 
+class DeviceNotApplicants(AxleError):
+    """Only what is on the applicant's own phone tells its device; a clerk's says nothing of them."""
+
+    code = "device_not_applicants"
+    http_status = 403
+
+
 class DealerNotYours(AxleError):
     """A dealer submits for itself only."""
 

@@ -13,8 +13,12 @@ def _purposes(names: Sequence[str]) -> list[Purpose]:
 
 LEGAL_ENTITY = parameter("origination.legal_entity_code", type_=str, default="AXF")
 DUPLICATE_DAYS = parameter("origination.duplicate_application_days", type_=int, default=30, minimum=1, maximum=365)
-AUTOMATIC_APPROVAL_MAX = parameter("origination.automatic_approval_max_fen", type_=int, default=10_000_000, minimum=0)
+AUTOMATIC_APPROVAL_MAX = parameter("origination.automatic_approval_max_fen", type_=int, default=20_000_000, minimum=0)
+"""What the products that ship let one reviewer approve alone (``second_review_from``)."""
 APPROVAL_VALID_DAYS = parameter("origination.approval_valid_days", type_=int, default=60, minimum=1, maximum=365)
+SOURCES_IN_STAGES = parameter("origination.sources_in_stages", type_=bool, default=True)
+"""Whether the credit bureau waits for what the cheap sources say. All at once is faster, and asks for reports of people
+who would have been declined without."""
 CLOSED_REGIONS = parameter("origination.closed_regions", type_=list, default=[])
 RESTRICTED_REGIONS = parameter("origination.restricted_regions", type_=list, default=[])
 SIGNING_LINK_HOURS = parameter("origination.signing_link_hours", type_=int, default=72, minimum=1, maximum=720)

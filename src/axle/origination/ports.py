@@ -48,7 +48,7 @@ class LoanBook(Protocol):
         ...
 
     def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
-        """Share of a dealer's outstanding principal that is overdue; zero without loans."""
+        """Share of a dealer's outstanding principal that is overdue by more than thirty days; zero without loans."""
         ...
 
     def dealer_first_dues(self, dealer_id: int, *, since: date, until: date) -> Mapping[date, tuple[int, int]]:

@@ -1,5 +1,6 @@
 """What other contexts call on sources."""
 
+from collections.abc import Collection
 from datetime import date
 
 from axle.platform.public import Actor, Subject
@@ -82,10 +83,10 @@ def enquiry_begin(
     return enquiry.pk
 
 
-def enquiry_ask(enquiry_id: int, stage: Stage) -> None:
-    """Ask the sources of a stage, all at once. Call it outside of a transaction: the calls must be on record before
+def enquiry_ask(enquiry_id: int, stages: Collection[Stage]) -> None:
+    """Ask the sources of some stages, all at once. Call it outside of a transaction: the calls must be on record before
     they leave, and nobody's rows are locked while they are out."""
-    asking.enquiry_ask(enquiry=Enquiry.objects.get(pk=enquiry_id), stage=stage)
+    asking.enquiry_ask(enquiry=Enquiry.objects.get(pk=enquiry_id), stages=stages)
 
 
 def enquiry_finish(enquiry_id: int, *, stopped_before: Stage | None = None) -> None:

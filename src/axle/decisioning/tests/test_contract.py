@@ -61,7 +61,7 @@ def test_a_value_is_checked_against_its_field(name, value, code):
 
 
 def test_null_is_accepted_only_under_its_condition():
-    assert faults(bureau_score=None) == [("input_null_refused", "bureau_score")]
+    assert faults(dealer_grade=None) == [("input_null_refused", "dealer_grade")]
     assert faults(id_valid_until=None, id_is_long_term=True) == []
     assert faults(mileage_km=None, vehicle_kind="used", vehicle_accident="none") == [
         ("input_null_refused", "mileage_km")

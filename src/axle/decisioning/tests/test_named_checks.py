@@ -19,7 +19,7 @@ GRAPH = {
     "sources_asked": ["graph"], "address_applicants": 1, "phone_applicants": 1, "card_owners": 1,
     "vehicle_applicants": 1, "employer_applicants_30d": 1, "contact_applicants": 0, "is_mutual_contact": False,
     "contact_is_staff": False, "vehicle_financed_here": False, "defaulters_near": 0, "community_bad_rate": "0",
-    "is_in_ring": False,
+    "ring_people": 0,
 }  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_what_nobody_told_is_never_a_pass():
         ({"judicial_status": "restricted"}, "C37", CheckStatus.PASS),
         ({"judicial_status": None}, "C37", CheckStatus.NO_ANSWER),
         ({"sources_asked": ["telecom"]}, "C07", CheckStatus.NO_ANSWER),
-        (GRAPH | {"is_in_ring": True}, "C71", CheckStatus.FAIL),
+        (GRAPH | {"ring_people": 4}, "C71", CheckStatus.FAIL),
         (GRAPH | {"vehicle_applicants": 2}, "C62", CheckStatus.WARN),
         (GRAPH, "C62", CheckStatus.PASS),
     ],

@@ -115,7 +115,7 @@ def asked(person: Particulars, number: int | None = None) -> tuple[int, Any]:
         subject=subject, subject_no=f"AP{number}", round=1, case=person, asked_by="tester", scope=CaseScope()
     )
     for stage in Stage:
-        enquiry_ask(enquiry_id, stage)
+        enquiry_ask(enquiry_id, [stage])
     return number, answers_of(subject, round=1)
 
 

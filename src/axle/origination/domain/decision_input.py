@@ -14,7 +14,7 @@ from typing import Any
 from axle.kernel.dates import add_months, months_between
 from axle.kernel.identifiers import age_on, resident_id_birthday
 from axle.kernel.money import Fen
-from axle.origination.domain.form import ApplicationForm, CreditPart
+from axle.origination.domain.form import ApplicationForm, CreditPart, CustomerPart
 
 VIRTUAL_SEGMENTS = ("162", "165", "167", "170", "171")
 """Mobile segments of virtual operators (check C08)."""
@@ -173,6 +173,7 @@ def _applicant(facts: DecisionFacts) -> dict[str, Any]:
         "applicant_age_years": age_on(birthday, facts.applied_on) if birthday else None,
         "id_is_long_term": customer.id_is_long_term,
         "id_valid_until": None if customer.id_is_long_term else customer.id_valid_until,
+        "id_valid_days": _days_left(customer, facts.applied_on),
         "phone_is_virtual": (customer.phone or "").startswith(VIRTUAL_SEGMENTS),
         "employment_kind": customer.employment_kind,
         "employment_months": customer.employment_months,
@@ -183,6 +184,12 @@ def _applicant(facts: DecisionFacts) -> dict[str, Any]:
         "monthly_debt_fen": customer.monthly_debt,
         "income_field_edits": None,
     }
+
+
+def _days_left(customer: CustomerPart, on: date) -> int | None:
+    if customer.id_is_long_term or customer.id_valid_until is None:
+        return None
+    return (customer.id_valid_until - on).days
 
 
 def _credit(credit: CreditPart) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Writing applications."""
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, IPvAnyAddress
 
 from axle.origination import permissions as may
 from axle.origination.domain.form import ApplicationForm
@@ -8,6 +8,7 @@ from axle.origination.domain.form_behaviour import FormBehaviourPart
 from axle.origination.domain.lifecycle import ApplicationState
 from axle.origination.http.base import api
 from axle.origination.models import Application
+from axle.origination.services.application_device_keep import application_device_keep
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import application_withdraw
@@ -28,6 +29,13 @@ class ApplicationDraftIn(Input):
     version: int | None = None
     form: ApplicationForm
     behaviour: FormBehaviourPart | None = None
+
+
+class ApplicationDeviceIn(ApplicationIn):
+    """The applicant's own device: what its fingerprint is called, and its address in the net."""
+
+    device_token: str = Field(min_length=8, max_length=64, pattern=r"^[\x21-\x7e]+$")
+    device_ip: IPvAnyAddress | None = None
 
 
 class ApplicationWithdrawIn(ApplicationIn):
@@ -55,6 +63,19 @@ def application_save_draft_command(ctx: Ctx, data: ApplicationDraftIn) -> Applic
         application_id=data.application_id,
         version=data.version,
         behaviour=data.behaviour,
+    )
+    return application_out(application)
+
+
+@api.command("application_device_keep", permission=may.APPLICATION_EDIT, subject="application")
+def application_device_keep_command(ctx: Ctx, data: ApplicationDeviceIn) -> ApplicationOut:
+    """Keep from which phone the applicant applies; told by the applicant's page or by a partner's."""
+    application = application_device_keep(
+        actor=ctx.actor,
+        application_id=data.application_id,
+        version=data.version,
+        token=data.device_token,
+        ip=str(data.device_ip) if data.device_ip else None,
     )
     return application_out(application)
 

@@ -13,7 +13,7 @@ from axle.origination.events import ApplicationDecided
 from axle.origination.models import Application
 from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_MAX
 from axle.origination.services.application_lock import application_store, application_take
-from axle.origination.services.decision_facts import case_told, decision_facts, sources_spared
+from axle.origination.services.decision_facts import CaseFacts, case_told, decision_facts, sources_spared
 from axle.origination.services.decision_tell import decision_tell
 from axle.origination.services.extra_check_record import extra_checks_open
 from axle.origination.services.review_start import review_resume, review_start, review_stop
@@ -41,10 +41,10 @@ def overdue_decisions() -> list[int]:
     return list(waiting.distinct().values_list("pk", flat=True)[:200])
 
 
-def application_approve(application: Application, *, is_automatic: bool) -> None:
-    """Approve what was asked for; the approval is good for a number of days."""
+def application_approve(application: Application, *, is_automatic: bool, amount: Fen | None = None) -> None:
+    """Approve what was asked for, or a lower amount; the approval is good for a number of days."""
     application.state = application_after(application.state, "approve")
-    application.approved_amount = application.amount
+    application.approved_amount = amount or application.amount
     application.approved_on = business_date()
     application.approved_until = business_date() + timedelta(days=parameter_value(APPROVAL_VALID_DAYS.code))
     _settle(application, "approved", is_automatic=is_automatic)
@@ -85,28 +85,29 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
         is_declined = decision.outcome == "decline"
         decision = replace(decision, score=None, outcome="decline" if is_declined else "refer")
     application.decision, application.score = decision.outcome, decision.score
-    _act(application, decision, actor, process_code=facts.process)
+    _act(application, decision, actor, facts)
 
 
-def _act(application: Application, decision: DecisionView, actor: Actor, *, process_code: str) -> None:
+def _act(application: Application, decision: DecisionView, actor: Actor, facts: CaseFacts) -> None:
     chosen = route(
         outcome=decision.outcome,
         amount=Fen(application.amount or 0),
         limit=decision.results.get("limit_amount_fen"),
+        least=facts.input.product.amount_min,
         automatic_max=Fen(parameter_value(AUTOMATIC_APPROVAL_MAX.code)),
         is_under_review=application.process_id is not None,
     )
-    if chosen == Route.DECLINE:
+    if chosen.to == Route.DECLINE:
         review_stop(application, actor=actor)
         application_decline(application, is_automatic=True)
-    elif chosen == Route.APPROVE:
-        application_approve(application, is_automatic=True)
-    elif chosen == Route.RESUME:
+    elif chosen.to == Route.APPROVE:
+        application_approve(application, is_automatic=True, amount=chosen.amount)
+    elif chosen.to == Route.RESUME:
         extra_checks_open(application, decision)
         review_resume(application, actor=actor)
     else:
         extra_checks_open(application, decision)
-        review_start(application, actor=actor, process_code=process_code)
+        review_start(application, actor=actor, process_code=facts.process)
 
 
 def _settle(application: Application, outcome: str, *, is_automatic: bool) -> None:

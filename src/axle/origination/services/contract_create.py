@@ -76,6 +76,7 @@ def _contract(application: Application, offer: Offer, actor: Actor) -> Contract:
     rows = quote.schedule.instalments
     return Contract(
         **_case(application),
+        down_payment=Fen((application.vehicle_price or 0) - quote.principal),
         contract_no=next_no("CT", on=on),
         product_version_id=offer.version.id,
         product_code=offer.version.code,
@@ -101,7 +102,6 @@ def _contract(application: Application, offer: Offer, actor: Actor) -> Contract:
 
 _CASE = (
     "legal_entity_id", "department_id", "owner_id", "dealer_id", "customer_id", "vehicle_id", "vin", "vehicle_price",
-    "down_payment",
 )  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """Gather what the strategy is told about an application."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from axle.channel.public import dealer_get
 from axle.decisioning.public import input_contract
+from axle.documents.public import CapturedDocumentView
 from axle.kernel.money import Fen
 from axle.origination.domain.cross_check import vin_verdict
 from axle.origination.domain.decision_input import (
@@ -75,7 +76,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         form = form_at_best(form, waiting)
     vehicle = vehicle_get(application.vehicle_id or 0)
     offer = offer_make(form.loan, vehicle, channel=channel_of(application), start_on=business_date())
-    hits = watch_hits(_watched(form), on=business_date())
+    hits = watch_hits(_watched(form, application.device_token), on=business_date())
     asked, signals = signals_told(typed, answers, on=business_date())
     channel = channel_of(application)
     values = values_told(answers)
@@ -85,6 +86,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         values["curve"] = own_value
     of_us, own = own_signals(application, typed, is_of_dealer=channel == "dealer", on=business_date())
     of_form, behaviour = behaviour_signals(application)
+    captured = captured_of(application)
     facts = DecisionFacts(
         applied_on=business_date(),
         channel=channel,
@@ -92,9 +94,9 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         product=_product(offer, vehicle),
         policy=_policy(offer, form),
         history=_history(application, watch_status(hits)),
-        vehicle=_vehicle(application, form, vehicle, reference),
+        vehicle=_vehicle(captured, form, vehicle, reference),
         dealer=_dealer(application),
-        documents=_documents(application, offer, vehicle),
+        documents=_documents(application, captured, offer, vehicle),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
         sources_asked=[*asked, *of_us, *of_form],
         signals=signals | own | behaviour,
@@ -154,13 +156,14 @@ def _region_status(region: str) -> str:
     return "served"
 
 
-def _watched(form: ApplicationForm) -> list[Watched]:
+def _watched(form: ApplicationForm, device_token: str) -> list[Watched]:
     """What of a case is looked up on the black and grey lists."""
     customer, vehicle = form.customer, form.vehicle
     values = [
         (WatchRole.DEBTOR, WatchSubject.ID_NO, customer.id_no),
         (WatchRole.DEBTOR, WatchSubject.PHONE, customer.phone),
         (WatchRole.DEBTOR, WatchSubject.CARD, customer.card_no),
+        (WatchRole.DEBTOR, WatchSubject.DEVICE, device_token),
         (WatchRole.EMPLOYER, WatchSubject.COMPANY, customer.employer),
         (WatchRole.VEHICLE, WatchSubject.VIN, vehicle.vin),
         (WatchRole.VEHICLE, WatchSubject.PLATE, vehicle.plate_no),
@@ -183,9 +186,9 @@ def _history(application: Application, blacklist_status: str) -> HistoryFacts:
 
 
 def _vehicle(
-    application: Application, form: ApplicationForm, vehicle: VehicleView, reference_value: Fen | None
+    captured: Sequence[CapturedDocumentView], form: ApplicationForm, vehicle: VehicleView, reference_value: Fen | None
 ) -> VehicleFacts:
-    read = [document.values for document in captured_of(application)]
+    read = [document.values for document in captured]
     return VehicleFacts(
         energy=decision_energy(vehicle.trim.energy),
         drive=vehicle.trim.energy,
@@ -211,10 +214,12 @@ def _dealer(application: Application) -> DealerFacts | None:
     return DealerFacts(dealer.state, dealer.grade, loan_book().dealer_overdue_rate(dealer.id))
 
 
-def _documents(application: Application, offer: Offer, vehicle: VehicleView) -> DocumentFacts:
+def _documents(
+    application: Application, captured: Sequence[CapturedDocumentView], offer: Offer, vehicle: VehicleView
+) -> DocumentFacts:
     needed = documents_needed(offer.version, node="intake", is_new=vehicle.is_new)
-    is_read = recognition_is_finished(application)
+    is_read = recognition_is_finished(application, among=captured)
     return DocumentFacts(
-        missing=len(missing_kinds(application, needed)),
-        differences=critical_differences(application) if is_read else None,
+        missing=len(missing_kinds(application, needed, among=captured)),
+        differences=critical_differences(application, among=captured) if is_read else None,
     )

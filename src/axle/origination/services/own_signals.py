@@ -36,7 +36,7 @@ BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
             "vehicle_financed_here",
             "defaulters_near",
             "community_bad_rate",
-            "is_in_ring",
+            "ring_people",
         }
     ),
     DEALER: frozenset({"dealer_abnormal_months", "dealer_first_default_rate", "dealer_salesperson_share"}),
@@ -85,7 +85,7 @@ def _graph(related: Related, form: ApplicationForm, on: date) -> dict[str, Any]:
         "vehicle_financed_here": _is_financed(related),
         "defaulters_near": defaulters,
         "community_bad_rate": round_rate(Decimal(defaulters) / borrowers, 4) if borrowers else Decimal(0),
-        "is_in_ring": ring_of(related, ring_test()).people > 0,
+        "ring_people": ring_of(related, ring_test()).people,
     }
 
 

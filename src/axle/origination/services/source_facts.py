@@ -6,6 +6,7 @@ from typing import Any
 
 from axle.kernel.money import Fen
 from axle.origination.domain.form import ApplicationForm, CreditPart
+from axle.origination.models import Application
 from axle.sources.public import (
     Answers,
     CourtAnswer,
@@ -17,12 +18,15 @@ from axle.sources.public import (
     ValuationAnswer,
     VehicleHistoryAnswer,
 )
+from axle.vehicle.public import VehicleView
 
 _CHECK = {"match": "match", "differ": "mismatch"}
 
 
-def particulars_of(form: ApplicationForm, *, model: str) -> Particulars:
-    """What sources are told of a case. Sources about used cars hear nothing of a new one."""
+def particulars_of(application: Application, car: VehicleView) -> Particulars:
+    """What sources are told of a case. Sources about used cars hear nothing of a new one, and no appraiser hears what
+    is asked for the car: only what the model cost when it was new."""
+    form = ApplicationForm.model_validate(application.form)
     customer, vehicle = form.customer, form.vehicle
     is_used = vehicle.kind == "used"
     return Particulars(
@@ -35,10 +39,12 @@ def particulars_of(form: ApplicationForm, *, model: str) -> Particulars:
         region_code=customer.region_code or "",
         vin=(vehicle.vin or "") if is_used else "",
         plate_no=(vehicle.plate_no or "") if is_used else "",
-        model=model,
+        model=car.title[:160],
         first_registered_on=vehicle.first_registered_on,
         mileage_km=vehicle.mileage_km,
-        price=vehicle.price,
+        price=car.trim.guide_price,
+        device_token=application.device_token,
+        ip=application.device_ip or "",
     )
 
 

@@ -38,7 +38,9 @@ class Stated:
     on: date
     phone: str
     region_code: str
+    home_code: str
     mileage_km: int | None
+    monthly_income: Fen
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,14 @@ class Brought:
 def signals_told(form: ApplicationForm, answers: Answers, *, on: date) -> tuple[Sequence[str], dict[str, Any]]:
     """The sources that were asked, by the strategy's names, and the inputs that they bring."""
     customer = form.customer
-    stated = Stated(on, customer.phone or "", customer.region_code or "", form.vehicle.mileage_km)
+    stated = Stated(
+        on=on,
+        phone=customer.phone or "",
+        region_code=customer.region_code or "",
+        home_code=(customer.id_no or "")[:6],
+        mileage_km=form.vehicle.mileage_km,
+        monthly_income=customer.monthly_income or Fen(0),
+    )
     asked: list[str] = []
     told: dict[str, Any] = {}
     for source, brought in BROUGHT.items():
@@ -86,13 +95,15 @@ def _spread(answers: Answers) -> Decimal | None:
     return round_rate(Decimal(values[-1] - values[0]) / values[0], 4)
 
 
-def _place(region_code: str, stated: Stated) -> str | None:
-    """Where a city lies from the applicant's: told by codes of six digits of which two are the province."""
-    if len(region_code) != 6 or len(stated.region_code) != 6:
+def _place(region_code: str, *places: str) -> str | None:
+    """Where a city lies from the nearest of the applicant's places: told by codes of six digits of which two are the
+    province."""
+    known = [place for place in places if len(place) == 6]
+    if len(region_code) != 6 or not known:
         return None
-    if region_code[:4] == stated.region_code[:4]:
+    if any(region_code[:4] == place[:4] for place in known):
         return "same_city"
-    return "same_province" if region_code[:2] == stated.region_code[:2] else "elsewhere"
+    return "same_province" if any(region_code[:2] == place[:2] for place in known) else "elsewhere"
 
 
 def _card_kind(told: CardAnswer) -> str | None:
@@ -114,12 +125,22 @@ def _mileage_check(told: VehicleHistoryAnswer, stated: Stated) -> str | None:
     return "doubtful" if told.mileage_km > stated.mileage_km else "consistent"
 
 
+def _fund_gap(told: CreditFigures, stated: Stated) -> Decimal:
+    """The stated income as a multiple of the most that the deposits into the housing fund can come from; zero where no
+    fund is paid into, which says nothing."""
+    if not told.housing_fund_fen:
+        return Decimal(0)
+    return round_rate(stated.monthly_income * _FUND_RATE_LEAST / told.housing_fund_fen, 4)
+
+
 def _insurance_status(told: InsuranceAnswer, stated: Stated) -> str:
     if told.compulsory_until is None:
         return "none"
     return "valid" if told.compulsory_until >= stated.on else "lapsed"
 
 
+_FUND_RATE_LEAST = Decimal("0.1")
+"""Five percent each by employer and employee. Source: REG-FUND-18."""
 _APPRAISERS = ("valuation_a", "valuation_b")
 APPRAISED_AS = "valuation"
 _CHECK = {"match": "match", "differ": "mismatch"}
@@ -137,7 +158,8 @@ BROUGHT: Mapping[str, Brought] = {
             "phone_status": lambda told, _: told.status,
             # A number that is not an ordinary one, and in no reseller's segment, is a secondary one (小号).
             "phone_is_alias": lambda told, stated: told.is_virtual and not stated.phone.startswith(VIRTUAL_SEGMENTS),
-            "phone_attribution": lambda told, stated: _place(told.region_code, stated),
+            # People who moved keep the number of where they come from, which the id number tells.
+            "phone_attribution": lambda told, stated: _place(told.region_code, stated.region_code, stated.home_code),
         },
     ),
     "card": Brought(
@@ -172,8 +194,9 @@ BROUGHT: Mapping[str, Brought] = {
         {
             "employer_status": lambda told, _: _STATUS[told.status],
             "employer_age_months": lambda told, _: told.months,
+            "employer_staff": lambda told, _: told.insured_people or 0,  # none known: it counts as a small one
         },
-        {"employer_status": "not_found"},
+        {"employer_status": "not_found", "employer_staff": 0},
     ),
     "lending": Brought(
         "multi_lending",
@@ -203,7 +226,7 @@ BROUGHT: Mapping[str, Brought] = {
                 "emulator" if told.is_emulator else "rooted" if told.is_tampered else "physical"
             ),
             "ip_kind": lambda told, _: _NETWORK[told.network],
-            "ip_attribution": lambda told, stated: _place(told.region_code, stated),
+            "ip_attribution": lambda told, stated: _place(told.region_code, stated.region_code),
             "device_accounts": lambda told, _: told.accounts,
             "device_ids": lambda told, _: told.ids,
             "device_cards": lambda told, _: told.cards,
@@ -255,6 +278,7 @@ BROUGHT: Mapping[str, Brought] = {
             "bureau_tax_arrears_fen": lambda told, _: told.tax_arrears_fen,
             "bureau_card_max_use_rate": lambda told, _: told.card_use_rate_max or Decimal(0),  # none without a card
             "bureau_special_trades": lambda told, _: told.extensions + told.guarantor_paid + told.asset_disposals,
+            "fund_income_gap_rate": _fund_gap,
         },
         {
             "bureau_hard_queries_1m": 0,
@@ -274,6 +298,7 @@ BROUGHT: Mapping[str, Brought] = {
             "bureau_tax_arrears_fen": Fen(0),
             "bureau_card_max_use_rate": Decimal(0),
             "bureau_special_trades": 0,
+            "fund_income_gap_rate": Decimal(0),
         },
     ),
 }

@@ -1,19 +1,19 @@
-"""Ask the data sources about a submitted application, the cheap ones first, and then decide.
+"""Ask the data sources about a submitted application, the cheap ones first or all at once, and then decide.
 
 Before each stage the strategy is asked whether the best of answers could still help: a case that is declined anyway is
 declined without asking, so that nothing is paid for it and no mark is left with the credit bureau.
 """
 
 from axle.decisioning.public import decisions_draft
-from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.lifecycle import SUBMITTED
 from axle.origination.models import Application
+from axle.origination.parameters import SOURCES_IN_STAGES
 from axle.origination.services.application_decide import application_decide
 from axle.origination.services.application_lock import application_take
 from axle.origination.services.decision_facts import case_told, decision_facts, sources_waiting
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import particulars_of
-from axle.platform.public import acting, business_date, system_actor
+from axle.platform.public import acting, business_date, parameter_value, readings_kept, system_actor
 from axle.sources.public import (
     CaseScope,
     Stage,
@@ -21,6 +21,7 @@ from axle.sources.public import (
     enquiry_begin,
     enquiry_finish,
 )
+from axle.vehicle.public import vehicle_get
 
 
 def sources_ask(*, application_id: int) -> None:
@@ -28,18 +29,19 @@ def sources_ask(*, application_id: int) -> None:
 
     Outside of a transaction: the calls are on record before they leave.
     """
-    _stages_ask(application_id)
-    with acting(system_actor("decision"), "application_decide"):
-        application_decide(application_id=application_id)
+    with readings_kept():
+        _stages_ask(application_id)
+        with acting(system_actor("decision"), "application_decide"):
+            application_decide(application_id=application_id)
 
 
 def _stages_ask(application_id: int) -> None:
     enquiry_id = None
-    for stage in Stage:
-        enquiry_id = _enquiry_for(application_id, stage)
+    for stages in [[stage] for stage in Stage] if parameter_value(SOURCES_IN_STAGES.code) else [list(Stage)]:
+        enquiry_id = _enquiry_for(application_id, stages[0])
         if enquiry_id is None:
             return
-        enquiry_ask(enquiry_id, stage)
+        enquiry_ask(enquiry_id, stages)
     if enquiry_id is not None:
         enquiry_finish(enquiry_id)
 
@@ -54,7 +56,7 @@ def _enquiry_for(application_id: int, stage: Stage) -> int | None:
             subject=application_subject(application),
             subject_no=application.application_no,
             round=application.round,
-            case=particulars_of(ApplicationForm.model_validate(application.form), model=application.vehicle_title),
+            case=particulars_of(application, vehicle_get(application.vehicle_id or 0)),
             asked_by=application.created_by_name,
             scope=CaseScope(
                 legal_entity_id=application.legal_entity_id,

@@ -241,14 +241,16 @@ def test_a_customer_of_another_name_is_refused_on_the_form(world):
     ("changes", "state", "decision"),
     [
         ({"credit_facts": None}, "in_review", "refer"),
-        ({"loan__amount": "110000.00", "loan__down_payment": "50000.00"}, "in_review", "approve"),
+        ({"loan__amount": "110000.00", "loan__down_payment": "50000.00"}, "approved", "approve"),
+        ({"customer__id_valid_until": "2027-02-19"}, "in_review", "refer"),
+        ({"customer__id_valid_until": "2027-02-20"}, "approved", "approve"),
         ({"credit_facts": {"judicial_status": "dishonest"}}, "declined", "decline"),
         ({"customer__monthly_debt": "14000.00"}, "declined", "decline"),
         ({"customer__employment_kind": "unemployed"}, "declined", "decline"),
         ({"customer__region_code": "540100"}, "approved", "approve"),
     ],
 )
-def test_the_strategy_and_the_authority_decide_the_way(world, changes, state, decision):
+def test_the_strategy_decides_the_way(world, changes, state, decision):
     if "judicial_status" in (changes.get("credit_facts") or {}):
         changes = {"credit_facts": world.form()["credit_facts"] | changes["credit_facts"]}
     application = world.submitted(**changes)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from axle.decisioning.public import input_contract
+from axle.kernel.money import Fen
 from axle.origination.domain.decision_input import decision_case, decision_input
-from axle.origination.domain.routing import Route, route
+from axle.origination.domain.routing import Route, Routed, route
 from axle.origination.services.decision_facts import decision_facts
 from axle.origination.tests.world import TODAY, World
 
@@ -70,19 +71,25 @@ def test_values_are_those_of_the_form_and_the_product(world: World):
 @pytest.mark.parametrize(
     ("outcome", "amount", "limit", "is_under_review", "expected"),
     [
-        ("approve", 10_000_000, 12_000_000, False, Route.APPROVE),
-        ("approve", 10_000_001, 12_000_000, False, Route.REVIEW),
-        ("approve", 9_000_000, 8_999_999, False, Route.REVIEW),
-        ("approve", 9_000_000, None, False, Route.REVIEW),
-        ("approve", 9_000_000, 12_000_000, True, Route.RESUME),
-        ("refer", 1, 12_000_000, False, Route.REVIEW),
-        ("refer", 1, 12_000_000, True, Route.RESUME),
-        ("decline", 1, 12_000_000, False, Route.DECLINE),
-        ("decline", 1, 12_000_000, True, Route.DECLINE),
+        ("approve", 10_000_000, 12_000_000, False, Routed(Route.APPROVE, Fen(10_000_000))),
+        ("approve", 10_000_001, 12_000_000, False, Routed(Route.REVIEW)),
+        ("approve", 9_000_000, 8_000_000, False, Routed(Route.APPROVE, Fen(8_000_000))),
+        ("approve", 9_000_000, 999_999, False, Routed(Route.REVIEW)),
+        ("approve", 9_000_000, None, False, Routed(Route.REVIEW)),
+        ("approve", 9_000_000, 12_000_000, True, Routed(Route.RESUME)),
+        ("refer", 1, 12_000_000, False, Routed(Route.REVIEW)),
+        ("refer", 1, 12_000_000, True, Routed(Route.RESUME)),
+        ("decline", 1, 12_000_000, False, Routed(Route.DECLINE)),
+        ("decline", 1, 12_000_000, True, Routed(Route.DECLINE)),
     ],
 )
 def test_only_a_clear_approval_within_authority_goes_without_people(outcome, amount, limit, is_under_review, expected):
     chosen = route(
-        outcome=outcome, amount=amount, limit=limit, automatic_max=10_000_000, is_under_review=is_under_review
+        outcome=outcome,
+        amount=Fen(amount),
+        limit=limit,
+        least=Fen(1_000_000),
+        automatic_max=Fen(10_000_000),
+        is_under_review=is_under_review,
     )
     assert chosen == expected

@@ -121,7 +121,7 @@ def statements_of(application: Application) -> int:
 NOTHING = {
     "address_applicants": 1, "phone_applicants": 1, "card_owners": 1, "vehicle_applicants": 1,
     "employer_applicants_30d": 1, "contact_applicants": 0, "is_mutual_contact": False, "contact_is_staff": False,
-    "vehicle_financed_here": False, "defaulters_near": 0, "community_bad_rate": 0, "is_in_ring": False,
+    "vehicle_financed_here": False, "defaulters_near": 0, "community_bad_rate": 0, "ring_people": 0,
     "dealer_abnormal_months": 0, "dealer_first_default_rate": 0, "dealer_salesperson_share": 0,
     "dealer_pending_mortgage_rate": 0, "dealer_is_controlled": False,
 }  # fmt: skip
@@ -156,10 +156,10 @@ def test_our_own_data_tells_the_rules_what_applications_share(world: World):
         "employer_applicants_30d": 2,
         "defaulters_near": 1,
         "community_bad_rate": Decimal("0.5"),
-        "is_in_ring": True,
+        "ring_people": 3,
     }
     assert ring_of(related_of(first.pk), ring_test()).application_ids == {first.pk, second.pk, third.pk}
-    assert (third.decision, third.state) == ("decline", "declined")  # a phone of two applicants, and a ring
+    assert (third.decision, third.state) == ("refer", "in_review")  # a phone of two applicants, and a ring of three
     with CaptureQueriesContext(connection) as together:
         related_of(first.pk)
     assert len(alone) == len(together) == 3

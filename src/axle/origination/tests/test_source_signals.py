@@ -28,7 +28,7 @@ CREDIT = replace(
     unsecured_debt_fen=Fen(8_100), duty_fen=Fen(9_100), duty_overdue=1, open_car_loans=2, overdue_car_loans=1,
     stopped_accounts=3, worst_tier="3", fraud_alerts=1, phone="differ", employer="unknown", address="differ",
     id_is_same=False, tax_arrears_fen=Fen(100), card_use_rate_max=Decimal("0.8"), extensions=1, guarantor_paid=2,
-    asset_disposals=4,
+    asset_disposals=4, housing_fund_fen=Fen(300_000),
 )  # fmt: skip
 HISTORY = replace(
     good.HISTORY, owner="differ", accidents_minor=2, accidents_major=1, is_mortgaged=True, is_flooded=True,
@@ -47,7 +47,7 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
         "enforcement_fen": 1_234_567, "enforcement_cases": 2, "lawsuits_defendant_24m": 7, "loan_lawsuits_open": 1,
         "criminal_status": "suspected", "hearing_within_30d": True,
     }),
-    "company": (good.COMPANY, {"employer_status": "open", "employer_age_months": 90}),
+    "company": (good.COMPANY, {"employer_status": "open", "employer_age_months": 90, "employer_staff": 0}),
     "lending": (LENDING, {
         "multi_lending_7d": 1, "multi_lending_30d": 2, "multi_lending_180d": 3, "multi_microloan_90d": 4,
         "multi_night_rate": Decimal("0.25"), "other_overdue_fen": 77,
@@ -68,7 +68,7 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
         "bureau_guarantees_fen": 9_100, "bureau_guarantees_overdue": True, "bureau_car_loans": 2,
         "bureau_car_loan_overdue": True, "bureau_cards_frozen": 3, "bureau_five_class": "substandard",
         "bureau_identity_alert": True, "bureau_differences": 3, "bureau_tax_arrears_fen": 100,
-        "bureau_card_max_use_rate": Decimal("0.8"), "bureau_special_trades": 7,
+        "bureau_card_max_use_rate": Decimal("0.8"), "bureau_special_trades": 7, "fund_income_gap_rate": Decimal("2.5"),
     }),
 }  # fmt: skip
 
@@ -76,7 +76,11 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
 def told(source: str, answer: Any, **customer: Any) -> dict[str, Any]:
     """The inputs when one source says something, has no record (``Outcome``), or fails."""
     form = ApplicationForm.model_validate(
-        {"customer": {"phone": "13800000001", "region_code": "330106"} | customer, "vehicle": {"mileage_km": 30_000}}
+        {
+            "customer": {"phone": "13800000001", "region_code": "330106", "id_no": "510104", "monthly_income": "75000"}
+            | customer,
+            "vehicle": {"mileage_km": 30_000},
+        }
     )
     outcome = answer if isinstance(answer, Outcome) else Outcome.HIT
     entry = Gathered(source, 1, outcome, "", None if answer is outcome else answer)
@@ -99,6 +103,8 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
     [
         ("phone", replace(good.PHONE, is_virtual=True), "phone_is_alias", True),
         ("phone", replace(good.PHONE, region_code="440100"), "phone_attribution", "elsewhere"),
+        ("phone", replace(good.PHONE, region_code="510100"), "phone_attribution", "same_city"),
+        ("phone", replace(good.PHONE, region_code="511300"), "phone_attribution", "same_province"),
         ("phone", replace(good.PHONE, region_code=""), "phone_attribution", None),
         ("card", replace(good.CARD, is_debit=False), "card_kind", "credit"),
         ("card", replace(good.CARD, account_class=2), "card_kind", "debit_2"),
@@ -106,6 +112,7 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
         ("court", Outcome.NO_RECORD, "enforcement_cases", 0),
         ("court", replace(COURT, certainty="low"), "enforcement_fen", 0),
         ("company", Outcome.NO_RECORD, "employer_status", "not_found"),
+        ("company", replace(good.COMPANY, insured_people=350), "employer_staff", 350),
         ("lending", Outcome.NO_RECORD, "multi_lending_180d", 0),
         ("lending", replace(LENDING, night_share=None), "multi_night_rate", 0),
         ("device", replace(DEVICE, is_emulator=True), "device_kind", "emulator"),
@@ -126,6 +133,7 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
         ("credit_report", replace(CREDIT, worst_tier=""), "bureau_five_class", "normal"),
         ("credit_report", replace(CREDIT, worst_tier="6"), "bureau_five_class", "doubtful"),
         ("credit_report", Outcome.NO_RECORD, "bureau_open_loans", 0),
+        ("credit_report", replace(CREDIT, housing_fund_fen=None), "fund_income_gap_rate", 0),
         ("credit_report", Outcome.NO_RECORD, "bureau_five_class", None),
     ],
 )

@@ -17,6 +17,9 @@ from axle.servicing.selectors.visible import loans_in_arrears
 FIRST_DEFAULT_DAYS = 30
 """A first instalment that was not paid so many days after it fell due is a first default (首逾)."""
 
+DEALER_OVERDUE_DAYS = 30
+"""From so many days overdue on a loan speaks against the dealer that brought it."""
+
 
 class LoanBookAdapter:
     """What origination asks of the loans in force."""
@@ -32,10 +35,11 @@ class LoanBookAdapter:
         )
 
     def dealer_overdue_rate(self, dealer_id: int) -> Decimal:
-        """Principal of a dealer's loans in arrears over that of all its loans."""
+        """Principal of a dealer's loans that are overdue by more than thirty days, over that of all its loans: a day
+        late is a matter of collection, not of the dealer."""
         loans = Loan.objects.filter(dealer_id=dealer_id, state=LoanState.IN_FORCE)
         total = loans.aggregate(total=Sum("principal_balance"))["total"] or 0
-        late = loans_in_arrears(business_date()).filter(dealer_id=dealer_id)
+        late = loans_in_arrears(business_date() - timedelta(days=DEALER_OVERDUE_DAYS)).filter(dealer_id=dealer_id)
         overdue = late.aggregate(total=Sum("principal_balance"))["total"] or 0
         return (Decimal(overdue) / total).quantize(Decimal("0.0001")) if total else Decimal(0)
 

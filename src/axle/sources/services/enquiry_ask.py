@@ -1,6 +1,6 @@
-"""Ask the sources of a stage: write the calls, let them leave, keep what came back. Three steps, two transactions."""
+"""Ask sources: write the calls, let them leave, keep what came back. Three steps, two transactions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -20,14 +20,14 @@ from axle.sources.services.breaker_move import breaker_lets_pass, breakers_move
 from axle.sources.services.fan_out import Asking, Heard, fan_out
 
 
-def enquiry_ask(*, enquiry: Enquiry, stage: Stage) -> None:
-    """Ask every source of the stage that is used and applies; afterwards each has a call with an outcome.
+def enquiry_ask(*, enquiry: Enquiry, stages: Collection[Stage]) -> None:
+    """Ask every source of the stages that is used and applies; afterwards each has a call with an outcome.
 
     Calls that an earlier run has ended are left alone; those that it left open are asked again under their number.
     """
     case = particulars_of(enquiry)
     with transaction.atomic():
-        leaving = _calls_write(enquiry, stage, case)
+        leaving = _calls_write(enquiry, stages, case)
     heard = fan_out([_asking(call, case) for call in leaving])
     with transaction.atomic():
         for call in leaving:
@@ -64,14 +64,14 @@ class _Ground:
     earlier: Mapping[str, SourceCall]
 
 
-def _calls_write(enquiry: Enquiry, stage: Stage, case: Particulars) -> list[SourceCall]:
-    """Write the calls of a stage; gives those that must leave."""
+def _calls_write(enquiry: Enquiry, stages: Collection[Stage], case: Particulars) -> list[SourceCall]:
+    """Write the calls of some stages; gives those that must leave."""
     rows = {row.code: row for row in DataSource.objects.filter(is_on=True)}
     written = {call.source_id: call for call in enquiry.calls.defer("raw")}
     wanted = [
         source
         for code, source in SOURCES.items()
-        if source.stage == stage and code in rows and case.has(source.needs) and code not in written
+        if source.stage in stages and code in rows and case.has(source.needs) and code not in written
     ]
     on = business_date()
     consents = consents_in_force(blind_index(case.id_no), on=on) if case.id_no else {}
@@ -79,7 +79,7 @@ def _calls_write(enquiry: Enquiry, stage: Stage, case: Particulars) -> list[Sour
     numbers = next_nos("SC", on=on, count=len(wanted)) if wanted else []
     fresh = [_call(enquiry, source, case, number, ground) for source, number in zip(wanted, numbers, strict=True)]
     SourceCall.objects.bulk_create(fresh)
-    open_before = [call for code, call in written.items() if not call.outcome and SOURCES[code].stage == stage]
+    open_before = [call for code, call in written.items() if not call.outcome and SOURCES[code].stage in stages]
     return [*open_before, *(call for call in fresh if not call.outcome)]
 
 
