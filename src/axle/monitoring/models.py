@@ -154,13 +154,16 @@ class AlertState(models.TextChoices):
     CLOSED = "closed"
 
 
+NAME_LENGTH = 140
+
+
 class RiskAlert(models.Model):
     """A figure beyond its threshold (风险预警): of what, since when, how far. ``about`` is the key of the thing."""
 
     kind = models.CharField(max_length=20, choices=AlertKind)
     about = models.CharField(max_length=140)
-    name_zh = models.CharField(max_length=140)
-    name_en = models.CharField(max_length=140)
+    name_zh = models.CharField(max_length=NAME_LENGTH)
+    name_en = models.CharField(max_length=NAME_LENGTH)
     severity = models.CharField(max_length=8, choices=AlertSeverity)
     state = models.CharField(max_length=12, choices=AlertState, default=AlertState.OPEN)
     figure = models.DecimalField(max_digits=9, decimal_places=4)

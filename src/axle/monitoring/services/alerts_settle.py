@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from axle.monitoring.models import AlertSeverity, AlertState, RiskAlert
+from axle.monitoring.models import NAME_LENGTH, AlertSeverity, AlertState, RiskAlert
 from axle.monitoring.shares import BEFORE_DAYS
 from axle.monitoring.watches import Reading, readings
 
@@ -50,8 +50,8 @@ def _opened(reading: Reading, severity: AlertSeverity, on: date) -> RiskAlert:
     return RiskAlert(
         kind=reading.kind,
         about=reading.about,
-        name_zh=reading.names.zh,
-        name_en=reading.names.en,
+        name_zh=reading.names.zh[:NAME_LENGTH],
+        name_en=reading.names.en[:NAME_LENGTH],
         severity=severity,
         figure=reading.figure,
         threshold=reading.threshold,

@@ -77,7 +77,7 @@ def decision(
     )  # fmt: skip
 
 
-def scorecard_version(bounds: list[int], counts: list[int], bins: list[int]) -> Any:
+def scorecard_version(bounds: list[int], counts: list[int], bins: list[int], label: str = "融资比例") -> Any:
     """A scorecard of one characteristic: development cases by score band, and by bin."""
     card = row("scoring.Scorecard", code="small_card", name_zh="小卡", name_en="Small card")
     version = row(
@@ -88,7 +88,7 @@ def scorecard_version(bounds: list[int], counts: list[int], bins: list[int]) -> 
     ranges = [{"lower": edges[at], "upper": edges[at + 1]} for at in range(len(bins) - 1)]
     told = [{"is_missing": False, **one} for one in ranges] + [{"is_missing": True}]
     characteristic = {
-        "name": "ltv", "zh": "融资比例", "en": "Loan to value", "kind": "number", "reason_code": "R06",
+        "name": "ltv", "zh": label, "en": "Loan to value", "kind": "number", "reason_code": "R06",
         "coefficient": 1, "information": 1,
         "bins": [
             {**one, "good": cases, "bad": 0, "weight": 0, "points": 0} for one, cases in zip(told, bins, strict=True)

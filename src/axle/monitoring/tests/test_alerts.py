@@ -109,7 +109,7 @@ def test_everything_that_is_watched_alerts_once(django_assert_max_num_queries):
     """One planted day beyond each threshold, after a day that was as usual."""
     before, on = date(2026, 3, 30), date(2026, 3, 31)
     planting.strategy_version()
-    card = planting.scorecard_version([600], [500, 500], [500, 400, 100])
+    card = planting.scorecard_version([600], [500, 500], [500, 400, 100], label="长" * 200)
     for day, automatic, faulted, hits in ((before, 95, 0, 5), (on, 85, 3, 12)):
         StrategyDay.objects.create(
             business_on=day, strategy_code="small", decisions=100, approved=90, declined=10, answered=100,
@@ -120,20 +120,26 @@ def test_everything_that_is_watched_alerts_once(django_assert_max_num_queries):
         business_on=on, scored_by="scorecard", code="small_card", version_id=card.pk, version_no=3, cases=100,
         counts={"550": 30, "650": 70},
     )  # fmt: skip
+    ScoreDay.objects.create(
+        business_on=on, scored_by="scorecard", code="small_card", version_id=card.pk, version_no=3, cases=100,
+        characteristic="ltv", counts={"0": 50, "1": 20, "2": 30},
+    )  # fmt: skip
     _source(on, failed=20)
     VintageMonth.objects.create(
         business_on=on, vintage_on=date(2026, 1, 1), product_code="new_car", loans=100, principal=1, loans_over_30=6,
         balance_over_30=1, loans_over_90=0, balance_over_90=0,
     )  # fmt: skip
     with django_assert_max_num_queries(30):
-        assert alerts_settle(on) == 6
-    found = RiskAlert.objects.order_by("kind").values_list("kind", "about", "severity", "figure")
+        assert alerts_settle(on) == 7
+    found = RiskAlert.objects.order_by("kind", "about").values_list("kind", "about", "severity", "figure")
     assert [(kind, about, severity, str(figure)) for kind, about, severity, figure in found] == [
         ("automatic_share", "small", "serious", "0.1000"),
         ("bad_rate", "2026-01", "warning", "0.0600"),
         ("decision_faults", "small", "warning", "0.0300"),
         ("rule_hits", "small/F01", "warning", "0.0700"),
         ("score_stability", "small_card/3", "warning", "0.1695"),
+        ("score_stability", "small_card/3/ltv", "serious", "0.3584"),
         ("source_failures", "phone", "serious", "0.2000"),
     ]
+    assert len(RiskAlert.objects.get(about="small_card/3/ltv").name_zh) == 140
     assert RiskAlert.objects.get(kind="rule_hits").name_zh == "F01 低分"
