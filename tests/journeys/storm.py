@@ -16,7 +16,7 @@ from axle.servicing.models import LoanChange, Receipt
 
 REFUSALS = {
     "receipt_state_refused", "change_open", "change_state_refused", "stale_version", "prepayment_settles",
-    "prepayment_too_small",
+    "prepayment_too_small", "refund_stands",
     "loan_not_in_force", "not_found", "payoff_quote_expired", "payoff_amount_wrong", "payoff_date_refused",
 }  # fmt: skip
 """What somebody may be told who comes second."""
