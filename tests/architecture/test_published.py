@@ -44,6 +44,14 @@ def test_a_write_beside_the_commands_is_found():
     assert rules.unlisted_writes({"paths": paths}, WRITES) == ["PUT /api/v1/dealers"]
 
 
+def test_decisions_are_numbered_once_and_without_a_gap():
+    """Two people who decide on the same day take the same number unless somebody looks."""
+    files = sorted((rules.ROOT / "docs" / "decisions").glob("[0-9]*.md"))
+    titles = [path.read_text(encoding="utf-8").split(".")[0] for path in files]
+    assert [path.name[:4] for path in files] == [f"{number:04d}" for number in range(1, len(files) + 1)]
+    assert titles == [f"# {number}" for number in range(1, len(files) + 1)]
+
+
 def test_every_route_has_a_name_of_its_own(openapi: Any):
     routes = [route for methods in openapi["paths"].values() for route in methods.values()]
     names = [route["operationId"] for route in routes]

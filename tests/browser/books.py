@@ -53,6 +53,7 @@ def decision_read(analyst: Person, application_no: str, tour: Tour) -> None:
     analyst.open("intake", words.listing("applications"))
     analyst.search(application_no)
     analyst.open_row(application_no)
+    analyst.part(words.say("application.decision"))
     analyst.page.get_by_role("link", name=re.compile(r"^DR")).first.click()
     analyst.see(words.enum("DecisionOutcome", "refer"))
     tour.take(analyst.page, "decision-record")

@@ -104,6 +104,11 @@ class Person(Window):
         """Turn to a tab of the page."""
         self.page.get_by_role("tab", name=re.compile(f"^{re.escape(name)}")).click()
 
+    def part(self, name: str) -> None:
+        """Go to a part of the page by the bar of their names."""
+        parts = self.page.get_by_role("navigation", name=self.words.say("detail.parts"))
+        parts.get_by_role("button", name=spaced(name)).click()
+
     @contextmanager
     def form(self, command: str, within: Locator | None = None) -> Iterator["Form"]:
         """Open the form of a command, fill it in inside the block, send it and see that it was done."""
