@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { FormRecorder, type FormRecord } from './recorder'
 
 const KEPT_AS = 'axle.form-record'
@@ -10,20 +10,24 @@ const KEPT_AS = 'axle.form-record'
 export function useFormRecord(page: FormRecord['page']) {
   const [isAgreed, setAgreed] = useState(() => localStorage.getItem(KEPT_AS) === 'yes')
   const [recorder, setRecorder] = useState(() => (isAgreed ? new FormRecorder(page) : null))
-  const [hasBegun, setBegun] = useState(false)
+  /** Not state: drawing anew between a key and its field's own handler would lose the key. */
+  const hasBegun = useRef(false)
 
   const agree = (is: boolean) => {
     localStorage.setItem(KEPT_AS, is ? 'yes' : 'no')
     setAgreed(is)
     if (!is) setRecorder(null)
-    else if (!hasBegun) setRecorder(new FormRecorder(page))
+    else if (!hasBegun.current) setRecorder(new FormRecorder(page))
   }
   const send = useCallback(
     (form: unknown): { behaviour?: FormRecord } => (recorder ? { behaviour: recorder.with(form) } : {}),
     [recorder],
   )
   const sent = useCallback(() => recorder?.sent(), [recorder])
-  return { isAgreed, agree, recorder, begin: useCallback(() => setBegun(true), []), send, sent }
+  const begin = useCallback(() => {
+    hasBegun.current = true
+  }, [])
+  return { isAgreed, agree, recorder, begin, send, sent }
 }
 
 export type FormRecording = ReturnType<typeof useFormRecord>

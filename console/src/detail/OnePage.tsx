@@ -15,6 +15,8 @@ interface OnePageProps {
   parts: PagePart[]
   /** Always in sight above the parts' names: what is to be done. */
   bar?: ReactNode
+  /** What the keys do here, where they do more than walk. */
+  keys?: string
 }
 
 /** Header of the console and the bar above the parts, so that a part's title is not hidden behind them. */
@@ -23,7 +25,7 @@ const BAR = { position: 'sticky', top: 56, zIndex: 5 } as const
 const ROOM = { minHeight: 120, scrollMarginTop: ABOVE } as const
 
 /** A thing on one page: its parts below each other, read when they come near, their names in a bar; J and K walk. */
-export function OnePage({ parts, bar }: OnePageProps) {
+export function OnePage({ parts, bar, keys }: OnePageProps) {
   const say = useWords()
   const frame = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(parts[0]?.key)
@@ -54,7 +56,7 @@ export function OnePage({ parts, bar }: OnePageProps) {
             </Button>
           ))}
           <Typography.Text type="secondary" style={{ marginInlineStart: 'auto' }}>
-            {say('detail.keys')}
+            {keys ?? say('detail.keys')}
           </Typography.Text>
         </Flex>
       </Card>

@@ -50,7 +50,7 @@ function Suggested({ found }: { found: Affordability }) {
           <Statistic title={labels.field('ltv')} value={found.ltv === null ? '-' : showRate(found.ltv)} />
         </Flex>
         {found.suggested_conditions.map(({ condition_code: code, says }) => (
-          <Alert key={code} type="warning" showIcon title={<><StateTag name="ConditionCode" value={code} />{says}</>} />
+          <Alert key={code} type="warning" showIcon title={<><StateTag name="ConditionCode" value={code} /> {says}</>} />
         ))}
         {found.limit_amount === null && <Alert type="warning" showIcon title={say('application.no_suggestion')} />}
         {isAsRequested(found) && <Alert type="success" showIcon title={say('application.as_requested')} />}

@@ -18,7 +18,9 @@ import TaskPanel from './TaskPanel'
 
 /** Everything that decides a case, on one page: what it says, what others say, what the rules made of it, what is to do. */
 export default function CaseSections({ found, given }: { found: Case; given: OnePageGiven }) {
-  return <OnePage bar={<TaskPanel found={found} />} parts={useParts(found, given)} />
+  const say = useWords()
+  const parts = useParts(found, given)
+  return <OnePage bar={<TaskPanel found={found} />} parts={parts} {...(found.tasks.length > 0 && { keys: say('application.keys') })} />
 }
 
 function useParts(found: Case, given: OnePageGiven): PagePart[] {

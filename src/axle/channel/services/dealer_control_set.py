@@ -29,14 +29,13 @@ def dealer_control_set(
 
     Errors: NotFound, ControlEndRefused, ControlIncomplete.
     """
-    today = business_date()
+    dealer, today = dealer_locked(actor, DEALER_CONTROL_SET, dealer_id), business_date()
     if not is_right_end(until_on, today=today):
         raise ControlEndRefused(field="until_on")
     if level.asks_people and not extra_checks:
         raise ControlIncomplete(field="extra_checks")
     if (level is ControlLevel.LIMITED) is (cases_max is None):
         raise ControlIncomplete(field="cases_max")
-    dealer = dealer_locked(actor, DEALER_CONTROL_SET, dealer_id)
     _end(dealer, actor=actor, on=today, note="")
     return created(
         DealerControl.objects.create(

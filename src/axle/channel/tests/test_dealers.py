@@ -1,13 +1,16 @@
 """Dealers: entry, account, life, and who sees them."""
 
+from datetime import date
+
 import pytest
 
 from axle.channel import permissions as may
 from axle.channel.domain.states import DealerState, may_move
 from axle.channel.errors import DealerNotActive
-from axle.channel.models import Dealer
-from axle.channel.public import dealer_active, settlement_account
+from axle.channel.models import Dealer, DealerControl
+from axle.channel.public import dealer_active, dealer_control, settlement_account
 from axle.platform.models import ApprovalPolicy, OperationLog, PendingCommand
+from axle.platform.public import business_date_set
 from axle.platform.testing import client_for, make_department, make_user
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +136,48 @@ def test_a_dealers_clerk_sees_only_their_own(dealer):
     assert [row["id"] for row in clerk.get("/lists/dealers")[1]["items"]] == [dealer.pk]
     assert clerk.get(f"/dealers/{other.pk}")[0] == 404
     assert clerk.get(f"/dealers/{dealer.pk}")[1]["actions"] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"until_on": "2026-11-21"}, "control_end_refused", "until_on"),
+        ({"until_on": "2027-11-24"}, "control_end_refused", "until_on"),
+        ({"extra_checks": []}, "control_incomplete", "extra_checks"),
+        ({"control_level": "limited"}, "control_incomplete", "cases_max"),
+        ({"cases_max": 5}, "control_incomplete", "cases_max"),
+        ({"note": "坏"}, "input_invalid", "note"),
+    ],
+)
+def test_a_control_that_is_not_complete_is_refused(dealer, change, code, field):
+    business_date_set(date(2026, 11, 22))
+    setter = client_for(make_user("setter", permissions=[may.DEALER_CONTROL_SET]))
+    status, body = setter.command("dealer_control_set", _control(dealer) | change)
+    assert (status, body["code"], body["field"] or body["errors"][0]["field"]) == (422, code, field)
+    assert not DealerControl.objects.exists()
+
+
+def test_a_control_takes_the_place_of_another_and_counts_to_its_last_day(dealer):
+    business_date_set(date(2026, 11, 22))
+    setter = client_for(make_user("setter", permissions=[may.DEALER_CONTROL_SET, may.DEALER_CONTROL_VIEW]))
+    for level in ("checked", "watched"):
+        assert setter.command("dealer_control_set", _control(dealer) | {"control_level": level})[0] == 200
+    assert list(DealerControl.objects.order_by("pk").values_list("state", "ended_on", "ended_by")) == [
+        ("ended", date(2026, 11, 22), "setter"), ("in_force", None, ""),
+    ]  # fmt: skip
+    live = dealer_control(dealer.pk, on=date(2027, 1, 31))
+    assert live is not None
+    assert (live.level.asks_people, live.extra_checks) == (False, ("invoice",))
+    assert dealer_control(dealer.pk, on=date(2027, 2, 1)) is None
+    elsewhere = make_user(
+        "far", permissions=[may.DEALER_CONTROL_VIEW], scope="department", department=make_department("华南区")
+    )
+    assert client_for(elsewhere).get("/lists/dealer_controls")[1]["total"] == 0
+    assert setter.get("/lists/dealer_controls")[1]["total"] == 2
+
+
+def _control(dealer):
+    return {
+        "dealer_id": dealer.pk, "control_level": "checked", "extra_checks": ["invoice"], "reason": "complaints",
+        "until_on": "2027-01-31", "note": "客户投诉较多",
+    }  # fmt: skip

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
 from axle.decisioning.public import DECISION_VIEW, DecisionView, decisions_of
 from axle.kernel.money import Fen
+from axle.kernel.rounding import round_rate
 from axle.kernel.types import RateStr, Yuan
 from axle.origination.domain.affordability import Affordability, affordability, fen_of, rate_of
 from axle.origination.domain.form import ApplicationForm
@@ -103,7 +105,7 @@ def _out(application: Application, decision: DecisionView) -> AffordabilityOut:
         limit_amount=fen_of(results.get("limit_amount_fen")),
         suggested_amount=fen_of(results.get("suggested_amount_fen")),
         grade=results.get("grade"),
-        ltv=rate_of(results.get("ltv_rate")),
+        ltv=_shown(rate_of(results.get("ltv_rate"))),
         ltv_limit=rate_of(results.get("ltv_limit_rate")),
         bounds=[
             AmountBoundOut(amount_bound=bound, amount=amount)
@@ -133,6 +135,11 @@ def _burden(found: Affordability, form: ApplicationForm, policy: Mapping[str, An
         exposure=Fen(found.exposure),
         instalment_max=found.instalment_max(share) if share is not None else None,
     )
+
+
+def _shown(rate: Decimal | None) -> Decimal | None:
+    """A quotient with as many places as people read."""
+    return None if rate is None else round_rate(rate, 4)
 
 
 def _condition(condition: SuggestedCondition) -> SuggestedConditionOut:
