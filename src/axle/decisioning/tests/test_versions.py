@@ -227,6 +227,6 @@ def restore(version):
 
 def test_the_shipped_strategy_is_put_into_force_once():
     version = strategy_load(actor=ANALYST, strategy="auto_loan_standard", on=TODAY)
-    assert (version.state, version.rule_count, version.case_count) == (StrategyState.ACTIVE, 250, 454)
+    assert (version.state, version.rule_count, version.case_count) == (StrategyState.ACTIVE, 250, 457)
     assert strategy_load(actor=ANALYST, strategy="auto_loan_standard", on=TODAY) == version
     assert StrategyVersion.objects.count() == 1

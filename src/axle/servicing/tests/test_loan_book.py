@@ -7,7 +7,7 @@ from django.apps import apps
 from axle.platform.public import business_date_set
 from axle.servicing.models import Carrying, Instalment, Loan, LoanArchive, LoanState, scope_of
 from axle.servicing.public import LoanBookAdapter
-from axle.servicing.selectors.loan_book import FIRST_DEFAULT_DAYS
+from axle.servicing.selectors.loan_book import DEALER_OVERDUE_DAYS, FIRST_DEFAULT_DAYS
 from axle.servicing.tests.factories import START, make_loan
 
 FIRST_DUE = date(2026, 2, 15)
@@ -26,6 +26,11 @@ def test_what_the_loan_book_tells_of_dealers_borrowers_and_cars():
 
     business_date_set(FIRST_DUE + timedelta(days=FIRST_DEFAULT_DAYS))
     assert book.dealer_first_dues(dealer.pk, **YEAR) == {}
+    Loan.objects.update(next_unpaid_due_on=FIRST_DUE)
+    business_date_set(FIRST_DUE + timedelta(days=DEALER_OVERDUE_DAYS))
+    assert book.dealer_overdue_rate(dealer.pk) == 0
+    business_date_set(FIRST_DUE + timedelta(days=DEALER_OVERDUE_DAYS + 1))
+    assert book.dealer_overdue_rate(dealer.pk) == 1
     business_date_set(FIRST_DUE + timedelta(days=60))
     assert book.dealer_first_dues(dealer.pk, **YEAR) == {date(2026, 2, 1): (3, 2)}
     assert book.dealer_first_dues(dealer.pk, since=date(2026, 3, 1), until=date(2027, 1, 1)) == {}
