@@ -73,6 +73,7 @@ FITTING = {
     "account_no": "6222020000001234567",
     "account_tail": "4567",
     "contact_phone": "13800001234",
+    "device_token": "token-0001",
     "plate_no": "沪A12345",
     "region": "310100",
     "amount": "1.00",

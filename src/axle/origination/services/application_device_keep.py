@@ -18,11 +18,11 @@ def application_device_keep(
     """Keep the device's token and its address in the net. Of a borrower's own session the address is the one that it
     came from, whatever was said.
 
-    Errors: DeviceNotApplicants, NotFound, StaleVersion, StateRefused after submission.
+    Errors: NotFound, StaleVersion, DeviceNotApplicants, StateRefused after submission.
     """
+    application = application_lock(actor, application_id, permission=APPLICATION_EDIT, version=version)
     if actor.kind not in _HAS_THE_APPLICANT:
         raise DeviceNotApplicants(field="device_token")
-    application = application_lock(actor, application_id, permission=APPLICATION_EDIT, version=version)
     if application.state not in (DRAFT, RETURNED):
         raise StateRefused(state=application.state, act="device_keep")
     application.device_token = token
