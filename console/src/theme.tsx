@@ -7,6 +7,9 @@ import { useLanguage } from './i18n/words'
 
 const TOKENS = { colorPrimary: '#1554ad', borderRadius: 6 }
 
+/** Nothing moves for who asked their system for less motion. */
+const isStill = () => window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
 /** Seen but not read out: a busy button keeps its name, and the sign is gone with the work, without a motion that can stick. */
 const BUSY = { loadingIcon: <LoadingOutlined aria-hidden /> }
 
@@ -14,7 +17,7 @@ const BUSY = { loadingIcon: <LoadingOutlined aria-hidden /> }
 export function Theme({ children }: { children: ReactNode }) {
   const language = useLanguage()
   return (
-    <ConfigProvider locale={language === 'zh-CN' ? zhCN : enUS} theme={{ token: TOKENS }} button={BUSY}>
+    <ConfigProvider locale={language === 'zh-CN' ? zhCN : enUS} theme={{ token: { ...TOKENS, motion: !isStill() } }} button={BUSY}>
       <App>{children}</App>
     </ConfigProvider>
   )

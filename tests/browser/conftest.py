@@ -80,7 +80,7 @@ def address(book: Book, live_server: object) -> str:
 def signed_in(browser: Browser, address: str, username: str, *, page: str = "/", phone: bool = False) -> Page:
     """A new window in which a demo account has signed in through the API and opened the console."""
     size = {"width": 390, "height": 844} if phone else {"width": 1440, "height": 900}
-    context = browser.new_context(viewport=size, locale="zh-CN", base_url=address)
+    context = browser.new_context(viewport=size, locale="zh-CN", base_url=address, reduced_motion="reduce")
     answer = context.request.post("/api/v1/session", data={"username": username, "password": demo_password(username)})
     assert answer.ok, answer.text()
     window = context.new_page()
