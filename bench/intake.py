@@ -48,7 +48,7 @@ def run(size: int = 10_000) -> dict[str, Any]:
     sys.stderr.write(f"{size} applications in {seconds:.0f} s\n")
     figures = {
         "size": size,
-        "frauds": sum(label.is_fraud for label in made.labels.values()),
+        "frauds planted": sum(label.is_fraud for label in made.labels.values()),
         "thin files": sum(label.is_thin for label in made.labels.values()),
         **figures_of(ends_of(made, became)),
         "seconds": round(seconds),
