@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, FilePayload, Locator, Page, Response, expect
 
+import axle.config.api  # noqa: F401 — declares the commands, whichever test comes first
 from axle.config.demo.accounts import demo_password
 from axle.platform.public import COMMANDS
 from tests.browser.words import LANGUAGES, Words

@@ -1,4 +1,4 @@
-"""Find the past cases that are like one, within what the reader may look at. Four statements, however many."""
+"""Find the past cases that are like one, within what the reader may look at. A fixed number of statements."""
 
 from dataclasses import dataclass
 from datetime import datetime
