@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,7 @@ _ARREARS = {"PRI.OVERDUE.ACCTS": "1", "loan_default": "1", "PERFORM_CNS.SCORE": 
 def bench(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """The stream's module."""
     monkeypatch.syspath_prepend(str(BENCH))
-    import _stream
-
-    yield _stream
+    yield import_module("_stream")
     for name in [name for name, module in sys.modules.items() if str(BENCH) in str(getattr(module, "__file__", ""))]:
         sys.modules.pop(name)
 
@@ -75,13 +74,14 @@ def test_the_stream_is_that_of_its_seed_and_says_nothing_of_what_it_is(bench: An
 
 
 def test_the_real_adapters_read_every_answer_of_the_stream(bench: Any, data: Path, tmp_path: Path):
-    from _vendors import car_answers, person_answers
+    vendors = import_module("_vendors")
 
     adapters = data_sources_sandbox(sandbox_url="http://sandbox", own_url="http://own", keys=tmp_path)
     stream = bench.stream(260, data=data, catalogue=CATALOGUE, on=ON, seed=1)
     read: dict[str, int] = {}
     for case in stream.cases:
-        answers = person_answers(case.known, on=ON, is_public=False) | (car_answers(case.car) if case.car else {})
+        answers = vendors.person_answers(case.known, on=ON, is_public=False)
+        answers |= vendors.car_answers(case.car) if case.car else {}
         particulars = Particulars(id_no=case.customer["id_no"], mileage_km=case.vehicle.get("mileage_km"))
         for code, raw in answers.items():
             if raw is not None:
