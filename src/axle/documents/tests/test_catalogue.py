@@ -12,6 +12,7 @@ from axle.documents.models import CapturedState, DocumentState, EvidenceAct
 from axle.documents.ocr.kinds import READABLE_KINDS, RULES
 from axle.documents.rendering.templates import template_named
 from axle.kernel.errors import AxleError
+from axle.platform.catalogue import catalogue
 
 FOLDER = Path(errors.__file__).parent / "locale"
 CATALOGUES = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")}
@@ -34,7 +35,7 @@ def test_everything_that_is_shown_has_words(locale):
     assert codes - {"axle_error"} <= words["error"].keys()
     assert {value for name, value in vars(permissions).items() if name.isupper()} == words["permission"].keys()
     fields = {rule.name.removesuffix("_fen") for rules in RULES.values() for rule in rules}
-    assert fields - {"name"} <= words["field"].keys()
+    assert fields - {"name"} <= words["field"].keys() | catalogue(locale)["field"].keys()
     for name, values in (
         ("CapturedKind", CAPTURED_KINDS),
         ("CapturedState", CapturedState.values),
