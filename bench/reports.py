@@ -27,7 +27,7 @@ from axle.servicing.models import Loan
 
 GOAL_MS = 1000
 EXPORT_SECONDS = 15
-_NOTHING_THERE = 422
+_NOTHING_THERE = "report_day_missing"
 Params = dict[str, Any]
 
 
@@ -80,7 +80,8 @@ def _measured(report: Report) -> dict[str, Any] | None:
     """None when the book has nothing for it: a day that was never closed there."""
     username = _reader(report)
     visitor, path, asked = Visitor(username), f"/reports/{report.name}", _asked(report)
-    if visitor.get(path, **asked)[1] == _NOTHING_THERE:
+    _ms, status, body = visitor.get(path, **asked)
+    if status != 200 and body["code"] == _NOTHING_THERE:
         return None
     first = [_get(visitor, path, asked) for _time in range(3)]
     total = first[0][1]["total"]

@@ -1,6 +1,7 @@
 """What is published is true: every write is a command, every feature names its operations and its tests."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ def test_decisions_are_numbered_once_and_without_a_gap():
     titles = [path.read_text(encoding="utf-8").split(".")[0] for path in files]
     assert [path.name[:4] for path in files] == [f"{number:04d}" for number in range(1, len(files) + 1)]
     assert titles == [f"# {number}" for number in range(1, len(files) + 1)]
+
+
+def test_the_head_of_the_features_counts_them():
+    text = (rules.ROOT / "docs" / "features.md").read_text(encoding="utf-8")
+    states = re.findall(r"^\| [A-Z]+-\d+ \|[^|]*\|[^|]*\| (works|partial|none) \|", text, re.MULTILINE)
+    works, partial, none = (states.count(state) for state in ("works", "partial", "none"))
+    head = f"Of {len(states)} features {works} work, {partial} are partial, {none} are not there."
+    assert head in text
 
 
 def test_every_route_has_a_name_of_its_own(openapi: Any):

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { fakeServer, type Asked } from '../testing/fakeServer'
-import { renderPage } from '../testing/render'
+import { renderPage, SESSION } from '../testing/render'
 import { Ledger } from './Ledger'
 
 const META = {
@@ -51,6 +51,22 @@ describe('Ledger', () => {
     renderPage(<Ledger listing="dealers" />)
     expect(await screen.findAllByText('active ×2')).toHaveLength(1)
     expect(screen.getAllByText('suspended')).toHaveLength(1)
+  })
+
+  it('offers no filter whose choices the person may not read', async () => {
+    const meta = { ...META, filters: [...META.filters, { key: 'dealer_id', kind: 'integer', enum: null, choices: null }] }
+    const ledger = (permissions: string[]) => {
+      fakeServer({ 'GET /lists/dealers/meta': { body: meta }, 'GET /lists/dealers': { body: PAGE } })
+      const schemas = { commands: {}, details: {}, listings: { dealers: 'channel.dealer.view' }, components: {} }
+      return renderPage(<Ledger listing="dealers" />, { schemas, session: { ...SESSION, permissions } })
+    }
+    const { unmount } = ledger(['channel.dealer.manage'])
+    await screen.findByText('D007')
+    expect(screen.queryByText('dealer_id')).toBeNull()
+    unmount()
+    ledger(['channel.dealer.view'])
+    await screen.findByText('D007')
+    expect(screen.getAllByText('dealer_id').length).toBeGreaterThan(0)
   })
 
   it('reads its state from the address, and a page number from the pager', async () => {

@@ -31,3 +31,8 @@ def round_fen(amount: Fraction | Decimal) -> Fen:
 def round_rate(rate: Decimal | float, places: int = 8) -> Decimal:
     """A rate rounded half up to ``places`` decimals. A double is welcome: a solved rate is an approximation."""
     return Decimal(rate).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """A part of a whole, to a hundredth of a per cent; None of nothing."""
+    return round_rate(Decimal(part) / whole, 4) if whole else None

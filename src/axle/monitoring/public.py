@@ -14,7 +14,6 @@ from axle.monitoring.selectors import (
 )
 from axle.monitoring.services.day_keep import day_refill
 from axle.monitoring.services.day_queue import day_queue
-from axle.monitoring.shares import share
 from axle.monitoring.stability import Stability, stabilities
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "day_refill",
     "last_days",
     "may_see",
-    "share",
     "source_days",
     "stabilities",
     "strategy_days",

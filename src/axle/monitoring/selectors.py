@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 
+from axle.kernel.rounding import share
 from axle.monitoring import permissions
 from axle.monitoring.models import AlertState, RiskAlert, RuleDay, SourceDay, StrategyDay, VintageMonth
-from axle.monitoring.shares import days_before, share
+from axle.monitoring.shares import days_before
 from axle.platform.public import Actor
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from axle.decisioning.public import Words, rule_names, strategy_names
+from axle.kernel.rounding import share
 from axle.monitoring.models import AlertKind, AlertSeverity, SourceDay, StrategyDay
 from axle.monitoring.parameters import (
     AUTOMATIC_DROP,
@@ -19,7 +20,7 @@ from axle.monitoring.parameters import (
     SOURCE_FAILURES,
 )
 from axle.monitoring.selectors import each_strategy, rule_hits, unanswered_share, vintages
-from axle.monitoring.shares import days_before, share
+from axle.monitoring.shares import days_before
 from axle.monitoring.stability import stabilities
 from axle.platform.public import parameter_value, text
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db.models import QuerySet
 
 from axle.accounting.public import principal_account_ids
 from axle.kernel.money import Fen
+from axle.kernel.rounding import share
 from axle.ledger.public import OPENING, loan_movements
 from axle.origination.public import conditions_of
 from axle.platform.listing import Col
@@ -105,14 +105,6 @@ def worth_columns(vehicle_id: int, balance: int, values: Mapping[int, int]) -> R
     """The values of ``WORTH`` beside the price; without an appraisal there are none."""
     value = values.get(vehicle_id)
     return {"vehicle_value": value, "loan_to_value": share(balance, value) if value else None}
-
-
-_PLACES = Decimal("0.0001")
-
-
-def share(part: int, whole: int) -> Decimal | None:
-    """A part of a whole, to a hundredth of a per cent; None of nothing."""
-    return (Decimal(part) / whole).quantize(_PLACES, ROUND_HALF_UP) if whole else None
 
 
 def loan_columns(loans: QuerySet[Any], loan_ids: Sequence[int], columns: Sequence[Col]) -> dict[int, dict[str, Any]]:

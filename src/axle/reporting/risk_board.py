@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from axle.kernel.dates import add_months
+from axle.kernel.rounding import share
 from axle.monitoring.public import (
     Stability,
     Vintage,
     alerts_open,
     last_days,
     may_see,
-    share,
     source_days,
     stabilities,
     strategy_days,

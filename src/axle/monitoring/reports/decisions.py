@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from axle.decisioning.public import rule_names
+from axle.kernel.rounding import share
 from axle.monitoring.models import StrategyDay
 from axle.monitoring.permissions import FIGURE_VIEW
 from axle.monitoring.reports.asking import PRODUCT, SHELF, SINCE, STRATEGY, UNTIL, said
 from axle.monitoring.selectors import RuleHits, may_see, rule_hits, strategy_days, top_reasons
-from axle.monitoring.shares import share
 from axle.platform.listing import Col
 from axle.platform.public import Actor, text
 from axle.platform.reports import Choice, Report, ReportRows, Row, TableRows, report

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from axle.kernel.rounding import share
 from axle.monitoring.permissions import FIGURE_VIEW
 from axle.monitoring.reports.asking import AS_OF, SHELF, said
 from axle.monitoring.selectors import may_see
-from axle.monitoring.shares import share
 from axle.monitoring.stability import Stability, stabilities
 from axle.platform.listing import Col
 from axle.platform.public import Actor

@@ -1,10 +1,10 @@
 """How the sources answered, day by day (数据源质量日报)."""
 
+from axle.kernel.rounding import share
 from axle.monitoring.models import SourceDay
 from axle.monitoring.permissions import FIGURE_VIEW
 from axle.monitoring.reports.asking import SHELF, SINCE, UNTIL
 from axle.monitoring.selectors import may_see, source_days, unanswered_share
-from axle.monitoring.shares import share
 from axle.platform.listing import Col
 from axle.platform.public import Actor
 from axle.platform.reports import Asked, Choice, Report, ReportRows, Row, TableRows, report

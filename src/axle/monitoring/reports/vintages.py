@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from axle.kernel.dates import add_months
+from axle.kernel.rounding import share
 from axle.monitoring.permissions import FIGURE_VIEW
 from axle.monitoring.reports.asking import AS_OF, PRODUCT, SHELF
 from axle.monitoring.selectors import Vintage, may_see, vintages, vintages_kept
-from axle.monitoring.shares import share
 from axle.platform.listing import Col
 from axle.platform.public import Actor, business_date
 from axle.platform.reports import Asked, Choice, Report, ReportRows, Row, TableRows, report

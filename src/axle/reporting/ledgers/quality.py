@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from axle.accounting.public import allowance_of_books, principal_account_ids
 from axle.kernel.money import Fen
+from axle.kernel.rounding import share
 from axle.ledger.public import OPENING, Movements, loan_movements, loan_movements_total
 from axle.platform.listing import Col
 from axle.platform.public import Actor
@@ -26,7 +27,6 @@ from axle.reporting.loan_columns import (
     STANDING,
     loan_columns,
     numbered,
-    share,
     standing_columns,
 )
 from axle.servicing.public import (
