@@ -27001,7 +27001,8 @@ export interface components {
         };
         /**
          * ApplicationDraftIn
-         * @description A form so far; without ``application_id`` a new application. ``behaviour`` is sent when whoever types agreed.
+         * @description A form so far; without ``application_id`` a new application. ``behaviour`` and ``device`` are sent when whoever
+         *     types agreed.
          */
         ApplicationDraftIn: {
             /** Application Id */
@@ -27010,7 +27011,49 @@ export interface components {
             version?: number | null;
             form: components["schemas"]["ApplicationForm"];
             behaviour?: components["schemas"]["FormBehaviourPart"] | null;
+            device?: components["schemas"]["DeviceSessionPart"] | null;
         };
+        /**
+         * DevicePlacePart
+         * @description Where the device is, if the person permitted it.
+         */
+        DevicePlacePart: {
+            /** Latitude */
+            latitude: string;
+            /** Longitude */
+            longitude: string;
+            /** Accuracy M */
+            accuracy_m: number;
+        };
+        /**
+         * DeviceSessionPart
+         * @description A device and its session. The person whose device it is agreed; the address in the net is not told by the page
+         *     but seen by the server.
+         */
+        DeviceSessionPart: {
+            /**
+             * Is Agreed
+             * @constant
+             */
+            is_agreed: true;
+            /** Token */
+            token: string;
+            /** Traces */
+            traces: components["schemas"]["DeviceTrace"][];
+            /** Utc Offset Minutes */
+            utc_offset_minutes: number;
+            /** Time Zone */
+            time_zone: string;
+            /** Language */
+            language: string;
+            place?: components["schemas"]["DevicePlacePart"] | null;
+        };
+        /**
+         * DeviceTrace
+         * @description What a browser itself shows of not being an ordinary person's device.
+         * @enum {string}
+         */
+        DeviceTrace: "webdriver" | "headless" | "emulator_renderer" | "virtual_renderer" | "platform_contradiction" | "touch_contradiction" | "software_renderer" | "no_plugins" | "no_languages";
         /**
          * FieldBehaviour
          * @description What happened at one field: how often it was entered, keys, deletions, changes after it had been left filled,
@@ -27635,6 +27678,41 @@ export interface components {
          */
         CheckCause: "form_behaviour" | "dealer_control";
         /**
+         * DeviceHolder
+         * @description Whose page it was: the applicant's own, or that of who takes their application.
+         * @enum {string}
+         */
+        DeviceHolder: "applicant" | "dealer" | "staff";
+        /**
+         * DeviceSessionOut
+         * @description A device on which the case was written or signed, as its page told it; the address in the net is the one that the
+         *     server saw. ``device_tail`` is the end of its name, by which two can be told apart.
+         */
+        DeviceSessionOut: {
+            device_holder: components["schemas"]["DeviceHolder"];
+            /** Device Tail */
+            device_tail: string;
+            /** Ip */
+            ip: string | null;
+            /** Device Traces */
+            device_traces: components["schemas"]["DeviceTrace"][];
+            /** Time Zone */
+            time_zone: string;
+            /** Language */
+            language: string;
+            /** Device Place */
+            device_place: string;
+            /** Accuracy M */
+            accuracy_m: number | null;
+            /** Agreed By */
+            agreed_by: string;
+            /**
+             * Told At
+             * Format: date-time
+             */
+            told_at: string;
+        };
+        /**
          * ExtraCheckOut
          * @description One thing to verify besides the usual, why, and what came of it.
          */
@@ -27670,6 +27748,8 @@ export interface components {
             /** Extra Checks */
             extra_checks: components["schemas"]["ExtraCheckOut"][];
             form_record: components["schemas"]["FormRecordOut"] | null;
+            /** Device Sessions */
+            device_sessions: components["schemas"]["DeviceSessionOut"][];
             flexible_control: components["schemas"]["CaseControlOut"] | null;
         };
         /**
@@ -28252,13 +28332,13 @@ export interface components {
          * @description What two applications have in common when they share a trait.
          * @enum {string}
          */
-        Bond: "person" | "phone" | "card" | "address" | "employer" | "vehicle";
+        Bond: "person" | "phone" | "card" | "address" | "employer" | "vehicle" | "device" | "place";
         /**
          * NodeKind
          * @description What a node is: an application, or what applications have in common.
          * @enum {string}
          */
-        NodeKind: "application" | "person" | "phone" | "card" | "address" | "employer" | "vehicle" | "dealer";
+        NodeKind: "application" | "person" | "phone" | "card" | "address" | "employer" | "vehicle" | "device" | "place" | "dealer";
         /**
          * RelationEdgeOut
          * @description What a value is of an application.

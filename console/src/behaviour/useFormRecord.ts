@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { deviceTold, type DeviceTold } from '../device/device'
 import { FormRecorder, type FormRecord } from './recorder'
 
 const KEPT_AS = 'axle.form-record'
 
 /**
- * The record of how a form is filled in, for whoever agreed before they began; without agreement nothing is listened to.
+ * The record of how a form is filled in, and on which device, for whoever agreed before they began; without agreement
+ * nothing is listened to or told.
  * Agreed or not is kept in the browser. A form that was begun without is sent without.
  */
 export function useFormRecord(page: FormRecord['page']) {
@@ -20,7 +22,8 @@ export function useFormRecord(page: FormRecord['page']) {
     else if (!hasBegun.current) setRecorder(new FormRecorder(page))
   }
   const send = useCallback(
-    (form: unknown): { behaviour?: FormRecord } => (recorder ? { behaviour: recorder.with(form) } : {}),
+    (form: unknown): { behaviour?: FormRecord; device?: DeviceTold } =>
+      recorder ? { behaviour: recorder.with(form), device: deviceTold() } : {},
     [recorder],
   )
   const sent = useCallback(() => recorder?.sent(), [recorder])

@@ -3,6 +3,7 @@
 from axle.origination.services.application_decide import application_decide, overdue_decisions
 from axle.origination.services.behaviour_keep import behaviour_forget
 from axle.origination.services.contract_stamp import contract_stamp_waiting
+from axle.origination.services.device_session_keep import device_sessions_forget
 from axle.origination.services.review_start import review_start_taken_over
 from axle.origination.services.sources_ask import sources_ask
 from axle.platform.public import acting, job, system_actor
@@ -45,6 +46,7 @@ def stamp_contract(contract_id: int) -> None:
 
 @job("forget_form_behaviour", cron="20 3 * * *")
 def forget_form_behaviour() -> None:
-    """Every night: delete the records of how forms were filled in that are older than they may be kept."""
+    """Every night: delete what is older than it may be kept of how forms were filled in, and on which devices."""
     with acting(system_actor("intake"), "form_behaviour_forget"):
         behaviour_forget()
+        device_sessions_forget()

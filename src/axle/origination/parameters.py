@@ -44,7 +44,7 @@ RING_PEOPLE_MIN = parameter("origination.ring_people_min", type_=int, default=3,
 RING_BONDS = parameter(
     "origination.ring_bonds",
     type_=list,
-    default=[Bond.PHONE.value, Bond.CARD.value, Bond.ADDRESS.value, Bond.VEHICLE.value],
+    default=[Bond.PHONE.value, Bond.CARD.value, Bond.ADDRESS.value, Bond.VEHICLE.value, Bond.DEVICE.value],
     check=_bonds,
 )
 """Kinds of shared things that make a ring; an employer is none by default, because colleagues share a dormitory too."""

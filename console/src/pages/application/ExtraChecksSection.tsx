@@ -9,6 +9,7 @@ import { usePart } from './usePart'
 
 type Extra = components['schemas']['ExtraChecksOut']
 type Check = Extra['extra_checks'][number]
+type Device = Extra['device_sessions'][number]
 type FormRecord = components['schemas']['FormRecordOut']
 
 /** What is verified besides the usual before this case is approved, and what led to it. */
@@ -34,6 +35,7 @@ export function ExtraChecksSection({ id }: { id: number }) {
           />
         )}
         {data && <Checks id={id} rows={data.extra_checks} />}
+        {data && data.device_sessions.length > 0 && <Devices rows={data.device_sessions} />}
         {data && (data.form_record ? <Recorded record={data.form_record} /> : <Typography.Text type="secondary">{say('application.form_not_recorded')}</Typography.Text>)}
       </Flex>
     </Card>
@@ -69,6 +71,31 @@ function Checks({ id, rows }: { id: number; rows: Check[] }) {
             />
           ),
         },
+      ]}
+    />
+  )
+}
+
+/** On which devices the case was written and signed, each as its own page told it. */
+function Devices({ rows }: { rows: Device[] }) {
+  const labels = useLabels()
+  return (
+    <Table<Device>
+      size="small"
+      title={() => <Typography.Text strong>{labels.field('device_sessions')}</Typography.Text>}
+      rowKey={(row) => `${row.device_holder} ${row.device_tail}`}
+      dataSource={rows}
+      pagination={false}
+      scroll={{ x: 'max-content' }}
+      columns={[
+        { title: labels.field('device_holder'), render: (_, row) => labels.enumText('DeviceHolder', row.device_holder) },
+        { title: labels.field('device_tail'), dataIndex: 'device_tail' },
+        { title: labels.field('ip'), dataIndex: 'ip' },
+        { title: labels.field('device_traces'), render: (_, row) => row.device_traces.map((trace) => labels.enumText('DeviceTrace', trace)).join('、') },
+        { title: labels.field('time_zone'), dataIndex: 'time_zone' },
+        { title: labels.field('language'), dataIndex: 'language' },
+        { title: labels.field('device_place'), dataIndex: 'device_place' },
+        { title: labels.field('told_at'), render: (_, row) => <Value kind="datetime" value={row.told_at} /> },
       ]}
     />
   )

@@ -17,7 +17,7 @@ const Chart = lazy(() => import('../../components/Chart'))
 type Graph = components['schemas']['RelationGraphOut']
 type GraphNode = Graph['nodes'][number]
 
-const KINDS = ['application', 'person', 'phone', 'card', 'address', 'employer', 'vehicle', 'dealer'] as const
+const KINDS = ['application', 'person', 'phone', 'card', 'address', 'employer', 'vehicle', 'device', 'place', 'dealer'] as const
 const FACTS = [
   'people_near', 'borrowers_near', 'defaulters_near', 'ring_people', 'ring_applications', 'applications_hidden', 'applications_not_drawn',
 ] as const

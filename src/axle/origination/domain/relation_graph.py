@@ -20,6 +20,8 @@ class NodeKind(StrEnum):
     ADDRESS = "address"
     EMPLOYER = "employer"
     VEHICLE = "vehicle"
+    DEVICE = "device"
+    PLACE = "place"
     DEALER = "dealer"
 
 

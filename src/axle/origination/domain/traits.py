@@ -18,6 +18,8 @@ class TraitKind(StrEnum):
     VIN = "vin"
     PLATE = "plate"
     ENGINE = "engine"
+    DEVICE = "device"
+    PLACE = "place"
 
 
 class Bond(StrEnum):
@@ -29,6 +31,8 @@ class Bond(StrEnum):
     ADDRESS = "address"
     EMPLOYER = "employer"
     VEHICLE = "vehicle"
+    DEVICE = "device"
+    PLACE = "place"
 
 
 BOND_OF: Mapping[TraitKind, Bond] = {
@@ -41,10 +45,14 @@ BOND_OF: Mapping[TraitKind, Bond] = {
     TraitKind.VIN: Bond.VEHICLE,
     TraitKind.PLATE: Bond.VEHICLE,
     TraitKind.ENGINE: Bond.VEHICLE,
+    TraitKind.DEVICE: Bond.DEVICE,
+    TraitKind.PLACE: Bond.PLACE,
 }
 
 _SPACES = {TraitKind.CONTACT: TraitKind.PHONE}
 """A contact's phone and an applicant's are one kind of thing, so that one is found in the other."""
+_AS_TOLD = frozenset({TraitKind.DEVICE, TraitKind.PLACE})
+"""What no person wrote, and no person writes differently."""
 _SHORTEST = {TraitKind.ADDRESS: 8, TraitKind.EMPLOYER: 4, TraitKind.ENGINE: 5}
 """What is shorter says too little to be anybody's in particular: 杭州, 个体."""
 
@@ -57,9 +65,10 @@ class Trait(NamedTuple):
     text: str
 
 
-def traits_said(form: Mapping[str, Any]) -> list[Trait]:
-    """The traits of a form as JSON, each once; what the form does not say has none."""
-    found = (trait for kind, text in _said(form) if (trait := _trait(kind, text)))
+def traits_said(form: Mapping[str, Any], *, device: str = "", place: str = "") -> list[Trait]:
+    """The traits of a form as JSON, and of the device that it was signed on, each once; what is not said has none."""
+    said = [*_said(form), (TraitKind.DEVICE, device), (TraitKind.PLACE, place)]
+    found = (trait for kind, text in said if (trait := _trait(kind, text)))
     return list({(trait.kind, trait.value): trait for trait in found}.values())
 
 
@@ -83,7 +92,7 @@ def _said(form: Mapping[str, Any]) -> Iterator[tuple[TraitKind, Any]]:
 
 
 def _trait(kind: TraitKind, text: Any) -> Trait | None:
-    plain = plain_text(text or "")
+    plain = (text or "") if kind in _AS_TOLD else plain_text(text or "")
     if len(plain) < _SHORTEST.get(kind, 1):
         return None
     return Trait(kind, f"{_SPACES.get(kind, kind)}:{plain}", str(text))

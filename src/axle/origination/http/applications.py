@@ -3,6 +3,7 @@
 from pydantic import BaseModel, Field, IPvAnyAddress
 
 from axle.origination import permissions as may
+from axle.origination.domain.device_session import DeviceSessionPart
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.form_behaviour import FormBehaviourPart
 from axle.origination.domain.lifecycle import ApplicationState
@@ -23,12 +24,14 @@ class ApplicationIn(Input):
 
 
 class ApplicationDraftIn(Input):
-    """A form so far; without ``application_id`` a new application. ``behaviour`` is sent when whoever types agreed."""
+    """A form so far; without ``application_id`` a new application. ``behaviour`` and ``device`` are sent when whoever
+    types agreed."""
 
     application_id: int | None = None
     version: int | None = None
     form: ApplicationForm
     behaviour: FormBehaviourPart | None = None
+    device: DeviceSessionPart | None = None
 
 
 class ApplicationDeviceIn(ApplicationIn):
@@ -63,6 +66,7 @@ def application_save_draft_command(ctx: Ctx, data: ApplicationDraftIn) -> Applic
         application_id=data.application_id,
         version=data.version,
         behaviour=data.behaviour,
+        device=data.device,
     )
     return application_out(application)
 

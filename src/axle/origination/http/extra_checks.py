@@ -8,11 +8,12 @@ from pydantic import BaseModel, Field, StringConstraints
 from axle.channel.public import DEALER_CONTROL_VIEW, ControlLevel, ExtraCheckKind, dealer_control
 from axle.decisioning.public import DECISION_VIEW
 from axle.origination import permissions as may
+from axle.origination.domain.device_session import TOKEN_TAIL, DeviceHolder, DeviceTrace
 from axle.origination.domain.extra_checks import CheckCause, ExtraCheckState
 from axle.origination.domain.lifecycle import IN_REVIEW
 from axle.origination.http.application_detail import application_visible
 from axle.origination.http.base import api
-from axle.origination.models import Application, ExtraCheck, FormBehaviour
+from axle.origination.models import Application, DeviceSession, ExtraCheck, FormBehaviour
 from axle.origination.services.extra_check_record import extra_check_record
 from axle.platform.public import Actor, Ctx, Input, available_commands, business_date
 
@@ -66,11 +67,28 @@ class CaseControlOut(BaseModel):
     until_on: date
 
 
+class DeviceSessionOut(BaseModel):
+    """A device on which the case was written or signed, as its page told it; the address in the net is the one that the
+    server saw. ``device_tail`` is the end of its name, by which two can be told apart."""
+
+    device_holder: DeviceHolder
+    device_tail: str
+    ip: str | None
+    device_traces: list[DeviceTrace]
+    time_zone: str
+    language: str
+    device_place: str
+    accuracy_m: int | None
+    agreed_by: str
+    told_at: datetime
+
+
 class ExtraChecksOut(BaseModel):
     """What a case is verified for besides the usual, and what led to it."""
 
     extra_checks: list[ExtraCheckOut]
     form_record: FormRecordOut | None
+    device_sessions: list[DeviceSessionOut]
     flexible_control: CaseControlOut | None
 
 
@@ -91,6 +109,7 @@ def application_extra_checks(actor: Actor, application_id: int) -> ExtraChecksOu
     return ExtraChecksOut(
         extra_checks=[_check(row, _actions(actor, application)) for row in application.extra_checks.order_by("pk")],
         form_record=_record(kept) if kept else None,
+        device_sessions=[_device(row) for row in application.device_sessions.order_by("told_at", "pk")],
         flexible_control=_control(application) if actor.may(DEALER_CONTROL_VIEW) else None,
     )
 
@@ -122,6 +141,21 @@ def _check(row: ExtraCheck, actions: list[str]) -> ExtraCheckOut:
         checked_by=row.checked_by,
         checked_at=row.checked_at,
         actions=actions,
+    )
+
+
+def _device(row: DeviceSession) -> DeviceSessionOut:
+    return DeviceSessionOut(
+        device_holder=DeviceHolder(row.holder),
+        device_tail=row.token[-TOKEN_TAIL:],
+        ip=row.ip,
+        device_traces=[DeviceTrace(trace) for trace in row.traces],
+        time_zone=row.time_zone,
+        language=row.language,
+        device_place=row.place,
+        accuracy_m=row.accuracy_m,
+        agreed_by=row.agreed_by,
+        told_at=row.told_at,
     )
 
 

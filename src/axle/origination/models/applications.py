@@ -16,8 +16,8 @@ DECISIONS = ("none", "approve", "refer", "decline")
 class Application(Scoped):
     """A request for a car loan. ``form`` is what was typed; the columns are what it said when submitted.
 
-    ``device_token`` and ``device_ip`` are of the applicant's own phone, as far as the channel tells them.
-    ``state`` is the lifecycle, ``decision`` the strategy's last answer, ``documents_asked`` what reviewers
+    ``device_token``, ``device_ip`` and ``device_place`` are of the applicant's own phone, as far as the channel tells
+    them. ``state`` is the lifecycle, ``decision`` the strategy's last answer, ``documents_asked`` what reviewers
     still wait for: three dimensions that move apart. ``version`` counts changes, against stale forms.
     """
 
@@ -49,6 +49,7 @@ class Application(Scoped):
     annual_rate = RateField(null=True)
     device_token = models.CharField(max_length=64, blank=True)
     device_ip = models.GenericIPAddressField(null=True)
+    device_place = models.CharField(max_length=16, blank=True)
 
     score = models.IntegerField(null=True)
     approved_amount = FenField(null=True)

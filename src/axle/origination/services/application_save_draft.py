@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 
 from axle.channel.public import dealer_get
+from axle.origination.domain.device_session import DeviceHolder, DeviceSessionPart
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.form_behaviour import FormBehaviourPart
 from axle.origination.domain.lifecycle import DRAFT, RETURNED
-from axle.origination.errors import CreditFactsNotYours, DealerNotYours
+from axle.origination.errors import CreditFactsNotYours, DealerNotYours, DeviceNotApplicants
 from axle.origination.models import Application
 from axle.origination.parameters import LEGAL_ENTITY
 from axle.origination.permissions import APPLICATION_EDIT
 from axle.origination.services.application_lock import application_lock, application_store
 from axle.origination.services.behaviour_keep import behaviour_keep
+from axle.origination.services.device_session_keep import device_session_keep
 from axle.platform.errors import NotFound, StateRefused
 from axle.platform.public import Actor, business_date, created, legal_entities, next_no, parameter_value
 
+_HOLDERS = {"staff": DeviceHolder.STAFF, "dealer": DeviceHolder.DEALER, "customer": DeviceHolder.APPLICANT}
 _ENTERS_CREDIT_FACTS = frozenset({"staff", "system", "machine"})
 
 
@@ -34,16 +37,20 @@ def application_save_draft(
     application_id: int | None = None,
     version: int | None = None,
     behaviour: FormBehaviourPart | None = None,
+    device: DeviceSessionPart | None = None,
 ) -> Application:
-    """Create a draft, or change a draft or returned application; ``behaviour`` is how the form was filled in since.
+    """Create a draft, or change a draft or returned application; ``behaviour`` is how the form was filled in since,
+    ``device`` on what.
 
-    Errors: NotFound, StaleVersion, StateRefused after submission, DealerNotYours, CreditFactsNotYours.
+    Errors: NotFound, StaleVersion, StateRefused after submission, DealerNotYours, CreditFactsNotYours,
+    DeviceNotApplicants when a program tells a device.
     """
     _credit_check(actor, form)
     desk = _desk(actor, form)
     if application_id is None:
         application = _create(actor, form, desk)
         behaviour_keep(application, behaviour, actor=actor, is_new=True)
+        _device_keep(actor, application, device)
         return application
     application = application_lock(actor, application_id, permission=APPLICATION_EDIT, version=version)
     if application.state not in (DRAFT, RETURNED):
@@ -51,6 +58,7 @@ def application_save_draft(
     _fill(application, form, desk)
     application_store(application)
     behaviour_keep(application, behaviour, actor=actor, is_new=False)
+    _device_keep(actor, application, device)
     return application
 
 
@@ -81,6 +89,15 @@ def _fill(application: Application, form: ApplicationForm, desk: _Desk) -> None:
 def _credit_check(actor: Actor, form: ApplicationForm) -> None:
     if form.credit_facts is not None and actor.kind not in _ENTERS_CREDIT_FACTS:
         raise CreditFactsNotYours(field="credit_facts")
+
+
+def _device_keep(actor: Actor, application: Application, told: DeviceSessionPart | None) -> None:
+    """A clerk's or a dealer's device is kept as theirs, a borrower's as the applicant's."""
+    if told is None:
+        return
+    if actor.kind not in _HOLDERS:
+        raise DeviceNotApplicants(field="device")
+    device_session_keep(application, told, holder=_HOLDERS[actor.kind], ip=actor.ip, agreed_by=actor.name)
 
 
 def _desk(actor: Actor, form: ApplicationForm) -> _Desk:

@@ -26,6 +26,7 @@ from axle.origination.models import Application
 from axle.origination.parameters import CLOSED_REGIONS, RESTRICTED_REGIONS
 from axle.origination.ports import loan_book
 from axle.origination.services.behaviour_keep import behaviour_signals
+from axle.origination.services.device_session_keep import device_signals
 from axle.origination.services.documents_gather import (
     captured_of,
     critical_differences,
@@ -86,6 +87,7 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         values["curve"] = own_value
     of_us, own = own_signals(application, typed, is_of_dealer=channel == "dealer", on=business_date())
     of_form, behaviour = behaviour_signals(application)
+    of_device, session = device_signals(application)
     captured = captured_of(application)
     facts = DecisionFacts(
         applied_on=business_date(),
@@ -98,8 +100,8 @@ def decision_facts(application: Application, *, waiting: Collection[str] = ()) -
         dealer=_dealer(application),
         documents=_documents(application, captured, offer, vehicle),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
-        sources_asked=[*asked, *of_us, *of_form],
-        signals=signals | own | behaviour,
+        sources_asked=[*asked, *of_us, *of_form, *of_device],
+        signals=signals | own | behaviour | session,
     )
     terms = offer.version.terms
     return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, hits, values)

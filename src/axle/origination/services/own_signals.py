@@ -28,6 +28,7 @@ BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
             "address_applicants",
             "phone_applicants",
             "card_owners",
+            "device_applicants",
             "vehicle_applicants",
             "employer_applicants_30d",
             "contact_applicants",
@@ -75,6 +76,7 @@ def _graph(related: Related, form: ApplicationForm, on: date) -> dict[str, Any]:
         "address_applicants": _and_the_applicant(related.people(_same(TraitKind.ADDRESS))),
         "phone_applicants": _and_the_applicant(related.people(_same(_PHONE))),
         "card_owners": _and_the_applicant(related.people(_same(TraitKind.CARD))),
+        "device_applicants": _and_the_applicant(related.people(_same(TraitKind.DEVICE))),
         "vehicle_applicants": _and_the_applicant(related.people(*map(_same, _VEHICLE))),
         "employer_applicants_30d": _and_the_applicant(
             related.people(_same(TraitKind.EMPLOYER), since=on - timedelta(days=EMPLOYER_DAYS))

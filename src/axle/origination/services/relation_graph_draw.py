@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from axle.channel.public import dealer_names
+from axle.origination.domain.device_session import TOKEN_TAIL
 from axle.origination.domain.relation_graph import RelationGraph, ShownApplication, graph_of
 from axle.origination.domain.relations import Related, Ring, ring_of
 from axle.origination.domain.traits import TraitKind, traits_said
@@ -80,6 +81,8 @@ def _said(row: Application) -> dict[UUID, str]:
         if trait.kind == TraitKind.PERSON
         else mask(trait.text, _MASKS[trait.kind])
         if trait.kind in _MASKS
+        else trait.text[-TOKEN_TAIL:]
+        if trait.kind == TraitKind.DEVICE
         else trait.text
-        for trait in traits_said(row.form)
+        for trait in traits_said(row.form, device=row.device_token, place=row.device_place)
     }

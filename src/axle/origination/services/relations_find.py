@@ -14,8 +14,8 @@ PER_VALUE = 500
 """The latest applications that are looked at of one value: a large employer has more, which say nothing more."""
 PER_VALUE_FAR = 10
 APPLICATIONS_NEAR = 100
-_STRONG = frozenset(BOND_OF) - {TraitKind.EMPLOYER}
-"""Colleagues are counted, and lead no further."""
+_STRONG = frozenset(BOND_OF) - {TraitKind.EMPLOYER, TraitKind.PLACE}
+"""Colleagues and people within the same kilometre are shown or counted, and lead no further."""
 
 _TIES = """
 SELECT m.value, m.application_id, m.kind, t.application_id, t.kind, t.person, t.said_on

@@ -308,7 +308,7 @@ NOT_BROUGHT: Mapping[str, str] = {
     "identity": "no selfie and no picture of the id is sent to the police",
     "driving": "no source of driving licences is connected",
     "telecom_bills": "the operator tells no bills",
-    "device_session": "no page reports its session, and nothing counts applications by address in the net",
+    "screen": "a browser cannot see whether its screen is shared",
     "address": "no source of addresses is connected",
     "pboc_records": "penalties and the kind of lender are not read from the report",
     "industry_list": "no list of the industry is connected",

@@ -12,13 +12,16 @@ from axle.platform.public import blind_index
 
 def traits_keep(application: Application, *, on: date) -> None:
     """Add what a submitted application says now to what it said before."""
-    rows = list(trait_rows(application.pk, application.form, on=on))
+    device = {"device": application.device_token, "place": application.device_place}
+    rows = list(trait_rows(application.pk, application.form, on=on, **device))
     ApplicationTrait.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def trait_rows(application_id: int, form: Mapping[str, Any], *, on: date) -> Iterator[ApplicationTrait]:
-    """The rows of a form; none for a form that does not say whose it is."""
-    hashed = [(trait.kind, trait_hash(trait.value)) for trait in traits_said(form)]
+def trait_rows(
+    application_id: int, form: Mapping[str, Any], *, on: date, device: str = "", place: str = ""
+) -> Iterator[ApplicationTrait]:
+    """The rows of a form and a device; none for a form that does not say whose it is."""
+    hashed = [(trait.kind, trait_hash(trait.value)) for trait in traits_said(form, device=device, place=place)]
     person = next((value for kind, value in hashed if kind == TraitKind.PERSON), None)
     if person is None:
         return

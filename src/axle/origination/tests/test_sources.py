@@ -19,6 +19,7 @@ from axle.origination.jobs import ask_sources
 from axle.origination.models import Application
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.behaviour_keep import BEHAVIOUR
+from axle.origination.services.device_session_keep import BROUGHT_OF_DEVICES
 from axle.origination.services.own_signals import BROUGHT_OF_OURS
 from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
 from axle.origination.tests.answers import (
@@ -315,6 +316,7 @@ def test_every_signal_is_brought_or_said_not_to_be(world: World):
             wanted[named.group(1)].add(name)
     brought = {one.asked_as: set(one.inputs) for one in BROUGHT.values()} | {APPRAISED_AS: {"valuation_spread_rate"}}
     brought |= {source: set(names) for source, names in BROUGHT_OF_OURS.items()}
+    brought |= {source: set(names) for source, names in BROUGHT_OF_DEVICES.items()}
     of_forms = behaviour_told({}, seconds=0, sessions=1).keys()
     brought |= {BEHAVIOUR: set(of_forms) - {"income_field_edits"}}  # which the contract declares by the channel
     assert wanted.keys() == brought.keys() | NOT_BROUGHT.keys()
