@@ -7445,6 +7445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/application_review_ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Application Review Ask */
+        post: operations["application_review_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/condition_define": {
         parameters: {
             query?: never;
@@ -22151,7 +22168,7 @@ export interface components {
          * @description What a rule does to a case.
          * @enum {string}
          */
-        RuleSeverity: "knock_out" | "refer";
+        RuleSeverity: "knock_out" | "refer" | "condition";
         /**
          * ScoreGivenOut
          * @description A score by a scorecard: the version that gave it, the points of each characteristic, the reasons told outside.
@@ -26302,6 +26319,14 @@ export interface components {
             annual_rate: string | null;
             /** Approved Amount */
             approved_amount: string | null;
+            /** Approved Periods */
+            approved_periods: number | null;
+            /** Conditions Asked */
+            conditions_asked: string[];
+            /** Review Asked On */
+            review_asked_on: string | null;
+            /** Review Reason */
+            review_reason: string;
             /** Approved Until */
             approved_until: string | null;
             /** Dealer Id */
@@ -27151,6 +27176,18 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /**
+         * ApplicationReviewAskIn
+         * @description What the applicant holds against the decision, or can show besides.
+         */
+        ApplicationReviewAskIn: {
+            /** Application Id */
+            application_id: number;
+            /** Version */
+            version: number;
+            /** Reason */
+            reason: string;
+        };
         /** ConditionDefinedOut */
         ConditionDefinedOut: {
             /** Code */
@@ -27179,7 +27216,7 @@ export interface components {
              * @default all
              * @enum {string}
              */
-            applies_to: "all" | "new" | "used";
+            applies_to: "all" | "new" | "used" | "asked";
             /**
              * Is Active
              * @default true
@@ -56223,6 +56260,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApplicationWithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_review_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationReviewAskIn"];
             };
         };
         responses: {

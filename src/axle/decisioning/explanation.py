@@ -35,7 +35,7 @@ FAULT_REASON = "R08"
 @dataclass(frozen=True)
 class Reason:
     """Why a case was not simply approved. ``code`` is the rule or fault; ``reason_code`` is what is told
-    outside."""
+    outside, ``demands`` what a condition asks for before money leaves."""
 
     code: str
     severity: str
@@ -44,6 +44,7 @@ class Reason:
     text_en: str
     external_zh: str
     external_en: str
+    demands: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,13 @@ def _meaning_kept(version_id: int, content_hash: str) -> tuple[InputContract, Ma
 
 
 def reasons_of(record: DecisionRecord) -> tuple[Reason, ...]:
-    """The rules that applied (knock-outs first), then the faults."""
+    """The rules that applied (knock-outs first, conditions last), then the faults."""
     faults = tuple(_fault_reason(record, fault) for fault in record.result["faults"])
     if record.version is None:
         return faults
     contract, rules = meaning_of(record.version)
     hits = [Hit(**hit) for hit in record.result["hits"]]
-    hits.sort(key=lambda hit: (hit.severity != Severity.KNOCK_OUT, hit.code))
+    hits.sort(key=lambda hit: (list(Severity).index(Severity(hit.severity)), hit.code))
     return (*(_rule_reason(rules[hit.code], hit, contract) for hit in hits), *faults)
 
 
@@ -181,7 +182,7 @@ def _score_part(record: DecisionRecord, part: Mapping[str, Any]) -> ScorePart:
 
 def _rule_reason(rule: Rule, hit: Hit, contract: InputContract) -> Reason:
     sentence = hit_sentence(rule, hit, contract)
-    return _reason(rule.code, rule.severity.value, rule.reason, sentence.zh, sentence.en)
+    return _reason(rule.code, rule.severity.value, rule.reason, sentence.zh, sentence.en, rule.demands)
 
 
 def _fault_reason(record: DecisionRecord, fault: Mapping[str, Any]) -> Reason:
@@ -195,6 +196,6 @@ def _label(record: DecisionRecord, where: str) -> Words:
     return words or Words(zh=where, en=where)
 
 
-def _reason(code: str, severity: str, reason_code: str, zh: str, en: str) -> Reason:
+def _reason(code: str, severity: str, reason_code: str, zh: str, en: str, demands: str = "") -> Reason:
     external = [text("enum", f"ReasonCode/{reason_code}", locale=locale) for locale in ("zh-CN", "en-US")]
-    return Reason(code, severity, reason_code, zh, en, external[0], external[1])
+    return Reason(code, severity, reason_code, zh, en, external[0], external[1], demands)

@@ -62,6 +62,11 @@ class DecisionView:
     record: DecisionRecord = field(repr=False)
 
     @property
+    def conditions(self) -> tuple[str, ...]:
+        """What the rules that applied demand before money leaves, each once."""
+        return tuple(dict.fromkeys(reason.demands for reason in self.reasons if reason.demands))
+
+    @property
     def inputs(self) -> Mapping[str, Any]:
         """What the strategy was told, in stored form."""
         told: Mapping[str, Any] = self.record.inputs

@@ -50,6 +50,13 @@ class ReviewProcessMissing(AxleError):
     code = "review_process_missing"
 
 
+class ReviewNotAskable(AxleError):
+    """Only what a machine declined, or approved for less, is looked at again, once and within ``days``."""
+
+    code = "review_not_askable"
+    http_status = 409
+
+
 class AppraisalMissing(AxleError):
     """The car has no appraisal yet; record one before approving."""
 

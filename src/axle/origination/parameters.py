@@ -13,9 +13,13 @@ def _purposes(names: Sequence[str]) -> list[Purpose]:
 
 LEGAL_ENTITY = parameter("origination.legal_entity_code", type_=str, default="AXF")
 DUPLICATE_DAYS = parameter("origination.duplicate_application_days", type_=int, default=30, minimum=1, maximum=365)
-AUTOMATIC_APPROVAL_MAX = parameter("origination.automatic_approval_max_fen", type_=int, default=20_000_000, minimum=0)
-"""What the products that ship let one reviewer approve alone (``second_review_from``)."""
+AUTOMATIC_APPROVAL_MAX = parameter("origination.automatic_approval_max_fen", type_=int, default=30_000_000, minimum=0)
+"""No machine approves more, whatever a strategy says."""
 APPROVAL_VALID_DAYS = parameter("origination.approval_valid_days", type_=int, default=60, minimum=1, maximum=365)
+REVIEW_REQUEST_DAYS = parameter(
+    "origination.review_request_days", type_=int, default=15, minimum=0, maximum=365, source="REG-PIPL-24"
+)
+"""Days after a machine's decline within which the applicant may ask for people."""
 SOURCES_IN_STAGES = parameter("origination.sources_in_stages", type_=bool, default=True)
 """Whether the credit bureau waits for what the cheap sources say. All at once is faster, and asks for reports of people
 who would have been declined without."""

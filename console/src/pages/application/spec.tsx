@@ -34,7 +34,8 @@ export const applicationSpec: DetailSpec = {
   hidden: ['decisions', 'differences', 'documents', 'missing_documents', 'tasks', 'timeline'],
   groups: {
     'application.group_loan': [
-      'amount', 'down_payment', 'vehicle_price', 'periods', 'method', 'annual_rate', 'approved_amount', 'approved_until', 'score',
+      'amount', 'down_payment', 'vehicle_price', 'periods', 'method', 'annual_rate', 'approved_amount', 'approved_periods', 'approved_until', 'score',
+      'conditions_asked', 'review_asked_on', 'review_reason',
     ],
     'application.group_intake': [
       'intake_source', 'dealer_name', 'created_by_name', 'created_at', 'submitted_at', 'decided_at', 'round', 'documents_asked',

@@ -4,7 +4,8 @@ import { StateTag } from '../../components/StateTag'
 import { useLabels, useLanguage, useWords } from '../../i18n/words'
 import type { StrategyRule } from './decision'
 
-const SEVERITIES = ['knock_out', 'refer']
+const SEVERITIES = ['knock_out', 'refer', 'condition']
+const CONDITION = 'condition'
 const CODE = /^[A-Z]\d{2,4}$/
 
 interface Typed extends Omit<StrategyRule, 'name' | 'explanation'> {
@@ -84,6 +85,7 @@ function RuleForm({ rule, taken, onKeep, onClose }: RuleFormProps) {
   const say = useWords()
   const labels = useLabels()
   const [form] = Form.useForm<Typed>()
+  const severity = Form.useWatch('severity', form)
   const send = ({ name_zh, name_en, explanation_zh, explanation_en, ...own }: Typed) => {
     const said = Object.fromEntries(Object.entries(own).filter(([, value]) => value)) as unknown as Omit<StrategyRule, 'name' | 'explanation'>
     onKeep({ ...said, name: { zh: name_zh, en: name_en }, explanation: { zh: explanation_zh, en: explanation_en } })
@@ -125,6 +127,7 @@ function RuleForm({ rule, taken, onKeep, onClose }: RuleFormProps) {
         {text('field', labels.field('field'), false)}
         {text('scenario', labels.field('scenario'), false)}
         {text('check', labels.field('check_code'), false)}
+        {severity === CONDITION && text('demands', labels.field('demands'))}
       </Form>
     </Modal>
   )

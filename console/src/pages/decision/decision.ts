@@ -52,6 +52,7 @@ export interface StrategyRule {
   field?: string
   scenario?: string
   check?: string
+  demands?: string
   name: Words
   explanation: Words
 }

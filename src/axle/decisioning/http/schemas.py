@@ -25,6 +25,7 @@ class RuleSeverity(StrEnum):
 
     KNOCK_OUT = "knock_out"
     REFER = "refer"
+    CONDITION = "condition"
 
 
 class StrategyCreateIn(Input):

@@ -78,7 +78,7 @@ class _Generated:
         rules = [_RULE_OF_REVIEW] if self._policy(scenario)[_REVIEW] else []
         severities = {row["code"]: row["severity"] for row in self._signals}
         rules += [rule] if rule else []
-        outcome = "refer" if rules else "approve"
+        outcome = "refer" if any(severities.get(code, "refer") == "refer" for code in rules) else "approve"
         if rule and severities[rule] == "knock_out":
             outcome = "decline"
         return {"name": name, "like": like, "inputs": inputs, "outcome": outcome, "rules": rules, "results": results}

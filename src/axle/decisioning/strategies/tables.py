@@ -45,7 +45,11 @@ def contract_read(strategy: str) -> dict[str, Any]:
 
 def rules_read(strategy: str) -> list[dict[str, Any]]:
     """The rule catalogue as JSON data."""
-    return [_rule(row) for row in rule_rows(strategy)]
+    demands = {row["code"]: row["demands"] for row in _rows(strategy, "demands")}
+    return [
+        _rule(row) | ({"demands": demands[row["code"]]} if row["code"] in demands else {})
+        for row in rule_rows(strategy)
+    ]
 
 
 def rule_rows(strategy: str) -> list[Row]:

@@ -1,6 +1,6 @@
 """Conditions precedent: what a check found, and whether money may leave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from axle.origination.errors import ConditionsNotMet
@@ -34,6 +34,6 @@ def all_met(conditions: Iterable[ConditionState]) -> None:
         raise ConditionsNotMet(codes=missing)
 
 
-def applies(applies_to: str, *, is_new: bool) -> bool:
-    """Whether a condition for all, new or used cars applies to this one."""
-    return applies_to in ("all", "new" if is_new else "used")
+def applies(applies_to: str, code: str, *, is_new: bool, asked: Collection[str]) -> bool:
+    """Whether a condition for all, new or used cars, or for what a decision asks, applies to this case."""
+    return code in asked if applies_to == "asked" else applies_to in ("all", "new" if is_new else "used")

@@ -22,14 +22,14 @@ VIRTUAL_SEGMENTS = ("162", "165", "167", "170", "171")
 
 @dataclass(frozen=True)
 class ProductFacts:
-    """The product's caps and this loan's price. Rates are annual fractions; ``instalment`` is the first one."""
+    """The product's caps and this loan's price. Rates are annual fractions; ``terms`` are its numbers of months,
+    ``instalment`` is the first one."""
 
     code: str
     amount_min: Fen
     amount_max: Fen
     down_payment_min_rate: Decimal
-    term_min_months: int
-    term_max_months: int
+    terms: Sequence[int]
     annual_rate: Decimal
     is_subvented: bool
     ltv_cap: Decimal
@@ -154,8 +154,8 @@ def _product(facts: DecisionFacts) -> dict[str, Any]:
         "loan_amount_min_fen": product.amount_min,
         "loan_amount_max_fen": product.amount_max,
         "down_payment_min_rate": product.down_payment_min_rate,
-        "term_min_months": product.term_min_months,
-        "term_cap_months": product.term_max_months,
+        "term_min_months": min(product.terms),
+        "term_cap_months": max(product.terms),
         "annual_rate": product.annual_rate,
         "rate_cap": facts.policy.rate_cap,
         "is_subvented": product.is_subvented,

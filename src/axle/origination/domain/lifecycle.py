@@ -71,6 +71,7 @@ APPLICATION_MOVES: Mapping[str, Move] = {
     "submit": _move(SUBMITTED, DRAFT, RETURNED),
     "refer": _move(IN_REVIEW, SUBMITTED),
     "return": _move(RETURNED, IN_REVIEW, RETURNED),
+    "ask_people": _move(IN_REVIEW, APPROVED, DECLINED),
     "resume": _move(IN_REVIEW, SUBMITTED, RETURNED, IN_REVIEW),
     "approve": _move(APPROVED, SUBMITTED, IN_REVIEW),
     "decline": _move(DECLINED, SUBMITTED, IN_REVIEW, RETURNED),

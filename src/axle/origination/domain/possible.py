@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from axle.origination.domain.lifecycle import (
     APPROVED,
+    DECLINED,
     DRAFT,
     DRAFTED,
     IN_REVIEW,
@@ -23,7 +24,8 @@ APPLICATION_COMMANDS: Mapping[str, tuple[str, ...]] = {
     RETURNED: _EDIT,
     SUBMITTED: ("application_withdraw",),
     IN_REVIEW: ("application_withdraw",),
-    APPROVED: ("contract_create", "application_withdraw"),
+    APPROVED: ("contract_create", "application_review_ask", "application_withdraw"),
+    DECLINED: ("application_review_ask",),
 }
 CONTRACT_COMMANDS: Mapping[str, tuple[str, ...]] = {
     DRAFTED: ("contract_send_for_signing", "contract_void"),

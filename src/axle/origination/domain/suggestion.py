@@ -45,9 +45,10 @@ def amount_bounds(
 ) -> list[tuple[AmountBound, Fen]]:
     """How much each side would allow, of those that the decision knows."""
     bounds: list[tuple[AmountBound, Fen]] = []
-    amount, share = fen_of(told.get("loan_amount_fen")), rate_of(policy.get("income_share_rate"))
+    amount, share = fen_of(told.get("loan_amount_fen")), rate_of(policy.get("dsr_refer_rate"))
     if found is not None and found.instalment and amount is not None and share is not None:
-        bounds.append((AmountBound.INCOME, in_steps(Decimal(amount) * found.instalment_max(share) / found.instalment)))
+        carried = Decimal(amount) * found.instalment_max(share) / found.instalment
+        bounds.append((AmountBound.INCOME, in_steps(carried * _term_left(told, results))))
     value, cap = fen_of(results.get("collateral_value_fen")), rate_of(results.get("ltv_limit_rate"))
     if value is not None and cap is not None:
         bounds.append((AmountBound.VALUE, in_steps(value * cap)))
@@ -58,6 +59,14 @@ def amount_bounds(
     if product_max is not None:
         bounds.append((AmountBound.PRODUCT, product_max))
     return bounds
+
+
+def _term_left(told: Mapping[str, Any], results: Mapping[str, Any]) -> Decimal:
+    """What share of the months asked for is left: over fewer months an income carries that much less."""
+    months, limit = told.get("term_months"), results.get("term_limit_months")
+    if not isinstance(months, int) or not isinstance(limit, int) or not 0 < limit < months:
+        return Decimal(1)
+    return Decimal(limit) / months
 
 
 def conditions_suggested(

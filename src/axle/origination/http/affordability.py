@@ -116,7 +116,7 @@ def _out(application: Application, decision: DecisionView) -> AffordabilityOut:
 
 
 def _burden(found: Affordability, form: ApplicationForm, policy: Mapping[str, Any]) -> BurdenOut:
-    share = rate_of(policy.get("income_share_rate"))
+    share = rate_of(policy.get("dsr_refer_rate"))
     return BurdenOut(
         stated_income=found.stated_income,
         verified_income=form.credit_facts.verified_income if form.credit_facts else None,
@@ -127,7 +127,7 @@ def _burden(found: Affordability, form: ApplicationForm, policy: Mapping[str, An
         dues=found.dues,
         money_left=found.money_left,
         dsr=found.dsr,
-        dsr_refer=rate_of(policy.get("dsr_refer_rate")),
+        dsr_refer=share,
         dsr_decline=rate_of(policy.get("dsr_decline_rate")),
         unsecured_debt=found.unsecured,
         guaranteed_debt=found.guaranteed,

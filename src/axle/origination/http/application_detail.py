@@ -14,11 +14,12 @@ from axle.origination.domain.possible import APPLICATION_COMMANDS
 from axle.origination.http import application_views as views
 from axle.origination.http.base import api
 from axle.origination.http.form_masking import form_masked
-from axle.origination.models import Application, Disbursement
+from axle.origination.models import Application, ConditionDefinition, Disbursement
 from axle.origination.selectors import applications_visible
 from axle.origination.services.decision_facts import channel_of
 from axle.origination.services.documents_gather import captured_of, differences, missing_kinds
 from axle.origination.services.offer_make import documents_needed, offer_make
+from axle.origination.services.review_ask import review_is_askable
 from axle.origination.services.review_start import application_subject
 from axle.party.public import customer_get
 from axle.platform.errors import NotFound
@@ -58,6 +59,7 @@ def application_detail(actor: Actor, application: Application) -> views.Applicat
         customer=_customer(application),
         vehicle=_vehicle(vehicle) if vehicle else None,
         offer=_offer(application, vehicle) if vehicle else None,
+        conditions_asked=_conditions_asked(application),
         decisions=[_decision(decision) for decision in decisions_of(actor, subject)],
         documents=_captured(application),
         missing_documents=_missing(application, vehicle),
@@ -74,7 +76,8 @@ def application_detail(actor: Actor, application: Application) -> views.Applicat
 _COLUMNS = (
     "version", "application_no", "state", "decision", "score", "documents_asked", "round", "applicant_name",
     "vehicle_title", "amount", "down_payment", "vehicle_price", "monthly_income", "periods", "method", "annual_rate",
-    "approved_amount", "approved_until", "dealer_id", "created_by_name", "created_at", "submitted_at", "decided_at",
+    "approved_amount", "approved_periods", "approved_until", "review_asked_on",
+    "review_reason", "dealer_id", "created_by_name", "created_at", "submitted_at", "decided_at",
     "process_id",
 )  # fmt: skip
 
@@ -83,6 +86,15 @@ def _columns(application: Application) -> dict[str, Any]:
     return {"id": application.pk, "intake_source": application.source} | {
         name: getattr(application, name) for name in _COLUMNS
     }
+
+
+def _conditions_asked(application: Application) -> list[str]:
+    """What the decision demands before money leaves, in words; by its code where nobody defines it."""
+    if not application.conditions_asked:
+        return []
+    title = "title_en" if current_locale.get() == "en-US" else "title"
+    known = dict(ConditionDefinition.objects.filter(code__in=application.conditions_asked).values_list("code", title))
+    return [known.get(code, code) for code in application.conditions_asked]
 
 
 def _dealer_name(application: Application) -> str:
@@ -277,6 +289,8 @@ def _disbursements(application: Application) -> list[views.DisbursementLinkOut]:
 
 def _actions(actor: Actor, application: Application, tasks: list[ActionableTask]) -> list[str]:
     possible = list(APPLICATION_COMMANDS.get(application.state, ()))
+    if "application_review_ask" in possible and not review_is_askable(application):
+        possible.remove("application_review_ask")
     possible += ["task_claim"] if any(task.may_claim for task in tasks) else []
     possible += ["task_complete", "task_release"] if any(task.may_complete for task in tasks) else []
     return available_commands(actor, *possible)

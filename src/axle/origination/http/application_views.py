@@ -200,6 +200,10 @@ class ApplicationDetail(BaseModel):
     method: str
     annual_rate: RateStr | None
     approved_amount: Yuan | None
+    approved_periods: int | None
+    conditions_asked: list[str]
+    review_asked_on: date | None
+    review_reason: str
     approved_until: date | None
     dealer_id: int | None
     dealer_name: str

@@ -13,6 +13,7 @@ from axle.origination.services.application_device_keep import application_device
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import application_withdraw
+from axle.origination.services.review_ask import review_ask
 from axle.platform.public import Ctx, Input
 
 
@@ -43,6 +44,12 @@ class ApplicationDeviceIn(ApplicationIn):
 
 class ApplicationWithdrawIn(ApplicationIn):
     """Why the applicant does not want it any more."""
+
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class ApplicationReviewAskIn(ApplicationIn):
+    """What the applicant holds against the decision, or can show besides."""
 
     reason: str = Field(min_length=1, max_length=500)
 
@@ -95,6 +102,15 @@ def application_submit_command(ctx: Ctx, data: ApplicationIn) -> ApplicationOut:
 def application_withdraw_command(ctx: Ctx, data: ApplicationWithdrawIn) -> ApplicationOut:
     """End an application at the applicant's wish."""
     application = application_withdraw(
+        actor=ctx.actor, application_id=data.application_id, reason=data.reason, version=data.version
+    )
+    return application_out(application)
+
+
+@api.command("application_review_ask", permission=may.APPLICATION_EDIT, subject="application")
+def application_review_ask_command(ctx: Ctx, data: ApplicationReviewAskIn) -> ApplicationOut:
+    """Have people look again at what a machine declined or approved for less, because the applicant asks for it."""
+    application = review_ask(
         actor=ctx.actor, application_id=data.application_id, reason=data.reason, version=data.version
     )
     return application_out(application)

@@ -17,7 +17,7 @@ class ConditionDefineIn(Input):
     condition_title: str = Field(min_length=1, max_length=120)
     condition_title_en: str = Field(min_length=1, max_length=120)
     needs_document: bool = True
-    applies_to: Literal["all", "new", "used"] = "all"
+    applies_to: Literal["all", "new", "used", "asked"] = "all"
     is_active: bool = True
 
 

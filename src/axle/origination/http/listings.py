@@ -12,7 +12,7 @@ from axle.origination.domain.possible import CONTRACT_COMMANDS
 from axle.origination.http.base import api
 from axle.origination.models import ConditionDefinition
 from axle.origination.models.applications import DECISIONS, SOURCES
-from axle.origination.models.disbursements import CONDITION_KINDS, VEHICLE_USES
+from axle.origination.models.disbursements import CONDITION_CASES, CONDITION_KINDS
 from axle.platform.fields import blind_index
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, current_locale
@@ -155,7 +155,7 @@ api.listing(
             Col("condition_title", is_sortable=False),
             Col("condition_kind", "enum", source="kind", enum="ConditionKind", choices=CONDITION_KINDS),
             Col("needs_document", "bool"),
-            Col("applies_to", "enum", enum="ConditionVehicle", choices=VEHICLE_USES),
+            Col("applies_to", "enum", enum="ConditionVehicle", choices=CONDITION_CASES),
             Col("is_active", "bool"),
         ],
         filters=["condition_kind", "is_active"],

@@ -17,7 +17,8 @@ class Application(Scoped):
     """A request for a car loan. ``form`` is what was typed; the columns are what it said when submitted.
 
     ``device_token``, ``device_ip`` and ``device_place`` are of the applicant's own phone, as far as the channel tells
-    them. ``state`` is the lifecycle, ``decision`` the strategy's last answer, ``documents_asked`` what reviewers
+    them. ``conditions_asked`` are the conditions precedent that the decision demands besides those of every loan.
+    ``state`` is the lifecycle, ``decision`` the strategy's last answer, ``documents_asked`` what reviewers
     still wait for: three dimensions that move apart. ``version`` counts changes, against stale forms.
     """
 
@@ -52,9 +53,13 @@ class Application(Scoped):
     device_place = models.CharField(max_length=16, blank=True)
 
     score = models.IntegerField(null=True)
+    conditions_asked = ArrayField(models.CharField(max_length=40), default=list)
     approved_amount = FenField(null=True)
+    approved_periods = models.PositiveSmallIntegerField(null=True)
     approved_on = models.DateField(null=True)
     approved_until = models.DateField(null=True)
+    review_asked_on = models.DateField(null=True)
+    review_reason = models.CharField(max_length=500, blank=True)
     process = models.ForeignKey("workflow.ProcessInstance", null=True, on_delete=models.PROTECT, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     created_by_name = models.CharField(max_length=64)

@@ -11,18 +11,19 @@ from axle.platform.fields import EncryptedTextField, FenField, prefix_index
 
 CONDITION_KINDS = ("automatic", "manual")
 CONDITION_STATES = ("pending", "satisfied", "failed")
-VEHICLE_USES = ("all", "new", "used")
+CONDITION_CASES = ("all", "new", "used", "asked")
 
 
 class ConditionDefinition(models.Model):
-    """A condition precedent as the institution demands it. ``code`` of an automatic one names its check."""
+    """A condition precedent as the institution demands it. ``code`` of an automatic one names its check; one that
+    ``applies_to`` "asked" is demanded where a decision asks for it."""
 
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=120)
     title_en = models.CharField(max_length=120)
     kind = models.CharField(max_length=12, choices=choices(CONDITION_KINDS))
     needs_document = models.BooleanField(default=False)
-    applies_to = models.CharField(max_length=8, choices=choices(VEHICLE_USES), default="all")
+    applies_to = models.CharField(max_length=8, choices=choices(CONDITION_CASES), default="all")
     position = models.PositiveSmallIntegerField()
     is_active = models.BooleanField(default=True)
 

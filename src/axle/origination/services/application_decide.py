@@ -8,7 +8,7 @@ from django.utils import timezone
 from axle.decisioning.public import CaseScope, DecisionView, decide
 from axle.kernel.money import Fen
 from axle.origination.domain.lifecycle import SUBMITTED, application_after
-from axle.origination.domain.routing import Route, route
+from axle.origination.domain.routing import Limits, Route, route
 from axle.origination.events import ApplicationDecided
 from axle.origination.models import Application
 from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_MAX
@@ -41,10 +41,13 @@ def overdue_decisions() -> list[int]:
     return list(waiting.distinct().values_list("pk", flat=True)[:200])
 
 
-def application_approve(application: Application, *, is_automatic: bool, amount: Fen | None = None) -> None:
-    """Approve what was asked for, or a lower amount; the approval is good for a number of days."""
+def application_approve(
+    application: Application, *, is_automatic: bool, amount: Fen | None = None, periods: int | None = None
+) -> None:
+    """Approve what was asked for, or less of it; the approval is good for a number of days."""
     application.state = application_after(application.state, "approve")
     application.approved_amount = amount or application.amount
+    application.approved_periods = periods or application.periods
     application.approved_on = business_date()
     application.approved_until = business_date() + timedelta(days=parameter_value(APPROVAL_VALID_DAYS.code))
     _settle(application, "approved", is_automatic=is_automatic)
@@ -85,6 +88,7 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
         is_declined = decision.outcome == "decline"
         decision = replace(decision, score=None, outcome="decline" if is_declined else "refer")
     application.decision, application.score = decision.outcome, decision.score
+    application.conditions_asked = list(decision.conditions)
     _act(application, decision, actor, facts)
 
 
@@ -92,16 +96,21 @@ def _act(application: Application, decision: DecisionView, actor: Actor, facts: 
     chosen = route(
         outcome=decision.outcome,
         amount=Fen(application.amount or 0),
-        limit=decision.results.get("limit_amount_fen"),
-        least=facts.input.product.amount_min,
-        automatic_max=Fen(parameter_value(AUTOMATIC_APPROVAL_MAX.code)),
+        periods=application.periods or 0,
+        limits=Limits(
+            amount=decision.results.get("offer_amount_fen", decision.results.get("limit_amount_fen")),
+            months=decision.results.get("term_limit_months"),
+            least=facts.input.product.amount_min,
+            terms=facts.input.product.terms,
+            automatic_max=Fen(parameter_value(AUTOMATIC_APPROVAL_MAX.code)),
+        ),
         is_under_review=application.process_id is not None,
     )
     if chosen.to == Route.DECLINE:
         review_stop(application, actor=actor)
         application_decline(application, is_automatic=True)
     elif chosen.to == Route.APPROVE:
-        application_approve(application, is_automatic=True, amount=chosen.amount)
+        application_approve(application, is_automatic=True, amount=chosen.amount, periods=chosen.periods)
     elif chosen.to == Route.RESUME:
         extra_checks_open(application, decision)
         review_resume(application, actor=actor)

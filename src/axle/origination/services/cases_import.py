@@ -114,6 +114,7 @@ def _application(case: ImportedCase, key: int, number: str, made_by: str) -> App
         method=case.method,
         annual_rate=case.annual_rate,
         approved_amount=case.principal if was_approved else None,
+        approved_periods=case.periods if was_approved else None,
         approved_on=case.submitted_on if was_approved else None,
         approved_until=case.submitted_on + timedelta(days=_APPROVAL_DAYS) if was_approved else None,
         created_by_name=made_by,

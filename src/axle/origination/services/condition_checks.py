@@ -32,6 +32,8 @@ def approval_valid(contract: Contract) -> Finding:
         return _failed("approval_missing")
     if contract.principal > application.approved_amount:
         return _failed("approval_exceeded", approved=yuan(application.approved_amount))
+    if contract.periods > (application.approved_periods or contract.periods):
+        return _failed("approval_too_short", periods=str(application.approved_periods))
     if application.approved_until is None or application.approved_until < business_date():
         return _failed("approval_expired", until=str(application.approved_until))
     return _passed("approval_stands", until=str(application.approved_until))

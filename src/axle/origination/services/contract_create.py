@@ -63,6 +63,7 @@ def _offer(application: Application, loan: LoanPart) -> Offer:
     approved = loan.model_copy(
         update={
             "amount": Fen(application.approved_amount or 0),
+            "periods": application.approved_periods or application.periods,
             "annual_rate": application.annual_rate,
             "method": application.method,
         }

@@ -1,6 +1,6 @@
 """Open a signed contract's disbursement with its checklist."""
 
-from axle.origination.domain.conditions import applies
+from axle.origination.domain.conditions import MANUAL, applies
 from axle.origination.models import ConditionDefinition, Contract, Disbursement, DisbursementCondition
 from axle.platform.public import business_date, created, next_no
 from axle.vehicle.public import vehicle_get
@@ -20,14 +20,26 @@ def disbursement_prepare(contract: Contract) -> Disbursement:
             dealer_id=contract.dealer_id,
         )
     )
-    is_new = vehicle_get(contract.vehicle_id).is_new
-    definitions = ConditionDefinition.objects.filter(is_active=True).order_by("position", "pk")
     DisbursementCondition.objects.bulk_create(
-        _condition(disbursement, definition)
-        for definition in definitions
-        if applies(definition.applies_to, is_new=is_new)
+        _condition(disbursement, definition) for definition in _definitions(contract)
     )
     return disbursement
+
+
+def _definitions(contract: Contract) -> list[ConditionDefinition]:
+    """What is demanded of the case. What a decision asked for and nobody defines is demanded by its code, with a
+    document: it is never lost."""
+    is_new, asked = vehicle_get(contract.vehicle_id).is_new, contract.application.conditions_asked
+    known = list(ConditionDefinition.objects.filter(is_active=True).order_by("position", "pk"))
+    missing = [code for code in asked if code not in {definition.code for definition in known}]
+    return [
+        definition
+        for definition in known
+        if applies(definition.applies_to, definition.code, is_new=is_new, asked=asked)
+    ] + [
+        ConditionDefinition(code=code, title=code, title_en=code, kind=MANUAL, needs_document=True, position=len(known))
+        for code in missing
+    ]
 
 
 def _condition(disbursement: Disbursement, definition: ConditionDefinition) -> DisbursementCondition:

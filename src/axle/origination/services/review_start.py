@@ -38,8 +38,13 @@ def review_start_taken_over(*, application_id: int) -> None:
     """
     application = application_take(application_id)
     if application.state == IN_REVIEW and application.process_id is None:
-        terms = product_version_get(application.product_version_id or 0).terms
-        _process_start(application, actor=system_actor("intake"), process_code=terms.workflow)
+        review_begin(application, actor=system_actor("intake"))
+
+
+def review_begin(application: Application, *, actor: Actor) -> None:
+    """Begin the product's review of a case in review. Errors: ReviewProcessMissing."""
+    terms = product_version_get(application.product_version_id or 0).terms
+    _process_start(application, actor=actor, process_code=terms.workflow)
 
 
 def _process_start(application: Application, *, actor: Actor, process_code: str) -> None:
@@ -88,8 +93,9 @@ def _supplements(application: Application) -> list[TaskView]:
 
 
 def _data(application: Application) -> dict[str, int]:
+    """What the process branches on. Against a machine's decline two people decide, whatever the amount."""
     version = product_version_get(application.product_version_id or 0)
     return {
         "financed_amount": application.amount or 0,
-        "second_review_from": int(version.terms.second_review_from),
+        "second_review_from": 0 if application.decision == "decline" else int(version.terms.second_review_from),
     }

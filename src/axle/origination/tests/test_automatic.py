@@ -1,15 +1,20 @@
 """What goes without people: the automatic authority, a lower amount, and the applicant's own device."""
 
+from datetime import timedelta
+
 import pytest
 
 from axle.origination import permissions as may
-from axle.origination.errors import DeviceNotApplicants
+from axle.origination.errors import DeviceNotApplicants, ReviewNotAskable
+from axle.origination.models import Application, DisbursementCondition
 from axle.origination.parameters import AUTOMATIC_APPROVAL_MAX
 from axle.origination.services.application_device_keep import application_device_keep
 from axle.origination.services.contract_create import contract_create
+from axle.origination.services.disbursement_prepare import disbursement_prepare
+from axle.origination.services.review_ask import review_ask
 from axle.origination.services.source_facts import particulars_of
 from axle.origination.tests.world import TODAY, World
-from axle.platform.public import parameter_set, system_actor
+from axle.platform.public import business_date_set, parameter_set, system_actor
 from axle.platform.testing import act, make_actor
 from axle.vehicle.public import vehicle_get
 
@@ -40,6 +45,61 @@ def test_a_little_over_the_limit_is_approved_for_the_limit(world: World):
     with act(world.person("clerk")) as clerk:
         contract = contract_create(actor=clerk, application_id=application.pk)
     assert (contract.principal, contract.down_payment) == (12_160_000, 3_840_000)
+
+
+def test_what_a_decision_demands_is_demanded_before_money_leaves(world: World):
+    """Who holds no licence is approved, and the licence of whoever drives is a condition; also one that nobody
+    defines is never lost."""
+    application = world.submitted(customer__has_driving_licence=False)
+    assert (application.state, application.conditions_asked) == ("approved", ["driver_licence"])
+    application.conditions_asked = ["driver_licence", "undefined_yet"]
+    application.save()
+    with act(world.person("clerk")) as clerk:
+        contract = contract_create(actor=clerk, application_id=application.pk)
+    disbursement = disbursement_prepare(contract)
+    asked = DisbursementCondition.objects.filter(disbursement=disbursement, code__in=application.conditions_asked)
+    assert list(asked.values_list("code", "kind", "needs_document", "state")) == [
+        ("driver_licence", "manual", True, "pending"),
+        ("undefined_yet", "manual", True, "pending"),
+    ]
+    assert not DisbursementCondition.objects.filter(disbursement=disbursement, code="customer_called").exists()
+
+
+def asked_again(world: World, application: Application, who: str = "manager") -> Application:
+    """The applicant asks for people, through one of the staff."""
+    with act(world.person(who)) as actor:
+        review_ask(actor=actor, application_id=application.pk, reason="可补充收入证明", version=application.version)
+    application.refresh_from_db()
+    return application
+
+
+def test_a_machines_decline_goes_to_two_people_when_the_applicant_asks(world: World):
+    application = world.submitted(customer__monthly_debt="9000.00")
+    assert (application.state, application.decision) == ("declined", "decline")
+    asked_again(world, application)
+    assert (application.state, application.review_asked_on, application.decided_on) == ("in_review", TODAY, None)
+    world.review(application, "first", "first_review")
+    world.review(application, "credit", "credit_review")
+    world.review(application, "appraiser", "vehicle_appraisal")
+    assert application.state == "in_review"
+    world.review(application, "second", "second_review", action="decline", opinion="负债过高")
+    assert application.state == "declined"
+    with pytest.raises(ReviewNotAskable):
+        asked_again(world, application)
+
+
+def test_a_lower_approval_may_be_refused_and_an_old_or_full_one_may_not(world: World):
+    facts = world.form()["credit_facts"] | {"score": 650}
+    loan = {"loan__amount": "127000.00", "loan__down_payment": "33000.00"}
+    lower = world.submitted(**loan, customer__monthly_debt="0.00", credit_facts=facts)
+    asked_again(world, lower)
+    assert (lower.state, lower.approved_amount, lower.approved_until) == ("in_review", None, None)
+    full = world.submitted(serial=2)
+    declined = world.submitted(serial=3, customer__monthly_debt="9000.00")
+    business_date_set(TODAY + timedelta(days=16))
+    for application in (full, declined):
+        with pytest.raises(ReviewNotAskable):
+            asked_again(world, application)
 
 
 def test_the_applicants_device_is_told_by_their_own_page_only(world: World):

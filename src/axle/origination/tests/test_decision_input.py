@@ -7,7 +7,7 @@ import pytest
 from axle.decisioning.public import input_contract
 from axle.kernel.money import Fen
 from axle.origination.domain.decision_input import decision_case, decision_input
-from axle.origination.domain.routing import Route, Routed, route
+from axle.origination.domain.routing import Limits, Route, Routed, route
 from axle.origination.services.decision_facts import decision_facts
 from axle.origination.tests.world import TODAY, World
 
@@ -71,9 +71,10 @@ def test_values_are_those_of_the_form_and_the_product(world: World):
 @pytest.mark.parametrize(
     ("outcome", "amount", "limit", "is_under_review", "expected"),
     [
-        ("approve", 10_000_000, 12_000_000, False, Routed(Route.APPROVE, Fen(10_000_000))),
+        ("approve", 10_000_000, 12_000_000, False, Routed(Route.APPROVE, Fen(10_000_000), 36)),
         ("approve", 10_000_001, 12_000_000, False, Routed(Route.REVIEW)),
-        ("approve", 9_000_000, 8_000_000, False, Routed(Route.APPROVE, Fen(8_000_000))),
+        ("approve", 12_000_000, 9_990_000, False, Routed(Route.APPROVE, Fen(9_990_000), 36)),
+        ("approve", 9_000_000, 8_000_000, False, Routed(Route.APPROVE, Fen(8_000_000), 36)),
         ("approve", 9_000_000, 999_999, False, Routed(Route.REVIEW)),
         ("approve", 9_000_000, None, False, Routed(Route.REVIEW)),
         ("approve", 9_000_000, 12_000_000, True, Routed(Route.RESUME)),
@@ -84,12 +85,24 @@ def test_values_are_those_of_the_form_and_the_product(world: World):
     ],
 )
 def test_only_a_clear_approval_within_authority_goes_without_people(outcome, amount, limit, is_under_review, expected):
-    chosen = route(
-        outcome=outcome,
-        amount=Fen(amount),
-        limit=limit,
-        least=Fen(1_000_000),
-        automatic_max=Fen(10_000_000),
-        is_under_review=is_under_review,
+    limits = Limits(limit, None, Fen(1_000_000), (12, 24, 36), Fen(10_000_000))
+    assert (
+        route(outcome=outcome, amount=Fen(amount), periods=36, limits=limits, is_under_review=is_under_review)
+        == expected
     )
-    assert chosen == expected
+
+
+@pytest.mark.parametrize(
+    ("months", "expected"),
+    [
+        (60, Routed(Route.APPROVE, Fen(8_000_000), 60)),
+        (59, Routed(Route.APPROVE, Fen(6_500_000), 48)),
+        (36, Routed(Route.APPROVE, Fen(8_000_000), 36)),
+        (23, Routed(Route.APPROVE, Fen(4_170_000), 12)),
+        (11, Routed(Route.REVIEW)),
+    ],
+)
+def test_a_term_over_the_limit_is_approved_for_the_longest_that_the_product_has(months, expected):
+    """59 months allow 48, over which 80,000 of 59 months are 65,084: whole hundreds of them."""
+    limits = Limits(8_000_000, months, Fen(1_000_000), (12, 36, 48, 60), Fen(10_000_000))
+    assert route(outcome="approve", amount=Fen(9_000_000), periods=60, limits=limits, is_under_review=False) == expected

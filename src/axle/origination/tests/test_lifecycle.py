@@ -17,7 +17,7 @@ from axle.platform.public import PERMISSIONS
 from axle.workflow.domain.linting import lint
 
 MACHINES = (
-    (APPLICATION_MOVES, ApplicationState, "draft", {"declined", "withdrawn", "expired", "disbursed"}),
+    (APPLICATION_MOVES, ApplicationState, "draft", {"withdrawn", "expired", "disbursed"}),
     (CONTRACT_MOVES, ContractState, "drafted", {"in_force", "voided"}),
     (DISBURSEMENT_MOVES, DisbursementState, "preparing", {"paid", "cancelled"}),
 )

@@ -25,7 +25,7 @@ RESULTS = {
     "collateral_value_fen": 12_000_000, "ltv_limit_rate": "0.75", "ltv_rate": "0.8333", "limit_amount_fen": 9_000_000,
     "term_limit_months": 30, "rate_floor": "0.095",
 }  # fmt: skip
-POLICY = {"income_share_rate": "0.7", "dsr_refer_rate": "0.5"}
+POLICY = {"dsr_refer_rate": "0.5"}
 
 
 def test_affordability_is_the_example_of_the_domain_brief():
@@ -49,7 +49,7 @@ def test_affordability_is_unknown_of_a_decision_that_was_not_told(missing: dict[
 def test_a_suggestion_says_what_bounds_the_amount_and_what_would_have_to_change():
     found = affordability(TOLD)
     assert amount_bounds(TOLD, RESULTS, POLICY, found) == [
-        (AmountBound.INCOME, 17_610_000), (AmountBound.VALUE, 9_000_000), (AmountBound.EXPOSURE, 50_000_000),
+        (AmountBound.INCOME, 7_330_000), (AmountBound.VALUE, 9_000_000), (AmountBound.EXPOSURE, 50_000_000),
         (AmountBound.PRODUCT, 30_000_000),
     ]  # fmt: skip
     needed = conditions_suggested(TOLD, RESULTS, POLICY, found, is_income_proven=False)
