@@ -18,12 +18,13 @@ from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
 from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
 from axle.decisioning.services.strategy_load import strategy_load
-from axle.decisioning.services.trial_assign import trial_assign
+from axle.decisioning.services.trial_assign import Assignment, trial_assign
 from axle.platform.public import Actor, Subject, name_shown
 
 __all__ = [
     "DECISION_VIEW",
     "FAULT_REASON",
+    "Assignment",
     "CaseScope",
     "CheckFound",
     "CheckStatus",
@@ -32,16 +33,19 @@ __all__ = [
     "Reason",
     "ReplayReport",
     "Words",
+    "contract_of",
     "decide",
     "decision_replay",
     "decisions_draft",
     "decisions_keep",
     "decisions_of",
     "input_contract",
+    "outcome_of",
     "rule_names",
     "strategy_is_active",
     "strategy_load",
     "strategy_names",
+    "trial_assign",
 ]
 
 
@@ -97,18 +101,19 @@ def decide(
     inputs: Mapping[str, Any],
     on: date,
     scope: CaseScope | None = None,
-    case_no: str = "",
+    assigned: Assignment | None = None,
 ) -> DecisionView:
     """Decide a case with the strategy version in force on a date, and record the decision.
 
-    ``case_no`` is the printed number of the case: by it a challenger may get the case, and a shadow answer beside.
+    ``assigned`` is what ``trial_assign`` says for the printed number of the case: by it a challenger may get the case,
+    and a shadow answer beside.
 
     ``inputs`` must carry every field of the version's input contract; null only where the contract says
     what null means. Anything wrong (inputs, engine, version, time) ends in ``refer`` with a reason that
     names the fault.
     Money: integers of fen; rates: Decimal or decimal text.
     """
-    assigned = trial_assign(strategy, case_no=case_no, on=on)
+    assigned = assigned or Assignment(selectors.version_in_force(strategy, on))
     record = decision_make(
         strategy=strategy, subject=subject, inputs=inputs, on=on, scope=scope or CaseScope(), assigned=assigned
     )
@@ -127,14 +132,15 @@ class DecisionDraft:
     record: DecisionRecord = field(repr=False)
 
 
-def decisions_draft(
-    *, strategy: str, cases: Sequence[Mapping[str, Any]], on: date, case_no: str = ""
-) -> list[DecisionDraft]:
-    """Decide many cases as ``decide`` does, before the rows exist that they will be about. Nothing is stored.
+def outcome_of(assigned: Assignment, inputs: Mapping[str, Any], *, on: date) -> str:
+    """What the version that a case is assigned to would answer today; nothing is kept of it."""
+    basis = making.basis_of(assigned.version, on)
+    return making.evaluation_of(assigned.version, inputs, basis).outcome
 
-    They are decided by the version in force, or by the one that the case of a number is assigned to.
-    """
-    version = trial_assign(strategy, case_no=case_no, on=on).version
+
+def decisions_draft(*, strategy: str, cases: Sequence[Mapping[str, Any]], on: date) -> list[DecisionDraft]:
+    """Decide many cases as ``decide`` does, before the rows exist that they will be about. Nothing is stored."""
+    version = selectors.version_in_force(strategy, on)
     return [_draft(record) for record in making.decisions_draft(strategy, version, cases, on=on)]
 
 
@@ -156,10 +162,14 @@ def decisions_of(actor: Actor, subject: Subject) -> list[DecisionView]:
     return [_view(record) for record in selectors.decisions_of(actor, subject)]
 
 
-def input_contract(strategy: str, *, on: date, case_no: str = "") -> InputContract | None:
-    """The input contract of the version that answers the case of a number, or any case; None when none does."""
-    version = trial_assign(strategy, case_no=case_no, on=on).version
-    return live.live_strategy(version).contract if version else None
+def input_contract(strategy: str, *, on: date) -> InputContract | None:
+    """The input contract of the version in force; None when there is none."""
+    return contract_of(Assignment(selectors.version_in_force(strategy, on)))
+
+
+def contract_of(assigned: Assignment) -> InputContract | None:
+    """The input contract of the version that a case is assigned to; None when there is none."""
+    return live.live_strategy(assigned.version).contract if assigned.version else None
 
 
 def strategy_is_active(strategy: str, *, on: date) -> bool:

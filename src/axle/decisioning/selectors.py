@@ -79,13 +79,14 @@ def version_get(version_id: int) -> StrategyVersion:
 
 def version_in_force(strategy: str, on: date) -> StrategyVersion | None:
     """The version that answers for a strategy on a date, or None."""
-    return VERSIONS.in_force(on).filter(strategy__code=strategy).order_by("-effective_from", "-pk").first()
+    found = VERSIONS.in_force(on).filter(strategy__code=strategy).select_related("strategy")
+    return found.order_by("-effective_from", "-pk").first()
 
 
 def trials_running(strategy: str) -> list[StrategyTrial]:
     """The trials of a strategy that run now, with their versions: at most one of each kind."""
     running = StrategyTrial.objects.filter(strategy__code=strategy, ended_at=None)
-    return list(running.select_related("version").order_by("pk"))
+    return list(running.select_related("version__strategy").order_by("pk"))
 
 
 def strategy_trials(actor: Actor) -> QuerySet[StrategyTrial]:

@@ -13,7 +13,7 @@ from axle.platform.audit import created
 from axle.platform.businessday import business_date
 from axle.platform.errors import ParameterValueInvalid, UnknownParameter
 from axle.platform.models import ParameterValue
-from axle.platform.readings import read_once
+from axle.platform.readings import are_kept, read_once
 from axle.platform.scope import Actor
 from axle.platform.statements import prepared_cursor
 
@@ -103,24 +103,25 @@ class ParameterHistory:
 def parameter_history(code: str, *, legal_entity_id: int | None = None) -> ParameterHistory:
     """What a parameter was and will be. Errors: UnknownParameter."""
     declared = _declared(code)
-    values = read_once(("parameter", code), lambda: _values(code))
+    of_all = read_once("parameters", lambda: _values(list(PARAMETERS))) if are_kept() else _values([code])
+    values = of_all.get(code, {})
     own = values.get(legal_entity_id, []) if legal_entity_id else []
     return ParameterHistory(declared, [*own, *values.get(None, [])])
 
 
-def _values(code: str) -> Mapping[int | None, list[tuple[date, Any]]]:
-    """Every value of a parameter by company, None for all of them; the newest first."""
-    found: dict[int | None, list[tuple[date, Any]]] = defaultdict(list)
+def _values(codes: list[str]) -> Mapping[str, Mapping[int | None, list[tuple[date, Any]]]]:
+    """Every value of some parameters, by company, None for all of them; the newest first."""
+    found: dict[str, dict[int | None, list[tuple[date, Any]]]] = defaultdict(lambda: defaultdict(list))
     with prepared_cursor() as cursor:
-        cursor.execute(_VALUES, [code])
-        for entity_id, since, value in cursor.fetchall():
-            found[entity_id].append((since, json.loads(value)))
+        cursor.execute(_VALUES, [codes])
+        for code, entity_id, since, value in cursor.fetchall():
+            found[code][entity_id].append((since, json.loads(value)))
     return found
 
 
 _VALUES = """
-SELECT legal_entity_id, effective_from, value::text FROM platform_parametervalue
-WHERE code = %s ORDER BY effective_from DESC, id DESC
+SELECT code, legal_entity_id, effective_from, value::text FROM platform_parametervalue
+WHERE code = ANY(%s) ORDER BY effective_from DESC, id DESC
 """
 
 

@@ -57,7 +57,7 @@ from axle.platform.parameters import (
 )
 from axle.platform.permissions import PERMISSIONS, declare_institutional, declare_permissions
 from axle.platform.ratelimit import spend
-from axle.platform.readings import readings_kept
+from axle.platform.readings import read_once, readings_kept
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
 from axle.platform.spreadsheets import formula_safe, spreadsheet_text
 from axle.platform.statements import prepared_cursor, row_read
@@ -161,6 +161,7 @@ __all__ = [
     "prepared_cursor",
     "publish",
     "publish_all",
+    "read_once",
     "readings_kept",
     "role_permissions",
     "role_save",

@@ -1,6 +1,5 @@
 """What other contexts call on sources."""
 
-from collections.abc import Collection
 from datetime import date
 
 from axle.platform.public import Actor, Subject
@@ -17,7 +16,6 @@ from axle.sources.domain.answers import (
     ValuationAnswer,
     VehicleHistoryAnswer,
 )
-from axle.sources.domain.answers_json import answer_from_json
 from axle.sources.domain.catalogue import SOURCES
 from axle.sources.domain.gathered import Answers, Gathered
 from axle.sources.domain.pboc.analysis import Told, credit_figures
@@ -25,12 +23,12 @@ from axle.sources.domain.pboc.figures import CreditFigures
 from axle.sources.domain.pboc.report import report_read
 from axle.sources.domain.pboc.tree import ReportUnreadable
 from axle.sources.domain.source import Outcome, Particulars, Purpose, Stage
-from axle.sources.models import Enquiry, SourceCall
-from axle.sources.services import enquiry_ask as asking
+from axle.sources.models import SourceCall
 from axle.sources.services import enquiry_open as opening
 from axle.sources.services import source_switch as switching
 from axle.sources.services.consent_keep import CaseScope, Consenting, consents_keep
-from axle.sources.services.enquiry_open import enquiry_used
+from axle.sources.services.enquiry_ask import calls_make, calls_write
+from axle.sources.services.enquiry_open import OpenEnquiry, enquiry_finish, enquiry_open, enquiry_used
 
 __all__ = [
     "SOURCE_CODES",
@@ -46,6 +44,7 @@ __all__ = [
     "IdentityAnswer",
     "InsuranceAnswer",
     "LendingAnswer",
+    "OpenEnquiry",
     "Outcome",
     "Particulars",
     "PhoneAnswer",
@@ -55,13 +54,14 @@ __all__ = [
     "ValuationAnswer",
     "VehicleHistoryAnswer",
     "answers_of",
+    "calls_make",
     "calls_of_day",
+    "calls_write",
     "consents_keep",
     "credit_figures_read",
-    "enquiry_ask",
-    "enquiry_begin",
     "enquiry_finish",
     "enquiry_is_finished",
+    "enquiry_open",
     "enquiry_used",
     "enquiry_was_stopped",
     "source_switch",
@@ -71,27 +71,6 @@ __all__ = [
 SOURCE_CODES = tuple(SOURCES)
 calls_of_day = selectors.calls_of_day
 sources_on = selectors.sources_on
-
-
-def enquiry_begin(
-    *, subject: Subject, subject_no: str, round: int, case: Particulars, asked_by: str, scope: CaseScope
-) -> int:
-    """Begin the enquiry of a case's round, or go on with it; gives its key."""
-    enquiry = opening.enquiry_open(
-        subject=subject, subject_no=subject_no, round=round, case=case, asked_by=asked_by, scope=scope
-    )
-    return enquiry.pk
-
-
-def enquiry_ask(enquiry_id: int, stages: Collection[Stage]) -> None:
-    """Ask the sources of some stages, all at once. Call it outside of a transaction: the calls must be on record before
-    they leave, and nobody's rows are locked while they are out."""
-    asking.enquiry_ask(enquiry=Enquiry.objects.get(pk=enquiry_id), stages=stages)
-
-
-def enquiry_finish(enquiry_id: int, *, stopped_before: Stage | None = None) -> None:
-    """Nothing more is asked in this round."""
-    opening.enquiry_finish(enquiry=Enquiry.objects.get(pk=enquiry_id), stopped_before=stopped_before)
 
 
 def enquiry_is_finished(subject: Subject, *, round: int) -> bool:
@@ -111,7 +90,7 @@ def answers_of(subject: Subject, *, round: int) -> Answers:
     rows = SourceCall.objects.filter(
         enquiry__subject_type=subject.type, enquiry__subject_id=subject.id, enquiry__round=round
     ).defer("raw")
-    return Answers({row.source_id: _gathered(row) for row in rows})
+    return opening.answers_in(rows)
 
 
 def credit_figures_read(xml: str, case: Particulars, *, on: date) -> CreditFigures:
@@ -123,10 +102,3 @@ def credit_figures_read(xml: str, case: Particulars, *, on: date) -> CreditFigur
 def source_switch(*, actor: Actor, source: str, is_on: bool) -> None:
     """Use a source or leave it alone. Errors: SourceUnknown, SourceNotConnected."""
     switching.source_switch(actor=actor, code=source, is_on=is_on)
-
-
-def _gathered(call: SourceCall) -> Gathered:
-    outcome = Outcome(call.outcome) if call.outcome else None
-    is_hit = outcome is Outcome.HIT
-    answer = answer_from_json(call.source_id, call.answer) if is_hit else None
-    return Gathered(call.source_id, call.pk, outcome, call.reason, answer)

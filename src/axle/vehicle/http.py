@@ -225,7 +225,7 @@ def vehicle_get(actor: Actor, vehicle_id: int) -> VehicleDetail:
 
 
 def _forecast(vehicle: Vehicle) -> ResidualForecastOut | None:
-    found = selectors.residual_forecast(vehicle, business_date())
+    found = selectors.residual_forecast(vehicle.trim, vehicle.first_registered_on, business_date())
     return ResidualForecastOut.model_validate(found, from_attributes=True) if found else None
 
 

@@ -8,7 +8,7 @@ from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor
 from axle.vehicle.models import Appraisal, Trim, Vehicle
-from axle.vehicle.selectors import latest_appraisal, value_by_curve
+from axle.vehicle.selectors import latest_appraisal, residual_forecast
 from axle.vehicle.services import vehicle_save as saving
 from axle.vehicle.services.appraisal_record import appraisal_record, appraisals_told
 from axle.vehicle.services.catalogue_load import starter_catalogue_load, trims_load
@@ -144,6 +144,13 @@ def vehicle_get(vehicle_id: int) -> VehicleView:
     return _view(vehicle)
 
 
+def value_by_curve(vehicle: VehicleView, on: date) -> Fen | None:
+    """What the curves in force say that a used car is worth on a date, the middle value; None for a new car, and where
+    no curve is of its make. Two queries for a used car, none for a new one."""
+    found = None if vehicle.is_new else residual_forecast(vehicle.trim, vehicle.first_registered_on, on)
+    return found.values[0].middle if found and found.level != "all" else None
+
+
 def vehicle_by_vin(vin: str) -> VehicleView | None:
     """A car that is already known."""
     vehicle = Vehicle.objects.select_related("trim").filter(vin=vin).first()
@@ -176,4 +183,4 @@ def vehicle_save(
     vehicle = saving.vehicle_save(
         actor=actor, data=data, department_id=department_id, owner_id=owner_id, dealer_id=dealer_id
     )
-    return vehicle_get(vehicle.pk)
+    return _view(vehicle)

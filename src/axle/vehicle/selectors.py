@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from django.db.models import Q, QuerySet
 
@@ -65,24 +66,26 @@ class ResidualForecast:
     values: list[ForecastValue]
 
 
-def value_by_curve(vehicle_id: int, on: date) -> Fen | None:
-    """What the curves in force say that a used car is worth on a date, the middle value; None for a new car, and where
-    no curve is of its make. Three queries."""
-    vehicle = Vehicle.objects.select_related("trim").get(pk=vehicle_id)
-    found = None if vehicle.is_new else residual_forecast(vehicle, on)
-    return found.values[0].middle if found and found.level != "all" else None
+class Model(Protocol):
+    """A variant of the catalogue: the row or its view."""
+
+    @property
+    def make(self) -> str: ...
+    @property
+    def series(self) -> str: ...
+    @property
+    def guide_price(self) -> int: ...
 
 
-def residual_forecast(vehicle: Vehicle, on: date) -> ResidualForecast | None:
+def residual_forecast(trim: Model, first_registered_on: date | None, on: date) -> ResidualForecast | None:
     """What a car will be worth, by the curves in force; None without curves. Two queries."""
     curve = ResidualCurve.objects.filter(state=CurveState.ACTIVE).first()
     if curve is None:
         return None
-    trim = vehicle.trim
     wanted = Q(make="") | Q(make=trim.make, series="") | Q(make=trim.make, series=trim.series)
     names = ("make", "series", "age_months", "low", "middle", "high", "cars")
     points = [CurvePoint(*row) for row in ResidualPoint.objects.filter(wanted, curve=curve).values_list(*names)]
-    since = vehicle.first_registered_on or on
+    since = first_registered_on or on
     age = max(0, (on.year - since.year) * 12 + on.month - since.month)
     found = [worth_at(points, age + months) for months in FORECAST_MONTHS]
     worths = [worth for worth in found if worth]

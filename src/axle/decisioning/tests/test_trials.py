@@ -17,7 +17,14 @@ from axle.decisioning.errors import (
 )
 from axle.decisioning.jobs import decide_in_shadow
 from axle.decisioning.models import DecisionRecord, ShadowDecision, StrategyTrial, TrialKind
-from axle.decisioning.public import decide, decision_replay, decisions_draft, input_contract
+from axle.decisioning.public import (
+    contract_of,
+    decide,
+    decision_replay,
+    decisions_draft,
+    outcome_of,
+    trial_assign,
+)
 from axle.decisioning.selectors import trial_outcomes
 from axle.decisioning.services.strategy_create import strategy_create
 from axle.decisioning.services.strategy_trial_begin import strategy_trial_begin
@@ -78,7 +85,9 @@ def begun(version, kind=TrialKind.CHALLENGER, share="0.3"):
 
 def decided(number, **changes):
     subject = Subject("application", int(number[2:]) + 1)
-    view = decide(strategy="small", subject=subject, inputs=GOOD | changes, on=business_date(), case_no=number)
+    on = business_date()
+    assigned = trial_assign("small", case_no=number, on=on)
+    view = decide(strategy="small", subject=subject, inputs=GOOD | changes, on=on, assigned=assigned)
     return DecisionRecord.objects.get(pk=view.record_id)
 
 
@@ -109,10 +118,10 @@ def test_a_challenger_answers_for_its_share_and_both_sides_are_on_record(champio
     assert all(decision_replay(record.pk).is_same for record in records)
     assert trial_outcomes(trial) == [("challenger", "decline", 2), ("champion", "approve", 1)]
     today = business_date()
-    (drafted,) = decisions_draft(strategy="small", cases=[GOOD], on=today, case_no=own[0])
+    assigned = trial_assign("small", case_no=own[0], on=today)
     (unnumbered,) = decisions_draft(strategy="small", cases=[GOOD], on=today)
-    assert (drafted.outcome, unnumbered.outcome) == ("decline", "approve")
-    assert input_contract("small", on=today, case_no=own[0]) is not None
+    assert (outcome_of(assigned, GOOD, on=today), unnumbered.outcome) == ("decline", "approve")
+    assert contract_of(assigned) is not None
 
     strategy_trial_end(actor=ANALYST, trial_id=trial.pk)
     after = decided(own[0])

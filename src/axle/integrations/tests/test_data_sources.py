@@ -32,9 +32,10 @@ from axle.sources.public import (
     Particulars,
     Purpose,
     answers_of,
+    calls_make,
+    calls_write,
     consents_keep,
-    enquiry_ask,
-    enquiry_begin,
+    enquiry_open,
 )
 from axle.sources.services.answer_take import answer_take
 
@@ -111,11 +112,11 @@ def asked(person: Particulars, number: int | None = None) -> tuple[int, Any]:
     """A whole enquiry; gives the case's key and the answers."""
     number = number or next(_serial)
     subject = Subject("application", number)
-    enquiry_id = enquiry_begin(
+    enquiry = enquiry_open(
         subject=subject, subject_no=f"AP{number}", round=1, case=person, asked_by="tester", scope=CaseScope()
     )
     for stage in Stage:
-        enquiry_ask(enquiry_id, [stage])
+        calls_make(enquiry, calls_write(enquiry, [stage]))
     return number, answers_of(subject, round=1)
 
 

@@ -1,11 +1,12 @@
 """Ask the strategy about a submitted application, and act on its answer."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
 
-from axle.decisioning.public import CaseScope, DecisionView, decide
+from axle.decisioning.public import CaseScope, DecisionView, decide, trial_assign
 from axle.kernel.money import Fen
 from axle.origination.domain.lifecycle import SUBMITTED, application_after
 from axle.origination.domain.routing import Limits, Route, route
@@ -13,14 +14,23 @@ from axle.origination.events import ApplicationDecided
 from axle.origination.models import Application
 from axle.origination.parameters import APPROVAL_VALID_DAYS, AUTOMATIC_APPROVAL_MAX
 from axle.origination.services.application_lock import application_store, application_take
-from axle.origination.services.decision_facts import CaseFacts, case_told, decision_facts, sources_spared
+from axle.origination.services.decision_facts import (
+    CaseFacts,
+    CaseGround,
+    answers_given,
+    case_ground,
+    case_told,
+    decision_facts,
+    ground_renewed,
+    sources_spared,
+)
 from axle.origination.services.decision_tell import decision_tell
 from axle.origination.services.extra_check_record import extra_checks_open
 from axle.origination.services.review_start import review_resume, review_start, review_stop
 from axle.party.public import watch_matches_keep
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
 from axle.sources.public import enquiry_used
-from axle.vehicle.public import appraisals_told
+from axle.vehicle.public import appraisals_told, vehicle_get
 
 DOCUMENTS_WAIT_MINUTES = 10
 """After this time a case is decided without waiting for recognition; the strategy then refers it."""
@@ -32,6 +42,12 @@ def application_decide(*, application_id: int) -> None:
     application = application_take(application_id)
     if application.state == SUBMITTED:
         application_decide_now(application, actor=system_actor("decision"))
+
+
+def application_decide_on(application: Application, ground: CaseGround, *, waiting: Collection[str]) -> None:
+    """Decide a submitted application, locked by the caller, for which sources were just asked; ``waiting`` are those
+    that were spared."""
+    _decide(application, ground_renewed(application, ground), waiting, actor=system_actor("decision"))
 
 
 def overdue_decisions() -> list[int]:
@@ -61,8 +77,13 @@ def application_decline(application: Application, *, is_automatic: bool) -> None
 
 def application_decide_now(application: Application, *, actor: Actor) -> None:
     """Decide a submitted application, locked by the caller, on what is known."""
-    waiting = sources_spared(application)
-    facts = decision_facts(application, waiting=waiting)
+    ground = case_ground(application, vehicle_get(application.vehicle_id or 0))
+    _decide(application, ground, sources_spared(application), actor=actor)
+
+
+def _decide(application: Application, ground: CaseGround, waiting: Collection[str], *, actor: Actor) -> None:
+    facts = decision_facts(application, ground, answers_given(application), waiting=waiting)
+    assigned = trial_assign(facts.strategy, case_no=facts.case_no, on=business_date())
     watch_matches_keep(
         facts.hits,
         found_in=Subject("application", application.pk),
@@ -73,7 +94,7 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
     decision = decide(
         strategy=facts.strategy,
         subject=Subject("application", application.pk),
-        inputs=case_told(facts),
+        inputs=case_told(facts, assigned),
         on=business_date(),
         scope=CaseScope(
             legal_entity_id=application.legal_entity_id,
@@ -81,7 +102,7 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
             owner_id=application.owner_id,
             dealer_id=application.dealer_id,
         ),
-        case_no=facts.case_no,
+        assigned=assigned,
     )
     enquiry_used(subject=Subject("application", application.pk), round=application.round, record_no=decision.record_no)
     if waiting:  # a score of answers that nobody gave is none, and only a decline rests on what is known

@@ -14,12 +14,12 @@ from axle.origination.services.application_ready import application_decide_if_re
 from axle.origination.services.consents_take import consents_take
 from axle.origination.services.dealer_admit import dealer_admit
 from axle.origination.services.decision_facts import channel_of
-from axle.origination.services.documents_gather import missing_kinds
+from axle.origination.services.documents_gather import Captured, captured_of, missing_kinds
 from axle.origination.services.duplicate_refuse import duplicate_refuse
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
 from axle.origination.services.particulars_save import Particulars, particulars_save
 from axle.origination.services.traits_keep import traits_keep
-from axle.platform.public import Actor, blind_index, business_date, created, publish
+from axle.platform.public import Actor, blind_index, business_date, created, publish, readings_kept
 
 
 def application_submit(*, actor: Actor, application_id: int, version: int | None = None) -> Application:
@@ -29,7 +29,11 @@ def application_submit(*, actor: Actor, application_id: int, version: int | None
     ApplicationDuplicate, InputInvalid with one entry per term that the product does not offer, DocumentsMissing,
     and what party and vehicle refuse.
     """
-    application = application_lock(actor, application_id, permission=APPLICATION_EDIT, version=version)
+    with readings_kept():
+        return _submit(actor, application_lock(actor, application_id, permission=APPLICATION_EDIT, version=version))
+
+
+def _submit(actor: Actor, application: Application) -> Application:
     state = application_after(application.state, "submit")
     form = ApplicationForm.model_validate(application.form)
     _check(form)
@@ -38,15 +42,16 @@ def application_submit(*, actor: Actor, application_id: int, version: int | None
     duplicate_refuse(application, form)
     particulars = particulars_save(actor=actor, form=form, application=application)
     offer = offer_make(form.loan, particulars.vehicle, channel=channel_of(application), start_on=business_date())
-    _refuse_missing_documents(application, offer, particulars)
+    captured = captured_of(application)
+    _refuse_missing_documents(application, offer, particulars, captured)
     _fill(application, form, offer, particulars)
     _begin_round(application, actor)
     application.state = state
     application_store(application)
     traits_keep(application, on=business_date())
     publish(_submitted(application))
-    consents_take(application, form, actor=actor)
-    application_decide_if_ready(application, actor=actor)
+    consents_take(application, form, captured, actor=actor)
+    application_decide_if_ready(application, actor=actor, captured=captured)
     return application
 
 
@@ -60,9 +65,11 @@ def _error(fault: FieldFault) -> dict[str, object]:
     return {"loc": tuple(fault.path.split(".")), "type": fault.code, "msg": fault.code, "ctx": fault.params}
 
 
-def _refuse_missing_documents(application: Application, offer: Offer, particulars: Particulars) -> None:
+def _refuse_missing_documents(
+    application: Application, offer: Offer, particulars: Particulars, captured: Captured
+) -> None:
     needed = documents_needed(offer.version, node="intake", is_new=particulars.vehicle.is_new)
-    missing = missing_kinds(application, [*needed, *application.documents_asked])
+    missing = missing_kinds(application, [*needed, *application.documents_asked], among=captured)
     if missing:
         raise DocumentsMissing(field="documents", kinds=missing)
 

@@ -1,11 +1,12 @@
 """The consents that an applicant signed on the institution's consent letter (授权书)."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from axle.documents.public import CapturedDocumentView
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.models import Application
 from axle.origination.parameters import CONSENT_DAYS, CONSENT_PURPOSES
-from axle.origination.services.documents_gather import captured_of
 from axle.origination.services.review_start import application_subject
 from axle.platform.public import Actor, business_date, parameter_value
 from axle.sources.public import CaseScope, Consenting, Purpose, consents_keep
@@ -13,9 +14,11 @@ from axle.sources.public import CaseScope, Consenting, Purpose, consents_keep
 CONSENT_LETTER = "consent_letter"
 
 
-def consents_take(application: Application, form: ApplicationForm, *, actor: Actor) -> None:
+def consents_take(
+    application: Application, form: ApplicationForm, captured: Sequence[CapturedDocumentView], *, actor: Actor
+) -> None:
     """Keep what the captured letter consents to: the purposes that the institution's letter names, from today on."""
-    letters = [document for document in captured_of(application) if document.kind == CONSENT_LETTER]
+    letters = [document for document in captured if document.kind == CONSENT_LETTER]
     if not letters or not form.customer.id_no:
         return
     today = business_date()

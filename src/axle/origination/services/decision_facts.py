@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from axle.channel.public import dealer_get
-from axle.decisioning.public import input_contract
+from axle.decisioning.public import Assignment, contract_of
 from axle.documents.public import CapturedDocumentView
 from axle.kernel.money import Fen
 from axle.origination.domain.cross_check import vin_verdict
@@ -21,6 +21,7 @@ from axle.origination.domain.decision_input import (
     decision_input,
 )
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.relations import Related
 from axle.origination.domain.vehicles import decision_energy, series_key
 from axle.origination.models import Application
 from axle.origination.parameters import CLOSED_REGIONS, RESTRICTED_REGIONS
@@ -36,12 +37,13 @@ from axle.origination.services.documents_gather import (
 from axle.origination.services.duplicate_refuse import submitted_recently
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
 from axle.origination.services.own_signals import own_signals
+from axle.origination.services.relations_find import related_of
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import form_as_answered, form_at_best, values_told
 from axle.origination.services.source_signals import signals_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, legal_entity, parameter_value
-from axle.sources.public import answers_of, enquiry_was_stopped, sources_on
+from axle.sources.public import Answers, answers_of, enquiry_was_stopped, sources_on
 from axle.vehicle.public import VehicleView, value_by_curve, vehicle_get
 
 
@@ -65,63 +67,107 @@ def channel_of(application: Application) -> str:
     return "direct" if application.dealer_id is None else "dealer"
 
 
-def decision_facts(application: Application, *, waiting: Collection[str] = ()) -> CaseFacts:
-    """Everything that the strategy is told, as if the sources in ``waiting`` had only good to say.
+@dataclass(frozen=True)
+class CaseGround:
+    """What the strategy is told of a case whatever the sources say: gathered once, before they are asked."""
 
-    Errors: those of ``offer_make`` when the product changed meanwhile.
-    """
-    typed = ApplicationForm.model_validate(application.form)
-    answers = answers_of(application_subject(application), round=application.round)
-    form = form_as_answered(typed, answers)
-    if waiting:
-        form = form_at_best(form, waiting)
-    vehicle = vehicle_get(application.vehicle_id or 0)
-    offer = offer_make(form.loan, vehicle, channel=channel_of(application), start_on=business_date())
-    hits = watch_hits(_watched(form, application.device_token), on=business_date())
-    asked, signals = signals_told(typed, answers, on=business_date())
+    version: int
+    form: ApplicationForm
+    vehicle: VehicleView
+    offer: Offer
+    own_value: Fen | None
+    hits: list[WatchHit]
+    related: Related
+    asked: list[str]
+    signals: dict[str, Any]
+    captured: list[CapturedDocumentView]
+    history: HistoryFacts
+    dealer: DealerFacts | None
+
+
+def case_ground(application: Application, vehicle: VehicleView) -> CaseGround:
+    """Gather it. Errors: those of ``offer_make`` when the product changed meanwhile."""
+    form, today = ApplicationForm.model_validate(application.form), business_date()
     channel = channel_of(application)
-    values = values_told(answers)
-    own_value = value_by_curve(vehicle.id, business_date())
-    reference = offer.reference_value or min(values.values(), default=own_value)
-    if own_value:
-        values["curve"] = own_value
-    of_us, own = own_signals(application, typed, is_of_dealer=channel == "dealer", on=business_date())
+    hits = watch_hits(_watched(form, application.device_token), on=today)
+    related = related_of(application.pk)
+    of_us, own = own_signals(application, form, related, is_of_dealer=channel == "dealer", on=today)
     of_form, behaviour = behaviour_signals(application)
     of_device, session = device_signals(application)
-    captured = captured_of(application)
+    return CaseGround(
+        version=application.version,
+        form=form,
+        vehicle=vehicle,
+        offer=offer_make(form.loan, vehicle, channel=channel, start_on=today),
+        own_value=value_by_curve(vehicle, today),
+        hits=hits,
+        related=related,
+        asked=[*of_us, *of_form, *of_device],
+        signals=own | behaviour | session,
+        captured=captured_of(application),
+        history=_history(application, watch_status(hits)),
+        dealer=_dealer(application),
+    )
+
+
+def ground_renewed(application: Application, ground: CaseGround) -> CaseGround:
+    """The ground as it is after the sources were asked: what others may have done to the case meanwhile is looked at
+    again, and everything is gathered anew where somebody did."""
+    is_same = (
+        application.version == ground.version
+        and watch_hits(_watched(ground.form, application.device_token), on=business_date()) == ground.hits
+        and captured_of(application) == ground.captured
+        and related_of(application.pk) == ground.related
+    )
+    return ground if is_same else case_ground(application, vehicle_get(application.vehicle_id or 0))
+
+
+def decision_facts(
+    application: Application, ground: CaseGround, answers: Answers, *, waiting: Collection[str] = ()
+) -> CaseFacts:
+    """Everything that the strategy is told, as if the sources in ``waiting`` had only good to say."""
+    form = form_as_answered(ground.form, answers)
+    if waiting:
+        form = form_at_best(form, waiting)
+    asked, signals = signals_told(ground.form, answers, on=business_date())
+    values = values_told(answers)
+    reference = ground.offer.reference_value or min(values.values(), default=ground.own_value)
+    if ground.own_value:
+        values["curve"] = ground.own_value
     facts = DecisionFacts(
         applied_on=business_date(),
-        channel=channel,
+        channel=channel_of(application),
         form=form,
-        product=_product(offer, vehicle),
-        policy=_policy(offer, form),
-        history=_history(application, watch_status(hits)),
-        vehicle=_vehicle(captured, form, vehicle, reference),
-        dealer=_dealer(application),
-        documents=_documents(application, captured, offer, vehicle),
+        product=_product(ground.offer, ground.vehicle),
+        policy=_policy(ground.offer, form),
+        history=ground.history,
+        vehicle=_vehicle(ground.captured, form, ground.vehicle, reference),
+        dealer=ground.dealer,
+        documents=_documents(application, ground),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
-        sources_asked=[*asked, *of_us, *of_form, *of_device],
-        signals=signals | own | behaviour | session,
+        sources_asked=[*asked, *ground.asked],
+        signals=signals | ground.signals,
     )
-    terms = offer.version.terms
-    return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, hits, values)
+    terms = ground.offer.version.terms
+    return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, ground.hits, values)
 
 
-def case_told(facts: CaseFacts) -> dict[str, Any]:
-    """The case as the strategy's contract declares it: what nobody brought is null."""
-    contract = input_contract(facts.strategy, on=business_date(), case_no=facts.case_no)
+def case_told(facts: CaseFacts, assigned: Assignment) -> dict[str, Any]:
+    """The case as the contract of the version that answers it declares it: what nobody brought is null."""
+    contract = contract_of(assigned)
     return decision_case(decision_input(facts.input), contract.known if contract else ())
 
 
-def sources_waiting(application: Application) -> frozenset[str]:
-    """The sources in use that have not been asked about the case in this round."""
-    return sources_on() - set(answers_of(application_subject(application), round=application.round))
+def answers_given(application: Application) -> Answers:
+    """What the sources said in this round."""
+    return answers_of(application_subject(application), round=application.round)
 
 
 def sources_spared(application: Application) -> frozenset[str]:
     """The sources that are not asked any more, because their best answer would not have helped."""
-    is_stopped = enquiry_was_stopped(application_subject(application), round=application.round)
-    return sources_waiting(application) if is_stopped else frozenset()
+    if not enquiry_was_stopped(application_subject(application), round=application.round):
+        return frozenset()
+    return sources_on() - answers_given(application).keys()
 
 
 def _product(offer: Offer, vehicle: VehicleView) -> ProductFacts:
@@ -215,12 +261,10 @@ def _dealer(application: Application) -> DealerFacts | None:
     return DealerFacts(dealer.state, dealer.grade, loan_book().dealer_overdue_rate(dealer.id))
 
 
-def _documents(
-    application: Application, captured: Sequence[CapturedDocumentView], offer: Offer, vehicle: VehicleView
-) -> DocumentFacts:
-    needed = documents_needed(offer.version, node="intake", is_new=vehicle.is_new)
-    is_read = recognition_is_finished(application, among=captured)
+def _documents(application: Application, ground: CaseGround) -> DocumentFacts:
+    needed = documents_needed(ground.offer.version, node="intake", is_new=ground.vehicle.is_new)
+    is_read = recognition_is_finished(application, among=ground.captured)
     return DocumentFacts(
-        missing=len(missing_kinds(application, needed, among=captured)),
-        differences=critical_differences(application, among=captured) if is_read else None,
+        missing=len(missing_kinds(application, needed, among=ground.captured)),
+        differences=critical_differences(application, among=ground.captured) if is_read else None,
     )

@@ -17,7 +17,7 @@ from axle.origination.models import Application
 from axle.origination.parameters import DEFAULTER_DAYS
 from axle.origination.ports import loan_book
 from axle.origination.services.dealer_signals import dealer_signals
-from axle.origination.services.relations_find import related_of, ring_test
+from axle.origination.services.relations_find import ring_test
 from axle.platform.public import blind_index, is_employee_phone, parameter_value
 
 GRAPH, DEALER, MORTGAGES, CONTROL = "graph", "dealer", "dealer_mortgages", "dealer_control"
@@ -52,10 +52,10 @@ _REGISTERED = (TraitKind.VIN, TraitKind.PLATE)
 
 
 def own_signals(
-    application: Application, form: ApplicationForm, *, is_of_dealer: bool, on: date
+    application: Application, form: ApplicationForm, related: Related, *, is_of_dealer: bool, on: date
 ) -> tuple[list[str], dict[str, Any]]:
     """What is asked of our own data by the strategy's names, and what it brings."""
-    told = _graph(related_of(application.pk), form, on)
+    told = _graph(related, form, on)
     if not is_of_dealer or application.dealer_id is None:
         return [GRAPH], told
     return [GRAPH, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)

@@ -1,25 +1,28 @@
 """Ask the data sources about a submitted application, the cheap ones first or all at once, and then decide.
 
 Before each stage the strategy is asked whether the best of answers could still help: a case that is declined anyway is
-declined without asking, so that nothing is paid for it and no mark is left with the credit bureau.
+declined without asking, so that nothing is paid for it and no mark is left with the credit bureau. What the strategy is
+told beside the answers is gathered once, before the first stage.
 """
 
-from axle.decisioning.public import decisions_draft
+from axle.decisioning.public import outcome_of, trial_assign
 from axle.origination.domain.lifecycle import SUBMITTED
 from axle.origination.models import Application
 from axle.origination.parameters import SOURCES_IN_STAGES
-from axle.origination.services.application_decide import application_decide
+from axle.origination.services.application_decide import application_decide_on
 from axle.origination.services.application_lock import application_take
-from axle.origination.services.decision_facts import case_told, decision_facts, sources_waiting
+from axle.origination.services.decision_facts import CaseGround, case_ground, case_told, decision_facts
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import particulars_of
-from axle.platform.public import acting, business_date, parameter_value, readings_kept, system_actor
+from axle.platform.public import acting, business_date, parameter_value, read_once, readings_kept, system_actor
 from axle.sources.public import (
     CaseScope,
+    OpenEnquiry,
     Stage,
-    enquiry_ask,
-    enquiry_begin,
+    calls_make,
+    calls_write,
     enquiry_finish,
+    enquiry_open,
 )
 from axle.vehicle.public import vehicle_get
 
@@ -30,51 +33,73 @@ def sources_ask(*, application_id: int) -> None:
     Outside of a transaction: the calls are on record before they leave.
     """
     with readings_kept():
-        _stages_ask(application_id)
-        with acting(system_actor("decision"), "application_decide"):
-            application_decide(application_id=application_id)
+        asking = _Asking(application_id)
+        asking.stages_ask()
+        asking.decide()
 
 
-def _stages_ask(application_id: int) -> None:
-    enquiry_id = None
-    for stages in [[stage] for stage in Stage] if parameter_value(SOURCES_IN_STAGES.code) else [list(Stage)]:
-        enquiry_id = _enquiry_for(application_id, stages[0])
-        if enquiry_id is None:
+class _Asking:
+    """One round of questions about a case."""
+
+    def __init__(self, application_id: int) -> None:
+        self._application_id = application_id
+        self._enquiry: OpenEnquiry | None = None
+        self._ground: CaseGround | None = None
+        self._is_stopped = False
+
+    def stages_ask(self) -> None:
+        """Ask stage after stage, until nothing is left to ask or nothing could help any more."""
+        for stages in [[stage] for stage in Stage] if parameter_value(SOURCES_IN_STAGES.code) else [list(Stage)]:
+            with acting(system_actor("decision"), "sources_ask"):
+                application = application_take(self._application_id)
+                if application.state != SUBMITTED:
+                    return
+                enquiry, ground = self._begun(application)
+                if _is_declined(application, enquiry, ground):
+                    enquiry_finish(enquiry, stopped_before=stages[0])
+                    self._is_stopped = True
+                    return
+                leaving = calls_write(enquiry, stages)
+            calls_make(enquiry, leaving)
+
+    def decide(self) -> None:
+        """Decide on what is known now, unless somebody has done something else with the case meanwhile."""
+        enquiry, ground = self._enquiry, self._ground
+        if enquiry is None or ground is None:
             return
-        enquiry_ask(enquiry_id, stages)
-    if enquiry_id is not None:
-        enquiry_finish(enquiry_id)
+        with acting(system_actor("decision"), "application_decide"):
+            application = application_take(self._application_id)
+            if application.state != SUBMITTED:
+                enquiry_finish(enquiry)
+                return
+            application_decide_on(application, ground, waiting=enquiry.waiting if self._is_stopped else ())
+
+    def _begun(self, application: Application) -> tuple[OpenEnquiry, CaseGround]:
+        if self._enquiry is None or self._ground is None:
+            vehicle = vehicle_get(application.vehicle_id or 0)
+            self._enquiry = enquiry_open(
+                subject=application_subject(application),
+                subject_no=application.application_no,
+                round=application.round,
+                case=particulars_of(application, vehicle),
+                asked_by=application.created_by_name,
+                scope=CaseScope(
+                    legal_entity_id=application.legal_entity_id,
+                    department_id=application.department_id,
+                    owner_id=application.owner_id,
+                    dealer_id=application.dealer_id,
+                ),
+            )
+            self._ground = case_ground(application, vehicle)
+        return self._enquiry, self._ground
 
 
-def _enquiry_for(application_id: int, stage: Stage) -> int | None:
-    """The enquiry that the stage belongs to; None when there is nothing to ask any more."""
-    with acting(system_actor("decision"), "sources_ask"):
-        application = application_take(application_id)
-        if application.state != SUBMITTED:
-            return None
-        enquiry_id = enquiry_begin(
-            subject=application_subject(application),
-            subject_no=application.application_no,
-            round=application.round,
-            case=particulars_of(application, vehicle_get(application.vehicle_id or 0)),
-            asked_by=application.created_by_name,
-            scope=CaseScope(
-                legal_entity_id=application.legal_entity_id,
-                department_id=application.department_id,
-                owner_id=application.owner_id,
-                dealer_id=application.dealer_id,
-            ),
-        )
-        if _is_declined(application):
-            enquiry_finish(enquiry_id, stopped_before=stage)
-            return None
-        return enquiry_id
-
-
-def _is_declined(application: Application) -> bool:
+def _is_declined(application: Application, enquiry: OpenEnquiry, ground: CaseGround) -> bool:
     """Whether the strategy declines already, whatever the sources that are still to be asked may say."""
-    facts = decision_facts(application, waiting=sources_waiting(application))
-    (draft,) = decisions_draft(
-        strategy=facts.strategy, cases=[case_told(facts)], on=business_date(), case_no=facts.case_no
+    if not enquiry.waiting:
+        return False
+    facts, on = decision_facts(application, ground, enquiry.answers, waiting=enquiry.waiting), business_date()
+    assigned = read_once(
+        ("assigned", facts.case_no), lambda: trial_assign(facts.strategy, case_no=facts.case_no, on=on)
     )
-    return draft.outcome == "decline"
+    return outcome_of(assigned, case_told(facts, assigned), on=on) == "decline"

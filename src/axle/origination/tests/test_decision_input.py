@@ -8,8 +8,7 @@ from axle.decisioning.public import input_contract
 from axle.kernel.money import Fen
 from axle.origination.domain.decision_input import decision_case, decision_input
 from axle.origination.domain.routing import Limits, Route, Routed, route
-from axle.origination.services.decision_facts import decision_facts
-from axle.origination.tests.world import TODAY, World
+from axle.origination.tests.world import TODAY, World, facts_of
 
 STRATEGY = "auto_loan_standard"
 
@@ -29,7 +28,7 @@ def test_the_input_names_exactly_what_the_contract_declares(world: World, change
     application = world.submitted(**changes)
     contract = input_contract(STRATEGY, on=TODAY)
     assert contract is not None
-    told = decision_input(decision_facts(application).input)
+    told = decision_input(facts_of(application))
     signals = {name for name, field in contract.known.items() if "sources_asked" in field.missing_when}
     assert set(contract.known) - signals <= set(told) <= set(contract.known)
     values = decision_case(told, contract.known)
@@ -40,7 +39,7 @@ def test_the_input_names_exactly_what_the_contract_declares(world: World, change
 
 @pytest.mark.django_db
 def test_values_are_those_of_the_form_and_the_product(world: World):
-    values = decision_input(decision_facts(world.submitted()).input)
+    values = decision_input(facts_of(world.submitted()))
     chosen = {
         "applied_on": TODAY,
         "loan_amount_fen": 10_000_000,

@@ -20,11 +20,11 @@ from axle.origination.domain.lifecycle import IN_REVIEW
 from axle.origination.models import Application, ApplicationTrait, DeviceSession
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
-from axle.origination.services.decision_facts import decision_facts
 from axle.origination.services.device_session_keep import device_session_keep, device_sessions_forget, device_signals
 from axle.origination.services.own_signals import own_signals
 from axle.origination.services.relation_graph_draw import relations_draw
-from axle.origination.tests.world import TODAY, World
+from axle.origination.services.relations_find import related_of
+from axle.origination.tests.world import TODAY, World, facts_of
 from axle.platform.errors import StateRefused
 from axle.platform.public import system_actor
 from axle.platform.testing import act
@@ -122,9 +122,9 @@ def test_an_applicants_device_is_theirs_and_a_dealers_is_not(world: World):
     assert device_signals(second)[1]["location_is_mocked"] is True
     assert device_signals(third)[0] == ["device_session"]
     assert device_signals(third)[1]["device_is_of_ours"] is True
-    facts = decision_facts(first)
-    assert {"device_session", "position"} <= set(facts.input.sources_asked)
-    assert facts.input.signals["device_applicants"] == 2
+    facts = facts_of(first)
+    assert {"device_session", "position"} <= set(facts.sources_asked)
+    assert facts.signals["device_applicants"] == 2
     assert ApplicationTrait.objects.filter(application=third, kind__in=["device", "place"]).count() == 0
     graph = relations_draw(world.person("manager"), first).graph
     assert {(node.kind.value, node.label) for node in graph.nodes} >= {("device", "e-0001"), ("place", "30.27,120.16")}
@@ -174,4 +174,4 @@ def test_who_writes_a_form_tells_their_own_device(world: World):
         "web-desk-0001",
         "",
     )
-    assert own_signals(draft, form, is_of_dealer=False, on=TODAY)[1]["device_applicants"] == 1
+    assert own_signals(draft, form, related_of(draft.pk), is_of_dealer=False, on=TODAY)[1]["device_applicants"] == 1

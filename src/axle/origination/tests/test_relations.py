@@ -106,7 +106,7 @@ class Defaulters(EmptyLoanBook):
 
 def signals(application: Application) -> dict[str, object]:
     form = ApplicationForm.model_validate(application.form)
-    asked, told = own_signals(application, form, is_of_dealer=True, on=TODAY)
+    asked, told = own_signals(application, form, related_of(application.pk), is_of_dealer=True, on=TODAY)
     assert asked == list(BROUGHT_OF_OURS)
     assert told.keys() == frozenset().union(*BROUGHT_OF_OURS.values())
     return told

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from axle.decisioning.public import decisions_of, input_contract
 from axle.kernel.money import Fen
@@ -22,6 +24,7 @@ from axle.origination.services.behaviour_keep import BEHAVIOUR
 from axle.origination.services.device_session_keep import BROUGHT_OF_DEVICES
 from axle.origination.services.own_signals import BROUGHT_OF_OURS
 from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
+from axle.origination.services.sources_ask import sources_ask
 from axle.origination.tests.answers import (
     CARD,
     COMPANY,
@@ -40,6 +43,8 @@ from axle.platform.public import Subject
 from axle.platform.testing import act, make_actor, run_jobs
 from axle.sources import ports
 from axle.sources.public import credit_figures_read, source_switch
+from axle.sources.services import enquiry_ask
+from axle.sources.services.fan_out import fan_out
 from axle.vehicle.public import vehicle_get
 
 pytestmark = pytest.mark.django_db
@@ -216,6 +221,72 @@ def test_asking_twice_changes_nothing(world: World, sources: dict[str, Told]):
 
     assert {sources[code].asked for code in calls(application)} == {1}
     assert len(calls(application)) == 7
+
+
+class Killed(BaseException):
+    """As if the process ended here."""
+
+
+def test_what_came_before_a_kill_is_kept_and_only_the_rest_is_asked_again(
+    world: World, sources: dict[str, Told], monkeypatch: pytest.MonkeyPatch
+):
+    def killed(askings: Any, *, pause_seconds: float) -> Iterator[Any]:
+        came = {one[0]: one for one in fan_out(askings, pause_seconds=1) if one}
+        yield from (came["identity"], came["court"], None)
+        raise Killed
+
+    monkeypatch.setattr(enquiry_ask, "KEPT_WITHIN_SECONDS", 0)
+    monkeypatch.setattr(enquiry_ask, "fan_out", killed)
+    draft = world.draft(credit_facts={"vin_check": "match"})
+    capture(draft, world.form(), "consent_letter")
+    with act(world.person("manager")) as manager:
+        application_submit(actor=manager, application_id=draft.pk)
+    with pytest.raises(Killed):
+        sources_ask(application_id=draft.pk)
+    assert calls(draft) == {"identity": "hit", "court": "no_record"} | dict.fromkeys(
+        ["phone", "lending", "card", "company"], ""
+    )
+    numbers = set(apps.get_model("sources.SourceCall").objects.values_list("call_no", flat=True))
+
+    monkeypatch.undo()
+    sources_ask(application_id=draft.pk)
+
+    draft.refresh_from_db()
+    assert (draft.state, calls(draft)["phone"], calls(draft)["credit_report"]) == ("approved", "hit", "hit")
+    again = apps.get_model("sources.SourceCall").objects.exclude(source__code="credit_report")
+    assert set(again.values_list("call_no", flat=True)) == numbers
+    assert {code: told.asked for code, told in sources.items() if told.asked} == {
+        "identity": 1, "court": 1, "phone": 2, "lending": 2, "card": 2, "company": 2, "credit_report": 1
+    }  # fmt: skip
+
+
+def test_what_others_do_while_sources_are_asked_counts(world: World, sources: dict[str, Told]):
+    told = sources["credit_report"]
+
+    def read(raw: str, case: ports.Particulars, *, on: date) -> Any:
+        listed = {"entry_no": "WL1", "watch_list": "black", "subject_kind": "phone", "listed_on": TODAY}
+        apps.get_model("party.WatchEntry").objects.create(value=world.form()["customer"]["phone"], **listed)
+        return told.answer
+
+    told.read = read  # type: ignore[method-assign]
+
+    application = submitted(world)
+
+    assert (application.state, "K06" in reasons(application)) == ("declined", True)
+    assert calls(application)["credit_report"] == "hit"
+
+
+def test_asking_and_deciding_take_few_statements(world: World, sources: dict[str, Told]):
+    draft = world.draft(**used_car(world), credit_facts={"vin_check": "match"})
+    capture(draft, world.form(), "consent_letter")
+    with act(world.person("manager")) as manager, CaptureQueriesContext(connection) as submitting:
+        application_submit(actor=manager, application_id=draft.pk)
+    with CaptureQueriesContext(connection) as asking:
+        sources_ask(application_id=draft.pk)
+
+    assert len(calls(draft)) == 11
+    assert len(submitting) <= 32, len(submitting)
+    assert len(asking) <= 82, len(asking)
 
 
 PLANTED = {

@@ -11,16 +11,19 @@ from axle.decisioning.public import strategy_load
 from axle.kernel.money import parse_yuan, yuan
 from axle.messaging.services.sms_templates_install import sms_templates_install
 from axle.origination import permissions as may
+from axle.origination.domain.decision_input import DecisionFacts
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.models import Application
 from axle.origination.ports import CustomerStanding, EmptyLoanBook
 from axle.origination.public import conditions_install, processes_install
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
+from axle.origination.services.decision_facts import answers_given, case_ground, decision_facts
 from axle.origination.tests.people import card_no, resident_id, vin
 from axle.platform.public import Actor, Subject, actor_of, business_date_set, system_actor
 from axle.platform.testing import act, make_department, make_entity, make_user
 from axle.product.public import product_load
+from axle.vehicle.public import vehicle_get
 from axle.workflow.public import open_tasks, task_claim, task_complete
 
 TODAY = date(2026, 11, 22)
@@ -294,3 +297,9 @@ def _form(world: World, serial: int) -> dict[str, Any]:
             "vehicle_accident": "none",
         },
     }
+
+
+def facts_of(application: Application) -> DecisionFacts:
+    """What the strategy is told of an application now."""
+    ground = case_ground(application, vehicle_get(application.vehicle_id or 0))
+    return decision_facts(application, ground, answers_given(application)).input

@@ -19,10 +19,11 @@ def bank_card_add(
     """
     Customer.objects.select_for_update().get(pk=customer.pk)
     issuer = bank_card_check(card_no, bank_name, reserved_phone)
-    has_default = customer.bank_cards.filter(is_default=True).exists()
-    if is_default:
+    known, index = list(customer.bank_cards.all()), blind_index(card_no)
+    has_default = any(card.is_default for card in known)
+    if is_default and has_default:
         customer.bank_cards.filter(is_default=True).update(is_default=False)
-    card = customer.bank_cards.filter(card_no_index=blind_index(card_no)).first()
+    card = next((card for card in known if card.card_no_index == index), None)
     if card is None:
         card = created(BankCard(customer=customer, card_no=card_no))
     else:

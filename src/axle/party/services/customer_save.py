@@ -32,6 +32,13 @@ def customer_create(
     known = Customer.objects.filter(id_no_index=blind_index(data.id_no)).first()
     if known is not None:
         raise CustomerExists(field="id_no", customer_no=known.customer_no)
+    return _created(actor, data, department_id, owner_id, dealer_id)
+
+
+def _created(
+    actor: Actor, data: CustomerData, department_id: int | None, owner_id: int | None, dealer_id: int | None
+) -> Customer:
+    """A customer with checked data, who is not known yet."""
     customer = Customer(
         customer_no=next_no("CU", on=business_date()),
         department_id=department_id or actor.department_id,
@@ -40,7 +47,7 @@ def customer_create(
     _fill(customer, data)
     customer.save(force_insert=True)
     created(customer)
-    _replace_contacts(customer, data)
+    _add_contacts(customer, data, removed=0)
     _link_dealer(customer, dealer_id)
     publish(CustomerChanged(customer.pk, tuple(data.said)))
     return customer
@@ -81,9 +88,8 @@ def customer_save(
     """
     known = Customer.objects.select_for_update().filter(id_no_index=blind_index(data.id_no)).first()
     if known is None:
-        return customer_create(
-            actor=actor, data=data, department_id=department_id, owner_id=owner_id, dealer_id=dealer_id
-        )
+        _check(data)
+        return _created(actor, data, department_id, owner_id, dealer_id)
     if known.name != data.name:
         raise CustomerNameDiffers(field="name")
     _link_dealer(known, dealer_id)
@@ -142,6 +148,10 @@ def _fill(customer: Customer, data: CustomerData) -> None:
 
 def _replace_contacts(customer: Customer, data: CustomerData) -> None:
     removed, _ = customer.contacts.all().delete()
+    _add_contacts(customer, data, removed=removed)
+
+
+def _add_contacts(customer: Customer, data: CustomerData, *, removed: int) -> None:
     CustomerContact.objects.bulk_create(
         CustomerContact(customer=customer, name=contact.name, relation=contact.relation, phone=contact.phone)
         for contact in data.contacts
@@ -154,4 +164,6 @@ def _replace_contacts(customer: Customer, data: CustomerData) -> None:
 
 def _link_dealer(customer: Customer, dealer_id: int | None) -> None:
     if dealer_id is not None:
-        CustomerDealer.objects.get_or_create(customer=customer, dealer_id=dealer_id)
+        CustomerDealer.objects.bulk_create(
+            [CustomerDealer(customer=customer, dealer_id=dealer_id)], ignore_conflicts=True
+        )

@@ -11,7 +11,8 @@ from axle.sources.domain.source import Outcome
 from axle.sources.errors import SourceNoticeRefused, SourceUnknown
 from axle.sources.models import SourceCall
 from axle.sources.ports import SourceTrouble, source_adapter
-from axle.sources.services.enquiry_ask import particulars_of, price_of
+from axle.sources.services.enquiry_ask import price_of
+from axle.sources.services.enquiry_open import particulars_of
 
 
 def answer_take(*, code: str, headers: Mapping[str, str], body: bytes) -> bool:

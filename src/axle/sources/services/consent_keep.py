@@ -40,33 +40,32 @@ class Consenting:
 
 def consents_keep(*, actor: Actor, given: Consenting, purposes: Iterable[Purpose], scope: CaseScope) -> list[Consent]:
     """Keep the consents that a signed paper gives; one that is on record already stays as it is."""
-    rows = Consent.objects.filter(
+    of_paper = Consent.objects.filter(
         subject_type=given.subject.type, subject_id=given.subject.id, document_id=given.document_id
     )
-    known = set(rows.values_list("purpose", flat=True))
+    known = set(of_paper.values_list("purpose", flat=True))
     wanted = [purpose for purpose in purposes if purpose not in known]
     numbers = next_nos("CN", on=business_date(), count=len(wanted)) if wanted else []
-    return [
-        created(
-            Consent.objects.create(
-                consent_no=number,
-                person_index=blind_index(given.id_no),
-                person_name=given.name,
-                purpose=purpose,
-                subject_type=given.subject.type,
-                subject_id=given.subject.id,
-                subject_no=given.subject_no,
-                document_id=given.document_id,
-                given_on=given.given_on,
-                expires_on=given.expires_on,
-                recorded_by=actor.name,
-                department_id=scope.department_id,
-                owner_id=scope.owner_id,
-                dealer_id=scope.dealer_id,
-            )
+    rows = [
+        Consent(
+            consent_no=number,
+            person_index=blind_index(given.id_no),
+            person_name=given.name,
+            purpose=purpose,
+            subject_type=given.subject.type,
+            subject_id=given.subject.id,
+            subject_no=given.subject_no,
+            document_id=given.document_id,
+            given_on=given.given_on,
+            expires_on=given.expires_on,
+            recorded_by=actor.name,
+            department_id=scope.department_id,
+            owner_id=scope.owner_id,
+            dealer_id=scope.dealer_id,
         )
         for purpose, number in zip(wanted, numbers, strict=True)
     ]
+    return [created(row) for row in Consent.objects.bulk_create(rows)]
 
 
 def consent_withdraw(*, actor: Actor, consent_id: int, reason: str) -> Consent:

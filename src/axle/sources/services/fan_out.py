@@ -6,10 +6,10 @@ One loop per process holds the connections; it is asked from any thread, and tou
 import asyncio
 import threading
 import time
-from collections.abc import Mapping, Sequence
-from concurrent.futures import TimeoutError as TimedOut
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from queue import Empty, SimpleQueue
 
 import httpx
 
@@ -52,23 +52,36 @@ def _client() -> httpx.AsyncClient:
     return httpx.AsyncClient(timeout=None, trust_env=False, limits=httpx.Limits(max_connections=None))
 
 
-def fan_out(askings: Sequence[Asking]) -> Mapping[str, Heard]:
-    """Ask all at once; one entry per source, whatever happens."""
-    if not askings:
-        return {}
-    longest = max(asking.source.deadline_ms for asking in askings) / 1000
-    done = asyncio.run_coroutine_threadsafe(_all(askings), _loop())
-    try:
-        heard = done.result(timeout=longest + _GRACE_SECONDS)
-    except TimedOut:
+Came = tuple[str, Heard]
+
+
+def fan_out(askings: Sequence[Asking], *, pause_seconds: float) -> Iterator[Came | None]:
+    """Ask all at once; each source and how its question ended, as soon as it did: one per source, whatever happens.
+
+    None whenever nothing came for a while.
+    """
+    came: SimpleQueue[Came] = SimpleQueue()
+    done = asyncio.run_coroutine_threadsafe(_all(askings, came), _loop())
+    longest = max((asking.source.deadline_ms for asking in askings), default=0) / 1000
+    ends, out = time.monotonic() + longest + _GRACE_SECONDS, {asking.source.code for asking in askings}
+    while out and (left := ends - time.monotonic()) > 0:
+        try:
+            one = came.get(timeout=min(pause_seconds, left))
+        except Empty:
+            yield None
+            continue
+        out.remove(one[0])
+        yield one
+    if out:
         done.cancel()
-        milliseconds = int(longest * 1000)
-        return {asking.source.code: Heard(Outcome.LATE, "deadline", None, 1, milliseconds) for asking in askings}
-    return {asking.source.code: one for asking, one in zip(askings, heard, strict=True)}
+        yield from ((code, Heard(Outcome.LATE, "deadline", None, 1, int(longest * 1000))) for code in sorted(out))
 
 
-async def _all(askings: Sequence[Asking]) -> list[Heard]:
-    return await asyncio.gather(*(_one(asking) for asking in askings))
+async def _all(askings: Sequence[Asking], came: SimpleQueue[Came]) -> None:
+    async def ask(asking: Asking) -> None:
+        came.put((asking.source.code, await _one(asking)))
+
+    await asyncio.gather(*(ask(asking) for asking in askings))
 
 
 async def _one(asking: Asking) -> Heard:

@@ -29,16 +29,19 @@ class VehicleData:
     colour: str = ""
 
 
-def _check(data: VehicleData) -> None:
+def _checked(data: VehicleData) -> Trim:
+    """The variant that the data names."""
     if not is_vin(data.vin):
         raise InvalidIdentifier(field="vin", kind="vin")
-    if not Trim.objects.filter(pk=data.trim_id).exists():
+    trim = Trim.objects.filter(pk=data.trim_id).first()
+    if trim is None:
         raise NotFound(field="trim_id", what="trim")
     if not data.is_new and (data.first_registered_on is None or data.mileage_km is None):
         missing = "first_registered_on" if data.first_registered_on is None else "mileage_km"
         raise UsedVehicleIncomplete(field=missing)
     if data.first_registered_on and data.first_registered_on > business_date():
         raise VehicleDatesRefused(field="first_registered_on")
+    return trim
 
 
 def vehicle_save(
@@ -48,14 +51,15 @@ def vehicle_save(
 
     Errors: InvalidIdentifier (VIN), NotFound (trim), UsedVehicleIncomplete, VehicleDatesRefused.
     """
-    _check(data)
+    trim = _checked(data)
     vehicle = Vehicle.objects.select_for_update().filter(vin=data.vin).first()
     if vehicle is None:
-        place = {"department_id": department_id, "owner_id": owner_id, "dealer_id": dealer_id}
-        return created(Vehicle.objects.create(**vars(data), **place))
-    track(vehicle)
+        vehicle = created(Vehicle(department_id=department_id, owner_id=owner_id, dealer_id=dealer_id))
+    else:
+        track(vehicle)
     for name, value in vars(data).items():
         setattr(vehicle, name, value)
+    vehicle.trim = trim
     vehicle.save()
     return vehicle
 
