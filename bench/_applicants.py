@@ -37,6 +37,7 @@ HABITS = {
     "second-class card": 0.02,
     "name read wrongly from a paper": 0.01,
     "no driving licence": 0.02,
+    "address not found to the door": 0.005,
     "lawsuit": 0.012,
     "unregistered trade": 0.02,
     "employer of thousands": 0.12,
@@ -123,6 +124,7 @@ def applicant(draw: Random, number: int, row: LoanRow, car: NewCar | CarRow, *, 
     loan = _loan(draw, row, kind, vehicle, car)
     _incomes(draw, row, kind, customer, loan, known)
     known.told_before = _told_before(draw, customer, known)
+    known.is_licensed = bool(customer["has_driving_licence"])
     return Case(
         number=number,
         dealer=None if is_direct else dealer,
@@ -180,6 +182,7 @@ def _known(draw: Random, number: int, row: LoanRow, city: str, on: date) -> Know
         phone_city=city,
         phone_months=draw.choices((6, 12, 24), (5, 10, 85))[0],
         network_city=city,
+        address_city=city,
     )
     if _happens(draw, "phone from home"):
         known.phone_city = HOME
@@ -189,6 +192,8 @@ def _known(draw: Random, number: int, row: LoanRow, city: str, on: date) -> Know
         known.phone_months = 3
     if _happens(draw, "virtual number"):
         known.phone = f"170{number % 10**8:08d}"
+    if Random(f"address:{number}").random() < HABITS["address not found to the door"]:
+        known.address_level = "区县"
     known.card_class = 2 if _happens(draw, "second-class card") else 1
     if _happens(draw, "lawsuit"):
         known.court = [court_row("ssws", on - timedelta(days=draw.randrange(30, 700)), draw.randrange(5_000, 80_000))]
@@ -315,7 +320,7 @@ def _vehicle(draw: Random, number: int, car: NewCar | CarRow, on: date) -> tuple
     price = round(value * (draw.uniform(1.1, 1.2) if _happens(draw, "price over what appraisers say") else 1), -2)
     values = tuple(round(value * draw.lognormvariate(0, _APPRAISER_SPREAD)) for _ in range(2))
     first = on - timedelta(days=round(car.months * 30.44))
-    told = KnownCar((values[0], values[1]), car.mileage_km, car.transfers)
+    told = KnownCar((values[0], values[1]), car.mileage_km, car.transfers, first)
     if _happens(draw, "scratch on a used car"):
         told.events = ["SCRATCH"]
     vehicle |= {"kind": "used", "price": price, "plate_no": f"沪A{number % 10**5:05d}"}

@@ -1,4 +1,4 @@
-"""Decisions with all twelve sources over HTTP, from the worker's start to the decision on record.
+"""Decisions with every source that applies over HTTP, from the worker's start to the decision on record.
 
 The sandbox runs as a process of its own; each source answers each question after a delay drawn from 50 to 800 ms, so
 that the slowest of a decision is known. Three runs: all sources at once; the credit bureau after the others; at once
@@ -37,7 +37,7 @@ _FROM = 20_000
 _SUBJECTS = {
     "identity": "id_no", "phone": "id_no", "card": "id_no", "court": "id_no", "company": "employer", "lending": "id_no",
     "device": "token", "valuation_a": "vin", "valuation_b": "vin", "vehicle_history": "vin", "insurance": "vin",
-    "credit_report": "id_no",
+    "credit_report": "id_no", "address": "address", "licence": "id_no", "registration": "vin",
 }  # fmt: skip
 """What each party is asked about, by which a delay is told to it."""
 
@@ -131,7 +131,7 @@ def _delays_tell(sandbox: SandboxProcess, case: Case, *, dead: bool) -> float:
     draw = Random(f"delays:{case.number}")
     assert case.device is not None
     told = {"id_no": case.customer["id_no"], "vin": case.vehicle["vin"], "employer": case.customer["employer"],
-            "token": case.device[0]}  # fmt: skip
+            "token": case.device[0], "address": case.customer["residence_address"]}  # fmt: skip
     delays = {code: draw.uniform(_LEAST, _MOST) for code in _SUBJECTS}
     for code, delay in delays.items():
         is_dead = dead and code == DEAD

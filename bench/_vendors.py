@@ -34,6 +34,9 @@ class Known:
     device_flags: list[str] = field(default_factory=list)
     network: str = "MOBILE"
     network_city: str = ""
+    address_city: str = ""
+    address_level: str = "门址"
+    is_licensed: bool = True
     accounts: list[Account] = field(default_factory=list)
     score: int | None = None
     searches: list[Search] = field(default_factory=list)
@@ -47,6 +50,7 @@ class KnownCar:
     values: tuple[int, int]
     mileage_km: int
     transfers: int
+    first_on: date
     owner: str = "Y"
     events: list[str] = field(default_factory=list)
     is_mortgaged: bool = False
@@ -64,6 +68,8 @@ def person_answers(known: Known, *, on: date, is_public: bool) -> dict[str, str 
         "court": _json({"total": len(known.court), "list": known.court}) if known.court else None,
         "lending": _lending(known),
         "device": _device(known),
+        "address": _address(known),
+        "licence": _licence(known, on),
         "credit_report": _report(known, on),
     }  # fmt: skip
     return answers if is_public else answers | {"company": _company(known)}
@@ -77,6 +83,7 @@ def car_answers(car: KnownCar) -> dict[str, str | None]:
                               "residual": 0.84, "accuracy": 92}),
         "valuation_b": _json({"low": round(second * 0.89), "high": second, "grade": "A"}),
         "vehicle_history": _history(car),
+        "registration": _registration(car),
         "insurance": "\n".join([f"POLICY|JQX|{car.insured_until}|", f"POLICY|SYX|{car.insured_until}|120000.00"]),
     }  # fmt: skip
 
@@ -138,6 +145,29 @@ def _device(known: Known) -> str:
             "deviceId": "device", "links": {"accounts": people, "ids": people, "phones": people, "cards": people},
             "flags": known.device_flags, "ip": {"type": known.network, "adcode": known.network_city},
             "firstSeenDays": 200,
+        }
+    )  # fmt: skip
+
+
+def _address(known: Known) -> str:
+    place = {"adcode": known.address_city, "level": known.address_level, "type": "住宅", "risk": "0",
+             "location": "120.155070,30.274085"}  # fmt: skip
+    return _json({"count": 1, "geocode": place})
+
+
+def _licence(known: Known, on: date) -> str | None:
+    if not known.is_licensed:
+        return None
+    until = on.replace(year=on.year + 4, day=1).isoformat()
+    return _json({"jszzt": "正常", "xmyz": "1", "cxfh": "1", "ljjf": "0", "yxqz": until})
+
+
+def _registration(car: KnownCar) -> str:
+    emission = 6 if car.first_on >= date(2020, 7, 1) else 5 if car.first_on >= date(2017, 1, 1) else 4
+    return _json(
+        {
+            "zt": "A", "yxqz": car.insured_until.isoformat(), "hbbz": str(emission),
+            "dybj": "1" if car.is_mortgaged else "0", "cfbj": "0", "ccdjrq": car.first_on.isoformat(), "zydj": [],
         }
     )  # fmt: skip
 

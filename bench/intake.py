@@ -7,8 +7,8 @@ words. Frauds are planted in one of twenty, one of a hundred belongs to a ring; 
 and compared afterwards. "Caught" is declined, refused at the door or sent to a person; "good" is honest, without
 arrears, and paid.
 
-``sources``: two hundred decisions with all twelve sources over HTTP, each answering after 50 to 800 ms, in part with
-one that is dead; ``AXLE_BENCH_SOURCES=0`` leaves them out. The stream needs books of its own.
+``sources``: two hundred decisions with every source that applies over HTTP, each answering after 50 to 800 ms, in part
+with one that is dead; ``AXLE_BENCH_SOURCES=0`` leaves them out. The stream needs books of its own.
 """
 
 import json

@@ -87,5 +87,5 @@ def test_the_real_adapters_read_every_answer_of_the_stream(bench: Any, data: Pat
             if raw is not None:
                 adapters[code].read(raw, particulars, on=ON)
                 read[code] = read.get(code, 0) + 1
-    assert read.keys() == adapters.keys()
+    assert read.keys() == adapters.keys() - {"invoice"}  # no invoice is there yet when a case is decided
     assert sum(read.values()) > 2_000

@@ -21054,7 +21054,7 @@ export interface components {
          * @description What is watched.
          * @enum {string}
          */
-        WatchSubject: "id_no" | "phone" | "card" | "plate" | "vin" | "company" | "device";
+        WatchSubject: "id_no" | "phone" | "card" | "plate" | "vin" | "company" | "device" | "address";
         /**
          * WatchEntryLiftIn
          * @description Which entry to take off, and why.
@@ -21589,7 +21589,7 @@ export interface components {
          * DataSourceCode
          * @enum {string}
          */
-        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "credit_report";
+        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "address" | "licence" | "registration" | "invoice" | "credit_report";
         /**
          * DataSourceOut
          * @description The source as it stands now.

@@ -5,14 +5,18 @@ from datetime import date
 from axle.platform.public import Actor, Subject
 from axle.sources import selectors
 from axle.sources.domain.answers import (
+    AddressAnswer,
     CardAnswer,
     CompanyAnswer,
     CourtAnswer,
     DeviceAnswer,
     IdentityAnswer,
     InsuranceAnswer,
+    InvoiceAnswer,
     LendingAnswer,
+    LicenceAnswer,
     PhoneAnswer,
+    RegistrationAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
 )
@@ -32,6 +36,7 @@ from axle.sources.services.enquiry_open import OpenEnquiry, enquiry_finish, enqu
 
 __all__ = [
     "SOURCE_CODES",
+    "AddressAnswer",
     "Answers",
     "CardAnswer",
     "CaseScope",
@@ -43,12 +48,15 @@ __all__ = [
     "Gathered",
     "IdentityAnswer",
     "InsuranceAnswer",
+    "InvoiceAnswer",
     "LendingAnswer",
+    "LicenceAnswer",
     "OpenEnquiry",
     "Outcome",
     "Particulars",
     "PhoneAnswer",
     "Purpose",
+    "RegistrationAnswer",
     "ReportUnreadable",
     "Stage",
     "ValuationAnswer",

@@ -14,6 +14,12 @@ from axle.integrations.data_sources.persons import (
     PoliceIdentity,
     TelecomPhone,
 )
+from axle.integrations.data_sources.registers import (
+    AddressLibrary,
+    LicenceRegister,
+    TaxInvoices,
+    VehicleRegister,
+)
 from axle.integrations.data_sources.wires import (
     DigestWire,
     KeyWire,
@@ -51,6 +57,10 @@ def sources_connected(*, base_url: str, own_url: str, keys: Path) -> dict[str, V
         "valuation_b": (AppraiserB, "/valuation-b/estimate", MacWire(secret("valuation_b"))),
         "vehicle_history": (VehicleHistory, "/vehicle/history", MacWire(secret("vehicle_history"))),
         "insurance": (InsurerPlatform, "/insurance/policies", LineWire(secret("insurance"))),
+        "address": (AddressLibrary, "/address/verify", DigestWire(secret("address"), is_query=True)),
+        "licence": (LicenceRegister, "/traffic/licence", SealedWire(secret("licence"))),
+        "registration": (VehicleRegister, "/traffic/vehicle", MacWire(secret("registration"))),
+        "invoice": (TaxInvoices, "/tax/invoice", token("invoice")),
         "credit_report": (CreditBureau, "/bureau/report", KeyWire(keys, root="Request")),
     }
     return {

@@ -182,7 +182,8 @@ class DeviceProfile(VendorSource):
     """设备指纹 and the address in the net."""
 
     def worded(self, question: Question) -> dict[str, str]:
-        return {"token": question.case.device_token, "ip": question.case.ip, "seq": question.request_no}
+        case = question.case
+        return {"token": case.device_token, "ip": case.ip, "area": case.region_code, "seq": question.request_no}
 
     def is_nothing(self, content: Any) -> bool:
         return content["deviceId"] is None

@@ -98,7 +98,9 @@ def case(**more: Any) -> Particulars:
         "name": "张伟", "id_no": f"33010619880301{serial % 900:03d}{serial // 900}", "phone": f"138{serial:08d}",
         "card_no": f"62220200{serial:08d}", "employer": "杭州某科技有限公司", "address": "演示市云栖路1号",
         "vin": f"LSVAA4182E2{serial:06d}", "plate_no": "浙A12345", "first_registered_on": date(2022, 5, 1),
-        "mileage_km": 90_000, "price": Fen(15_000_000), "device_token": f"token-{serial}", "ip": "10.1.2.3",
+        "mileage_km": 90_000, "price": Fen(15_000_000), "region_code": "330106", "vehicle_class": "passenger",
+        "invoice_no": f"{serial:020d}", "invoiced_on": "2026-11-20", "invoice_total": Fen(15_000_000),
+        "invoice_vin": f"LSVAA4182E2{serial:06d}", "device_token": f"token-{serial}", "ip": "10.1.2.3",
     }  # fmt: skip
     return Particulars(**(told | more))
 
@@ -241,9 +243,9 @@ def test_without_consent_no_call_leaves(sandbox: SandboxProcess):
 
 
 def test_a_source_does_not_apply_to_a_case_that_lacks_what_it_needs():
-    _, answers = asked(case(vin="", plate_no="", employer="", device_token=""))
+    _, answers = asked(case(vin="", plate_no="", employer="", device_token="", invoice_no="", address=""))
 
-    assert set(answers) == {"identity", "phone", "card", "court", "lending", "credit_report"}
+    assert set(answers) == {"identity", "phone", "card", "court", "lending", "licence", "credit_report"}
 
 
 def test_an_answer_serves_again_while_it_is_young_and_costs_nothing(sandbox: SandboxProcess):
@@ -260,7 +262,7 @@ def test_an_answer_serves_again_while_it_is_young_and_costs_nothing(sandbox: San
     with later(days=8):
         third, _ = asked(person)
     anew = SourceCall.objects.filter(enquiry__subject_id=third, cached_from__isnull=True)
-    assert {str(code) for code in anew.values_list("source", flat=True)} == {"court", "lending", "device"}
+    assert {str(code) for code in anew.values_list("source", flat=True)} == {"court", "lending", "device", "invoice"}
 
 
 def test_another_persons_report_is_no_answer(monkeypatch):
@@ -350,6 +352,15 @@ PLANTED = {
     "bureau_searched": ("credit_report", "searches_3m", 12),
     "car_mortgaged": ("vehicle_history", "is_mortgaged", True),
     "car_flooded": ("vehicle_history", "is_flooded", True),
+    "licence_suspended": ("licence", "licence", "suspended"),
+    "licence_of_another": ("licence", "identity", "differ"),
+    "car_scrapped": ("registration", "registry", "scrapped"),
+    "car_passed_on": ("registration", "owner_changes_12m", 3),
+    "address_high_risk": ("address", "is_high_risk", True),
+    "address_vague": ("address", "precision", "district"),
+    "address_elsewhere": ("address", "region_code", "650100"),
+    "invoice_void": ("invoice", "invoice", "void"),
+    "invoice_differs": ("invoice", "agrees", False),
     "car_turned_back": ("vehicle_history", "is_mileage_turned_back", True),
 }
 
@@ -357,7 +368,7 @@ PLANTED = {
 def test_planted_people_and_cars_show_in_the_answers(sandbox: SandboxProcess):
     person = case()
     consent(person)
-    for subject in (person.id_no, person.vin):
+    for subject in (person.id_no, person.vin, person.address, person.invoice_no):
         sandbox.tell("source/plant", subject=subject, traits=list(PLANTED))
 
     _, answers = asked(person)

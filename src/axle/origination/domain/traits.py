@@ -53,7 +53,8 @@ _SPACES = {TraitKind.CONTACT: TraitKind.PHONE}
 """A contact's phone and an applicant's are one kind of thing, so that one is found in the other."""
 _AS_TOLD = frozenset({TraitKind.DEVICE, TraitKind.PLACE})
 """What no person wrote, and no person writes differently."""
-_SHORTEST = {TraitKind.ADDRESS: 8, TraitKind.EMPLOYER: 4, TraitKind.ENGINE: 5}
+SHORTEST_ADDRESS = 8
+_SHORTEST = {TraitKind.ADDRESS: SHORTEST_ADDRESS, TraitKind.EMPLOYER: 4, TraitKind.ENGINE: 5}
 """What is shorter says too little to be anybody's in particular: 杭州, 个体."""
 
 

@@ -27,7 +27,7 @@ from axle.origination.models import Application
 from axle.origination.parameters import CLOSED_REGIONS, RESTRICTED_REGIONS
 from axle.origination.ports import loan_book
 from axle.origination.services.behaviour_keep import behaviour_signals
-from axle.origination.services.device_session_keep import device_signals
+from axle.origination.services.device_session_keep import device_signals, distance_signals
 from axle.origination.services.documents_gather import (
     captured_of,
     critical_differences,
@@ -130,6 +130,7 @@ def decision_facts(
     if waiting:
         form = form_at_best(form, waiting)
     asked, signals = signals_told(ground.form, answers, on=business_date())
+    of_distance, distance = distance_signals(application.device_place, answers)
     values = values_told(answers)
     reference = ground.offer.reference_value or min(values.values(), default=ground.own_value)
     if ground.own_value:
@@ -145,8 +146,8 @@ def decision_facts(
         dealer=ground.dealer,
         documents=_documents(application, ground),
         legal_entity_code=legal_entity(application.legal_entity_id).code,
-        sources_asked=[*asked, *ground.asked],
-        signals=signals | ground.signals,
+        sources_asked=[*asked, *ground.asked, *of_distance],
+        signals=signals | ground.signals | distance,
     )
     terms = ground.offer.version.terms
     return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, ground.hits, values)
@@ -212,6 +213,7 @@ def _watched(form: ApplicationForm, device_token: str) -> list[Watched]:
         (WatchRole.DEBTOR, WatchSubject.CARD, customer.card_no),
         (WatchRole.DEBTOR, WatchSubject.DEVICE, device_token),
         (WatchRole.EMPLOYER, WatchSubject.COMPANY, customer.employer),
+        (WatchRole.RESIDENCE, WatchSubject.ADDRESS, customer.residence_address),
         (WatchRole.VEHICLE, WatchSubject.VIN, vehicle.vin),
         (WatchRole.VEHICLE, WatchSubject.PLATE, vehicle.plate_no),
         *((WatchRole.CONTACT, WatchSubject.PHONE, contact.phone) for contact in customer.contacts),

@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +13,7 @@ from axle.origination.domain.device_session import (
     DeviceHolder,
     DeviceSessionPart,
     browser_kind,
+    distance_km,
     place_contradicts,
 )
 from axle.origination.domain.lifecycle import DRAFT, RETURNED, SUBMITTED
@@ -20,12 +22,14 @@ from axle.origination.parameters import BEHAVIOUR_DAYS
 from axle.origination.services.traits_keep import traits_keep
 from axle.platform.errors import StateRefused
 from axle.platform.public import business_date, parameter_value
+from axle.sources.public import AddressAnswer, Answers
 
-DEVICE_SESSION, POSITION = "device_session", "position"
+DEVICE_SESSION, POSITION, ADDRESS_POSITION = "device_session", "position", "address_position"
 """The sources by the strategy's names."""
 BROUGHT_OF_DEVICES: Mapping[str, frozenset[str]] = {
     DEVICE_SESSION: frozenset({"browser_kind", "device_clock", "device_is_of_ours", "ip_applications_24h"}),
     POSITION: frozenset({"location_is_mocked"}),
+    ADDRESS_POSITION: frozenset({"address_distance_km"}),
 }
 """What is brought, by the strategy's names of sources."""
 _FORGOTTEN_AT_ONCE = 1_000
@@ -91,6 +95,16 @@ def device_signals(application: Application) -> tuple[list[str], dict[str, Any]]
         is_false = place_contradicts(told.place, told.accuracy_m or 0, told.utc_offset_minutes)
         signals["location_is_mocked"] = is_false
     return asked, signals
+
+
+def distance_signals(place: str, answers: Answers) -> tuple[list[str], dict[str, Any]]:
+    """How far the applicant's device was from the stated address: asked where the device told a place and somebody
+    looked the address up, unknown where that gave no point."""
+    if not place or not answers.was_asked("address"):
+        return [], {}
+    home = answers.hit("address", AddressAnswer)
+    far = distance_km(place, Decimal(home.latitude), Decimal(home.longitude)) if home else None
+    return [ADDRESS_POSITION], {"address_distance_km": far}
 
 
 def device_sessions_forget() -> int:

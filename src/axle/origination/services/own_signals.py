@@ -10,6 +10,7 @@ from typing import Any
 
 from axle.channel.public import is_dealer_phone
 from axle.kernel.rounding import round_rate
+from axle.origination.domain.address_form import address_form
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.relations import Related, ring_of
 from axle.origination.domain.traits import TraitKind
@@ -21,6 +22,7 @@ from axle.origination.services.relations_find import ring_test
 from axle.platform.public import blind_index, is_employee_phone, parameter_value
 
 GRAPH, DEALER, MORTGAGES, CONTROL = "graph", "dealer", "dealer_mortgages", "dealer_control"
+ADDRESS_TEXT = "address_text"
 EMPLOYER_DAYS = 30
 BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
     GRAPH: frozenset(
@@ -40,6 +42,7 @@ BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
             "ring_people",
         }
     ),
+    ADDRESS_TEXT: frozenset({"address_form"}),
     DEALER: frozenset({"dealer_abnormal_months", "dealer_first_default_rate", "dealer_salesperson_share"}),
     MORTGAGES: frozenset({"dealer_pending_mortgage_rate"}),
     CONTROL: frozenset({"dealer_is_controlled"}),
@@ -56,9 +59,10 @@ def own_signals(
 ) -> tuple[list[str], dict[str, Any]]:
     """What is asked of our own data by the strategy's names, and what it brings."""
     told = _graph(related, form, on)
+    told["address_form"] = address_form(form.customer.residence_address or "")
     if not is_of_dealer or application.dealer_id is None:
-        return [GRAPH], told
-    return [GRAPH, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)
+        return [GRAPH, ADDRESS_TEXT], told
+    return [GRAPH, ADDRESS_TEXT, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)
 
 
 def loans_near(related: Related) -> tuple[int, int]:

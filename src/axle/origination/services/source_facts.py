@@ -1,9 +1,10 @@
 """Between an application and the data sources: what they are told, and what their answers say of the form's facts."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from axle.documents.public import CapturedDocumentView
 from axle.kernel.money import Fen
 from axle.origination.domain.form import ApplicationForm, CreditPart
 from axle.origination.models import Application
@@ -20,13 +21,19 @@ from axle.sources.public import (
 )
 from axle.vehicle.public import VehicleView
 
+VEHICLE_INVOICE = "vehicle_invoice"
 _CHECK = {"match": "match", "differ": "mismatch"}
 
 
-def particulars_of(application: Application, car: VehicleView) -> Particulars:
+def particulars_of(
+    application: Application, car: VehicleView, captured: Iterable[CapturedDocumentView] = ()
+) -> Particulars:
     """What sources are told of a case. Sources about used cars hear nothing of a new one, and no appraiser hears what
-    is asked for the car: only what the model cost when it was new."""
+    is asked for the car: only what the model cost when it was new. The tax office hears what the invoice shows, where
+    one was captured."""
     form = ApplicationForm.model_validate(application.form)
+    invoice = next((one.values for one in captured if one.kind == VEHICLE_INVOICE), {})
+    total = invoice.get("price_fen")
     customer, vehicle = form.customer, form.vehicle
     is_used = vehicle.kind == "used"
     return Particulars(
@@ -45,6 +52,11 @@ def particulars_of(application: Application, car: VehicleView) -> Particulars:
         price=car.trim.guide_price,
         device_token=application.device_token,
         ip=application.device_ip or "",
+        vehicle_class=car.trim.vehicle_class,
+        invoice_no=str(invoice.get("invoice_no", "")),
+        invoiced_on=str(invoice.get("invoiced_on", "")),
+        invoice_total=Fen(total) if isinstance(total, int) else None,
+        invoice_vin=str(invoice.get("vin", "")),
     )
 
 

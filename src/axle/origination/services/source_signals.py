@@ -17,6 +17,7 @@ from axle.kernel.rounding import round_rate
 from axle.origination.domain.decision_input import VIRTUAL_SEGMENTS
 from axle.origination.domain.form import ApplicationForm
 from axle.sources.public import (
+    AddressAnswer,
     Answers,
     CardAnswer,
     CompanyAnswer,
@@ -24,8 +25,11 @@ from axle.sources.public import (
     CreditFigures,
     DeviceAnswer,
     InsuranceAnswer,
+    InvoiceAnswer,
     LendingAnswer,
+    LicenceAnswer,
     PhoneAnswer,
+    RegistrationAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
 )
@@ -41,6 +45,7 @@ class Stated:
     home_code: str
     mileage_km: int | None
     monthly_income: Fen
+    price: Fen
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ def signals_told(form: ApplicationForm, answers: Answers, *, on: date) -> tuple[
         home_code=(customer.id_no or "")[:6],
         mileage_km=form.vehicle.mileage_km,
         monthly_income=customer.monthly_income or Fen(0),
+        price=form.vehicle.price or Fen(0),
     )
     asked: list[str] = []
     told: dict[str, Any] = {}
@@ -106,6 +112,10 @@ def _place(region_code: str, *places: str) -> str | None:
     return "same_province" if any(region_code[:2] == place[:2] for place in known) else "elsewhere"
 
 
+def _ip_attribution(told: DeviceAnswer, stated: Stated) -> str | None:
+    return "abroad" if told.region_code.isalpha() else _place(told.region_code, stated.region_code)
+
+
 def _card_kind(told: CardAnswer) -> str | None:
     if not told.is_debit:
         return "credit"
@@ -133,6 +143,36 @@ def _fund_gap(told: CreditFigures, stated: Stated) -> Decimal:
     return round_rate(stated.monthly_income * _FUND_RATE_LEAST / told.housing_fund_fen, 4)
 
 
+def _address_check(told: AddressAnswer, _: Stated) -> str:
+    """A mail drop or a building site is nobody's home, however well it can be found."""
+    if told.is_high_risk or told.place_kind in _NOBODYS_HOME:
+        return "high_risk"
+    return "vague" if told.precision == "district" else "found"
+
+
+def _licence_status(told: LicenceAnswer, _: Stated) -> str:
+    return "mismatch" if told.identity == "differ" else _LICENCE[told.licence]
+
+
+def _registry_lien(told: RegistrationAnswer, _: Stated) -> str:
+    return "seized" if told.is_seized else "mortgaged" if told.is_mortgaged else "none"
+
+
+def _inspection_is_valid(told: RegistrationAnswer, stated: Stated) -> bool:
+    return told.inspected_until is not None and told.inspected_until >= stated.on
+
+
+def _invoice_check(told: InvoiceAnswer, _: Stated) -> str:
+    if told.invoice != "valid":
+        return "void"
+    return "match" if told.agrees else "mismatch"
+
+
+def _invoice_gap(told: InvoiceAnswer, stated: Stated) -> Decimal | None:
+    """How far the invoice is from the price that the form states, as a share of that price."""
+    return round_rate(Decimal(abs(told.total_fen - stated.price)) / stated.price, 4) if stated.price else None
+
+
 def _insurance_status(told: InsuranceAnswer, stated: Stated) -> str:
     if told.compulsory_until is None:
         return "none"
@@ -143,6 +183,10 @@ _FUND_RATE_LEAST = Decimal("0.1")
 """Five percent each by employer and employee. Source: REG-FUND-18."""
 _APPRAISERS = ("valuation_a", "valuation_b")
 APPRAISED_AS = "valuation"
+_NOBODYS_HOME = frozenset({"mail_drop", "not_built"})
+_LICENCE = {"valid": "valid", "expired": "expired", "suspended": "suspended", "revoked": "suspended"}
+_EMISSION_LEAST = 4
+"""Nowhere may a used car below the fourth stage be brought in; where more is asked, the region's rules say so."""
 _CHECK = {"match": "match", "differ": "mismatch"}
 _STATUS = {"in_business": "open", "abnormal": "abnormal", "revoked": "closed", "cancelled": "closed"}
 _NETWORK = {"residential": "residential", "mobile": "mobile", "office": "business", "proxy": "proxy",
@@ -226,7 +270,7 @@ BROUGHT: Mapping[str, Brought] = {
                 "emulator" if told.is_emulator else "rooted" if told.is_tampered else "physical"
             ),
             "ip_kind": lambda told, _: _NETWORK[told.network],
-            "ip_attribution": lambda told, stated: _place(told.region_code, stated.region_code),
+            "ip_attribution": _ip_attribution,
             "device_accounts": lambda told, _: told.accounts,
             "device_ids": lambda told, _: told.ids,
             "device_cards": lambda told, _: told.cards,
@@ -251,6 +295,44 @@ BROUGHT: Mapping[str, Brought] = {
         InsuranceAnswer,
         {"insurance_status": _insurance_status, "accident_claims_fen": lambda told, _: told.claims_fen},
         {"insurance_status": "none", "accident_claims_fen": Fen(0)},
+    ),
+    "address": Brought(
+        "address",
+        AddressAnswer,
+        {
+            "address_check": _address_check,
+            "address_region": lambda told, stated: _place(told.region_code, stated.region_code),
+        },
+        {"address_check": "not_found"},
+    ),
+    "licence": Brought(
+        "driving",
+        LicenceAnswer,
+        {
+            "licence_status": _licence_status,
+            "licence_fits_vehicle": lambda told, _: told.covers_vehicle,
+            "licence_points": lambda told, _: told.points,
+        },
+        {"licence_status": "none"},
+    ),
+    "registration": Brought(
+        "registration",
+        RegistrationAnswer,
+        {
+            "registry_status": lambda told, _: told.registry,
+            "registry_lien": _registry_lien,
+            "inspection_is_valid": _inspection_is_valid,
+            "emission_is_allowed": lambda told, _: (told.emission_class or _EMISSION_LEAST) >= _EMISSION_LEAST,
+            "title_months_owned": lambda told, _: told.owned_months,
+            "owner_changes_12m": lambda told, _: told.owner_changes_12m,
+        },
+        {"registry_status": "not_found"},
+    ),
+    "invoice": Brought(
+        "invoice",
+        InvoiceAnswer,
+        {"invoice_check": _invoice_check, "invoice_gap_rate": _invoice_gap},
+        {"invoice_check": "not_found"},
     ),
     "credit_report": Brought(
         "pboc",
@@ -306,21 +388,18 @@ BROUGHT: Mapping[str, Brought] = {
 
 NOT_BROUGHT: Mapping[str, str] = {
     "identity": "no selfie and no picture of the id is sent to the police",
-    "driving": "no source of driving licences is connected",
     "telecom_bills": "the operator tells no bills",
     "screen": "a browser cannot see whether its screen is shared",
-    "address": "no source of addresses is connected",
     "pboc_records": "penalties and the kind of lender are not read from the report",
     "industry_list": "no list of the industry is connected",
     "employer_contact": "the registry tells neither phone nor address of a company",
     "statement": "no bank statements are read",
     "social": "no source of social insurance is connected",
     "documents": "no images are compared or examined, and no keys are registered",
-    "registration": "the vehicle registry is not connected",
     "model_data": "appraisers tell neither the model behind a VIN nor its market, and forecast a year only",
     "battery": "no source of battery tests is connected",
     "policy_detail": "insurers tell claims of three years together, and no third-party cover",
-    "invoice": "the tax office is not asked about invoices",
+    "payee": "the account that is paid is the dealer's, which was checked when it was opened",
     "telematics": "no trackers and no platforms are connected",
     "permits": "no source of permits is connected",
     "corporate": "applications of companies are not taken",

@@ -77,11 +77,12 @@ class _Asking:
     def _begun(self, application: Application) -> tuple[OpenEnquiry, CaseGround]:
         if self._enquiry is None or self._ground is None:
             vehicle = vehicle_get(application.vehicle_id or 0)
+            self._ground = case_ground(application, vehicle)
             self._enquiry = enquiry_open(
                 subject=application_subject(application),
                 subject_no=application.application_no,
                 round=application.round,
-                case=particulars_of(application, vehicle),
+                case=particulars_of(application, vehicle, self._ground.captured),
                 asked_by=application.created_by_name,
                 scope=CaseScope(
                     legal_entity_id=application.legal_entity_id,
@@ -90,7 +91,6 @@ class _Asking:
                     dealer_id=application.dealer_id,
                 ),
             )
-            self._ground = case_ground(application, vehicle)
         return self._enquiry, self._ground
 
 

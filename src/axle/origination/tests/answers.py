@@ -7,13 +7,17 @@ from axle.kernel.money import Fen
 from axle.origination.tests.world import TODAY
 from axle.sources import ports
 from axle.sources.public import (
+    AddressAnswer,
     CardAnswer,
     CompanyAnswer,
     CourtAnswer,
     IdentityAnswer,
     InsuranceAnswer,
+    InvoiceAnswer,
     LendingAnswer,
+    LicenceAnswer,
     PhoneAnswer,
+    RegistrationAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
     credit_figures_read,
@@ -56,3 +60,13 @@ HISTORY = VehicleHistoryAnswer(
 INSURANCE = InsuranceAnswer(
     compulsory_until=TODAY, commercial_until=None, insured_fen=None, claims_36m=0, claims_fen=Fen(0)
 )
+ADDRESS = AddressAnswer(
+    region_code="330106", precision="door", place_kind="residence", is_high_risk=False, latitude="30.2741",
+    longitude="120.1551",
+)  # fmt: skip
+LICENCE = LicenceAnswer(identity="match", licence="valid", covers_vehicle=True, points=1, licensed_until=TODAY)
+REGISTRATION = RegistrationAnswer(
+    registry="normal", inspected_until=TODAY, emission_class=6, is_mortgaged=False, is_seized=False, owned_months=36,
+    owner_changes_12m=0, owner_changes=1,
+)  # fmt: skip
+INVOICE = InvoiceAnswer(invoice="valid", agrees=True, total_fen=Fen(16_000_000))

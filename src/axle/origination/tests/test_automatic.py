@@ -11,9 +11,10 @@ from axle.origination.parameters import AUTOMATIC_APPROVAL_MAX
 from axle.origination.services.application_device_keep import application_device_keep
 from axle.origination.services.contract_create import contract_create
 from axle.origination.services.disbursement_prepare import disbursement_prepare
+from axle.origination.services.documents_gather import captured_of
 from axle.origination.services.review_ask import review_ask
 from axle.origination.services.source_facts import particulars_of
-from axle.origination.tests.world import TODAY, World
+from axle.origination.tests.world import TODAY, World, capture
 from axle.platform.public import business_date_set, parameter_set, system_actor
 from axle.platform.testing import act, make_actor
 from axle.vehicle.public import vehicle_get
@@ -111,5 +112,11 @@ def test_the_applicants_device_is_told_by_their_own_page_only(world: World):
         application_device_keep(actor=partner, **told)
     draft.refresh_from_db()
     car = vehicle_get(world.submitted(serial=2).vehicle_id or 0)
-    particulars = particulars_of(draft, car)
+    capture(draft, world.form(), "vehicle_invoice", invoice_no="12345678", invoiced_on="2026-11-20")
+    particulars = particulars_of(draft, car, captured_of(draft))
+    assert (particulars.invoice_no, particulars.invoice_total, particulars.invoice_vin) == (
+        "12345678",
+        16_000_000,
+        draft.vin,
+    )
     assert (particulars.device_token, particulars.ip, particulars.price) == ("device-0001", "203.0.113.9", 16_500_000)

@@ -20,14 +20,21 @@ from axle.origination.domain.lifecycle import IN_REVIEW
 from axle.origination.models import Application, ApplicationTrait, DeviceSession
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
-from axle.origination.services.device_session_keep import device_session_keep, device_sessions_forget, device_signals
+from axle.origination.services.device_session_keep import (
+    device_session_keep,
+    device_sessions_forget,
+    device_signals,
+    distance_signals,
+)
 from axle.origination.services.own_signals import own_signals
 from axle.origination.services.relation_graph_draw import relations_draw
 from axle.origination.services.relations_find import related_of
+from axle.origination.tests.answers import ADDRESS
 from axle.origination.tests.world import TODAY, World, facts_of
 from axle.platform.errors import StateRefused
 from axle.platform.public import system_actor
 from axle.platform.testing import act
+from axle.sources.public import Answers, Gathered, Outcome
 
 APPLICANT, DEALER = DeviceHolder.APPLICANT, DeviceHolder.DEALER
 IP = "203.0.113.9"
@@ -122,6 +129,11 @@ def test_an_applicants_device_is_theirs_and_a_dealers_is_not(world: World):
     assert device_signals(second)[1]["location_is_mocked"] is True
     assert device_signals(third)[0] == ["device_session"]
     assert device_signals(third)[1]["device_is_of_ours"] is True
+    for outcome, answer, distance in ((Outcome.HIT, ADDRESS, 1), (Outcome.LATE, None, None)):
+        found = Answers({"address": Gathered("address", 1, outcome, "", answer)})
+        assert distance_signals(first.device_place, found) == (["address_position"], {"address_distance_km": distance})
+        assert distance_signals(third.device_place, found) == ([], {})
+    assert distance_signals(first.device_place, Answers({})) == ([], {})
     facts = facts_of(first)
     assert {"device_session", "position"} <= set(facts.sources_asked)
     assert facts.signals["device_applicants"] == 2

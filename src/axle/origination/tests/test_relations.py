@@ -119,7 +119,8 @@ def statements_of(application: Application) -> int:
 
 
 NOTHING = {
-    "address_applicants": 1, "phone_applicants": 1, "card_owners": 1, "device_applicants": 1, "vehicle_applicants": 1,
+    "address_applicants": 1, "phone_applicants": 1, "card_owners": 1, "vehicle_applicants": 1,
+    "device_applicants": 1, "address_form": "plausible",
     "employer_applicants_30d": 1, "contact_applicants": 0, "is_mutual_contact": False, "contact_is_staff": False,
     "vehicle_financed_here": False, "defaulters_near": 0, "community_bad_rate": 0, "ring_people": 0,
     "dealer_abnormal_months": 0, "dealer_first_default_rate": 0, "dealer_salesperson_share": 0,

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from axle.kernel.money import Fen
+from axle.origination.domain.address_form import address_form
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.services.source_signals import BROUGHT, signals_told
 from axle.origination.tests import answers as good
@@ -38,7 +39,8 @@ LENDING = replace(
     good.LENDING, applications_7d=1, applications_30d=2, applications_180d=3, at_small_lenders_90d=4,
     night_share=Decimal("0.25"), overdue_fen=Fen(77),
 )  # fmt: skip
-LAPSED = replace(good.INSURANCE, compulsory_until=TODAY - timedelta(days=1))
+LAPSED_ON = TODAY - timedelta(days=1)
+LAPSED = replace(good.INSURANCE, compulsory_until=LAPSED_ON)
 
 SAID: dict[str, tuple[Any, dict[str, Any]]] = {
     "phone": (good.PHONE, {"phone_status": "normal", "phone_is_alias": False, "phone_attribution": "same_city"}),
@@ -60,6 +62,13 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
         "plate_owner_check": "mismatch", "vehicle_financed_elsewhere": True, "open_violations": 4, "accident_claims": 3,
         "is_flooded_or_burnt": True, "mileage_check": "consistent", "transfers": 5,
     }),
+    "address": (good.ADDRESS, {"address_check": "found", "address_region": "same_city"}),
+    "licence": (good.LICENCE, {"licence_status": "valid", "licence_fits_vehicle": True, "licence_points": 1}),
+    "registration": (good.REGISTRATION, {
+        "registry_status": "normal", "registry_lien": "none", "inspection_is_valid": True, "emission_is_allowed": True,
+        "title_months_owned": 36, "owner_changes_12m": 0,
+    }),
+    "invoice": (good.INVOICE, {"invoice_check": "match", "invoice_gap_rate": Decimal("0.0667")}),
     "insurance": (replace(good.INSURANCE, claims_fen=Fen(9)), {"insurance_status": "valid", "accident_claims_fen": 9}),
     "credit_report": (CREDIT, {
         "bureau_history_months": 70, "bureau_hard_queries_1m": 1, "bureau_hard_queries_6m": 3,
@@ -79,7 +88,7 @@ def told(source: str, answer: Any, **customer: Any) -> dict[str, Any]:
         {
             "customer": {"phone": "13800000001", "region_code": "330106", "id_no": "510104", "monthly_income": "75000"}
             | customer,
-            "vehicle": {"mileage_km": 30_000},
+            "vehicle": {"mileage_km": 30_000, "price": "150000"},
         }
     )
     outcome = answer if isinstance(answer, Outcome) else Outcome.HIT
@@ -87,6 +96,24 @@ def told(source: str, answer: Any, **customer: Any) -> dict[str, Any]:
     asked, values = signals_told(form, Answers({source: entry}), on=TODAY)
     assert asked == ([BROUGHT[source].asked_as] if values else [])
     return values
+
+
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("演示市云栖路1号", "plausible"),
+        ("湖北省武汉市洪山区珞喻路一百二十号", "plausible"),
+        ("河北省正定县西关村", "plausible"),
+        ("浙江省杭州市西湖区文三路", "no_number"),
+        ("杭州市西湖区", "short"),
+        ("", "short"),
+        ("12345678901", "nonsense"),
+        ("啊啊啊啊啊啊啊啊啊", "nonsense"),
+        ("杭州杭州杭州杭州1", "nonsense"),
+    ],
+)
+def test_an_address_reads_like_one_or_not(address: str, form: str):
+    assert address_form(address) == form
 
 
 @pytest.mark.parametrize("source", BROUGHT)
@@ -115,6 +142,27 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
         ("company", replace(good.COMPANY, insured_people=350), "employer_staff", 350),
         ("lending", Outcome.NO_RECORD, "multi_lending_180d", 0),
         ("lending", replace(LENDING, night_share=None), "multi_night_rate", 0),
+        ("address", Outcome.NO_RECORD, "address_check", "not_found"),
+        ("address", Outcome.NO_RECORD, "address_region", None),
+        ("address", replace(good.ADDRESS, precision="district"), "address_check", "vague"),
+        ("address", replace(good.ADDRESS, place_kind="mail_drop"), "address_check", "high_risk"),
+        ("address", replace(good.ADDRESS, is_high_risk=True, precision="district"), "address_check", "high_risk"),
+        ("address", replace(good.ADDRESS, region_code="650102"), "address_region", "elsewhere"),
+        ("licence", Outcome.NO_RECORD, "licence_status", "none"),
+        ("licence", replace(good.LICENCE, identity="differ", licence="expired"), "licence_status", "mismatch"),
+        ("licence", replace(good.LICENCE, licence="revoked"), "licence_status", "suspended"),
+        ("registration", Outcome.NO_RECORD, "registry_status", "not_found"),
+        ("registration", replace(good.REGISTRATION, is_seized=True, is_mortgaged=True), "registry_lien", "seized"),
+        ("registration", replace(good.REGISTRATION, is_mortgaged=True), "registry_lien", "mortgaged"),
+        ("registration", replace(good.REGISTRATION, inspected_until=None), "inspection_is_valid", False),
+        ("registration", replace(good.REGISTRATION, inspected_until=LAPSED_ON), "inspection_is_valid", False),
+        ("registration", replace(good.REGISTRATION, emission_class=3), "emission_is_allowed", False),
+        ("registration", replace(good.REGISTRATION, emission_class=None), "emission_is_allowed", True),
+        ("invoice", Outcome.NO_RECORD, "invoice_check", "not_found"),
+        ("invoice", replace(good.INVOICE, agrees=False), "invoice_check", "mismatch"),
+        ("invoice", replace(good.INVOICE, invoice="reversed"), "invoice_check", "void"),
+        ("device", replace(DEVICE, region_code="US"), "ip_attribution", "abroad"),
+        ("device", replace(DEVICE, region_code="650100"), "ip_attribution", "elsewhere"),
         ("device", replace(DEVICE, is_emulator=True), "device_kind", "emulator"),
         ("device", replace(DEVICE, is_tampered=True), "device_kind", "rooted"),
         ("device", replace(DEVICE, network="tor"), "ip_kind", "proxy"),

@@ -26,6 +26,7 @@ from axle.origination.services.own_signals import BROUGHT_OF_OURS
 from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
 from axle.origination.services.sources_ask import sources_ask
 from axle.origination.tests.answers import (
+    ADDRESS,
     CARD,
     COMPANY,
     DISHONEST,
@@ -33,8 +34,11 @@ from axle.origination.tests.answers import (
     HISTORY,
     IDENTITY,
     INSURANCE,
+    INVOICE,
     LENDING,
+    LICENCE,
     PHONE,
+    REGISTRATION,
     REPORT,
     VALUE,
 )
@@ -75,7 +79,8 @@ def sources(world: World) -> Iterator[dict[str, Told]]:
     before = dict(ports._installed)
     good = {"identity": IDENTITY, "phone": PHONE, "court": ports.NoRecord("{}"), "lending": LENDING,
             "credit_report": GOOD_CREDIT, "card": CARD, "company": COMPANY, "valuation_a": VALUE, "valuation_b": VALUE,
-            "vehicle_history": HISTORY, "insurance": INSURANCE}  # fmt: skip
+            "vehicle_history": HISTORY, "insurance": INSURANCE, "address": ADDRESS, "licence": LICENCE,
+            "registration": REGISTRATION, "invoice": INVOICE}  # fmt: skip
     told = {code: Told(answer) for code, answer in good.items()}
     ports.source_adapters_install(told)
     with act(make_actor()):
@@ -202,7 +207,8 @@ def test_without_a_consent_letter_what_people_typed_counts(world: World, sources
     application.refresh_from_db()
 
     assert calls(application) == {"identity": "hit", "phone": "hit", "court": "no_record", "lending": "no_consent",
-                                  "credit_report": "no_consent", "card": "hit", "company": "hit"}  # fmt: skip
+                                  "credit_report": "no_consent", "card": "hit", "company": "hit", "address": "hit",
+                                  "licence": "hit"}  # fmt: skip
     assert (application.state, sources["credit_report"].asked) == ("approved", 0)
 
 
@@ -220,7 +226,7 @@ def test_asking_twice_changes_nothing(world: World, sources: dict[str, Told]):
     ask_sources(application.pk)
 
     assert {sources[code].asked for code in calls(application)} == {1}
-    assert len(calls(application)) == 7
+    assert len(calls(application)) == 9
 
 
 class Killed(BaseException):
@@ -244,7 +250,7 @@ def test_what_came_before_a_kill_is_kept_and_only_the_rest_is_asked_again(
     with pytest.raises(Killed):
         sources_ask(application_id=draft.pk)
     assert calls(draft) == {"identity": "hit", "court": "no_record"} | dict.fromkeys(
-        ["phone", "lending", "card", "company"], ""
+        ["phone", "lending", "card", "company", "address", "licence"], ""
     )
     numbers = set(apps.get_model("sources.SourceCall").objects.values_list("call_no", flat=True))
 
@@ -256,7 +262,8 @@ def test_what_came_before_a_kill_is_kept_and_only_the_rest_is_asked_again(
     again = apps.get_model("sources.SourceCall").objects.exclude(source__code="credit_report")
     assert set(again.values_list("call_no", flat=True)) == numbers
     assert {code: told.asked for code, told in sources.items() if told.asked} == {
-        "identity": 1, "court": 1, "phone": 2, "lending": 2, "card": 2, "company": 2, "credit_report": 1
+        "identity": 1, "court": 1, "phone": 2, "lending": 2, "card": 2, "company": 2, "address": 2, "licence": 2,
+        "credit_report": 1,
     }  # fmt: skip
 
 
@@ -284,7 +291,7 @@ def test_asking_and_deciding_take_few_statements(world: World, sources: dict[str
     with CaptureQueriesContext(connection) as asking:
         sources_ask(application_id=draft.pk)
 
-    assert len(calls(draft)) == 11
+    assert len(calls(draft)) == 14
     assert len(submitting) <= 32, len(submitting)
     assert len(asking) <= 82, len(asking)
 
@@ -301,6 +308,11 @@ PLANTED = {
     "a car loan overdue": ("credit_report", replace(GOOD_CREDIT, overdue_car_loans=1), "declined", "K44"),
     "another's phone": ("phone", replace(PHONE, identity="differ"), "in_review", "F04"),
     "an unknown employer": ("company", ports.NoRecord("{}"), "in_review", "F110"),
+    "an address nobody finds": ("address", ports.NoRecord("{}"), "declined", "K39"),
+    "a mail drop": ("address", replace(ADDRESS, place_kind="mail_drop"), "in_review", "F69"),
+    "an address elsewhere": ("address", replace(ADDRESS, region_code="650102"), "in_review", "F183"),
+    "a licence taken away": ("licence", replace(LICENCE, licence="suspended"), "in_review", "F44"),
+    "a licence that is none": ("licence", ports.NoRecord("{}"), "in_review", "F187"),
     "arrears elsewhere": ("lending", replace(LENDING, at_small_lenders_90d=9), "declined", "K49"),
 }
 
@@ -329,9 +341,13 @@ def test_a_namesake_in_court_is_looked_at_and_never_declined(world: World, sourc
     [
         ("court", ports.NoRecord("{}"), "approved", None),
         ("vehicle_history", replace(HISTORY, is_mileage_turned_back=True), "declined", "K55"),
+        ("registration", replace(REGISTRATION, registry="scrapped"), "declined", "K73"),
+        ("registration", replace(REGISTRATION, is_mortgaged=True), "declined", "K74"),
+        ("registration", replace(REGISTRATION, owner_changes_12m=3), "in_review", "F186"),
+        ("registration", ports.NoRecord("{}"), "in_review", "F185"),
         ("valuation_b", replace(VALUE, retail_fen=Fen(32_000_000)), "in_review", "F131"),
     ],
-    ids=["nothing", "mileage turned back", "appraisers apart"],
+    ids=["nothing", "mileage turned back", "scrapped", "mortgaged", "passed on", "not registered", "appraisers apart"],
 )
 def test_the_past_of_a_used_car(world: World, sources: dict[str, Told], source, answer, state, code):
     sources[source].answer = answer
@@ -367,7 +383,7 @@ def test_our_own_curves_value_a_used_car_where_no_vendor_does(world: World, sour
     assert f'"reference_value_fen": {value}' in json.dumps(record.inputs)
 
 
-@pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b"])
+@pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b", "address", "licence", "registration"])
 def test_a_dead_source_of_signals_sends_the_case_to_people(world: World, sources: dict[str, Told], source: str):
     sources[source].answer = ports.SourceTrouble("http_error", is_final=True)
 

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from axle.kernel.identifiers import is_bank_card, is_mobile, is_resident_id, is_vin
 
+ADDRESS_CHARACTERS = 8
+"""An address has at least so many signs without blanks and points; a shorter one is a whole town."""
 COMPANY_CHARACTERS = 4
 """A company's name has at least so many characters; a shorter one would meet strangers."""
 _PLATE = re.compile(r"[一-龥][A-Z][A-Z0-9]{5,6}")
@@ -39,15 +41,18 @@ class WatchSubject(StrEnum):
     VIN = "vin"
     COMPANY = "company"
     DEVICE = "device"
+    ADDRESS = "address"
 
 
 class WatchRole(StrEnum):
-    """As what a watched value came up in a case. A contact owes nothing: through one, black counts as grey."""
+    """As what a watched value came up in a case. A contact owes nothing, and who lives at an address may be its next
+    tenant: through either, black counts as grey."""
 
     DEBTOR = "debtor"
     CONTACT = "contact"
     EMPLOYER = "employer"
     VEHICLE = "vehicle"
+    RESIDENCE = "residence"
 
 
 _RULES: Mapping[WatchSubject, Callable[[str], bool]] = {
@@ -58,7 +63,11 @@ _RULES: Mapping[WatchSubject, Callable[[str], bool]] = {
     WatchSubject.VIN: is_vin,
     WatchSubject.COMPANY: lambda value: len(value) >= COMPANY_CHARACTERS,
     WatchSubject.DEVICE: lambda value: bool(_DEVICE.fullmatch(value)),
+    WatchSubject.ADDRESS: lambda value: len(value) >= ADDRESS_CHARACTERS,
 }
+
+
+_LESS = frozenset({WatchRole.CONTACT, WatchRole.RESIDENCE})
 
 
 @dataclass(frozen=True)
@@ -82,9 +91,13 @@ class WatchHit:
 
 
 def watched_value(subject: WatchSubject, value: str) -> str:
-    """A value as the lists write it: without blanks, in capitals, a device as it is."""
+    """A value as the lists write it: without blanks, in capitals, an address without points, a device as it is."""
     written = unicodedata.normalize("NFKC", value)
-    return written.strip() if subject == WatchSubject.DEVICE else "".join(written.split()).upper()
+    if subject == WatchSubject.DEVICE:
+        return written.strip()
+    if subject == WatchSubject.ADDRESS:
+        return "".join(sign for sign in written.upper() if sign.isalnum())
+    return "".join(written.split()).upper()
 
 
 def is_watchable(subject: WatchSubject, value: str) -> bool:
@@ -94,5 +107,5 @@ def is_watchable(subject: WatchSubject, value: str) -> bool:
 
 def watch_status(hits: Iterable[WatchHit]) -> WatchStatus:
     """The heaviest that counts."""
-    counted = {WatchList.GREY if hit.role == WatchRole.CONTACT else hit.watch_list for hit in hits}
+    counted = {WatchList.GREY if hit.role in _LESS else hit.watch_list for hit in hits}
     return next((WatchStatus(kind) for kind in WatchList if kind in counted), WatchStatus.NONE)

@@ -53,6 +53,7 @@ def hits(*values: tuple[WatchRole, WatchSubject, str]) -> list[WatchHit]:
         (WatchSubject.VIN, "lsvau033852123458", "LSVAU033852123458", "LSVAU033852123458"),
         (WatchSubject.COMPANY, "某某 商贸有限公司", COMPANY, COMPANY),
         (WatchSubject.DEVICE, "a7f0-Device-01", "a7f0-Device-01", "a7f0-Device-01"),
+        (WatchSubject.ADDRESS, "演示市 云栖路ａ座-8号", "演示市云栖路A座8号", "演示市云栖路A座8号"),
     ],
 )
 def test_a_value_is_written_one_way_and_found_again(kind: WatchSubject, value: str, written: str, shown: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 from axle.sandbox.keys import shared_secret, source_keys
-from axle.sandbox.sources import bureau, cars, persons
+from axle.sandbox.sources import bureau, cars, persons, registers
 from axle.sandbox.sources.desk import Asked, Desk, Party
 from axle.sandbox.sources.schemes import HeaderMac, KeyPair, Lines, Sealed, SortedDigest, Token
 from axle.sandbox.store import Store
@@ -17,12 +17,13 @@ PREFIX = "/sources"
 def source_routes(store: Store, keys: Path, stopping: Event) -> dict[tuple[str, str], Handler]:
     """The routes of all sources."""
     notices = HeaderMac(shared_secret(keys, "source_notices"))
-    court, company = Token(_secret(keys, "court")), Token(_secret(keys, "company"))
+    court, company, invoice = (Token(_secret(keys, code)) for code in ("court", "company", "invoice"))
     routes: dict[tuple[str, str], Handler] = {
         ("POST", f"{PREFIX}/court/token"): court.grant,
         ("POST", f"{PREFIX}/company/token"): company.grant,
+        ("POST", f"{PREFIX}/invoice/token"): invoice.grant,
     }
-    for party in _parties(keys, court, company):
+    for party in _parties(keys, court, company, invoice):
         routes[(party.method, PREFIX + party.path)] = Desk(store, party, notices, stopping).handle
     return routes
 
@@ -35,7 +36,7 @@ def _json_read(text: str) -> Asked:
     return {name: str(value) for name, value in json.loads(text).items()}
 
 
-def _parties(keys: Path, court: Token, company: Token) -> list[Party]:
+def _parties(keys: Path, court: Token, company: Token, invoice: Token) -> list[Party]:
     pair = KeyPair(source_keys(keys))
 
     def mac(code: str) -> HeaderMac:
@@ -66,6 +67,14 @@ def _parties(keys: Path, court: Token, company: Token) -> list[Party]:
               cars.history_tell, cars.HISTORY_NOTHING),
         Party("insurance", "/insurance/policies", Lines(_secret(keys, "insurance")), _lines_read, "vin", "no",
               cars.insurance_tell, cars.INSURANCE_NOTHING),
+        Party("address", "/address/verify", digest("address"), _json_read, "address", "orderNo",
+              registers.address_tell, registers.ADDRESS_NOTHING, method="GET"),
+        Party("licence", "/traffic/licence", Sealed(_secret(keys, "licence")), _json_read, "sfzmhm", "ywlsh",
+              registers.licence_tell, registers.LICENCE_NOTHING),
+        Party("registration", "/traffic/vehicle", mac("registration"), _json_read, "clsbdh", "lsh",
+              registers.registration_tell, registers.REGISTRATION_NOTHING),
+        Party("invoice", "/tax/invoice", invoice, _json_read, "fphm", "requestId", registers.invoice_tell,
+              registers.INVOICE_NOTHING),
         Party("credit_report", "/bureau/report", pair, bureau.question_read, "certNo", "reqNo", bureau.report_tell,
               bureau.REPORT_NOTHING, content_type="application/xml; charset=utf-8"),
     ]  # fmt: skip

@@ -44,10 +44,24 @@ class Trait(StrEnum):
     CAR_OF_ANOTHER = "car_of_another"
     CAR_VALUED_APART = "car_valued_apart"
     CAR_UNKNOWN = "car_unknown"
+    LICENCE_NONE = "licence_none"
+    LICENCE_SUSPENDED = "licence_suspended"
+    LICENCE_OF_ANOTHER = "licence_of_another"
+    CAR_UNREGISTERED = "car_unregistered"
+    CAR_SCRAPPED = "car_scrapped"
+    CAR_PASSED_ON = "car_passed_on"
+    ADDRESS_UNKNOWN = "address_unknown"
+    ADDRESS_VAGUE = "address_vague"
+    ADDRESS_ELSEWHERE = "address_elsewhere"
+    ADDRESS_HIGH_RISK = "address_high_risk"
+    INVOICE_UNKNOWN = "invoice_unknown"
+    INVOICE_DIFFERS = "invoice_differs"
+    INVOICE_VOID = "invoice_void"
 
 
-_OF_PEOPLE = list(Trait)[:24]
-_OF_CARS = list(Trait)[24:]
+_ALL = list(Trait)
+_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35]]
+_OF_CARS = [*_ALL[24:32], *_ALL[35:38]]
 _ID_FROM, _VIN_FROM = 901, 9001
 
 

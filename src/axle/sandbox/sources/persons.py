@@ -128,7 +128,7 @@ LENDING_NOTHING = _json({"apply": None, "loans": None})
 
 
 def device_tell(asked: Asked, traits: Set[Trait]) -> str | None:
-    """The maker of the device's fingerprint."""
+    """The maker of the device's fingerprint; ordinary people apply from where they live."""
     shared = Trait.DEVICE_SHARED in traits
     return _json(
         {
@@ -136,7 +136,7 @@ def device_tell(asked: Asked, traits: Set[Trait]) -> str | None:
             "links": {"accounts": 9 if shared else 1, "ids": 6 if shared else 1, "phones": 7 if shared else 1,
                       "cards": 5 if shared else 1},
             "flags": ["EMULATOR"] if Trait.EMULATOR in traits else [],
-            "ip": {"type": "PROXY" if Trait.PROXY in traits else "MOBILE", "adcode": "310100"},
+            "ip": {"type": "PROXY" if Trait.PROXY in traits else "MOBILE", "adcode": asked.get("area") or "310100"},
             "firstSeenDays": draw_for("device", asked["token"]).randint(30, 900),
         }
     )  # fmt: skip

@@ -19,14 +19,18 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess
 
 
 SHARED_WITH_SOURCES = (
+    "address",
     "company",
     "court",
     "device",
     "identity",
     "insurance",
+    "invoice",
     "lending",
+    "licence",
     "notices",
     "phone",
+    "registration",
     "valuation_a",
     "valuation_b",
     "vehicle_history",

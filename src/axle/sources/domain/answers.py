@@ -134,6 +134,52 @@ class InsuranceAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressAnswer:
+    """A library of addresses: where the stated one lies. An address that it cannot find is "no record"."""
+
+    region_code: str  # of the district
+    precision: Literal["door", "street", "district"]  # how far it could be followed
+    place_kind: Literal["residence", "dormitory", "office", "shop", "hotel", "mail_drop", "not_built", "other"]
+    is_high_risk: bool  # the library's own mark
+    latitude: str  # degrees with four decimals
+    longitude: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LicenceAnswer:
+    """The public security's register of driving licences. A person without one is "no record"."""
+
+    identity: Match
+    licence: Literal["valid", "expired", "suspended", "revoked"]
+    covers_vehicle: bool  # the class of the car that is bought
+    points: int  # 0-12, of the running year
+    licensed_until: date | None  # None for one without an end
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationAnswer:
+    """The register of vehicles about a used car. One that it does not know is "no record"."""
+
+    registry: Literal["normal", "stolen", "scrapped", "deregistered"]
+    inspected_until: date | None  # None when it was never inspected
+    emission_class: int | None  # 1-6 (国一 …); None for a car without exhaust
+    is_mortgaged: bool
+    is_seized: bool
+    owned_months: int  # by the owner who sells it
+    owner_changes_12m: int
+    owner_changes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvoiceAnswer:
+    """The tax office about the car's sales invoice. A number that it does not know is "no record"."""
+
+    invoice: Literal["valid", "void", "reversed"]
+    agrees: bool  # day, total and VIN are as they were asked about
+    total_fen: Fen
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeviceAnswer:
     """The phone from which the application came, and where it is in the net."""
 
@@ -144,5 +190,5 @@ class DeviceAnswer:
     is_emulator: bool  # emulator or virtual machine
     is_tampered: bool  # rooted, hooked or cloned
     network: Literal["residential", "mobile", "office", "proxy", "data_centre", "tor"]
-    region_code: str  # of the address in the net
+    region_code: str  # of the address in the net; two letters of a country where it lies abroad
     days_known: int

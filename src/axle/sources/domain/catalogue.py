@@ -51,6 +51,21 @@ _DECLARED = (
     ),
     _source("insurance", ("vin", "plate_no"), answers.InsuranceAnswer, price=200, **_CAR),
     _source(
+        "address", ("address", "region_code"), answers.AddressAnswer, price=10, cache_days=90, billing=Billing.ANSWER,
+        **_CONTRACT,
+    ),
+    _source(
+        "licence", (*_PERSON, "vehicle_class"), answers.LicenceAnswer, price=60, cache_days=30, billing=Billing.ANSWER,
+        needs=_PERSON, **_CONTRACT,
+    ),
+    _source(
+        "registration", ("vin", "plate_no"), answers.RegistrationAnswer, price=150, billing=Billing.ANSWER, **_CAR,
+    ),
+    _source(
+        "invoice", ("invoice_no", "invoiced_on", "invoice_total"), answers.InvoiceAnswer, price=20, cache_days=1,
+        billing=Billing.ANSWER, **_CONTRACT,
+    ),
+    _source(
         "credit_report", _PERSON, CreditFigures, price=300, cache_days=30, billing=Billing.ANSWER,
         basis=Basis.CONSENT, purpose=Purpose.CREDIT_REPORT, stage=Stage.COSTLY,
     ),

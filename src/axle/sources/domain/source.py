@@ -77,6 +77,11 @@ class Particulars:
     price: Fen | None = None
     device_token: str = ""
     ip: str = ""
+    vehicle_class: str = ""
+    invoice_no: str = ""
+    invoiced_on: str = ""
+    invoice_total: Fen | None = None
+    invoice_vin: str = ""
 
     def has(self, names: tuple[str, ...]) -> bool:
         """Whether every one of these is told."""
