@@ -92,7 +92,7 @@ def test_a_parameter_is_set_within_its_bounds_only(console: str, browser: Browse
     value.fill("-1")
     press(page, "设置参数")
     expect(window(page).locator(".ant-form-item-explain-error")).to_be_visible(timeout=SLOW)
-    assert parameter_value("origination.automatic_approval_max_fen") == 20_000_000
+    assert parameter_value("origination.automatic_approval_max_fen") == 30_000_000
     value.fill("80000")
     press(page, "设置参数")
     done(page, "设置参数")

@@ -1,7 +1,7 @@
-import { Button, Flex, Form, Input, Modal, Popconfirm, Select, Space, Table } from 'antd'
-import { useState } from 'react'
+import { Form, Input, Modal, Select } from 'antd'
 import { StateTag } from '../../components/StateTag'
 import { useLabels, useLanguage, useWords } from '../../i18n/words'
+import { Catalogue } from './Catalogue'
 import type { StrategyRule } from './decision'
 
 const SEVERITIES = ['knock_out', 'refer', 'condition']
@@ -25,52 +25,24 @@ export function RuleCatalogue({ rules, onChange }: RuleCatalogueProps) {
   const say = useWords()
   const labels = useLabels()
   const side = useLanguage() === 'zh-CN' ? 'zh' : 'en'
-  const [edited, setEdited] = useState<StrategyRule | 'new' | null>(null)
-  const keep = (rule: StrategyRule) => {
-    const known = rules.some(({ code }) => code === rule.code)
-    onChange(known ? rules.map((one) => (one.code === rule.code ? rule : one)) : [...rules, rule])
-    setEdited(null)
-  }
   return (
-    <Flex vertical gap="small">
-      <Button style={{ alignSelf: 'start' }} onClick={() => setEdited('new')}>
-        {say('strategy.add_rule')}
-      </Button>
-      <Table<StrategyRule>
-        size="small"
-        rowKey="code"
-        dataSource={rules}
-        pagination={{ pageSize: 20 }}
-        columns={[
-          { title: labels.field('code'), dataIndex: 'code', width: 80 },
-          { title: labels.field('rule_severity'), render: (_, { severity }) => <StateTag name="RuleSeverity" value={severity} /> },
-          { title: labels.field('rule_name'), render: (_, { name }) => name[side] },
-          { title: labels.field('explanation'), render: (_, { explanation }) => explanation[side] },
-          { title: labels.field('scenario'), dataIndex: 'scenario' },
-          { title: labels.field('reason_code'), render: (_, { reason }) => labels.enumText('ReasonCode', reason) },
-          { title: labels.field('owner_team'), dataIndex: 'owner' },
-          {
-            key: 'acts',
-            width: 120,
-            render: (_, rule) => (
-              <Space>
-                <Button type="link" size="small" onClick={() => setEdited(rule)}>
-                  {say('strategy.edit_rule')}
-                </Button>
-                <Popconfirm title={say('strategy.remove_rule_hint')} onConfirm={() => onChange(rules.filter(({ code }) => code !== rule.code))}>
-                  <Button type="link" size="small" danger>
-                    {say('strategy.remove_rule')}
-                  </Button>
-                </Popconfirm>
-              </Space>
-            ),
-          },
-        ]}
-      />
-      {edited && (
-        <RuleForm rule={edited === 'new' ? null : edited} taken={rules.map(({ code }) => code)} onKeep={keep} onClose={() => setEdited(null)} />
-      )}
-    </Flex>
+    <Catalogue<StrategyRule>
+      rows={rules}
+      keyOf={({ code }) => code}
+      addLabel={say('strategy.add_rule')}
+      removeHint={say('strategy.remove_rule_hint')}
+      onChange={onChange}
+      columns={[
+        { title: labels.field('code'), dataIndex: 'code', width: 80 },
+        { title: labels.field('rule_severity'), render: (_, { severity }) => <StateTag name="RuleSeverity" value={severity} /> },
+        { title: labels.field('rule_name'), render: (_, { name }) => name[side] },
+        { title: labels.field('explanation'), render: (_, { explanation }) => explanation[side] },
+        { title: labels.field('scenario'), dataIndex: 'scenario' },
+        { title: labels.field('reason_code'), render: (_, { reason }) => labels.enumText('ReasonCode', reason) },
+        { title: labels.field('owner_team'), dataIndex: 'owner' },
+      ]}
+      form={({ row, ...given }) => <RuleForm rule={row} {...given} />}
+    />
   )
 }
 
@@ -110,7 +82,7 @@ function RuleForm({ rule, taken, onKeep, onClose }: RuleFormProps) {
             { required: true, pattern: CODE, message: say('strategy.code_form') },
             {
               validator: (_, code: string) =>
-                !rule && taken.includes(code) ? Promise.reject(new Error(say('strategy.code_taken'))) : Promise.resolve(),
+                taken.includes(code) ? Promise.reject(new Error(say('strategy.code_taken'))) : Promise.resolve(),
             },
           ]}
         >

@@ -9,6 +9,7 @@ import { useCommand } from '../../form/useCommand'
 import { errorText, useWords } from '../../i18n/words'
 import { CaseKeeper } from './CaseKeeper'
 import { contentOf, type DecisionAnswer, type NodePlace, placeNamed, type SavedStrategy, type Strategy, type StrategyContent } from './decision'
+import { FieldsTab } from './FieldsTab'
 import { Findings } from './Findings'
 import { GraphTab } from './GraphTab'
 import { RuleCatalogue } from './RuleCatalogue'
@@ -53,8 +54,8 @@ function useSaving(version: Strategy, isDraft: boolean) {
   const [last, setLast] = useState<Pick<SavedStrategy, 'revision' | 'compile_findings' | 'compile_warnings'>>(version)
   const [problem, setProblem] = useState('')
   const save = async (content: StrategyContent, note: string): Promise<SavedStrategy | null> => {
-    const { strategy, input_contract, policy } = version
-    const whole = { ...content, input_contract, policy, note }
+    const { strategy } = version
+    const whole = { ...content, note }
     try {
       setProblem('')
       const done = isDraft
@@ -152,6 +153,11 @@ function Editor({ version, isDraft }: { version: Strategy; isDraft: boolean }) {
               key: 'rules',
               label: say('strategy.catalogue'),
               children: <RuleCatalogue rules={content.rules} onChange={(rules) => setContent((now) => ({ ...now, rules }))} />,
+            },
+            {
+              key: 'fields',
+              label: say('strategy.fields'),
+              children: <FieldsTab content={content} onChange={(part) => setContent((now) => ({ ...now, ...part }))} />,
             },
             {
               key: 'cases',

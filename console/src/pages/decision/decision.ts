@@ -17,13 +17,39 @@ export interface Words {
   en: string
 }
 
-/** An input of a strategy, as its contract declares it. */
+/** A field that a strategy reads or gives, as its contract declares it. */
 export interface StrategyInput {
   name: string
   type: string
   words: Words
   unit?: string
+  minimum?: string | number | null
+  maximum?: string | number | null
+  pattern?: string
+  max_length?: number
   choices?: Record<string, Words>
+  missing?: string
+  missing_when?: string
+}
+
+/** What a strategy reads and gives. */
+export interface InputContract {
+  inputs?: StrategyInput[]
+  policy?: StrategyInput[]
+  results?: StrategyInput[]
+}
+
+/** A policy value that ships with a version; without a scenario it is everybody's. */
+export interface PolicyValue {
+  parameter: string
+  value: string | number | boolean
+  scenario?: string
+}
+
+/** The scenarios of a version and the values that ship with it. */
+export interface Policy {
+  scenarios?: { code: string; name: Words }[]
+  values?: PolicyValue[]
 }
 
 /** The scorecard that a strategy reads, and what it is told of a case. */
@@ -65,6 +91,8 @@ export interface StrategyContent {
   graph: Graph
   rules: StrategyRule[]
   cases: GoldenCase[]
+  input_contract: InputContract
+  policy: Policy
 }
 
 /** A case's inputs with those of the cases that it is like. */
@@ -74,11 +102,17 @@ export function inputsOf(golden: GoldenCase, cases: GoldenCase[]): Record<string
 }
 
 export function inputsDeclared(version: Pick<Strategy, 'input_contract'>): StrategyInput[] {
-  return (version.input_contract as { inputs?: StrategyInput[] }).inputs ?? []
+  return (version.input_contract as InputContract).inputs ?? []
 }
 
-export function contentOf({ graph, rules, cases }: Strategy): StrategyContent {
-  return { graph, rules: rules as unknown as StrategyRule[], cases: cases as unknown as GoldenCase[] }
+export function contentOf({ graph, rules, cases, input_contract, policy }: Strategy): StrategyContent {
+  return {
+    graph,
+    rules: rules as unknown as StrategyRule[],
+    cases: cases as unknown as GoldenCase[],
+    input_contract,
+    policy,
+  }
 }
 
 const RULE_CODE = /^[A-Z]\d{2,4}$/
