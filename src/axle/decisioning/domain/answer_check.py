@@ -45,8 +45,12 @@ def _fact_faults(compiled: Compiled, trace: Mapping[str, Any]) -> Iterator[Fault
             yield from _skipped(compiled.graph, node.name)
             continue
         output = trace[node.id].get("output")
+        made = output if isinstance(output, Mapping) else {}
         for key, wanted in compiled.made[node.id].items():
-            if not isinstance(output, Mapping) or not _value_fits(wanted, output.get(key)):
+            value = made.get(key)
+            if type(value) in _SIMPLE.get(wanted.kind, ()):
+                continue
+            if not isinstance(output, Mapping) or not _value_fits(wanted, value):
                 yield Fault(FaultCode.FACT_MISSING, f"{node.name}.{key}")
 
 
@@ -54,6 +58,16 @@ def _skipped(graph: Graph, name: str) -> Iterator[Fault]:
     """A node may be passed over only when a switch stands in the graph."""
     if not any(isinstance(node.content, Switch) for node in graph.nodes):
         yield Fault(FaultCode.FACT_MISSING, name)
+
+
+_SIMPLE: Mapping[Kind, tuple[type, ...]] = {
+    Kind.NUMBER: (int, float),
+    Kind.BOOL: (bool,),
+    Kind.TEXT: (str,),
+    Kind.DATE: (str,),
+    Kind.MOMENT: (str,),
+}
+"""What most values are, so that they fit at a glance."""
 
 
 def _value_fits(wanted: Type, value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,11 @@ def canonical_bytes(value: Any) -> bytes:
 def content_hash(value: Any) -> str:
     """SHA-256 of the canonical bytes, in hex."""
     return hashlib.sha256(canonical_bytes(value)).hexdigest()
+
+
+def content_hash_of(parts: Iterable[bytes]) -> str:
+    """The ``content_hash`` of a list whose parts are canonical bytes already."""
+    return hashlib.sha256(b"[" + b",".join(parts) + b"]").hexdigest()
 
 
 def rate_text(rate: Decimal) -> str:

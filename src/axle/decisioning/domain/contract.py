@@ -20,6 +20,7 @@ from axle.decisioning.domain.canonical import engine_value, stored_record
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.fields import Field, FieldName, FieldType, Missing, Words, value_fault
 from axle.decisioning.domain.score_stage import SCORE, ScoreStage
+from axle.decisioning.domain.shapes import Shapes
 from axle.decisioning.domain.syntax import SyntaxFault, parse_expression
 from axle.decisioning.domain.syntax_tree import names_in
 
@@ -58,12 +59,15 @@ class InputContract(BaseModel):
                 raise ValueError(f"{field.name}: a policy value is an amount, a rate, a whole number or yes and no")
         return self
 
-    def check(self, values: Mapping[str, Any]) -> list[Fault]:
+    def check(self, values: Mapping[str, Any], excused: "Excuses | None" = None) -> list[Fault]:
         """Every fault of a case's inputs that makes an evaluation impossible."""
+        if values.keys() <= self.known.keys() and not any(
+            self._field_fault(field, values) for field in self._shapes.doubtful(values)
+        ):
+            return self._null_faults(values, excused or Excuses(self, values))
         unknown = [Fault(FaultCode.INPUT_UNKNOWN, str(name)[:60]) for name in values if name not in self.known]
         faults = [self._field_fault(field, values) for field in self.inputs]
-        found = [fault for fault in faults if fault] + unknown
-        return found or self._null_faults(values)
+        return [fault for fault in faults if fault] + unknown
 
     def words(self, name: str) -> Words | None:
         """The label of a characteristic, an input, a result or a policy value."""
@@ -72,11 +76,11 @@ class InputContract(BaseModel):
         fields = (*self.inputs, *self.results, *self.policy)
         return next((field.words for field in fields if field.name == name), None)
 
-    def unanswered(self, values: Mapping[str, Any]) -> list[Fault]:
+    def unanswered(self, values: Mapping[str, Any], excused: "Excuses | None" = None) -> list[Fault]:
         """The fields whose source gave no answer: the case may be evaluated but not approved or declined
         alone."""
-        nulls = [field for field in self.inputs if field.missing is Missing.REFER and values.get(field.name) is None]
-        excused = _Excuses(self, values)
+        nulls = [field for field in self._shapes.may_be_silent if values.get(field.name) is None]
+        excused = excused or Excuses(self, values)
         return [Fault(FaultCode.SOURCE_NO_ANSWER, field.name) for field in nulls if not excused.holds(field)]
 
     @cached_property
@@ -85,17 +89,21 @@ class InputContract(BaseModel):
         return {field.name: field for field in self.inputs}
 
     @cached_property
+    def _shapes(self) -> Shapes:
+        return Shapes(self.inputs)
+
+    @cached_property
     def excuses(self) -> dict[tuple[Any, ...], bool]:
         """What conditions of missing values came to before, by condition and the checked values that it reads."""
         return {}
 
     def stored(self, values: Mapping[str, Any]) -> Stored:
         """Checked inputs as they are stored in a decision record."""
-        return stored_record(self.inputs, values)
+        return self._shapes.stored(values)
 
     def engine_inputs(self, stored: Stored) -> dict[str, Any]:
         """Stored inputs as the engine takes them."""
-        return {field.name: engine_value(field, stored[field.name]) for field in self.inputs}
+        return self._shapes.engine_inputs(stored)
 
     def _field_fault(self, field: Field, values: Mapping[str, Any]) -> Fault | None:
         if field.name not in values:
@@ -107,17 +115,16 @@ class InputContract(BaseModel):
         code = value_fault(field, value)
         return Fault(code, field.name) if code else None
 
-    def _null_faults(self, values: Mapping[str, Any]) -> list[Fault]:
-        excused = _Excuses(self, values)
-        nulls = (f for f in self.inputs if f.missing is Missing.NOT_APPLICABLE and values[f.name] is None)
+    def _null_faults(self, values: Mapping[str, Any], excused: "Excuses") -> list[Fault]:
+        nulls = (field for field in self._shapes.may_not_apply if values[field.name] is None)
         return [Fault(FaultCode.INPUT_NULL_REFUSED, field.name) for field in nulls if not excused.holds(field)]
 
 
-class _Excuses:
+class Excuses:
     """Which nulls of a case mean "not applicable"; each condition is asked once, with the inputs that it reads."""
 
     def __init__(self, contract: InputContract, values: Mapping[str, Any]) -> None:
-        self._contract, self._values = contract, values
+        self._contract, self.values = contract, values
         self._asked: dict[str, bool] = {"": False}
 
     def holds(self, field: Field) -> bool:
@@ -130,7 +137,7 @@ class _Excuses:
         """A condition that cannot be evaluated excuses nothing; most cases ask what others asked before."""
         try:
             names, ask = _condition(condition)
-            key = (condition, *(_hashable(self._values[name]) for name in names))
+            key = (condition, *(_hashable(self.values[name]) for name in names))
             known = self._contract.excuses
             if key not in known:
                 if len(known) >= _EXCUSES_KEPT:
@@ -142,7 +149,7 @@ class _Excuses:
 
     def _evaluated(self, names: Iterable[str], ask: Callable[[dict[str, Any]], Any]) -> bool:
         fields = tuple(self._contract.known[name] for name in names)
-        told = stored_record(fields, self._values)
+        told = stored_record(fields, self.values)
         return ask({field.name: engine_value(field, told[field.name]) for field in fields}) is True
 
 
@@ -151,9 +158,9 @@ def _hashable(value: Any) -> Any:
 
 
 @lru_cache(maxsize=1024)
-def _condition(text: str) -> tuple[frozenset[str], Callable[[dict[str, Any]], Any]]:
+def _condition(text: str) -> tuple[tuple[str, ...], Callable[[dict[str, Any]], Any]]:
     """The inputs that a condition reads, and the condition to be asked. Errors: SyntaxFault, RuntimeError."""
-    return names_in(parse_expression(text)), zen.compile_expression(text).evaluate
+    return tuple(sorted(names_in(parse_expression(text)))), zen.compile_expression(text).evaluate
 
 
 def _choices(*names: str) -> dict[str, Words]:

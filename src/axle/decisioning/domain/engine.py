@@ -5,6 +5,7 @@ there; it is asked through its own threads instead. Decision contents are compil
 """
 
 import asyncio
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ import zen
 
 from axle.decisioning.domain.canonical import canonical_bytes
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut
+
+_TELLING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+"""The engine keeps no order of names, so none is made for it."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class ZenEvaluator:
         self._decision = zen.ZenEngine().create_decision(content)
 
     def __call__(self, inputs: Mapping[str, Any], deadline_seconds: float) -> Answer:
-        context = canonical_bytes(inputs).decode()
+        context = _TELLING.encode(inputs)
         asked = asyncio.run_coroutine_threadsafe(self._ask(context), _loop(os.getpid()))
         try:
             response = asked.result(deadline_seconds)

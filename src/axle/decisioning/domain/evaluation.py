@@ -8,7 +8,7 @@ from typing import Any
 from axle.decisioning.domain.answer_check import answer_faults
 from axle.decisioning.domain.canonical import stored_record
 from axle.decisioning.domain.compiler import Compiled
-from axle.decisioning.domain.contract import InputContract
+from axle.decisioning.domain.contract import Excuses, InputContract
 from axle.decisioning.domain.engine import Answer, Evaluator
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut, Fault, FaultCode
 from axle.decisioning.domain.policy import Resolver
@@ -102,7 +102,8 @@ def evaluate(
     golden cases are told with. ``score`` gives the score of a scorecard, or is what was given before.
     Money and rates: integers of fen and decimal fractions in, the same in ``results``.
     """
-    faults = strategy.contract.check(values)
+    excused = Excuses(strategy.contract, values)
+    faults = strategy.contract.check(values, excused)
     if faults:
         return referred(*faults)
     stored = strategy.contract.stored(values)
@@ -116,7 +117,7 @@ def evaluate(
         answer = referred(*faults)
     else:
         told |= block.engine_inputs(strategy.contract.policy) | given.engine_inputs()
-        answer = _answered(strategy, values, told, deadline_seconds)
+        answer = _answered(strategy, excused, told, deadline_seconds)
     answer = replace(answer, policy=block, calibration_id=calibration_id, given=given, inputs=stored)
     return answer if given.points is None else _scored(answer, given)
 
@@ -138,7 +139,7 @@ def _block(
 
 def _answered(
     strategy: LiveStrategy,
-    values: Mapping[str, Any],
+    excused: Excuses,
     told: Mapping[str, Any],
     deadline_seconds: float,
 ) -> Evaluation:
@@ -148,16 +149,16 @@ def _answered(
         return referred(Fault(FaultCode.ENGINE_TIMED_OUT, "engine", str(error)))
     except EngineFailed as error:
         return referred(Fault(FaultCode.ENGINE_ERROR, "engine", str(error)))
-    return _concluded(strategy, values, answer)
+    return _concluded(strategy, excused, answer)
 
 
-def _concluded(strategy: LiveStrategy, values: Mapping[str, Any], answer: Answer) -> Evaluation:
+def _concluded(strategy: LiveStrategy, excused: Excuses, answer: Answer) -> Evaluation:
     trace = trace_compacted(strategy.compiled, answer.trace)
     faults = answer_faults(strategy.contract, strategy.rules, strategy.compiled, answer)
     if faults:
         return referred(*faults, trace=trace)
     result = answer.result
-    unanswered = tuple(strategy.contract.unanswered(values))
+    unanswered = tuple(strategy.contract.unanswered(excused.values, excused))
     outcome = REFER if unanswered and result["outcome"] == APPROVE else result["outcome"]
     return Evaluation(
         outcome=outcome,

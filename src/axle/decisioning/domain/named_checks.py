@@ -4,7 +4,7 @@ A check is the rules that bear its code, and the inputs that it needs. Its resul
 and of the rules that applied, so that a decision and its checks cannot differ. What is missing is never a pass.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,9 @@ from axle.decisioning.domain.rules import Rule, Severity
 
 UNAVAILABLE = "unavailable"
 """What an input says when nobody could tell: no finding, and no data either."""
+
+
+_NOT_TOLD = (None, UNAVAILABLE)
 
 
 class CheckStatus(StrEnum):
@@ -56,25 +59,28 @@ def checks_judged(
     """What a decision says of each check; ``told`` are the inputs and results in stored form."""
     silent = {fault.where for fault in evaluation.faults if fault.code is FaultCode.SOURCE_NO_ANSWER}
     is_answered = all(fault.code is FaultCode.SOURCE_NO_ANSWER for fault in evaluation.faults)
-    judged = {
-        check.code: check_judged(check, findings(check, rules, evaluation.hits), told, silent) for check in checks
-    }
+    found: dict[str, list[Hit]] = {}
+    for hit in evaluation.hits:
+        if hit.actual != UNAVAILABLE:
+            found.setdefault(rules[hit.code].check, []).append(hit)
+    judged = {check.code: check_judged(check, found.get(check.code, ()), told, silent) for check in checks}
     return judged if is_answered else {code: _undecided(status) for code, status in judged.items()}
 
 
-def check_judged(
-    check: NamedCheck, found: Sequence[Hit], told: Mapping[str, Any], silent: Collection[str]
-) -> CheckStatus:
+def check_judged(check: NamedCheck, found: Sequence[Hit], told: Mapping[str, Any], silent: Set[str]) -> CheckStatus:
     """What was found outweighs what is missing, and what is missing is never a pass."""
     if found:
         is_grave = any(hit.severity == Severity.KNOCK_OUT for hit in found)
         return CheckStatus.FAIL if is_grave else CheckStatus.WARN
-    if any(told.get(name) != value for name, value in check.applies.items()):
-        return CheckStatus.NOT_APPLICABLE
-    if any(name in silent for name in check.needs):
+    for name, value in check.applies.items():
+        if told.get(name) != value:
+            return CheckStatus.NOT_APPLICABLE
+    if silent and not silent.isdisjoint(check.needs):
         return CheckStatus.NO_ANSWER
-    is_told = bool(check.needs) and all(told.get(name) not in (None, UNAVAILABLE) for name in check.needs)
-    return CheckStatus.PASS if is_told else CheckStatus.NO_DATA
+    for name in check.needs:
+        if told.get(name) in _NOT_TOLD:
+            return CheckStatus.NO_DATA
+    return CheckStatus.PASS if check.needs else CheckStatus.NO_DATA
 
 
 def _undecided(status: CheckStatus) -> CheckStatus:

@@ -6,7 +6,7 @@ from dataclasses import field as kept
 from functools import cached_property
 from typing import Any, Self
 
-from axle.decisioning.domain.canonical import engine_value
+from axle.decisioning.domain.canonical import canonical_bytes, engine_value
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.fields import Field, value_fault
 from axle.decisioning.domain.policy import Resolver, Stored, place_of
@@ -25,6 +25,11 @@ class PolicyBlock:
         if not self.path and not self.values:
             return {}
         return {"path": list(self.path), "values": dict(self.values)}
+
+    @cached_property
+    def stored_bytes(self) -> bytes:
+        """The canonical bytes of ``stored``: many cases are decided with one block."""
+        return canonical_bytes(self.stored())
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> Self:

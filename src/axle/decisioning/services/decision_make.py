@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from axle.decisioning.domain.canonical import canonical_bytes, content_hash
+from axle.decisioning.domain.canonical import canonical_bytes, content_hash_of
 from axle.decisioning.domain.evaluation import Evaluation, evaluate, referred
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.inputs_kept import inputs_kept
@@ -136,13 +136,17 @@ def inputs_kept_of(version: StrategyVersion | None, inputs: Mapping[str, Any]) -
         return {}
 
 
-def record_hash(record: DecisionRecord) -> str:
+def record_hash(record: DecisionRecord, policy: bytes | None = None) -> str:
     """The hash over what was decided with what: version, inputs, result, and policy, score and trial where there are
-    any."""
-    parts = [record.strategy_code, record.version_id, record.inputs, record.result]
-    parts += [record.policy, record.calibration_id] if record.policy else []
-    parts += [record.score_given] if record.score_given else []
-    return content_hash([*parts, {"trial": record.trial_id}] if record.trial_id else parts)
+    any; ``policy`` are the canonical bytes of the record's policy where they are known."""
+    parts = [canonical_bytes(part) for part in (record.strategy_code, record.version_id, record.inputs, record.result)]
+    if record.policy:
+        parts += [policy or canonical_bytes(record.policy), canonical_bytes(record.calibration_id)]
+    if record.score_given:
+        parts.append(canonical_bytes(record.score_given))
+    if record.trial_id:
+        parts.append(canonical_bytes({"trial": record.trial_id}))
+    return content_hash_of(parts)
 
 
 def record_drafted(
@@ -173,5 +177,5 @@ def record_drafted(
         business_on=on,
     )
     record.checks = checks_of_evaluation(version, record.inputs, evaluation)
-    record.content_hash = record_hash(record)
+    record.content_hash = record_hash(record, evaluation.policy.stored_bytes)
     return record
