@@ -1,8 +1,9 @@
 """The sources about people."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from axle.integrations.data_sources.adapter import VendorSource, fen
 from axle.kernel.dates import months_between
@@ -92,6 +93,8 @@ class CourtRecords(VendorSource):
         open_rows = [row for row in rows if row["status"] != "已结"]
         kinds = [row["dataType"] for row in open_rows]
         sued = [row for row in open_rows if row["dataType"] == "ssws" and row["role"] == "被告"]
+        coming = [row for row in open_rows if row["dataType"] == "ktgg" and (_hearing_of(row) or on) >= on]
+        criminal = [row for row in rows if row["dataType"] == "xsaj"]
         surest = min((_CERTAINTY.index(row["matchDegree"]) for row in rows), default=0)
         return CourtAnswer(
             certainty=("high", "medium", "low")[surest],
@@ -101,11 +104,32 @@ class CourtRecords(VendorSource):
             enforcement_fen=fen(sum(Decimal(row["amount"]) for row in open_rows if row["dataType"] == "bzxr")),
             lawsuits=len(sued),
             loan_lawsuits=sum(any(word in row["cause"] for word in _LOAN_WORDS) for row in sued),
-            hearings=kinds.count("ktgg"),
+            hearings=len(coming),
             judgments_24m=sum(row["dataType"] == "cpws" for row in rows),
-            criminal_records=sum(row["dataType"] == "xsaj" for row in rows),
+            criminal_records=len(criminal),
+            criminal_kind=min((_crime_of(row) for row in criminal), key=_CRIMES.index, default=None),
+            hearing_on=min((day for row in coming if (day := _hearing_of(row))), default=None),
             latest_on=max(date.fromisoformat(row["filingDate"]) for row in rows),
         )
+
+
+Crime = Literal["fugitive", "economic", "drugs", "other"]
+_CRIMES: tuple[Crime, ...] = ("fugitive", "economic", "drugs", "other")
+_ECONOMIC = ("诈骗", "骗取", "集资", "非法吸收", "侵占", "挪用", "洗钱", "传销", "伪造", "信用卡")
+
+
+def _crime_of(row: Mapping[str, Any]) -> Crime:
+    """What a criminal case is about, by its cause; who is wanted is a fugitive whatever it is about."""
+    if row["status"] == "在逃":
+        return "fugitive"
+    if any(word in row["cause"] for word in _ECONOMIC):
+        return "economic"
+    return "drugs" if "毒" in row["cause"] else "other"
+
+
+def _hearing_of(row: Mapping[str, Any]) -> date | None:
+    told = row.get("hearingDate")
+    return date.fromisoformat(told) if told else None
 
 
 _CERTAINTY = ("高", "中", "低")

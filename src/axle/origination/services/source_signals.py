@@ -8,7 +8,7 @@ named, and its inputs are not told. ``NOT_BROUGHT`` lists what nobody brings yet
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -127,6 +127,22 @@ def _is_theirs(told: CourtAnswer) -> bool:
     return told.certainty != "low"
 
 
+def _criminal_status(told: CourtAnswer) -> str:
+    """What kind of record there is. Only an id number says that it is theirs: otherwise, and where the case is about
+    something else, a person looks."""
+    if not told.criminal_records:
+        return "none"
+    is_sure = told.certainty == "high" and told.criminal_kind in _CRIMES
+    return str(told.criminal_kind) if is_sure else "suspected"
+
+
+def _hearing_is_near(told: CourtAnswer, stated: Stated) -> bool:
+    """Whether a hearing is within 30 days; one without a day may be."""
+    if not _is_theirs(told) or not told.hearings:
+        return False
+    return told.hearing_on is None or told.hearing_on <= stated.on + timedelta(days=_HEARING_DAYS)
+
+
 def _mileage_check(told: VehicleHistoryAnswer, stated: Stated) -> str | None:
     if told.is_mileage_turned_back:
         return "rolled_back"
@@ -183,6 +199,8 @@ _FUND_RATE_LEAST = Decimal("0.1")
 """Five percent each by employer and employee. Source: REG-FUND-18."""
 _APPRAISERS = ("valuation_a", "valuation_b")
 APPRAISED_AS = "valuation"
+_CRIMES = ("economic", "drugs", "fugitive")
+_HEARING_DAYS = 30
 _NOBODYS_HOME = frozenset({"mail_drop", "not_built"})
 _LICENCE = {"valid": "valid", "expired": "expired", "suspended": "suspended", "revoked": "suspended"}
 _EMISSION_LEAST = 4
@@ -219,9 +237,8 @@ BROUGHT: Mapping[str, Brought] = {
             "enforcement_cases": lambda told, _: told.enforcements if _is_theirs(told) else 0,
             "lawsuits_defendant_24m": lambda told, _: told.lawsuits + told.judgments_24m if _is_theirs(told) else 0,
             "loan_lawsuits_open": lambda told, _: told.loan_lawsuits if _is_theirs(told) else 0,
-            # The courts do not say what a criminal case was about, nor when an announced hearing is.
-            "criminal_status": lambda told, _: "suspected" if told.criminal_records else "none",
-            "hearing_within_30d": lambda told, _: _is_theirs(told) and told.hearings > 0,
+            "criminal_status": lambda told, _: _criminal_status(told),
+            "hearing_within_30d": _hearing_is_near,
         },
         {
             "enforcement_fen": Fen(0),
@@ -360,6 +377,8 @@ BROUGHT: Mapping[str, Brought] = {
             "bureau_tax_arrears_fen": lambda told, _: told.tax_arrears_fen,
             "bureau_card_max_use_rate": lambda told, _: told.card_use_rate_max or Decimal(0),  # none without a card
             "bureau_special_trades": lambda told, _: told.extensions + told.guarantor_paid + told.asset_disposals,
+            "bureau_penalties": lambda told, _: told.penalties,
+            "bureau_microloans": lambda told, _: told.micro_loans,
             "fund_income_gap_rate": _fund_gap,
         },
         {
@@ -380,6 +399,8 @@ BROUGHT: Mapping[str, Brought] = {
             "bureau_tax_arrears_fen": Fen(0),
             "bureau_card_max_use_rate": Decimal(0),
             "bureau_special_trades": 0,
+            "bureau_penalties": 0,
+            "bureau_microloans": 0,
             "fund_income_gap_rate": Decimal(0),
         },
     ),
@@ -390,7 +411,6 @@ NOT_BROUGHT: Mapping[str, str] = {
     "identity": "no selfie and no picture of the id is sent to the police",
     "telecom_bills": "the operator tells no bills",
     "screen": "a browser cannot see whether its screen is shared",
-    "pboc_records": "penalties and the kind of lender are not read from the report",
     "industry_list": "no list of the industry is connected",
     "employer_contact": "the registry tells neither phone nor address of a company",
     "statement": "no bank statements are read",

@@ -21,7 +21,7 @@ DEVICE = DeviceAnswer(
 )  # fmt: skip
 COURT = replace(
     good.DISHONEST, enforcements=2, enforcement_fen=Fen(1_234_567), lawsuits=3, loan_lawsuits=1, hearings=1,
-    judgments_24m=4, criminal_records=1,
+    judgments_24m=4, criminal_records=1, criminal_kind="other", hearing_on=TODAY,
 )  # fmt: skip
 CREDIT = replace(
     good.GOOD_CREDIT, months_since_first_account=70, searches_1m=1, searches_3m=2, searches_6m=3, searchers_3m=4,
@@ -29,7 +29,7 @@ CREDIT = replace(
     unsecured_debt_fen=Fen(8_100), duty_fen=Fen(9_100), duty_overdue=1, open_car_loans=2, overdue_car_loans=1,
     stopped_accounts=3, worst_tier="3", fraud_alerts=1, phone="differ", employer="unknown", address="differ",
     id_is_same=False, tax_arrears_fen=Fen(100), card_use_rate_max=Decimal("0.8"), extensions=1, guarantor_paid=2,
-    asset_disposals=4, housing_fund_fen=Fen(300_000),
+    asset_disposals=4, housing_fund_fen=Fen(300_000), penalties=2, micro_loans=3,
 )  # fmt: skip
 HISTORY = replace(
     good.HISTORY, owner="differ", accidents_minor=2, accidents_major=1, is_mortgaged=True, is_flooded=True,
@@ -78,6 +78,7 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
         "bureau_car_loan_overdue": True, "bureau_cards_frozen": 3, "bureau_five_class": "substandard",
         "bureau_identity_alert": True, "bureau_differences": 3, "bureau_tax_arrears_fen": 100,
         "bureau_card_max_use_rate": Decimal("0.8"), "bureau_special_trades": 7, "fund_income_gap_rate": Decimal("2.5"),
+        "bureau_penalties": 2, "bureau_microloans": 3,
     }),
 }  # fmt: skip
 
@@ -138,6 +139,15 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
         ("card", replace(good.CARD, account_class=None), "card_kind", None),
         ("court", Outcome.NO_RECORD, "enforcement_cases", 0),
         ("court", replace(COURT, certainty="low"), "enforcement_fen", 0),
+        ("court", replace(COURT, criminal_kind="economic"), "criminal_status", "economic"),
+        ("court", replace(COURT, criminal_kind="fugitive"), "criminal_status", "fugitive"),
+        ("court", replace(COURT, criminal_kind="drugs", certainty="medium"), "criminal_status", "suspected"),
+        ("court", replace(COURT, criminal_kind=None), "criminal_status", "suspected"),
+        ("court", replace(COURT, criminal_records=0), "criminal_status", "none"),
+        ("court", replace(COURT, hearing_on=TODAY + timedelta(days=30)), "hearing_within_30d", True),
+        ("court", replace(COURT, hearing_on=TODAY + timedelta(days=31)), "hearing_within_30d", False),
+        ("court", replace(COURT, hearing_on=None), "hearing_within_30d", True),
+        ("court", replace(COURT, certainty="low"), "hearing_within_30d", False),
         ("company", Outcome.NO_RECORD, "employer_status", "not_found"),
         ("company", replace(good.COMPANY, insured_people=350), "employer_staff", 350),
         ("lending", Outcome.NO_RECORD, "multi_lending_180d", 0),

@@ -55,7 +55,9 @@ def report_tell(asked: Asked, traits: Set[Trait]) -> str | None:
     accounts = [] if Trait.BUREAU_WHITE in traits else _accounts(draw, traits)
     score = None if not accounts else 520 if traits & _POOR else draw.randint(690, 830)
     about = Person(phone=asked.get("mobile", ""), address="演示市云栖路")
-    return report_of(asked, about, accounts, score=score, searches=_searches(draw, traits))
+    penalties = [(14, 2_000)] if Trait.BUREAU_PENALISED in traits else []
+    searches = _searches(draw, traits)
+    return report_of(asked, about, accounts, score=score, searches=searches, penalties=penalties)
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,16 @@ class Person:
 
 
 def report_of(
-    asked: Asked, person: Person, accounts: Sequence[Account], *, score: int | None, searches: Sequence[Search]
+    asked: Asked,
+    person: Person,
+    accounts: Sequence[Account],
+    *,
+    score: int | None,
+    searches: Sequence[Search],
+    penalties: Sequence[tuple[int, int]] = (),
 ) -> str:
-    """The report in the bureau's own layout; searches as days ago, who asked and why."""
+    """The report in the bureau's own layout; searches as days ago, who asked and why, penalties as months ago and
+    yuan."""
     on = date.fromisoformat(asked["reqDate"])
     tree: Tree = [
         ("PRH", [("PA01", [("PA01A", [("PA01AI01", asked["reqNo"]), ("PA01AR01", f"{on}T09:00:00")]), ("PA01B", [
@@ -89,6 +98,9 @@ def report_of(
     if score is not None:
         tree.append(("PSM", [("PC01", [("PC010Q01", score), ("PC010Q02", score // 10)])]))
     tree.append(("PDA", [("PD01", _account_tree(account, on)) for account in accounts]))
+    if penalties:
+        shown = [("PF04A", [("PF04AJ01", fine), ("PF04AR01", f"{_month(on, ago)}-05")]) for ago, fine in penalties]
+        tree.append(("PAP", [("PF04", [row]) for row in shown]))
     if person.fund:
         fund = [("PF05AD01", "1"), ("PF05AJ01", person.fund), ("PF05AR03", f"{_month(on, 1)}-01")]
         tree.append(("PHF", [("PF05", [("PF05A", fund)])]))
@@ -122,6 +134,9 @@ def _accounts(draw: random.Random, traits: Set[Trait]) -> list[Account]:
         term_loan.status, term_loan.tier, term_loan.overdue = "2", "3", 2_800
     if Trait.BUREAU_BAD_DEBT in traits:
         card.status, card.tier, card.late = "5", "5", dict.fromkeys(range(2, 9), "7") | {1: "B"}
+    if Trait.BUREAU_MICROLOANS in traits:
+        accounts += [Account(10 + no, "D1", f"G7000{no}", "51", "91", 4, amount=3_000, balance=2_000, due=300, left=8)
+                     for no in range(4)]  # fmt: skip
     if Trait.BUREAU_GUARANTOR_PAID in traits:
         accounts.append(Account(5, "C1", "D40005", "53", "B1", 14, amount=30_000, balance=12_000))
     return accounts

@@ -57,10 +57,14 @@ class Trait(StrEnum):
     INVOICE_UNKNOWN = "invoice_unknown"
     INVOICE_DIFFERS = "invoice_differs"
     INVOICE_VOID = "invoice_void"
+    CRIMINAL_FRAUD = "criminal_fraud"
+    HEARING_SOON = "hearing_soon"
+    BUREAU_PENALISED = "bureau_penalised"
+    BUREAU_MICROLOANS = "bureau_microloans"
 
 
 _ALL = list(Trait)
-_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35]]
+_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35], *_ALL[45:]]
 _OF_CARS = [*_ALL[24:32], *_ALL[35:38]]
 _ID_FROM, _VIN_FROM = 901, 9001
 

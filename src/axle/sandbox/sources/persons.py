@@ -55,14 +55,20 @@ def court_tell(asked: Asked, traits: Set[Trait]) -> str | None:
     """The courts: a list of entries, each with its kind."""
     draw = draw_for("court", asked["cardNum"])
     rows = [_court_row(kind, draw.randint(20, 400)) for trait, kind in _COURT.items() if trait in traits]
+    if Trait.CRIMINAL_FRAUD in traits:
+        rows = [{**row, "cause": "合同诈骗罪"} if row["dataType"] == "xsaj" else row for row in rows]
     if Trait.NAMESAKE_SUED in traits:
         rows = [{**_court_row("ssws", 60), "matchDegree": "低"}]
     return _json({"total": len(rows), "list": rows}) if rows else None
 
 
 _COURT = {Trait.DISHONEST: "sxbzxr", Trait.RESTRICTED: "xgbzxr", Trait.ENFORCED: "bzxr", Trait.SUED: "ssws",
-          Trait.CRIMINAL: "xsaj"}  # fmt: skip
+          Trait.CRIMINAL: "xsaj", Trait.CRIMINAL_FRAUD: "xsaj", Trait.HEARING_SOON: "ktgg"}  # fmt: skip
 COURT_NOTHING = _json({"total": 0, "list": []})
+
+
+_CAUSES = {"ssws": "融资租赁合同纠纷", "xsaj": "盗窃罪"}
+_HEARING_ON = "2026-12-11"
 
 
 def _court_row(kind: str, days: int) -> dict[str, Any]:
@@ -71,12 +77,13 @@ def _court_row(kind: str, days: int) -> dict[str, Any]:
         "dataType": kind,
         "caseCode": f"（2026）沙0101执{days:04d}号",
         "court": "演示市人民法院",
-        "cause": "融资租赁合同纠纷" if kind == "ssws" else "民间借贷纠纷",
+        "cause": _CAUSES.get(kind, "民间借贷纠纷"),
         "role": "被告",
         "amount": f"{days * 1000}.00",
         "filingDate": on.isoformat(),
         "status": "未结",
         "matchDegree": "高",
+        "hearingDate": _HEARING_ON if kind == "ktgg" else "",
     }
 
 

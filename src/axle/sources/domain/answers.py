@@ -55,10 +55,12 @@ class CourtAnswer:
     enforcement_fen: Fen
     lawsuits: int  # not concluded, as defendant
     loan_lawsuits: int  # of them about loans, leases or guarantees
-    hearings: int  # announced
+    hearings: int  # announced, and not over
     judgments_24m: int
     criminal_records: int
     latest_on: date | None  # None when there is nothing at all
+    criminal_kind: Literal["economic", "drugs", "fugitive", "other"] | None = None  # the gravest; None without a record
+    hearing_on: date | None = None  # the next one; None where no day is told
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -150,6 +150,20 @@ def test_an_extension_is_no_bad_status():
     assert (figures.extensions, figures.has_bad_status, figures.open_car_loans) == (1, False, 1)
 
 
+def test_lenders_are_told_by_kind_and_penalties_by_number_and_amount():
+    def by(kind: str, **more: Any) -> dict[str, Any]:
+        one = account("D1", "91", **more)
+        one["PD01A"]["PD01AD02"] = kind
+        return one
+
+    fined = {"PF04": [{"PF04A": {"PF04AJ01": fine, "PF04AR01": "2023-03-05"}} for fine in (2_000, "")]}
+    figures = figures_of(by("51"), by("25"), by("51", status="3"), by("24"), by("23"), by("22"), by("11"), PAP=fined)
+
+    assert (figures.micro_loans, figures.consumer_loans, figures.car_loans, figures.lessor_loans) == (2, 1, 1, 1)
+    assert (figures.penalties, figures.penalties_fen) == (2, 2_000_00)
+    assert (figures_of().penalties, figures_of().micro_loans) == (0, 0)
+
+
 def test_a_person_without_accounts_is_white_and_has_no_habit():
     figures = figures_of()
 

@@ -14,6 +14,8 @@ from axle.sources.domain.pboc.report import HARD_REASONS, RECOVERY, Account, Mon
 
 _CAR_BUSINESS = frozenset({"21", "92"})
 _UNSECURED = "4"
+_LENDERS = {"micro": {"25", "51"}, "consumer": {"24"}, "car": {"23"}, "lessor": {"22"}}
+"""Kinds of institutions: 贷款公司 and 小额贷款公司, 消费金融公司, 汽车金融公司, 融资租赁公司."""
 _WRITTEN_OFF = {"B": 7, "G": 7, "D": 3, "Z": 3}
 """Letters that stand for arrears, as the number of terms behind that they are taken for."""
 _DISPOSED, _PAID_BY_GUARANTOR, _EXTENDED = {"3", "12", "13"}, {"2"}, {"1", "11", "16"}
@@ -101,6 +103,7 @@ def _debts(report: PbocReport, accounts: Sequence[Account]) -> dict[str, Any]:
         "loan_institutions": len({_lender(loan) for loan in loans}),
         "card_institutions": len({_lender(card) for card in cards}),
         "open_car_loans": len(cars),
+        **{f"{kind}_loans": sum(loan.institution_kind in codes for loan in loans) for kind, codes in _LENDERS.items()},
         "overdue_car_loans": sum(1 for car in cars if car.overdue),
         "debt_fen": Fen(balance + used),
         "loan_balance_fen": balance,
@@ -238,6 +241,8 @@ def _disposals(report: PbocReport) -> dict[str, Any]:
         "judgments_24m": sum(1 for day in report.judgments if day and _months(day, report.reported_on) <= 24),
         "telecom_arrears_fen": _sum(report.telecom_arrears),
         "tax_arrears_fen": _sum(report.tax_arrears),
+        "penalties": len(report.penalties),
+        "penalties_fen": _sum(row.amount for row in report.penalties),
     }
 
 

@@ -16,7 +16,7 @@ class CreditFigures:
 
     None means "does not apply" (no card, so no use rate; never overdue, so no age of it); the report itself was read,
     so a count of zero is a zero. ``is_white``: the report shows no account at all (白户), and figures about accounts
-    are then None.
+    are then None. Those with a default came later: answers that were stored before do not tell them.
     """
 
     report_age_days: int
@@ -105,5 +105,12 @@ class CreditFigures:
     address: Reached
     addresses_24m: int  # addresses told within 24 months
     housing_fund_fen: Fen | None  # monthly deposit of a fund that is being paid into
+    # Kinds of lenders of open loans, and penalties
+    micro_loans: int | None = None  # 贷款公司, 小额贷款公司
+    consumer_loans: int | None = None  # 消费金融公司
+    car_loans: int | None = None  # 汽车金融公司
+    lessor_loans: int | None = None  # 融资租赁公司
+    penalties: int | None = None  # 行政处罚
+    penalties_fen: Fen | None = None
     # In short
     has_bad_status: bool  # any disposal of the list above but extensions

@@ -109,6 +109,14 @@ class Enforcement:
 
 
 @dataclass(frozen=True)
+class Penalty:
+    """An administrative penalty on record (行政处罚记录)."""
+
+    from_on: date | None
+    amount: Fen | None
+
+
+@dataclass(frozen=True)
 class HousingFund:
     """A housing fund membership (公积金参缴): ``status`` 1 paying, 2 dormant, 3 closed."""
 
@@ -139,6 +147,7 @@ class PbocReport:
     duties: tuple[Duty, ...]
     searches: tuple[Search, ...]
     enforcements: tuple[Enforcement, ...]
+    penalties: tuple[Penalty, ...]
     judgments: tuple[date | None, ...]
     telecom_arrears: tuple[Fen, ...]
     tax_arrears: tuple[Fen, ...]
@@ -169,6 +178,7 @@ def report_read(xml: str) -> PbocReport:
         enforcements=tuple(
             Enforcement(row.day("PF03AR01"), row.fen("PF03AJ01")) for row in tree.parts("PCE/PF03/PF03A")
         ),
+        penalties=tuple(Penalty(row.day("PF04AR01"), row.fen("PF04AJ01")) for row in tree.parts("PAP/PF04/PF04A")),
         judgments=tuple(row.day("PF02AR01") for row in tree.parts("PCJ/PF02/PF02A")),
         telecom_arrears=tuple(
             row.fen("PE01AJ01") or Fen(0)
