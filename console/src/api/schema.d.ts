@@ -24127,8 +24127,11 @@ export interface components {
             /** Strategy Version Id */
             strategy_version_id: number;
             trial_kind: components["schemas"]["TrialKind"];
-            /** Share Rate */
-            share_rate: number | string;
+            /**
+             * Share Rate
+             * Format: rate
+             */
+            share_rate: string;
             /**
              * Note
              * @default
@@ -31166,9 +31169,10 @@ export interface components {
             closes_on: string;
             /**
              * Price Rate
+             * Format: rate
              * @default 1
              */
-            price_rate: number | string;
+            price_rate: string;
             /**
              * Is True Sale
              * @default true
@@ -31305,7 +31309,10 @@ export interface components {
             closes_on: string;
             /** Closed On */
             closed_on: string | null;
-            /** Price Rate */
+            /**
+             * Price Rate
+             * Format: rate
+             */
             price_rate: string;
             /** Is True Sale */
             is_true_sale: boolean;

@@ -1,7 +1,6 @@
 """Trials of strategy versions on real applications: begun, ended, read with how their cases came out."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -15,7 +14,7 @@ from axle.kernel.types import RateStr
 from axle.platform.http import ActorName
 from axle.platform.public import Actor, Ctx, Input, available_commands, name_shown
 
-Share = Annotated[Decimal, Field(gt=0, le=1, max_digits=5, decimal_places=4)]
+Share = Annotated[RateStr, Field(gt=0, le=1, max_digits=5, decimal_places=4)]
 
 
 class StrategyTrialBeginIn(Input):

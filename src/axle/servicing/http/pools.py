@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from pydantic import BaseModel, Field
 
-from axle.kernel.types import Yuan
+from axle.kernel.types import RateStr, Yuan
 from axle.platform.http import ActorName
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input, mask
@@ -41,7 +41,7 @@ class PoolCreateIn(Input):
     buyer_bank: str = Field(min_length=2, max_length=60)
     buyer_account: str = Field(min_length=6, max_length=32, json_schema_extra={"format": "bank-card"})
     closes_on: date
-    price_rate: Decimal = Field(Decimal(1), ge=0, le=2, decimal_places=8)
+    price_rate: RateStr = Field(Decimal(1), ge=0, le=2, decimal_places=8)
     is_true_sale: bool = True
     product_code: str = Field("", max_length=40)
     most_days_past_due: int = Field(0, ge=0, le=3650)
@@ -106,7 +106,7 @@ class PoolDetail(PoolOut):
     cut_off_on: date
     closes_on: date
     closed_on: date | None
-    price_rate: str
+    price_rate: RateStr
     is_true_sale: bool
     loans_count: int
     principal: Yuan
@@ -215,7 +215,7 @@ def pool_get(actor: Actor, pool_no: str) -> PoolDetail:
         **asdict(pool_books(pool)),
         legal_entity=pool.legal_entity.name,
         buyer_account_masked=mask(pool.buyer_account, "card"),
-        price_rate=format(pool.price_rate.normalize(), "f"),
+        price_rate=pool.price_rate,
         actions=_actions(actor, pool),
     )
 
