@@ -1,6 +1,7 @@
 """The dealer at the counter: the car, the customer, the loan, from papers that are photographed."""
 
 import re
+from collections.abc import Callable
 
 from playwright.sync_api import expect
 
@@ -11,13 +12,13 @@ from tests.journeys import car_loan, papers
 from tests.journeys.car_loan import BUYER
 
 
-def application_sent(phone: Phone, tour: Tour) -> str:
-    """Three steps and off it goes; gives the application's number."""
+def application_sent(phone: Phone, tour: Tour, consent: Callable[[], None]) -> str:
+    """Three steps, the applicant's consents, and off it goes; gives the application's number."""
     phone.sign_in("dealer")
     phone.press(phone.words.say("phone.new_application"))
     _car(phone, tour)
     _customer(phone, tour)
-    return _loan(phone, tour)
+    return _loan(phone, tour, consent)
 
 
 def _car(phone: Phone, tour: Tour) -> None:
@@ -92,7 +93,24 @@ def _answers(phone: Phone) -> None:
     phone.fill(words.field("phone"), car_loan.CONTACT_PHONE, nth=1)
 
 
-def _loan(phone: Phone, tour: Tour) -> str:
+def consent_on_paper(phone: Phone) -> None:
+    """The dealer photographs the letter that the customer signed with a pen."""
+    phone.photograph("consent_letter", papers.id_back(BUYER), phone.words.say("phone.photo_filed"))
+
+
+def consent_asked(phone: Phone) -> None:
+    """The dealer has the letter texted; the customer may also scan it."""
+    phone.press(phone.words.say("consent.send"))
+    expect(phone.page.get_by_role("img", name=phone.words.say("consent.scan"))).to_be_visible()
+
+
+def consent_given(phone: Phone) -> None:
+    """The dealer's page shows that the customer has signed."""
+    signed = phone.words.enum("ConsentStanding", "signed")
+    expect(phone.page.locator("[data-field=consent] .adm-tag").first).to_have_text(signed)
+
+
+def _loan(phone: Phone, tour: Tour, consent: Callable[[], None]) -> str:
     words = phone.words
     product = phone.line(words.field("product"))
     product.get_by_role("option").first.click()
@@ -103,6 +121,7 @@ def _loan(phone: Phone, tour: Tour) -> str:
     expect(phone.page.locator(".phone-amount")).to_have_text(f"¥{shown(car_loan.INSTALMENT)}")
     phone.page.locator(".phone-amount").scroll_into_view_if_needed()
     tour.take(phone.page, "dealer-loan")
+    consent()
     phone.press(words.say("common.submit"))
     phone.page.locator(".adm-dialog").get_by_text(words.say("common.submit"), exact=True).click()
     sent = phone.page.locator(".adm-list-item").filter(has_text=BUYER.name).first

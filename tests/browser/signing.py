@@ -50,22 +50,35 @@ def codes_texted(sandbox: SandboxProcess) -> list[str]:
 def contract_signed(phone: Phone, sandbox: SandboxProcess, tour: Tour) -> None:
     """Open the link of the text message, read, confirm the cost, draw a name, type the code that was texted."""
     words, page = phone.words, phone.page
-    link = eventually(lambda: _texts(sandbox, r"https?://[^\s'\"]+sign/[A-Za-z0-9_-]{20,}"), "the link")[0]
-    page.goto(link)
+    _paper_signed(phone, sandbox, tour, ("phone.sign", "phone.confirm_cost"), "customer")
+    phone.press(words.say("phone.to_overview"))
+    expect(page.get_by_label(words.say("phone.phone_no"))).to_be_visible()
+
+
+def consent_signed(phone: Phone, sandbox: SandboxProcess, tour: Tour) -> None:
+    """Open the link, read the consent letter, agree, sign: the letter is the customer's to take back."""
+    _paper_signed(phone, sandbox, tour, ("phone.sign_letter", "phone.confirm_letter"), "applicant")
+    expect(phone.page.get_by_role("button", name=phone.words.say("phone.letter_withdraw"))).to_be_visible()
+
+
+def _paper_signed(phone: Phone, sandbox: SandboxProcess, tour: Tour, said: tuple[str, str], whose: str) -> None:
+    """Open the newest link, read, state, draw a name, type the code that was texted."""
+    words, page = phone.words, phone.page
+    links = eventually(lambda: _texts(sandbox, r"https?://[^\s'\"]+sign/[A-Za-z0-9_-]{20,}"), "the link")
+    button = words.say(said[0])
+    page.goto(links[0])
     expect(page.locator("canvas").first).to_be_visible()
-    tour.take(page, "customer-reads")
-    page.get_by_role("button", name=words.say("phone.sign"), exact=True).click()
-    page.get_by_text(words.say("phone.confirm_cost")).click()
+    tour.take(page, f"{whose}-reads")
+    page.get_by_role("button", name=button, exact=True).click()
+    page.get_by_text(words.say(said[1])).click()
     _name_drawn(phone)
     before = len(codes_texted(sandbox))
     phone.press(words.say("phone.code_send"))
     code = eventually(lambda: codes_texted(sandbox)[before:], "the code")[0]
     page.locator(".adm-popup input[autocomplete=one-time-code]").fill(code)
-    tour.take(page, "customer-signs")
-    page.locator(".adm-popup").get_by_role("button", name=words.say("phone.sign"), exact=True).click()
+    tour.take(page, f"{whose}-signs")
+    page.locator(".adm-popup").get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_text(words.say("phone.signed"), exact=True)).to_be_visible(timeout=60_000)
-    phone.press(words.say("phone.to_overview"))
-    expect(page.get_by_label(words.say("phone.phone_no"))).to_be_visible()
 
 
 def _name_drawn(phone: Phone) -> None:

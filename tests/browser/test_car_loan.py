@@ -71,7 +71,18 @@ def test_a_car_loan_by_clicking_and_typing(town: Town) -> None:
 
 
 def _applied(town: Town) -> str:
-    application_no = intake.application_sent(town.phone(), town.tour)
+    counter = town.phone()
+
+    def consent() -> None:
+        """On the customer's own phone; in the second language on paper."""
+        if town.words.language == LANGUAGES[0]:
+            intake.consent_asked(counter)
+            signing.consent_signed(town.phone(), town.installation.sandbox, town.tour)
+            intake.consent_given(counter)
+        else:
+            intake.consent_on_paper(counter)
+
+    application_no = intake.application_sent(counter, town.tour, consent)
     standing.application_is(application_no, "in_review")
     application = standing.row("origination.Application", application_no=application_no)
     assert (application.decision, yuan(application.amount), application.vehicle.vin) == (

@@ -7479,6 +7479,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/signing_code_send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signing Code Send */
+        post: operations["signing_code_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/contract_sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contract Sign */
+        post: operations["contract_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/consent_letter_send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent Letter Send */
+        post: operations["consent_letter_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/consent_tell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent Tell */
+        post: operations["consent_tell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/consent_code_send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent Code Send */
+        post: operations["consent_code_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/consent_letter_sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent Letter Sign */
+        post: operations["consent_letter_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/consent_letter_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent Letter Withdraw */
+        post: operations["consent_letter_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{application_id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application Consent */
+        get: operations["application_consent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consent-letters/{letter_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consent Letter File */
+        get: operations["consent_letter_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consent-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own Consent Letters */
+        get: operations["own_consent_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/contract_create": {
         parameters: {
             query?: never;
@@ -8074,40 +8244,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/commands/signing_code_send": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Signing Code Send */
-        post: operations["signing_code_send"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/commands/contract_sign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Contract Sign */
-        post: operations["contract_sign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/applications/{application_id}/similar-cases": {
         parameters: {
             query?: never;
@@ -8136,7 +8272,7 @@ export interface paths {
         put?: never;
         /**
          * Signing Open Route
-         * @description Open the link that was texted: begins the borrower's session, which reaches their own contract only.
+         * @description Open the link that was texted: begins the person's session, which reaches their own papers to sign only.
          */
         post: operations["signing_open"];
         delete?: never;
@@ -27227,6 +27363,190 @@ export interface components {
             is_active: boolean;
         };
         /**
+         * SigningCodeOut
+         * @description The code is on its way.
+         */
+        SigningCodeOut: {
+            /** Contract Id */
+            contract_id: number;
+        };
+        /** ContractIdIn */
+        ContractIdIn: {
+            /** Contract Id */
+            contract_id: number;
+        };
+        /** ContractSignedOut */
+        ContractSignedOut: {
+            /** Contract Id */
+            contract_id: number;
+            /** Contract No */
+            contract_no: string;
+            state: components["schemas"]["ContractState"];
+        };
+        /**
+         * ContractSignIn
+         * @description Signing a contract, after its cost sheet.
+         */
+        ContractSignIn: {
+            /** Code */
+            code: string;
+            /** Signature Png */
+            signature_png: string;
+            /** Read Seconds */
+            read_seconds: number;
+            /** Contract Id */
+            contract_id: number;
+            /** Is Cost Sheet Confirmed */
+            is_cost_sheet_confirmed: boolean;
+        };
+        /**
+         * ConsentLetterSentOut
+         * @description The invitation that was sent.
+         */
+        ConsentLetterSentOut: {
+            /** Letter Id */
+            letter_id: number;
+            /** Consent Letter No */
+            consent_letter_no: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * ConsentLetterSendIn
+         * @description For whose application; ``version`` when the person saw one.
+         */
+        ConsentLetterSendIn: {
+            /** Application Id */
+            application_id: number;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * ConsentTellIn
+         * @description The letter that the applicant signed with a partner, which keeps it under ``reference``.
+         */
+        ConsentTellIn: {
+            /** Application Id */
+            application_id: number;
+            /** Version */
+            version: number;
+            /** Reference */
+            reference: string;
+            /** Given On */
+            given_on?: string | null;
+        };
+        /** ConsentLetterIn */
+        ConsentLetterIn: {
+            /** Letter Id */
+            letter_id: number;
+        };
+        /** ConsentLetterOut */
+        ConsentLetterOut: {
+            /** Letter Id */
+            letter_id: number;
+            /** Consent Letter No */
+            consent_letter_no: string;
+        };
+        /**
+         * ConsentLetterSignIn
+         * @description Signing a consent letter; ``device`` is what the page tells of the phone, as the letter agrees to.
+         */
+        ConsentLetterSignIn: {
+            /** Code */
+            code: string;
+            /** Signature Png */
+            signature_png: string;
+            /** Read Seconds */
+            read_seconds: number;
+            /** Letter Id */
+            letter_id: number;
+            device?: components["schemas"]["DeviceSessionPart"] | null;
+        };
+        /**
+         * ConsentLetterWithdrawIn
+         * @description Why, as far as the person likes to say.
+         */
+        ConsentLetterWithdrawIn: {
+            /** Letter Id */
+            letter_id: number;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * ApplicationConsentOut
+         * @description How the applicant's consents stand. ``link`` is shown as a QR code to the applicant beside; only for those who
+         *     may send it, and as long as it lives.
+         */
+        ApplicationConsentOut: {
+            consent_standing: components["schemas"]["ConsentStanding"];
+            /** Consents Demanded */
+            consents_demanded: components["schemas"]["Purpose"][];
+            /** Consents Lacking */
+            consents_lacking: components["schemas"]["Purpose"][];
+            /** Consent Expires On */
+            consent_expires_on: string | null;
+            /** Letter Id */
+            letter_id: number | null;
+            /** Consent Letter No */
+            consent_letter_no: string;
+            /** Signed At */
+            signed_at: string | null;
+            /** Link */
+            link: string;
+            /** Link Expires At */
+            link_expires_at: string | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * ConsentStanding
+         * @description Where an application's consents are. HELD: given otherwise, on paper or with another application.
+         * @enum {string}
+         */
+        ConsentStanding: "not_needed" | "not_sent" | "sent" | "opened" | "signed" | "held" | "captured" | "expired" | "withdrawn";
+        /**
+         * Purpose
+         * @description What a consent is given for.
+         * @enum {string}
+         */
+        Purpose: "credit_report" | "lending_data" | "device_data";
+        /**
+         * OwnLetterOut
+         * @description A letter that the person signed, and until when it holds.
+         */
+        OwnLetterOut: {
+            /** Letter Id */
+            letter_id: number;
+            /** Consent Letter No */
+            consent_letter_no: string;
+            /** Application No */
+            application_no: string;
+            /**
+             * Signed At
+             * Format: date-time
+             */
+            signed_at: string;
+            /** Consent Purposes */
+            consent_purposes: components["schemas"]["Purpose"][];
+            /** Consent Expires On */
+            consent_expires_on: string | null;
+            /** Withdrawn On */
+            withdrawn_on: string | null;
+            /** Actions */
+            actions: string[];
+        };
+        /** OwnLettersOut */
+        OwnLettersOut: {
+            /** Items */
+            items: components["schemas"]["OwnLetterOut"][];
+        };
+        /**
          * ContractOut
          * @description A contract after a write.
          */
@@ -28447,43 +28767,6 @@ export interface components {
             applicant_name: string;
         };
         /**
-         * SigningCodeOut
-         * @description The code is on its way.
-         */
-        SigningCodeOut: {
-            /** Contract Id */
-            contract_id: number;
-        };
-        /** ContractIdIn */
-        ContractIdIn: {
-            /** Contract Id */
-            contract_id: number;
-        };
-        /** ContractSignedOut */
-        ContractSignedOut: {
-            /** Contract Id */
-            contract_id: number;
-            /** Contract No */
-            contract_no: string;
-            state: components["schemas"]["ContractState"];
-        };
-        /**
-         * ContractSignIn
-         * @description The act of signing: ``signature_png`` is the drawn picture in base64, without a data prefix.
-         */
-        ContractSignIn: {
-            /** Contract Id */
-            contract_id: number;
-            /** Code */
-            code: string;
-            /** Signature Png */
-            signature_png: string;
-            /** Is Cost Sheet Confirmed */
-            is_cost_sheet_confirmed: boolean;
-            /** Read Seconds */
-            read_seconds: number;
-        };
-        /**
          * PastLoanOut
          * @description How the loan of a past case stands.
          */
@@ -28572,10 +28855,10 @@ export interface components {
             cases: components["schemas"]["SimilarCaseOut"][];
         };
         /**
-         * SigningInvitation
-         * @description What the customer is asked to sign.
+         * ContractToSign
+         * @description The contract that the customer is asked to sign.
          */
-        SigningInvitation: {
+        ContractToSign: {
             /** Contract Id */
             contract_id: number;
             /** Contract No */
@@ -28610,6 +28893,30 @@ export interface components {
              * Format: yuan
              */
             total_due: string;
+        };
+        /**
+         * LetterToSign
+         * @description The consent letter that the applicant is asked to sign.
+         */
+        LetterToSign: {
+            /** Letter Id */
+            letter_id: number;
+            /** Consent Letter No */
+            consent_letter_no: string;
+            /** Application Id */
+            application_id: number;
+            /** Application No */
+            application_no: string;
+            /** Consent Purposes */
+            consent_purposes: components["schemas"]["Purpose"][];
+        };
+        /**
+         * SigningInvitation
+         * @description What a person is asked to sign: one of the two papers, to be read for some seconds at least.
+         */
+        SigningInvitation: {
+            contract: components["schemas"]["ContractToSign"] | null;
+            letter: components["schemas"]["LetterToSign"] | null;
             /** Min Read Seconds */
             min_read_seconds: number;
             /**
@@ -56383,6 +56690,389 @@ export interface operations {
             };
         };
     };
+    signing_code_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractIdIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningCodeOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    contract_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractSignedOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consent_letter_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentLetterSendIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLetterSentOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consent_tell: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentTellIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consent_code_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentLetterIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLetterIn"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consent_letter_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentLetterSignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLetterOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consent_letter_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentLetterWithdrawIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentLetterOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationConsentOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    consent_letter_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    own_consent_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLettersOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     contract_create: {
         parameters: {
             query?: never;
@@ -57653,90 +58343,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelationGraphOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    signing_code_send: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContractIdIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SigningCodeOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
-                };
-            };
-            /** @description Refused */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorOut"];
-                };
-            };
-        };
-    };
-    contract_sign: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ContractSignIn"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ContractSignedOut"];
-                };
-            };
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PendingOut"];
                 };
             };
             /** @description Refused */

@@ -17,7 +17,12 @@ from axle.monitoring.public import day_queue
 from axle.origination import handlers as origination
 from axle.origination.events import ContractDisbursed
 from axle.origination.ports import loan_book_install
-from axle.origination.public import applications_visible_ids, approvals_expire, contracts_visible_ids
+from axle.origination.public import (
+    applications_visible_ids,
+    approvals_expire,
+    contracts_visible_ids,
+    letters_visible_ids,
+)
 from axle.payments.events import PayoutFailed, PayoutSucceeded, StatementCompared
 from axle.payments.jobs import queue_reconciliations
 from axle.payments.ports import bank_gateway_install
@@ -79,6 +84,7 @@ def scopes() -> None:
     """Whose documents a person may see: those of the subjects that they may see."""
     subject_scope("application", applications_visible_ids)
     subject_scope("contract", contracts_visible_ids)
+    subject_scope("consent_letter", letters_visible_ids)
     subject_scope("loan", loans_visible_ids)
     subject_scope("loan_change", signed_changes_visible_ids)
     subject_scope("inspection", inspections_visible_ids)

@@ -98,6 +98,25 @@ class ContractInDisbursement(AxleError):
     http_status = 409
 
 
+class ConsentMissing(AxleError):
+    """The applicant has not signed the consent letter, on the phone or on paper."""
+
+    code = "consent_missing"
+
+
+class ConsentAlreadyGiven(AxleError):
+    """The applicant's consents hold already, until ``until``."""
+
+    code = "consent_already_given"
+    http_status = 409
+
+
+class ConsentNotPartners(AxleError):
+    """Only a partner that keeps the letter itself can tell its reference."""
+
+    code = "consent_not_partners"
+
+
 class SigningLinkInvalid(AxleError):
     """The link is wrong, used, replaced or expired; ask for a new one."""
 

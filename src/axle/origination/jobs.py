@@ -2,6 +2,7 @@
 
 from axle.origination.services.application_decide import application_decide, overdue_decisions
 from axle.origination.services.behaviour_keep import behaviour_forget
+from axle.origination.services.consent_letter_stamp import letter_stamp_waiting
 from axle.origination.services.contract_stamp import contract_stamp_waiting
 from axle.origination.services.device_session_keep import device_sessions_forget
 from axle.origination.services.review_start import review_start_taken_over
@@ -42,6 +43,13 @@ def stamp_contract(contract_id: int) -> None:
     """Put the signatures that wait for their time stamps on a contract; tried for most of a day."""
     with acting(system_actor("signing"), "contract_stamp"):
         contract_stamp_waiting(contract_id=contract_id)
+
+
+@job("stamp_letter", retries=10)
+def stamp_letter(letter_id: int) -> None:
+    """Put the signature that waits for its time stamp on a consent letter; tried for most of a day."""
+    with acting(system_actor("signing"), "consent_letter_stamp"):
+        letter_stamp_waiting(letter_id=letter_id)
 
 
 @job("forget_form_behaviour", cron="20 3 * * *")

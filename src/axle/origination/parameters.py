@@ -35,6 +35,10 @@ CONSENT_PURPOSES = parameter(
     source="REG-CREDIT-18",
 )
 """What the institution's consent letter says that the applicant agrees to."""
+CONSENT_DEMANDED = parameter("origination.consent_demanded", type_=bool, default=True, source="REG-CREDIT-18")
+"""Whether an application is submitted only with the consents that the sources in use wait for."""
+CONSENT_CLAUSES = parameter("origination.consent_letter_clauses", type_=list, default=[])
+"""The institution's own clauses of the consent letter, after those that come with Axle."""
 CONSENT_DAYS = parameter("origination.consent_letter_days", type_=int, default=90, minimum=1, maximum=1825)
 
 

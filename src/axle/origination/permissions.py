@@ -14,6 +14,7 @@ EXTRA_CHECK_RECORD = "origination.extra_check.record"
 CONTRACT_VIEW = "origination.contract.view"
 CONTRACT_MANAGE = "origination.contract.manage"
 CONTRACT_SIGN = "origination.contract.sign"
+CONSENT_GIVE = "origination.consent.give"  # the applicant, on their phone
 DISBURSEMENT_VIEW = "origination.disbursement.view"
 DISBURSEMENT_REGISTER = "origination.disbursement.register"
 DISBURSEMENT_REVIEW = "origination.disbursement.review"
@@ -34,6 +35,7 @@ declare_permissions(
     CONTRACT_VIEW,
     CONTRACT_MANAGE,
     CONTRACT_SIGN,
+    CONSENT_GIVE,
     DISBURSEMENT_VIEW,
     DISBURSEMENT_REGISTER,
     DISBURSEMENT_REVIEW,

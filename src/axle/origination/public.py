@@ -49,6 +49,7 @@ __all__ = [
     "disbursed_by_month",
     "draft_save",
     "draft_submit",
+    "letters_visible_ids",
     "payees_of",
     "processes_install",
     "reviews_begin",
@@ -202,6 +203,11 @@ def applications_visible_ids(actor: Actor) -> QuerySet[Any, Any]:
 def contracts_visible_ids(actor: Actor) -> QuerySet[Any, Any]:
     """Contracts whose documents the actor may see, for ``documents.public.subject_scope``."""
     return selectors.contracts_visible(actor).values("pk")
+
+
+def letters_visible_ids(actor: Actor) -> QuerySet[Any, Any]:
+    """Consent letters whose documents the actor may see, for ``documents.public.subject_scope``."""
+    return selectors.letters_visible(actor).values("pk")
 
 
 def _application_view(application: Application) -> ApplicationView:

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 
 from axle.decisioning.public import DECISION_VIEW
-from axle.origination.models import Application, Contract, Disbursement
+from axle.origination.models import Application, ConsentLetter, Contract, Disbursement
 from axle.origination.permissions import (
     APPLICATION_VIEW,
+    CONSENT_GIVE,
     CONTRACT_SIGN,
     CONTRACT_VIEW,
     DISBURSEMENT_VIEW,
@@ -42,6 +43,22 @@ def contracts_in(scope: DataScope) -> QuerySet[Contract]:
 def contracts_visible(actor: Actor) -> QuerySet[Contract]:
     """Contracts that the actor may look at; the borrower sees their own while signing."""
     return contracts_in(actor.scope(CONTRACT_VIEW) | actor.scope(CONTRACT_SIGN))
+
+
+def letters_in(scope: DataScope) -> QuerySet[ConsentLetter]:
+    """Consent letters that a scope reaches: those of its applications, and a person's own."""
+    return scope.filter(
+        ConsentLetter.objects.all(),
+        department="application__department_id",
+        owner="application__owner_id",
+        channel="application__dealer_id",
+        customer="customer_id",
+    )
+
+
+def letters_visible(actor: Actor) -> QuerySet[ConsentLetter]:
+    """Consent letters that the actor may read: of applications in sight, and their own."""
+    return letters_in(actor.scope(APPLICATION_VIEW) | actor.scope(CONSENT_GIVE))
 
 
 def disbursements_in(scope: DataScope) -> QuerySet[Disbursement]:

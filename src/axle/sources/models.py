@@ -35,7 +35,10 @@ class Consent(models.Model):
     subject_type = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
     subject_no = models.CharField(max_length=24)
-    document_id = models.BigIntegerField()
+    document_id = models.BigIntegerField(null=True)
+    reference = models.CharField(
+        max_length=64, blank=True, help_text="of the paper that a partner or another book keeps"
+    )
     given_on = models.DateField()
     expires_on = models.DateField()
     recorded_by = models.CharField(max_length=64)
@@ -52,6 +55,15 @@ class Consent(models.Model):
             models.CheckConstraint(condition=Q(expires_on__gte=F("given_on")), name="consent_dates"),
             models.UniqueConstraint(
                 fields=["subject_type", "subject_id", "document_id", "purpose"], name="consent_of_paper_once"
+            ),
+            models.UniqueConstraint(
+                fields=["subject_type", "subject_id", "reference", "purpose"],
+                condition=~Q(reference=""),
+                name="consent_of_reference_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(document_id__isnull=False, reference="") | (Q(document_id__isnull=True) & ~Q(reference="")),
+                name="consent_names_its_paper",
             ),
         ]
         indexes = [

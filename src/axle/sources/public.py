@@ -1,8 +1,10 @@
 """What other contexts call on sources."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from axle.platform.public import Actor, Subject
+from axle.platform.public import Actor, Subject, blind_index
 from axle.sources import selectors
 from axle.sources.domain.answers import (
     AddressAnswer,
@@ -27,10 +29,10 @@ from axle.sources.domain.pboc.figures import CreditFigures
 from axle.sources.domain.pboc.report import report_read
 from axle.sources.domain.pboc.tree import ReportUnreadable
 from axle.sources.domain.source import Outcome, Particulars, Purpose, Stage
-from axle.sources.models import SourceCall
+from axle.sources.models import Consent, SourceCall
 from axle.sources.services import enquiry_open as opening
 from axle.sources.services import source_switch as switching
-from axle.sources.services.consent_keep import CaseScope, Consenting, consents_keep
+from axle.sources.services.consent_keep import CaseScope, Consenting, consents_import, consents_keep, consents_withdraw
 from axle.sources.services.enquiry_ask import calls_make, calls_write
 from axle.sources.services.enquiry_open import OpenEnquiry, enquiry_finish, enquiry_open, enquiry_used
 
@@ -41,6 +43,7 @@ __all__ = [
     "CardAnswer",
     "CaseScope",
     "CompanyAnswer",
+    "ConsentHeld",
     "Consenting",
     "CourtAnswer",
     "CreditFigures",
@@ -65,13 +68,18 @@ __all__ = [
     "calls_make",
     "calls_of_day",
     "calls_write",
+    "consents_held",
+    "consents_import",
     "consents_keep",
+    "consents_of",
+    "consents_withdraw",
     "credit_figures_read",
     "enquiry_finish",
     "enquiry_is_finished",
     "enquiry_open",
     "enquiry_used",
     "enquiry_was_stopped",
+    "purposes_needed",
     "source_switch",
     "sources_on",
 ]
@@ -79,6 +87,51 @@ __all__ = [
 SOURCE_CODES = tuple(SOURCES)
 calls_of_day = selectors.calls_of_day
 sources_on = selectors.sources_on
+
+
+@dataclass(frozen=True)
+class ConsentHeld:
+    """A consent as other contexts see it."""
+
+    consent_no: str
+    purpose: Purpose
+    document_id: int | None
+    reference: str
+    given_on: date
+    expires_on: date
+    withdrawn_on: date | None
+
+
+def purposes_needed() -> frozenset[Purpose]:
+    """The purposes without whose consent a source that the institution uses stays silent."""
+    purposes = (SOURCES[code].purpose for code in sources_on())
+    return frozenset(purpose for purpose in purposes if purpose is not None)
+
+
+def consents_held(id_no: str, *, on: date) -> dict[Purpose, ConsentHeld]:
+    """The consents of a person that hold on a day."""
+    held = selectors.consents_in_force(blind_index(id_no), on=on)
+    return {purpose: _held(consent) for purpose, consent in held.items()}
+
+
+def consents_of(subject_type: str, subject_ids: Collection[int]) -> dict[int, list[ConsentHeld]]:
+    """What was consented to in some letters or for some cases, in force or ended, by subject."""
+    found: dict[int, list[ConsentHeld]] = {subject_id: [] for subject_id in subject_ids}
+    for consent in Consent.objects.filter(subject_type=subject_type, subject_id__in=subject_ids).order_by("pk"):
+        found[consent.subject_id].append(_held(consent))
+    return found
+
+
+def _held(consent: Consent) -> ConsentHeld:
+    return ConsentHeld(
+        consent.consent_no,
+        Purpose(consent.purpose),
+        consent.document_id,
+        consent.reference,
+        consent.given_on,
+        consent.expires_on,
+        consent.withdrawn_on,
+    )
 
 
 def enquiry_is_finished(subject: Subject, *, round: int) -> bool:

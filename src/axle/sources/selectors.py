@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
-from axle.platform.public import Actor, Subject, business_date
+from axle.platform.public import Actor, Subject, business_date, read_once
 from axle.sources import permissions
 from axle.sources.domain.breaker import PROBE, BreakerState
 from axle.sources.domain.source import Outcome, Purpose
@@ -85,7 +85,8 @@ def calls_of_day(on: date) -> list[dict[str, Any]]:
 
 def sources_on() -> frozenset[str]:
     """The codes of the sources that the institution uses."""
-    return frozenset(DataSource.objects.filter(is_on=True).values_list("code", flat=True))
+    rows = DataSource.objects.filter(is_on=True)
+    return read_once("sources_on", lambda: frozenset(rows.values_list("code", flat=True)))
 
 
 def calls_visible(actor: Actor) -> QuerySet[SourceCall]:

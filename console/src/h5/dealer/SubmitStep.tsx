@@ -1,5 +1,6 @@
 import { Dialog, Form, Input } from 'antd-mobile'
 import { useLabels, useWords } from '../../i18n/words'
+import { ConsentLines } from './ConsentLines'
 import type { Part } from './form'
 import { OnSale } from './OnSale'
 import { QuoteCard } from './QuoteCard'
@@ -12,7 +13,7 @@ interface SubmitStepProps extends StepProps {
 }
 
 /** Step three: which loan, what it will cost the customer, and off it goes. */
-export function SubmitStep({ form: { vehicle, loan }, record, onKeep, onBack, onSubmit, onDone }: SubmitStepProps) {
+export function SubmitStep({ form: { vehicle, loan }, applicationId, record, onKeep, onBack, onSubmit, onDone }: SubmitStepProps) {
   const say = useWords()
   const labels = useLabels()
   const [form] = Form.useForm()
@@ -38,6 +39,7 @@ export function SubmitStep({ form: { vehicle, loan }, record, onKeep, onBack, on
         <Input inputMode="decimal" placeholder="0.00" clearable />
       </Form.Item>
       <QuoteCard loan={typed} vehicle={vehicle} />
+      <ConsentLines applicationId={applicationId} />
     </StepForm>
   )
 }

@@ -10,6 +10,7 @@ import { Trouble } from '../parts/Trouble'
 import { Wait } from '../parts/Wait'
 import { Contracts } from './Contracts'
 import { Documents } from './Documents'
+import { Letters } from './Letters'
 import { Papers } from './Papers'
 import { Standing } from './Standing'
 import type { LoanItem } from './types'
@@ -32,6 +33,7 @@ export default function Overview() {
       {data && <Loans items={data.items} />}
       {permissions.includes('origination.contract.view') && <Contracts />}
       {permissions.includes('documents.document.view') && <Documents />}
+      {permissions.includes('origination.consent.give') && <Letters />}
       <SignOut />
     </PhonePage>
   )

@@ -8,9 +8,13 @@ import { useWords } from '../../i18n/words'
 import type { Case } from './case'
 
 const CaseSections = lazy(() => import('./CaseSections'))
+const ConsentCard = lazy(() => import('./ConsentCard'))
 const MissingDocuments = lazy(() => import('./MissingDocuments'))
 
 const caseOf = (data: Data) => data as unknown as Case
+
+/** States in which an application is still submitted. */
+const OPEN: string[] = ['draft', 'returned']
 
 /** A draft is filled in on its own page. */
 function GoOn({ id }: { id: number }) {
@@ -54,6 +58,7 @@ export const applicationSpec: DetailSpec = {
   top: (data) => (
     <Suspense fallback={<Loading />}>
       <MissingDocuments found={caseOf(data)} />
+      {OPEN.includes(caseOf(data).state) && <ConsentCard id={caseOf(data).id} />}
     </Suspense>
   ),
   onePage: (data, given) => (

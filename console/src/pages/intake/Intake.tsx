@@ -10,6 +10,7 @@ import { CommandPage } from '../../form/CommandPage'
 import type { FormGroups } from '../../form/groups'
 import { useWords } from '../../i18n/words'
 import type { Case } from '../application/case'
+import ConsentCard from '../application/ConsentCard'
 import { IntakeQuote } from './IntakeQuote'
 
 const GROUPS: FormGroups = {
@@ -63,7 +64,12 @@ function IntakeForm({ found }: { found: Case | undefined }) {
           record.sent()
           void navigate(`/intake/applications/${result?.application_id as number}`)
         }}
-        aside={(typed) => <IntakeQuote typed={typed} />}
+        aside={(typed) => (
+          <>
+            <IntakeQuote typed={typed} />
+            {found ? <ConsentCard id={found.id} /> : <Typography.Paragraph type="secondary">{say('consent.after_saving')}</Typography.Paragraph>}
+          </>
+        )}
       />
     </div>
   )

@@ -415,6 +415,7 @@ ACCOUNTS = (
 CUSTOMER_GRANTS = _all(
     "origination.contract.view",
     "origination.contract.sign",
+    "origination.consent.give",
     "documents.document.view",
     "servicing.loan.view",
     "servicing.paper.sign",

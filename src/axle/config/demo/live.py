@@ -72,7 +72,7 @@ def photo(draw: random.Random) -> bytes:
 
 
 def _photographs(dealer: Actor, application_id: int, draw: random.Random) -> None:
-    for kind in ("id_front", "id_back", "driver_licence"):
+    for kind in ("id_front", "id_back", "driver_licence", "consent_letter"):
         stored = file_save(content=photo(draw), name=f"{kind}.jpg", actor=dealer)
         subject = Subject("application", application_id)
         captured_document_add(actor=dealer, subject=subject, kind=kind, file_id=stored.pk)

@@ -54,6 +54,8 @@ CAPITAL_PER_LOAN = 150_000_00
 SEED = 20261120
 _OTHER_STATES = ("declined", "declined", "in_review", "approved", "withdrawn", "draft", "submitted")
 _DECISIONS = {"declined": "decline", "in_review": "refer", "draft": "none", "submitted": "none", "withdrawn": "none"}
+_ENDED = ("draft", "declined", "withdrawn", "contracted", "disbursed")
+"""States in which nobody is asked about the applicant any more, or not yet."""
 _REGIONS = {"华东区": "310100", "华南区": "440100"}
 
 
@@ -235,6 +237,7 @@ def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms
         submitted_on=case.start_on - timedelta(days=4),
         decision=_DECISIONS.get(case.state, "approve"),
         source="dealer",
+        consent_reference="" if case.state in _ENDED else f"XY-{case.vin}",
         form=_form(case),
     )
 

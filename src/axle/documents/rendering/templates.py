@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from axle.documents.errors import TemplateDataInvalid, TemplateUnknown
 from axle.documents.rendering import schemas
+from axle.documents.rendering.consent_papers import ConsentLetter
 from axle.documents.rendering.loan_papers import DebtTransferAgreement, LoanChangeAddendum, LoanChangeNotice
 from axle.documents.rendering.tables import ReportPaper, VouchersPaper
 
@@ -51,6 +52,7 @@ class Template:
 @cache
 def _templates() -> dict[str, Template]:
     found = (
+        Template("consent_letter", ConsentLetter),
         Template("car_loan_contract", schemas.CarLoanContract),
         Template("cost_disclosure", schemas.CostDisclosure),
         Template("payoff_letter", schemas.PayoffLetter),

@@ -130,7 +130,7 @@ def contract_create_command(ctx: Ctx, data: ApplicationIn) -> ContractOut:
 def contract_send_for_signing_command(ctx: Ctx, data: ContractIn) -> SigningSentOut:
     """Text the customer a link to sign; earlier links stop working."""
     session = contract_send_for_signing(actor=ctx.actor, contract_id=data.contract_id, version=data.version)
-    return SigningSentOut(contract_id=session.contract_id, expires_at=session.expires_at)
+    return SigningSentOut(contract_id=data.contract_id, expires_at=session.expires_at)
 
 
 @api.command("contract_void", permission=may.CONTRACT_MANAGE, subject="contract")

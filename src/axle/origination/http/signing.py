@@ -13,13 +13,15 @@ from axle.origination import permissions as may
 from axle.origination.domain.lifecycle import ContractState
 from axle.origination.errors import SignatureUnusable
 from axle.origination.http.base import api
-from axle.origination.models import SigningSession
+from axle.origination.models import ConsentLetter, Contract, SigningSession
 from axle.origination.parameters import READ_SECONDS
-from axle.origination.services.contract_sign import SigningAct, contract_sign
-from axle.origination.services.signing_open import signing_code_send, signing_open
+from axle.origination.services.contract_sign import contract_sign
+from axle.origination.services.signing_open import paper_of, signing_code_send, signing_open
+from axle.origination.services.signing_take import SigningAct
 from axle.party.public import customer_contact
 from axle.platform.http import ErrorOut, customer_session_start, where
 from axle.platform.public import Ctx, Input, acting, parameter_value, spend, system_actor
+from axle.sources.public import Purpose
 
 router = Router(tags=["origination"])
 OPENINGS_PER_MINUTE = 20
@@ -32,8 +34,8 @@ class SigningOpenIn(Input):
     token: str = Field(min_length=20, max_length=64)
 
 
-class SigningInvitation(BaseModel):
-    """What the customer is asked to sign."""
+class ContractToSign(BaseModel):
+    """The contract that the customer is asked to sign."""
 
     contract_id: int
     contract_no: str
@@ -45,6 +47,23 @@ class SigningInvitation(BaseModel):
     annual_cost_rate: RateStr
     instalment: Yuan
     total_due: Yuan
+
+
+class LetterToSign(BaseModel):
+    """The consent letter that the applicant is asked to sign."""
+
+    letter_id: int
+    consent_letter_no: str
+    application_id: int
+    application_no: str
+    consent_purposes: list[Purpose]
+
+
+class SigningInvitation(BaseModel):
+    """What a person is asked to sign: one of the two papers, to be read for some seconds at least."""
+
+    contract: ContractToSign | None
+    letter: LetterToSign | None
     min_read_seconds: int
     expires_at: datetime
 
@@ -53,13 +72,19 @@ class ContractIdIn(Input):
     contract_id: int
 
 
-class ContractSignIn(ContractIdIn):
+class SigningActIn(Input):
     """The act of signing: ``signature_png`` is the drawn picture in base64, without a data prefix."""
 
     code: str = Field(min_length=4, max_length=8)
     signature_png: str = Field(min_length=1, max_length=_MAX_PICTURE)
-    is_cost_sheet_confirmed: bool
     read_seconds: int = Field(ge=0, le=86_400)
+
+
+class ContractSignIn(SigningActIn):
+    """Signing a contract, after its cost sheet."""
+
+    contract_id: int
+    is_cost_sheet_confirmed: bool
 
 
 class ContractSignedOut(BaseModel):
@@ -81,13 +106,14 @@ class SigningCodeOut(BaseModel):
     response={200: SigningInvitation, 404: ErrorOut, 422: ErrorOut, 429: ErrorOut},
 )
 def signing_open_route(request: HttpRequest, data: SigningOpenIn) -> HttpResponse:
-    """Open the link that was texted: begins the borrower's session, which reaches their own contract only."""
+    """Open the link that was texted: begins the person's session, which reaches their own papers to sign only."""
     place = where(request)
     spend(f"signing_open:{place['ip']}", limit=OPENINGS_PER_MINUTE, seconds=60)
     with acting(system_actor("signing_link", **place), "signing_open"):
         session = signing_open(token=data.token)
-    person = customer_contact(session.contract.customer_id)
-    customer_session_start(request, customer_id=person.id, name=person.name, permissions=[may.CONTRACT_SIGN])
+    person = customer_contact(paper_of(session).customer_id)
+    permissions = [may.CONSENT_GIVE if session.letter_id else may.CONTRACT_SIGN]
+    customer_session_start(request, customer_id=person.id, name=person.name, permissions=permissions)
     return HttpResponse(_invitation(session).model_dump_json(), content_type="application/json")
 
 
@@ -101,16 +127,20 @@ def signing_code_send_command(ctx: Ctx, data: ContractIdIn) -> SigningCodeOut:
 @api.command("contract_sign", permission=may.CONTRACT_SIGN, subject="contract")
 def contract_sign_command(ctx: Ctx, data: ContractSignIn) -> ContractSignedOut:
     """Sign as the borrower; the company's seal follows at once, or when the time-stamp authority answers."""
-    act = SigningAct(
-        code=data.code,
-        signature_png=_picture(data.signature_png),
+    contract = contract_sign(
+        actor=ctx.actor,
+        contract_id=data.contract_id,
+        act=signing_act(data),
         is_cost_sheet_confirmed=data.is_cost_sheet_confirmed,
-        read_seconds=data.read_seconds,
     )
-    contract = contract_sign(actor=ctx.actor, contract_id=data.contract_id, act=act)
     return ContractSignedOut(
         contract_id=contract.pk, contract_no=contract.contract_no, state=ContractState(contract.state)
     )
+
+
+def signing_act(data: SigningActIn) -> SigningAct:
+    """What was done on the phone page. Errors: SignatureUnusable."""
+    return SigningAct(code=data.code, signature_png=_picture(data.signature_png), read_seconds=data.read_seconds)
 
 
 def _picture(text: str) -> bytes:
@@ -121,8 +151,16 @@ def _picture(text: str) -> bytes:
 
 
 def _invitation(session: SigningSession) -> SigningInvitation:
-    contract = session.contract
     return SigningInvitation(
+        contract=_contract(session.contract) if session.contract else None,
+        letter=_letter(session.letter) if session.letter else None,
+        min_read_seconds=parameter_value(READ_SECONDS.code),
+        expires_at=session.expires_at,
+    )
+
+
+def _contract(contract: Contract) -> ContractToSign:
+    return ContractToSign(
         contract_id=contract.pk,
         contract_no=contract.contract_no,
         state=ContractState(contract.state),
@@ -133,6 +171,14 @@ def _invitation(session: SigningSession) -> SigningInvitation:
         annual_cost_rate=contract.annual_cost_rate,
         instalment=Fen(contract.instalment),
         total_due=Fen(contract.total_due),
-        min_read_seconds=parameter_value(READ_SECONDS.code),
-        expires_at=session.expires_at,
+    )
+
+
+def _letter(letter: ConsentLetter) -> LetterToSign:
+    return LetterToSign(
+        letter_id=letter.pk,
+        consent_letter_no=letter.letter_no,
+        application_id=letter.application_id,
+        application_no=letter.application.application_no,
+        consent_purposes=[Purpose(purpose) for purpose in letter.purposes],
     )

@@ -2,9 +2,10 @@
 
 from axle.origination.models.applications import Application, ApplicationRound
 from axle.origination.models.behaviour import ExtraCheck, FormBehaviour
-from axle.origination.models.contracts import Contract, SigningSession
+from axle.origination.models.contracts import Contract
 from axle.origination.models.devices import DeviceSession
 from axle.origination.models.disbursements import ConditionDefinition, Disbursement, DisbursementCondition
+from axle.origination.models.signings import ConsentLetter, SigningSession
 from axle.origination.models.traits import ApplicationTrait
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ApplicationRound",
     "ApplicationTrait",
     "ConditionDefinition",
+    "ConsentLetter",
     "Contract",
     "DeviceSession",
     "Disbursement",

@@ -8,8 +8,6 @@ from axle.origination.models.applications import Application
 from axle.origination.models.scoped import Scoped, choices
 from axle.platform.fields import FenField, RateField, prefix_index
 
-SESSION_STATES = ("sent", "opened", "signed", "cancelled")
-
 
 class Contract(Scoped):
     """The loan contract of an approved application: a snapshot of terms, its PDF and its signatures.
@@ -73,28 +71,4 @@ class Contract(Scoped):
             models.Index(fields=["signed_at", "id"], name="contract_signed"),
             prefix_index("contract_no", "contract_no_prefix"),
             prefix_index("vin", "contract_vin_prefix"),
-        ]
-
-
-class SigningSession(models.Model):
-    """One invitation to sign: the link's token (only its hash is kept), and the evidence of the signing."""
-
-    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="sessions")
-    token_hash = models.CharField(max_length=64, unique=True)
-    state = models.CharField(max_length=12, choices=choices(SESSION_STATES), default="sent")
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    opened_at = models.DateTimeField(null=True)
-    signed_at = models.DateTimeField(null=True)
-    evidence = models.JSONField(default=dict)
-    signature_png = models.BinaryField(null=True, help_text="what was drawn, until it is on the document")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["contract"], condition=Q(state__in=["sent", "opened"]), name="signing_session_live_once"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="signed") | Q(signed_at__isnull=False), name="signing_session_signed_has_time"
-            ),
         ]

@@ -11,7 +11,7 @@ from axle.origination.models import Application, ApplicationRound
 from axle.origination.permissions import APPLICATION_EDIT
 from axle.origination.services.application_lock import application_lock, application_store
 from axle.origination.services.application_ready import application_decide_if_ready
-from axle.origination.services.consents_take import consents_take
+from axle.origination.services.consents_take import consents_refuse_lacking, consents_take
 from axle.origination.services.dealer_admit import dealer_admit
 from axle.origination.services.decision_facts import channel_of
 from axle.origination.services.documents_gather import Captured, captured_of, missing_kinds
@@ -26,8 +26,8 @@ def application_submit(*, actor: Actor, application_id: int, version: int | None
     """Check the form, keep customer and car, begin a round, and decide as soon as the documents are read.
 
     Errors: NotFound, StaleVersion, StateRefused, ApplicationIncomplete with one entry per field, DealerNotActive,
-    ApplicationDuplicate, InputInvalid with one entry per term that the product does not offer, DocumentsMissing,
-    and what party and vehicle refuse.
+    ApplicationDuplicate, ConsentMissing, InputInvalid with one entry per term that the product does not offer,
+    DocumentsMissing, and what party and vehicle refuse.
     """
     with readings_kept():
         return _submit(actor, application_lock(actor, application_id, permission=APPLICATION_EDIT, version=version))
@@ -40,9 +40,10 @@ def _submit(actor: Actor, application: Application) -> Application:
     if application.dealer_id is not None:
         dealer_admit(application, application.dealer_id, on=business_date())
     duplicate_refuse(application, form)
+    captured = captured_of(application)
+    consents_refuse_lacking(form, taken=consents_take(application, form, captured, actor=actor))
     particulars = particulars_save(actor=actor, form=form, application=application)
     offer = offer_make(form.loan, particulars.vehicle, channel=channel_of(application), start_on=business_date())
-    captured = captured_of(application)
     _refuse_missing_documents(application, offer, particulars, captured)
     _fill(application, form, offer, particulars)
     _begin_round(application, actor)
@@ -50,7 +51,6 @@ def _submit(actor: Actor, application: Application) -> Application:
     application_store(application)
     traits_keep(application, on=business_date())
     publish(_submitted(application))
-    consents_take(application, form, captured, actor=actor)
     application_decide_if_ready(application, actor=actor, captured=captured)
     return application
 

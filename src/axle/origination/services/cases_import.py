@@ -17,16 +17,30 @@ from axle.amortization.public import Rules, Schedule, Terms, apr, rules_to_json,
 from axle.kernel.money import Fen, yuan
 from axle.origination.domain.lifecycle import APPROVED, CONTRACTED, DISBURSED, DRAFT, IN_FORCE, PAID
 from axle.origination.models import Application, ApplicationRound, ApplicationTrait, Contract, Disbursement
+from axle.origination.parameters import CONSENT_DAYS
+from axle.origination.services.consents_take import letter_purposes
 from axle.origination.services.traits_keep import trait_rows
 from axle.platform.fields import blind_index
-from axle.platform.public import business_date, keys_take, next_nos, note_change, rows_copy
+from axle.platform.public import (
+    Subject,
+    business_date,
+    keys_take,
+    next_nos,
+    note_change,
+    parameter_value,
+    rows_copy,
+)
+from axle.sources.public import CaseScope, Consenting, consents_import
 
 _APPROVAL_DAYS = 30
 
 
 @dataclass(frozen=True)
 class ImportedCase:
-    """A case as it stood elsewhere. ``state`` is the application's; ``form`` is an ``ApplicationForm`` as JSON."""
+    """A case as it stood elsewhere. ``state`` is the application's; ``form`` is an ``ApplicationForm`` as JSON.
+
+    ``consent_reference`` names the consent letter that the applicant signed there, on the day of submission.
+    """
 
     legal_entity_id: int
     department_id: int
@@ -54,6 +68,7 @@ class ImportedCase:
     decision: str = "none"
     score: int | None = None
     source: str = "file"
+    consent_reference: str = ""
     form: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -82,6 +97,7 @@ def cases_import(cases: Sequence[ImportedCase], *, made_by: str = "import") -> l
     rows_copy(applications)
     rows_copy(_rounds(applications, made_by))
     rows_copy(_traits(cases, keys))
+    _consents_keep(cases, applications, made_by)
     paid = [(case, row) for case, row in zip(cases, applications, strict=True) if case.state == DISBURSED]
     contracts = _contracts(paid, made_by)
     note_change(type="application", id="import", after={"cases": len(cases), "disbursed": len(contracts)})
@@ -143,6 +159,27 @@ def _traits(cases: Sequence[ImportedCase], keys: Sequence[int]) -> Iterator[Appl
             customer = dict(case.form.get("customer") or {}) | {"id_no": case.id_no, "phone": case.phone}
             vehicle = dict(case.form.get("vehicle") or {}) | {"vin": case.vin}
             yield from trait_rows(key, {"customer": customer, "vehicle": vehicle}, on=case.submitted_on)
+
+
+def _consents_keep(cases: Sequence[ImportedCase], applications: Sequence[Application], made_by: str) -> None:
+    named = zip(cases, applications, strict=True)
+    told = [(case, application) for case, application in named if case.consent_reference]
+    if told:
+        purposes, days = letter_purposes(), timedelta(days=parameter_value(CONSENT_DAYS.code))
+        consents_import([_consenting(case, row, days) for case, row in told], purposes, recorded_by=made_by)
+
+
+def _consenting(case: ImportedCase, application: Application, days: timedelta) -> tuple[Consenting, CaseScope]:
+    given = Consenting(
+        id_no=case.id_no,
+        name=case.applicant_name,
+        subject=Subject("application", application.pk),
+        subject_no=application.application_no,
+        given_on=case.submitted_on,
+        expires_on=case.submitted_on + days,
+        reference=case.consent_reference,
+    )
+    return given, CaseScope(**{name: getattr(case, name) for name in _SCOPE})
 
 
 def _contracts(paid: Sequence[tuple[ImportedCase, Application]], made_by: str) -> dict[int, Contract]:

@@ -4,14 +4,15 @@ The time-stamp authority is another company's: while it is away the contract wai
 customer did, and nothing of it is on the paper.
 """
 
-from axle.documents.public import document_seal, document_sign_person
+from axle.documents.public import document_seal
 from axle.origination.domain.lifecycle import SIGNING, contract_after
 from axle.origination.events import ContractSigned
-from axle.origination.models import Contract, SigningSession
+from axle.origination.models import Contract
 from axle.origination.services.contract_lock import contract_store, contract_take
 from axle.origination.services.disbursement_prepare import disbursement_prepare
+from axle.origination.services.signing_take import signature_put
 from axle.party.public import customer_contact
-from axle.platform.public import publish, track
+from axle.platform.public import publish
 
 
 def contract_stamp_waiting(*, contract_id: int) -> None:
@@ -29,12 +30,10 @@ def contract_stamp(contract: Contract) -> None:
 
     Errors: TimestampUnavailable, SignatureEmpty, SignatureImageBroken; then nothing has changed.
     """
-    session = contract.sessions.select_for_update().get(state="signed")
-    sealed_sha256 = _signatures(contract, session)
-    track(session).signature_png = None
-    session.save()
+    sealed_sha256 = _signatures(contract)
     contract.state = contract_after(contract.state, "stamp")
-    contract.signed_at, contract.signed_sha256 = session.signed_at, sealed_sha256
+    contract.signed_at = contract.sessions.values_list("signed_at", flat=True).get(state="signed")
+    contract.signed_sha256 = sealed_sha256
     contract_store(contract)
     disbursement_prepare(contract)
     publish(
@@ -48,13 +47,7 @@ def contract_stamp(contract: Contract) -> None:
     )
 
 
-def _signatures(contract: Contract, session: SigningSession) -> str:
+def _signatures(contract: Contract) -> str:
     """Both or none: the caller's transaction is undone when either is refused."""
-    document_id = contract.document_id or 0
-    document_sign_person(
-        document_id=document_id,
-        signer_name=customer_contact(contract.customer_id).name,
-        signature_png=bytes(session.signature_png or b""),
-        evidence=session.evidence,
-    )
-    return document_seal(document_id=document_id, legal_entity_id=contract.legal_entity_id).sha256
+    signature_put(contract, signer_name=customer_contact(contract.customer_id).name)
+    return document_seal(document_id=contract.document_id or 0, legal_entity_id=contract.legal_entity_id).sha256

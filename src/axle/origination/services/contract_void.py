@@ -10,7 +10,8 @@ from axle.origination.permissions import CONTRACT_MANAGE
 from axle.origination.services.application_lock import application_store, application_take
 from axle.origination.services.contract_lock import contract_lock, contract_store
 from axle.origination.services.disbursement_lock import disbursement_store, disbursement_take
-from axle.platform.public import Actor, track
+from axle.origination.services.signing_send import invitations_cancel
+from axle.platform.public import Actor
 
 
 def contract_void(*, actor: Actor, contract_id: int, reason: str, version: int | None = None) -> Contract:
@@ -21,9 +22,7 @@ def contract_void(*, actor: Actor, contract_id: int, reason: str, version: int |
     contract = contract_lock(actor, contract_id, permission=CONTRACT_MANAGE, version=version)
     contract.state = contract_after(contract.state, "void")
     _cancel_disbursement(contract)
-    for session in contract.sessions.filter(state__in=["sent", "opened"]):
-        track(session).state = "cancelled"
-        session.save()
+    invitations_cancel(contract)
     contract.voided_at, contract.void_reason = timezone.now(), reason
     contract_store(contract)
     if contract.document_id is not None:

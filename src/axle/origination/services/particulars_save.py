@@ -22,9 +22,9 @@ class Particulars:
 
 def particulars_save(*, actor: Actor, form: ApplicationForm, application: Application) -> Particulars:
     """Create or update customer, default card and car. Errors: those of party and vehicle, on the form's fields."""
-    with _on_form("customer"):
+    with on_form("customer"):
         customer = _customer_save(actor, form.customer, application)
-    with _on_form("vehicle"):
+    with on_form("vehicle"):
         vehicle = vehicle_save(
             actor=actor,
             data=_vehicle_data(form.vehicle),
@@ -36,7 +36,7 @@ def particulars_save(*, actor: Actor, form: ApplicationForm, application: Applic
 
 
 @contextmanager
-def _on_form(section: str) -> Iterator[None]:
+def on_form(section: str) -> Iterator[None]:
     """Let a refusal name its field as the form does."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""The customer opens the link, and asks for the code that confirms their will."""
+"""A person opens the link, and asks for the code that confirms their will."""
 
 from django.utils import timezone
 
@@ -8,19 +8,19 @@ from axle.origination.errors import SigningLinkInvalid
 from axle.origination.models import Contract, SigningSession
 from axle.origination.permissions import CONTRACT_SIGN
 from axle.origination.services.contract_lock import contract_lock
-from axle.origination.services.signing_send import token_hash
+from axle.origination.services.signing_send import SignedPaper, token_hash
 from axle.party.public import customer_contact
 from axle.platform.errors import StateRefused
 from axle.platform.public import Actor, Subject, track
 
-CODE_PURPOSE = "contract_sign"
+CODE_PURPOSES = {"contract": "contract_sign", "consent_letter": "consent_sign"}
 
 
 def signing_open(*, token: str) -> SigningSession:
     """The live invitation behind a link; opening it is noted once. Errors: SigningLinkInvalid."""
-    rows = SigningSession.objects.select_for_update(of=("self",)).select_related("contract")
+    rows = SigningSession.objects.select_for_update(of=("self",)).select_related("contract", "letter__application")
     session = rows.filter(token_hash=token_hash(token), state__in=["sent", "opened"]).first()
-    if session is None or session.expires_at <= timezone.now() or session.contract.state != SENT:
+    if session is None or session.expires_at <= timezone.now() or paper_of(session).state != SENT:
         raise SigningLinkInvalid()
     if session.opened_at is None:
         track(session)
@@ -34,14 +34,36 @@ def signing_code_send(*, actor: Actor, contract_id: int) -> None:
     contract = contract_lock(actor, contract_id, permission=CONTRACT_SIGN, version=None)
     if contract.state != SENT:
         raise StateRefused(state=contract.state, act="sign")
-    live_session(contract)
-    phone = customer_contact(contract.customer_id).phone
-    code_send(purpose=CODE_PURPOSE, phone=phone, ref=Subject("contract", contract.pk))
+    code_text(contract)
 
 
-def live_session(contract: Contract) -> SigningSession:
-    """The opened, unexpired invitation of a contract, locked. Errors: SigningLinkInvalid."""
-    session = contract.sessions.select_for_update().filter(state="opened", expires_at__gt=timezone.now()).first()
+def code_text(paper: SignedPaper) -> None:
+    """Text the code for a paper whose link was opened. Errors: SigningLinkInvalid, code limits."""
+    live_session(paper)
+    subject = subject_of(paper)
+    code_send(purpose=CODE_PURPOSES[subject.type], phone=phone_of(paper), ref=subject)
+
+
+def live_session(paper: SignedPaper) -> SigningSession:
+    """The opened, unexpired invitation of a paper, locked. Errors: SigningLinkInvalid."""
+    session = paper.sessions.select_for_update().filter(state="opened", expires_at__gt=timezone.now()).first()
     if session is None:
         raise SigningLinkInvalid()
     return session
+
+
+def paper_of(session: SigningSession) -> SignedPaper:
+    """What an invitation is about."""
+    paper = session.letter or session.contract
+    assert paper is not None  # by constraint
+    return paper
+
+
+def subject_of(paper: SignedPaper) -> Subject:
+    """How documents, codes and messages name a paper."""
+    return Subject("contract" if isinstance(paper, Contract) else "consent_letter", paper.pk)
+
+
+def phone_of(paper: SignedPaper) -> str:
+    """Where the code goes: the customer's phone, and of an applicant the one that the form names."""
+    return customer_contact(paper.customer_id).phone if isinstance(paper, Contract) else paper.phone

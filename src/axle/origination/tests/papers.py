@@ -12,10 +12,11 @@ from axle.origination import permissions as may
 from axle.origination.models import Application, Contract, Disbursement
 from axle.origination.services.conditions_settle import condition_confirm
 from axle.origination.services.contract_create import contract_create
-from axle.origination.services.contract_sign import SigningAct, contract_sign
+from axle.origination.services.contract_sign import contract_sign
 from axle.origination.services.disbursement_register import disbursement_approve, disbursement_register
 from axle.origination.services.signing_open import signing_code_send, signing_open
 from axle.origination.services.signing_send import contract_send_for_signing
+from axle.origination.services.signing_take import SigningAct
 from axle.origination.tests.world import DEALER_ACCOUNT, World, capture
 from axle.payments.ports import BankAnswer, BankState, PayoutInstruction
 from axle.platform.public import Actor, customer_actor
@@ -79,7 +80,9 @@ def sign(contract: Contract, **changes: Any) -> Contract:
         "code": code_sent(), "signature_png": signature_png(), "is_cost_sheet_confirmed": True, "read_seconds": 45,
     } | changes  # fmt: skip
     with act(customer):
-        return contract_sign(actor=customer, contract_id=contract.pk, act=SigningAct(**said))
+        is_confirmed = said.pop("is_cost_sheet_confirmed")
+        act_ = SigningAct(**said)
+        return contract_sign(actor=customer, contract_id=contract.pk, act=act_, is_cost_sheet_confirmed=is_confirmed)
 
 
 def signed(world: World, application: Application | None = None) -> Disbursement:

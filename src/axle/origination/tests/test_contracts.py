@@ -22,10 +22,11 @@ from axle.origination.events import ContractSigned
 from axle.origination.jobs import stamp_contract
 from axle.origination.models import Application, Contract, Disbursement, SigningSession
 from axle.origination.services.contract_create import contract_create
-from axle.origination.services.contract_sign import SigningAct, contract_sign
+from axle.origination.services.contract_sign import contract_sign
 from axle.origination.services.contract_void import contract_void
 from axle.origination.services.signing_open import signing_code_send, signing_open
 from axle.origination.services.signing_send import contract_send_for_signing
+from axle.origination.services.signing_take import SigningAct
 from axle.origination.tests import papers
 from axle.origination.tests.world import DEALER_ACCOUNT, TODAY
 from axle.platform.errors import NotFound, StaleVersion, StateRefused
@@ -146,14 +147,21 @@ def test_no_code_before_the_link_is_opened(world):
 def test_another_customer_cannot_sign(world):
     contract = papers.sent(world)
     other = papers.borrower(Contract(customer_id=contract.customer_id + 1))
-    said = SigningAct("123456", papers.signature_png(), True, 60)
-    refused(NotFound, contract_sign, actor=other, contract_id=contract.pk, act=said)
+    said = SigningAct("123456", papers.signature_png(), 60)
+    refused(NotFound, contract_sign, actor=other, contract_id=contract.pk, act=said, is_cost_sheet_confirmed=True)
 
 
 def test_a_contract_is_signed_once(world):
     contract = papers.signed(world).contract
-    said = SigningAct(papers.code_sent(), papers.signature_png(), True, 60)
-    refused(StateRefused, contract_sign, actor=papers.borrower(contract), contract_id=contract.pk, act=said)
+    said = SigningAct(papers.code_sent(), papers.signature_png(), 60)
+    refused(
+        StateRefused,
+        contract_sign,
+        actor=papers.borrower(contract),
+        contract_id=contract.pk,
+        act=said,
+        is_cost_sheet_confirmed=True,
+    )
 
 
 def test_voiding_cancels_link_paper_and_checklist_and_allows_another(world):

@@ -167,7 +167,9 @@ def test_the_borrower_signs_on_the_phone(world):
         contract_send_for_signing(actor=clerk, contract_id=contract.pk)
     phone = Client()
     answer = phone.post("/api/v1/signing", {"token": papers.token_sent()}, content_type="application/json")
-    assert (answer.status_code, answer.json()["instalment"], answer.json()["min_read_seconds"]) == (200, "3179.51", 10)
+    opened = answer.json()
+    assert (answer.status_code, opened["contract"]["instalment"], opened["min_read_seconds"]) == (200, "3179.51", 10)
+    assert opened["letter"] is None
     pdf = phone.get(f"/api/v1/contracts/{contract.pk}/file")
     assert (pdf.status_code, pdf["Content-Type"]) == (200, "application/pdf")
     assert phone.get(f"/api/v1/contracts/{contract.pk}").status_code == 403

@@ -43,7 +43,7 @@ from axle.origination.tests.answers import (
     VALUE,
 )
 from axle.origination.tests.world import DECISION_VIEW, TODAY, World, capture
-from axle.platform.public import Subject
+from axle.platform.public import Subject, parameter_set, system_actor
 from axle.platform.testing import act, make_actor, run_jobs
 from axle.sources import ports
 from axle.sources.public import credit_figures_read, source_switch
@@ -202,6 +202,10 @@ def test_the_credit_report_is_spared_when_a_cheap_source_declines(world: World, 
 
 
 def test_without_a_consent_letter_what_people_typed_counts(world: World, sources: dict[str, Told]):
+    """An institution that does not demand consents asks only where none is needed."""
+    with act(system_actor("setup")) as setup:
+        demanded = {"code": "origination.consent_demanded", "effective_from": TODAY, "legal_entity_id": None}
+        parameter_set(actor=setup, value=False, note="", **demanded)
     application = world.submitted()
     run_jobs()
     application.refresh_from_db()

@@ -3,12 +3,12 @@
 Source: REG-PIPL-15 (withdrawal), REG-CREDIT-18 (written consent with its purpose).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, Subject, blind_index, business_date, created, next_nos, track
+from axle.platform.public import Actor, Subject, blind_index, business_date, created, next_nos, rows_copy, track
 from axle.sources import permissions
 from axle.sources.domain.source import Purpose
 from axle.sources.errors import ConsentEnded
@@ -27,45 +27,66 @@ class CaseScope:
 
 @dataclass(frozen=True)
 class Consenting:
-    """Who signed, for what case, on which paper."""
+    """Who signed, for what case, on which paper: a document of ours, or the reference of one that others keep.
+
+    ``subject`` is the application of a captured or told paper, and the letter itself where it was signed with us.
+    """
 
     id_no: str
     name: str
     subject: Subject
     subject_no: str
-    document_id: int
     given_on: date
     expires_on: date
+    document_id: int | None = None
+    reference: str = ""
 
 
 def consents_keep(*, actor: Actor, given: Consenting, purposes: Iterable[Purpose], scope: CaseScope) -> list[Consent]:
     """Keep the consents that a signed paper gives; one that is on record already stays as it is."""
     of_paper = Consent.objects.filter(
-        subject_type=given.subject.type, subject_id=given.subject.id, document_id=given.document_id
+        subject_type=given.subject.type,
+        subject_id=given.subject.id,
+        document_id=given.document_id,
+        reference=given.reference,
     )
     known = set(of_paper.values_list("purpose", flat=True))
     wanted = [purpose for purpose in purposes if purpose not in known]
     numbers = next_nos("CN", on=business_date(), count=len(wanted)) if wanted else []
-    rows = [
-        Consent(
-            consent_no=number,
-            person_index=blind_index(given.id_no),
-            person_name=given.name,
-            purpose=purpose,
-            subject_type=given.subject.type,
-            subject_id=given.subject.id,
-            subject_no=given.subject_no,
-            document_id=given.document_id,
-            given_on=given.given_on,
-            expires_on=given.expires_on,
-            recorded_by=actor.name,
-            department_id=scope.department_id,
-            owner_id=scope.owner_id,
-            dealer_id=scope.dealer_id,
-        )
-        for purpose, number in zip(wanted, numbers, strict=True)
+    kept = [
+        _consent(number, purpose, given, scope, actor.name) for purpose, number in zip(wanted, numbers, strict=True)
     ]
-    return [created(row) for row in Consent.objects.bulk_create(rows)]
+    return [created(consent) for consent in Consent.objects.bulk_create(kept)]
+
+
+def consents_import(
+    given: Sequence[tuple[Consenting, CaseScope]], purposes: Collection[Purpose], *, recorded_by: str
+) -> None:
+    """Keep in one go what the letters of cases that are taken over consent to."""
+    numbers = iter(next_nos("CN", on=business_date(), count=len(given) * len(purposes)))
+    rows_copy(
+        [_consent(next(numbers), purpose, one, scope, recorded_by) for one, scope in given for purpose in purposes]
+    )
+
+
+def _consent(number: str, purpose: Purpose, given: Consenting, scope: CaseScope, recorded_by: str) -> Consent:
+    return Consent(
+        consent_no=number,
+        person_index=blind_index(given.id_no),
+        person_name=given.name,
+        purpose=purpose,
+        subject_type=given.subject.type,
+        subject_id=given.subject.id,
+        subject_no=given.subject_no,
+        document_id=given.document_id,
+        reference=given.reference,
+        given_on=given.given_on,
+        expires_on=given.expires_on,
+        recorded_by=recorded_by,
+        department_id=scope.department_id,
+        owner_id=scope.owner_id,
+        dealer_id=scope.dealer_id,
+    )
 
 
 def consent_withdraw(*, actor: Actor, consent_id: int, reason: str) -> Consent:
@@ -76,6 +97,22 @@ def consent_withdraw(*, actor: Actor, consent_id: int, reason: str) -> Consent:
         raise NotFound(what="consent")
     if consent.withdrawn_on is not None or consent.expires_on < business_date():
         raise ConsentEnded(consent_no=consent.consent_no)
+    return _withdraw(consent, actor=actor, reason=reason)
+
+
+def consents_withdraw(*, actor: Actor, subject: Subject, reason: str) -> list[Consent]:
+    """The giver takes back what they consented to for a case; what has ended already stays as it is. The caller has
+    seen that the case is the actor's."""
+    rows = Consent.objects.select_for_update().filter(
+        subject_type=subject.type,
+        subject_id=subject.id,
+        withdrawn_on__isnull=True,
+        expires_on__gte=business_date(),
+    )
+    return [_withdraw(consent, actor=actor, reason=reason) for consent in rows.order_by("pk")]
+
+
+def _withdraw(consent: Consent, *, actor: Actor, reason: str) -> Consent:
     track(consent)
     consent.withdrawn_on, consent.withdrawn_by, consent.withdrawal_reason = business_date(), actor.name, reason
     consent.save()

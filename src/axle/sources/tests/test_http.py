@@ -140,7 +140,7 @@ def test_an_answer_comes_back_as_it_was_kept():
 
 def given(document_id: int = 7) -> list[Consent]:
     consenting = Consenting(
-        "330106198803010011", "张伟", Subject("application", 1), "AP1", document_id, TODAY, date(2027, 2, 1)
+        "330106198803010011", "张伟", Subject("application", 1), "AP1", TODAY, date(2027, 2, 1), document_id
     )
     return consents_keep(actor=make_actor(), given=consenting, purposes=list(Purpose), scope=CaseScope())
 

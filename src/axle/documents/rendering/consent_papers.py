@@ -1,0 +1,45 @@
+"""Data of the letter by which an applicant lets us ask others about them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, PlainSerializer
+
+from axle.documents.rendering.schemas import CompanyParty, Line, PaperDate, TemplateData
+
+PURPOSES = {
+    "credit_report": "向中国人民银行征信中心及其他依法设立的征信机构查询、获取、使用本人的信用报告和信用信息，"
+    "用于审核本人的贷款申请",
+    "lending_data": "向依法设立的征信机构及其合作机构查询本人的借贷申请、负债和逾期等信息，用于审核本人的贷款申请",
+    "device_data": "在本人阅读和签署本授权书的页面采集本人手机的设备标识、设备环境、网络地址，以及本人另行允许时的"
+    "大致位置（精确到约一公里），并提供给设备风险识别机构核验，用于识别冒用和欺诈；不采集本人输入的内容",
+}
+"""What each purpose means, as the letter says it."""
+
+
+class ConsentGiver(TemplateData):
+    """Who consents. The phone is masked, as the letter is read before its code proves the phone."""
+
+    name: Line
+    id_no: Line
+    phone_masked: Line
+
+
+class ConsentLetter(TemplateData):
+    """个人信息查询授权书. ``clauses`` are the institution's own, after ours.
+
+    Source: REG-CREDIT-18 (written consent with its purpose), REG-PIPL-15 (withdrawal).
+    """
+
+    letter_no: Line
+    made_on: PaperDate
+    holds_until: PaperDate
+    institution: CompanyParty
+    giver: ConsentGiver
+    application_no: Line
+    purposes: list[
+        Annotated[
+            Literal["credit_report", "lending_data", "device_data"],
+            PlainSerializer(PURPOSES.__getitem__, return_type=str, when_used="json"),
+        ]
+    ] = Field(min_length=1)
+    clauses: list[Line]
