@@ -27178,6 +27178,48 @@ export interface components {
             device?: components["schemas"]["DeviceSessionPart"] | null;
         };
         /**
+         * CoursePart
+         * @description How the whole was gone through: entries into a field before the last one, turns to something else and how long,
+         *     and of the mouse its strokes, their length, how far their ends are apart, and rests of a second: no point of it.
+         */
+        CoursePart: {
+            /**
+             * Jumps Back
+             * @default 0
+             */
+            jumps_back: number;
+            /**
+             * Switches
+             * @default 0
+             */
+            switches: number;
+            /**
+             * Away Seconds
+             * @default 0
+             */
+            away_seconds: number;
+            /**
+             * Strokes
+             * @default 0
+             */
+            strokes: number;
+            /**
+             * Path Px
+             * @default 0
+             */
+            path_px: number;
+            /**
+             * Span Px
+             * @default 0
+             */
+            span_px: number;
+            /**
+             * Pauses
+             * @default 0
+             */
+            pauses: number;
+        };
+        /**
          * DevicePlacePart
          * @description Where the device is, if the person permitted it.
          */
@@ -27221,7 +27263,7 @@ export interface components {
         /**
          * FieldBehaviour
          * @description What happened at one field: how often it was entered, keys, deletions, changes after it had been left filled,
-         *     pastes, and the time spent in it.
+         *     pastes, changes after it was shown as wrong, and the time spent in it.
          */
         FieldBehaviour: {
             /** Path */
@@ -27252,6 +27294,11 @@ export interface components {
              */
             pastes: number;
             /**
+             * After Error
+             * @default 0
+             */
+            after_error: number;
+            /**
              * Dwell Ms
              * @default 0
              */
@@ -27278,6 +27325,7 @@ export interface components {
             seconds: number;
             /** Fields */
             fields: components["schemas"]["FieldBehaviour"][];
+            course?: components["schemas"]["CoursePart"] | null;
         };
         /**
          * ApplicationDeviceIn
@@ -28129,8 +28177,29 @@ export interface components {
             edits: number;
             /** Pastes */
             pastes: number;
+            /** After Error */
+            after_error: number;
             /** Dwell Seconds */
             dwell_seconds: number;
+        };
+        /**
+         * FormCourseOut
+         * @description How the whole form was gone through; ``straightness`` is the distance between the ends of the mouse's strokes as
+         *     a share of their length, None without a mouse.
+         */
+        FormCourseOut: {
+            /** Jumps Back */
+            jumps_back: number;
+            /** Switches */
+            switches: number;
+            /** Away Seconds */
+            away_seconds: number;
+            /** Strokes */
+            strokes: number;
+            /** Pauses */
+            pauses: number;
+            /** Straightness */
+            straightness: string | null;
         };
         /**
          * FormRecordOut
@@ -28141,6 +28210,7 @@ export interface components {
             form_seconds: number;
             /** Form Sessions */
             form_sessions: number;
+            form_course: components["schemas"]["FormCourseOut"] | null;
             /** Pages */
             pages: string[];
             /** Is Whole */

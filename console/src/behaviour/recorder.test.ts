@@ -1,5 +1,6 @@
 import { fireEvent } from '@testing-library/react'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { CursorPath } from './cursor'
 import { FormRecorder } from './recorder'
 
 let clock = 0
@@ -40,7 +41,7 @@ describe('how a form is filled in', () => {
       type('form.customer.id_no', '330106', 'insertFromPaste')
     })
     expect(of('customer.id_no')).toEqual({
-      path: 'customer.id_no', focuses: 1, keys: 1, deletions: 0, edits: 0, pastes: 1, dwell_ms: 1000,
+      path: 'customer.id_no', focuses: 1, keys: 1, deletions: 0, edits: 0, pastes: 1, after_error: 0, dwell_ms: 1000,
     })
     const record = recorder.with({})
     expect(record).toMatchObject({ is_agreed: true, page: 'console', seconds: 1 })
@@ -60,6 +61,45 @@ describe('how a form is filled in', () => {
       type(income, '15000')
     })
     expect(of('customer.monthly_income')).toMatchObject({ focuses: 4, edits: 2, deletions: 1, keys: 3, dwell_ms: 4000 })
+  })
+
+  it('notes steps back, changes of what was shown as wrong, and turns to something else', () => {
+    const [id, income] = ['form.customer.id_no', 'form.customer.monthly_income']
+    visit(income, () => type(income, '8000'))
+    visit(id, () => type(id, '33'))
+    visit(income, () => undefined)
+    input(income).setAttribute('aria-invalid', 'true')
+    visit(income, () => type(income, '9000'))
+    expect(of('customer.monthly_income')).toMatchObject({ after_error: 1, edits: 1 })
+    const seen = vi.spyOn(document, 'visibilityState', 'get')
+    for (const state of ['hidden', 'visible', 'hidden'] as const) {
+      seen.mockReturnValue(state)
+      document.dispatchEvent(new Event('visibilitychange'))
+      clock += 3000
+    }
+    seen.mockRestore()
+    expect(recorder.with({ form: 3 }).course).toMatchObject({ jumps_back: 1, switches: 2, away_seconds: 3 })
+    recorder.sent()
+    expect(recorder.with({ form: 3 }).course).toEqual({
+      jumps_back: 0, switches: 0, away_seconds: 0, strokes: 0, path_px: 0, span_px: 0, pauses: 0,
+    })
+  })
+
+  it('sums the path of a mouse, and of nothing else', () => {
+    const path = new CursorPath(() => clock)
+    const go = (x: number, y: number, ms: number, pointerType = 'mouse') => {
+      clock += ms
+      path.moved({ pointerType, clientX: x, clientY: y })
+    }
+    go(0, 0, 10)
+    go(30, 40, 10)
+    go(60, 0, 10)
+    go(500, 500, 10, 'touch')
+    go(60, 100, 1500)
+    go(60, 160, 20)
+    expect(path.sums()).toEqual({ strokes: 2, path_px: 160, span_px: 120, pauses: 1 })
+    path.forget()
+    expect(path.sums().path_px).toBe(0)
   })
 
   it('stays the same for the same form until it was kept, and begins anew then', () => {

@@ -1,4 +1,5 @@
 import { newKey } from '../api/commands'
+import { CursorPath, type CursorSums } from './cursor'
 
 /** What happened at one field, as the server takes it. */
 export interface FieldRecord {
@@ -8,6 +9,7 @@ export interface FieldRecord {
   deletions: number
   edits: number
   pastes: number
+  after_error: number
   dwell_ms: number
 }
 
@@ -18,6 +20,14 @@ export interface FormRecord {
   session: string
   seconds: number
   fields: FieldRecord[]
+  course: CourseRecord
+}
+
+/** How the whole was gone through: steps back, turns to something else, and the mouse's path as a few sums. */
+export interface CourseRecord extends CursorSums {
+  jumps_back: number
+  switches: number
+  away_seconds: number
 }
 
 type Counts = Omit<FieldRecord, 'path'>
@@ -27,7 +37,7 @@ const COUNT_MAX = 10_000
 const DAY_MS = 86_400_000
 const SECONDS_MAX = 86_400
 
-const NONE: Counts = { focuses: 0, keys: 0, deletions: 0, edits: 0, pastes: 0, dwell_ms: 0 }
+const NONE: Counts = { focuses: 0, keys: 0, deletions: 0, edits: 0, pastes: 0, after_error: 0, dwell_ms: 0 }
 
 /** Somebody is in a field: since when, whether it was left filled before, and what it held then, only to be compared. */
 interface Visit {
@@ -36,6 +46,7 @@ interface Visit {
   before: string
   edits: number
   isCleared: boolean
+  wasWrong: boolean
 }
 
 /**
@@ -50,6 +61,12 @@ export class FormRecorder {
   private visit: Visit | null = null
   private elapsed = 0
   private seenSince: number | null
+  private readonly cursor: CursorPath
+  private last: Element | null = null
+  private jumps = 0
+  private switches = 0
+  private away = 0
+  private awaySince: number | null = null
   private sending: { form: string; record: FormRecord } | null = null
 
   constructor(
@@ -57,6 +74,7 @@ export class FormRecorder {
     private readonly now: () => number = () => performance.now(),
   ) {
     this.seenSince = this.now()
+    this.cursor = new CursorPath(now)
   }
 
   /** Listen within an element; `prefix` is where its fields are in the form. Gives back how to stop. */
@@ -71,11 +89,12 @@ export class FormRecorder {
         },
         { signal: stop.signal, capture: true },
       )
-    on('focusin', (path, event) => this.enter(path, valueOf(event.target)))
+    on('focusin', (path, event) => this.enter(path, event.target))
     on('focusout', (path, event) => this.leave(path, valueOf(event.target)))
     on('input', (path, event) => this.typed(path, event))
     on('paste', (path) => this.count(path, 'pastes'))
     document.addEventListener('visibilitychange', () => this.look(), { signal: stop.signal })
+    root.addEventListener('pointermove', (event) => this.cursor.moved(event), { signal: stop.signal, passive: true })
     return () => stop.abort()
   }
 
@@ -91,6 +110,8 @@ export class FormRecorder {
     this.told.clear()
     this.sending = null
     this.elapsed = 0
+    this.jumps = this.switches = this.away = 0
+    this.cursor.forget()
     if (this.seenSince !== null) this.seenSince = this.now()
     if (this.visit) this.visit.since = this.now()
   }
@@ -99,12 +120,25 @@ export class FormRecorder {
     const running = this.seenSince === null ? 0 : this.now() - this.seenSince
     const seconds = Math.min(SECONDS_MAX, Math.round((this.elapsed + running) / 1000))
     const fields = Array.from(this.told, ([path, counts]) => ({ path, ...bounded(counts) }))
-    return { is_agreed: true, page: this.page, session: this.session, seconds, fields }
+    return { is_agreed: true, page: this.page, session: this.session, seconds, fields, course: this.course() }
   }
 
-  private enter(path: string, before: string): void {
+  private course(): CourseRecord {
+    const count = (of: number) => Math.min(COUNT_MAX, of)
+    return {
+      jumps_back: count(this.jumps),
+      switches: count(this.switches),
+      away_seconds: Math.min(SECONDS_MAX, Math.round(this.away / 1000)),
+      ...this.cursor.sums(),
+    }
+  }
+
+  private enter(path: string, target: EventTarget | null): void {
     this.count(path, 'focuses')
-    this.visit = { path, since: this.now(), before, edits: 0, isCleared: false }
+    this.visit = { path, since: this.now(), before: valueOf(target), edits: 0, isCleared: false, wasWrong: isWrong(target) }
+    if (!(target instanceof Element)) return
+    if (this.last && isBefore(target, this.last)) this.jumps += 1
+    this.last = target
   }
 
   private leave(path: string, value: string): void {
@@ -113,6 +147,7 @@ export class FormRecorder {
     this.visit = null
     this.count(path, 'dwell_ms', Math.round(this.now() - visit.since))
     if (visit.before && value !== visit.before && !visit.edits) this.count(path, 'edits')
+    if (visit.wasWrong && value !== visit.before) this.count(path, 'after_error')
   }
 
   private typed(path: string, event: Event & { inputType?: string }): void {
@@ -134,13 +169,17 @@ export class FormRecorder {
     this.told.set(path, counts)
   }
 
-  /** A page that nobody sees takes no time. */
+  /** A page that nobody sees takes no time; the person turned to something else. */
   private look(): void {
     if (document.visibilityState === 'hidden' && this.seenSince !== null) {
       this.elapsed += this.now() - this.seenSince
       this.seenSince = null
+      this.switches += 1
+      this.awaySince = this.now()
     } else if (document.visibilityState === 'visible' && this.seenSince === null) {
       this.seenSince = this.now()
+      if (this.awaySince !== null) this.away += this.now() - this.awaySince
+      this.awaySince = null
     }
   }
 }
@@ -152,6 +191,18 @@ function pathOf(target: EventTarget | null, prefix: string): string | null {
   if (!field) return null
   const list = element.closest<HTMLElement>('[data-list]')?.dataset.list
   return `${prefix}${list ? `${list}.` : ''}${field}`.replace(/^form\./, '')
+}
+
+/** Whether one element stands before another on the page; those of another page stand nowhere. */
+function isBefore(one: Element, other: Element): boolean {
+  const where = other.compareDocumentPosition(one)
+  return (where & Node.DOCUMENT_POSITION_PRECEDING) !== 0 && (where & Node.DOCUMENT_POSITION_DISCONNECTED) === 0
+}
+
+/** Whether the field was shown as wrong when it was entered. */
+function isWrong(target: EventTarget | null): boolean {
+  const field = target instanceof Element ? target.closest('[data-field]') : null
+  return !!field?.querySelector('[aria-invalid="true"], .ant-form-item-explain-error, .adm-form-item-feedback-error')
 }
 
 function valueOf(target: EventTarget | null): string {

@@ -11,6 +11,7 @@ type Extra = components['schemas']['ExtraChecksOut']
 type Check = Extra['extra_checks'][number]
 type Device = Extra['device_sessions'][number]
 type FormRecord = components['schemas']['FormRecordOut']
+type FormCourse = NonNullable<FormRecord['form_course']>
 
 /** What is verified besides the usual before this case is approved, and what led to it. */
 export function ExtraChecksSection({ id }: { id: number }) {
@@ -101,7 +102,8 @@ function Devices({ rows }: { rows: Device[] }) {
   )
 }
 
-const COUNTS = ['focuses', 'keys', 'deletions', 'edits', 'pastes', 'dwell_seconds'] as const
+const COUNTS = ['focuses', 'keys', 'deletions', 'edits', 'pastes', 'after_error', 'dwell_seconds'] as const
+const COURSE = ['jumps_back', 'switches', 'away_seconds', 'strokes', 'pauses'] as const
 
 /** Counts and times of each field: nobody sees what was typed and taken back, because it was never kept. */
 function Recorded({ record }: { record: FormRecord }) {
@@ -116,6 +118,7 @@ function Recorded({ record }: { record: FormRecord }) {
         <Typography.Text type="secondary">{say('application.form_agreed', { name: record.agreed_by })}</Typography.Text>
         {!record.is_whole && <Typography.Text type="warning">{say('application.form_partly')}</Typography.Text>}
       </Space>
+      {record.form_course && <Course course={record.form_course} />}
       <Table
         size="small"
         rowKey="form_field"
@@ -127,5 +130,24 @@ function Recorded({ record }: { record: FormRecord }) {
         ]}
       />
     </Flex>
+  )
+}
+
+/** How the whole form was gone through, in counts. */
+function Course({ course }: { course: FormCourse }) {
+  const labels = useLabels()
+  return (
+    <Space wrap>
+      {COURSE.map((key) => (
+        <span key={key}>
+          {labels.field(key)} {course[key]}
+        </span>
+      ))}
+      {course.straightness !== null && (
+        <span>
+          {labels.field('straightness')} <Value kind="rate" value={course.straightness} />
+        </span>
+      )}
+    </Space>
   )
 }

@@ -1,15 +1,18 @@
 """Extra checks of a case, and how its form was filled in, over HTTP."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
 from axle.channel.public import DEALER_CONTROL_VIEW, ControlLevel, ExtraCheckKind, dealer_control
 from axle.decisioning.public import DECISION_VIEW
+from axle.kernel.rounding import round_rate
 from axle.origination import permissions as may
 from axle.origination.domain.device_session import TOKEN_TAIL, DeviceHolder, DeviceTrace
 from axle.origination.domain.extra_checks import CheckCause, ExtraCheckState
+from axle.origination.domain.form_behaviour import COUNTS
 from axle.origination.domain.lifecycle import IN_REVIEW
 from axle.origination.http.application_detail import application_visible
 from axle.origination.http.base import api
@@ -42,7 +45,20 @@ class FieldRecordOut(BaseModel):
     deletions: int
     edits: int
     pastes: int
+    after_error: int
     dwell_seconds: float
+
+
+class FormCourseOut(BaseModel):
+    """How the whole form was gone through; ``straightness`` is the distance between the ends of the mouse's strokes as
+    a share of their length, None without a mouse."""
+
+    jumps_back: int
+    switches: int
+    away_seconds: int
+    strokes: int
+    pauses: int
+    straightness: Decimal | None
 
 
 class FormRecordOut(BaseModel):
@@ -50,6 +66,7 @@ class FormRecordOut(BaseModel):
 
     form_seconds: int
     form_sessions: int
+    form_course: FormCourseOut | None
     pages: list[str]
     is_whole: bool
     agreed_by: str
@@ -163,7 +180,7 @@ def _record(kept: FormBehaviour) -> FormRecordOut:
     fields = [
         FieldRecordOut(
             form_field=path,
-            **{name: counts[name] for name in ("focuses", "keys", "deletions", "edits", "pastes")},
+            **{name: counts.get(name, 0) for name in COUNTS if name != "dwell_ms"},
             dwell_seconds=round(counts["dwell_ms"] / 1000, 1),
         )
         for path, counts in kept.fields.items()
@@ -172,11 +189,20 @@ def _record(kept: FormBehaviour) -> FormRecordOut:
     return FormRecordOut(
         form_seconds=kept.seconds,
         form_sessions=len(kept.sessions),
+        form_course=_course(kept.course) if kept.course else None,
         pages=kept.pages,
         is_whole=kept.is_whole,
         agreed_by=kept.agreed_by,
         agreed_at=kept.agreed_at,
         field_records=fields,
+    )
+
+
+def _course(kept: dict[str, int]) -> FormCourseOut:
+    path = kept["path_px"]
+    return FormCourseOut(
+        **{name: kept[name] for name in ("jumps_back", "switches", "away_seconds", "strokes", "pauses")},
+        straightness=round_rate(Decimal(kept["span_px"]) / path, 4) if path else None,
     )
 
 

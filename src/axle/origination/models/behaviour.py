@@ -11,13 +11,14 @@ from axle.origination.models.scoped import choices
 
 
 class FormBehaviour(models.Model):
-    """Counts and times of each field, without what was typed; kept for a number of days.
+    """Counts and times of each field and of the whole, without what was typed; kept for a number of days.
 
     ``is_whole`` while every save of the form came with its record: only then it says something about the whole form.
     """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="behaviour")
     fields = models.JSONField()
+    course = models.JSONField(default=dict)
     seconds = models.PositiveIntegerField(default=0)
     sessions = ArrayField(models.CharField(max_length=32), default=list)
     pages = ArrayField(models.CharField(max_length=8), default=list)

@@ -10,13 +10,15 @@ from axle.origination.domain.form_behaviour import (
     FormBehaviourPart,
     behaviour_added,
     behaviour_told,
+    course_added,
+    course_told,
 )
 from axle.origination.models import Application, FormBehaviour
 from axle.origination.parameters import BEHAVIOUR_DAYS
 from axle.platform.public import Actor, parameter_value
 
-BEHAVIOUR = "behaviour"
-"""The source by the strategy's name."""
+BEHAVIOUR, COURSE = "behaviour", "behaviour_course"
+"""The sources by the strategy's names."""
 FORGOTTEN_AT_ONCE = 1_000
 
 
@@ -34,6 +36,8 @@ def behaviour_keep(application: Application, told: FormBehaviourPart | None, *, 
         kept.is_whole = False
     else:
         kept.fields = behaviour_added(kept.fields, told)
+        if told.course is not None:
+            kept.course = course_added(kept.course, told.course)
         kept.seconds = min(kept.seconds + told.seconds, 2_000_000_000)
         if told.session not in kept.sessions and len(kept.sessions) < SESSIONS_MAX:
             kept.sessions = [*kept.sessions, told.session]
@@ -47,7 +51,10 @@ def behaviour_signals(application: Application) -> tuple[list[str], dict[str, An
     kept = FormBehaviour.objects.filter(application=application, is_whole=True).first()
     if kept is None:
         return [], {}
-    return [BEHAVIOUR], behaviour_told(kept.fields, seconds=kept.seconds, sessions=len(kept.sessions))
+    told = behaviour_told(kept.fields, seconds=kept.seconds, sessions=len(kept.sessions))
+    if not kept.course:
+        return [BEHAVIOUR], told
+    return [BEHAVIOUR, COURSE], told | course_told(kept.fields, kept.course)
 
 
 def behaviour_forget() -> int:

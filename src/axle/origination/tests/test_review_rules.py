@@ -10,7 +10,15 @@ from axle.kernel.money import Fen
 from axle.origination.domain.affordability import affordability
 from axle.origination.domain.dealer_months import DealerMonth, MonthCause, abnormal_causes
 from axle.origination.domain.extra_checks import checks_of_behaviour
-from axle.origination.domain.form_behaviour import FORM_PATHS, FormBehaviourPart, behaviour_added, behaviour_told
+from axle.origination.domain.form_behaviour import (
+    COURSE,
+    FORM_PATHS,
+    FormBehaviourPart,
+    behaviour_added,
+    behaviour_told,
+    course_added,
+    course_told,
+)
 from axle.origination.domain.similar_cases import likeness, outcomes
 from axle.origination.domain.suggestion import AmountBound, ConditionCode, amount_bounds, conditions_suggested
 from axle.origination.tests.world import TODAY, recorded
@@ -92,7 +100,27 @@ def test_what_a_page_says_of_a_form_becomes_inputs():
         "income_field_edits": 0, "form_delete_rate": Decimal("0.25"), "form_sessions": 2,
     }  # fmt: skip
     assert behaviour_told({}, seconds=0, sessions=1)["form_delete_rate"] == 0
+    course = {"jumps_back": 3, "switches": 2, "away_seconds": 9, "strokes": 30, "path_px": 9_000, "span_px": 7_000}
+    whole = FormBehaviourPart.model_validate(recorded({"path": "loan.amount", "after_error": 2}, course=course))
+    assert whole.course is not None
+    kept = behaviour_added(kept, whole)
+    twice = course_added(course_added({}, whole.course), whole.course)
+    assert course_told(kept, twice) == {
+        "form_jumps_back": 6, "app_switches": 4, "edits_after_error": 2, "cursor_kind": "by_hand",
+    }  # fmt: skip
     assert {"loan.amount", "dealer_id", "credit_facts.score"} <= FORM_PATHS
+
+
+@pytest.mark.parametrize(
+    ("strokes", "path_px", "span_px", "kind"),
+    [
+        (0, 0, 0, "none"), (19, 5_000, 5_000, "by_hand"), (20, 5_000, 5_000, "mechanical"),
+        (20, 5_000, 4_990, "mechanical"), (20, 5_000, 4_989, "by_hand"),
+    ],
+)  # fmt: skip
+def test_a_path_without_detours_is_a_programs(strokes: int, path_px: int, span_px: int, kind: str):
+    course = dict.fromkeys(COURSE, 0) | {"strokes": strokes, "path_px": path_px, "span_px": span_px}
+    assert course_told({}, course)["cursor_kind"] == kind
 
 
 @pytest.mark.parametrize(
@@ -101,7 +129,7 @@ def test_what_a_page_says_of_a_form_becomes_inputs():
         recorded({"path": "customer.nickname"}), recorded({"path": "customer.contacts.5.phone"}),
         recorded({"path": "customer.id_no", "typed": "330106"}), recorded({"path": "customer.id_no", "edits": 10_001}),
         recorded(*[{"path": "customer.id_no"}] * 81), recorded(is_agreed=False), recorded(session="A b"),
-        recorded(seconds=90_000),
+        recorded(seconds=90_000), recorded(course={"points": [[1, 2]]}), recorded(course={"strokes": -1}),
     ],
 )  # fmt: skip
 def test_a_record_that_says_more_or_wrong_is_refused(wrong: dict[str, Any]):

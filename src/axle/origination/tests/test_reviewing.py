@@ -107,7 +107,7 @@ def test_a_field_edited_abnormally_is_checked_once_more_before_approval(world: W
     _status, draft = clerk.command("application_save_draft", {"form": world.form(), "behaviour": recorded(EDITED)})
     application = Application.objects.get(pk=draft["application_id"])
     seen = {"application_id": application.pk, "version": draft["version"]}
-    more = recorded(session="b" * 16, page="phone")
+    more = recorded(session="b" * 16, page="phone", course={"switches": 4, "strokes": 2, "path_px": 9, "span_px": 6})
     _status, draft = clerk.command("application_save_draft", {**seen, "form": world.form(), "behaviour": more})
     capture(application, world.form())
     _status, out = clerk.command("application_submit", {**seen, "version": draft["version"]})
@@ -120,9 +120,12 @@ def test_a_field_edited_abnormally_is_checked_once_more_before_approval(world: W
     assert (record["form_seconds"], record["form_sessions"], record["is_whole"], record["agreed_by"]) == (
         400, 2, True, "anna",
     )  # fmt: skip
+    assert record["form_course"] == {
+        "jumps_back": 0, "switches": 4, "away_seconds": 0, "strokes": 2, "pauses": 0, "straightness": "0.6667",
+    }  # fmt: skip
     assert record["field_records"][0] == {
         "form_field": "customer.monthly_income", "focuses": 0, "keys": 30, "deletions": 4, "edits": 3, "pastes": 0,
-        "dwell_seconds": 0.0,
+        "after_error": 0, "dwell_seconds": 0.0,
     }  # fmt: skip
     (check,) = told["extra_checks"]
     assert (check["extra_check"], check["check_cause"], check["extra_check_state"], check["actions"]) == (

@@ -16,11 +16,12 @@ from django.test.utils import CaptureQueriesContext
 
 from axle.decisioning.public import decisions_of, input_contract
 from axle.kernel.money import Fen
-from axle.origination.domain.form_behaviour import behaviour_told
+from axle.origination.domain.form_behaviour import COURSE as COURSE_COUNTS
+from axle.origination.domain.form_behaviour import behaviour_told, course_told
 from axle.origination.jobs import ask_sources
 from axle.origination.models import Application
 from axle.origination.services.application_submit import application_submit
-from axle.origination.services.behaviour_keep import BEHAVIOUR
+from axle.origination.services.behaviour_keep import BEHAVIOUR, COURSE
 from axle.origination.services.device_session_keep import BROUGHT_OF_DEVICES
 from axle.origination.services.own_signals import BROUGHT_OF_OURS
 from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
@@ -410,6 +411,7 @@ def test_every_signal_is_brought_or_said_not_to_be(world: World):
     brought |= {source: set(names) for source, names in BROUGHT_OF_DEVICES.items()}
     of_forms = behaviour_told({}, seconds=0, sessions=1).keys()
     brought |= {BEHAVIOUR: set(of_forms) - {"income_field_edits"}}  # which the contract declares by the channel
+    brought[COURSE] = set(course_told({}, dict.fromkeys(COURSE_COUNTS, 0)))
     assert wanted.keys() == brought.keys() | NOT_BROUGHT.keys()
     assert {source: wanted[source] for source in brought} == brought
     assert not brought.keys() & NOT_BROUGHT.keys()
