@@ -41,6 +41,7 @@ from axle.servicing.public import (
     signed_changes_visible_ids,
 )
 from axle.servicing.public import controls as loan_controls
+from axle.sources.events import ConsentWithdrawn
 from axle.sources.ports import source_adapters_install
 from axle.workflow.events import ProcessCompleted, TaskCompleted
 from axle.workflow.handlers import tasks_hand_back_on_leave
@@ -65,6 +66,7 @@ def events() -> None:
     on(ContractDisbursed, servicing.loan_open_on_disbursement, when="same_tx")
     on(TaskCompleted, origination.on_task_completed, when="same_tx")
     on(ProcessCompleted, origination.on_process_completed, when="same_tx")
+    on(ConsentWithdrawn, origination.on_consent_withdrawn, when="same_tx")
     on(PayoutSucceeded, origination.on_payout_succeeded, when="same_tx")
     on(PayoutFailed, origination.on_payout_failed, when="same_tx")
     on(PayoutSucceeded, servicing.on_payout_succeeded, when="same_tx")

@@ -3,10 +3,13 @@
 from axle.documents.events import DocumentRecognised
 from axle.origination.services.application_lock import application_take
 from axle.origination.services.application_ready import application_decide_if_ready
+from axle.origination.services.device_session_keep import LETTER, device_forget
 from axle.origination.services.disbursement_settle import disbursement_fail, disbursement_succeed
 from axle.origination.services.review_follow import review_end, review_step
 from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.platform.public import system_actor
+from axle.sources.events import ConsentWithdrawn
+from axle.sources.public import Purpose
 from axle.workflow.events import ProcessCompleted, TaskCompleted
 
 APPLICATION, DISBURSEMENT = "application", "disbursement"
@@ -29,6 +32,12 @@ def on_process_completed(event: ProcessCompleted) -> None:
     """A review ended."""
     if event.subject.type == APPLICATION:
         review_end(application_id=event.subject.id, outcome=event.outcome)
+
+
+def on_consent_withdrawn(event: ConsentWithdrawn) -> None:
+    """Nobody may use the applicant's device any more."""
+    if event.purpose == Purpose.DEVICE_DATA and event.subject.type in (APPLICATION, LETTER):
+        device_forget(event.subject)
 
 
 def on_payout_succeeded(event: PayoutSucceeded) -> None:

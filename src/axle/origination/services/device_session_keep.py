@@ -17,11 +17,12 @@ from axle.origination.domain.device_session import (
     place_contradicts,
 )
 from axle.origination.domain.lifecycle import DRAFT, RETURNED, SUBMITTED
-from axle.origination.models import Application, DeviceSession
+from axle.origination.models import Application, ConsentLetter, DeviceSession
 from axle.origination.parameters import BEHAVIOUR_DAYS
+from axle.origination.services.application_lock import application_take
 from axle.origination.services.traits_keep import traits_keep
 from axle.platform.errors import StateRefused
-from axle.platform.public import business_date, parameter_value
+from axle.platform.public import Subject, business_date, parameter_value
 from axle.sources.public import AddressAnswer, Answers
 
 DEVICE_SESSION, POSITION, ADDRESS_POSITION = "device_session", "position", "address_position"
@@ -32,6 +33,7 @@ BROUGHT_OF_DEVICES: Mapping[str, frozenset[str]] = {
     ADDRESS_POSITION: frozenset({"address_distance_km"}),
 }
 """What is brought, by the strategy's names of sources."""
+LETTER = "consent_letter"
 _FORGOTTEN_AT_ONCE = 1_000
 _BEFORE_DECISION = frozenset({DRAFT, RETURNED, SUBMITTED})
 _OURS = (DeviceHolder.DEALER, DeviceHolder.STAFF)
@@ -105,6 +107,18 @@ def distance_signals(place: str, answers: Answers) -> tuple[list[str], dict[str,
     home = answers.hit("address", AddressAnswer)
     far = distance_km(place, Decimal(home.latitude), Decimal(home.longitude)) if home else None
     return [ADDRESS_POSITION], {"address_distance_km": far}
+
+
+def device_forget(given_for: Subject) -> None:
+    """Delete what is known of the applicant's device, when they take their consent back; what others have in common
+    with it stays as a keyed hash. Source: REG-PIPL-15."""
+    application_id = given_for.id
+    if given_for.type == LETTER:
+        application_id = ConsentLetter.objects.values_list("application_id", flat=True).get(pk=given_for.id)
+    DeviceSession.objects.filter(application_id=application_id, holder=DeviceHolder.APPLICANT).delete()
+    application = application_take(application_id)
+    application.device_token, application.device_ip, application.device_place = "", None, ""
+    application.save(update_fields=["device_token", "device_ip", "device_place"])
 
 
 def device_sessions_forget() -> int:

@@ -84,6 +84,12 @@ def sign(phone: Client, letter_id: int, **changes: Any) -> Any:
     return do(phone, "consent_letter_sign", **(said | changes))
 
 
+DEVICE = {
+    "is_agreed": True, "token": "web-12345678", "traces": [], "utc_offset_minutes": 480, "time_zone": "Asia/Shanghai",
+    "language": "zh-CN",
+}  # fmt: skip
+
+
 def test_the_applicant_reads_signs_and_takes_back_the_letter_on_the_phone(world: World):
     draft = world.draft()
     assert standing(draft) == "not_sent"
@@ -103,7 +109,7 @@ def test_the_applicant_reads_signs_and_takes_back_the_letter_on_the_phone(world:
     wrong = "000000" if papers.code_sent() != "000000" else "111111"
     assert do(phone, "consent_letter_sign", letter_id=letter.pk, code=wrong, signature_png="QQ==", read_seconds=30)
     assert consents_held(world.form()["customer"]["id_no"], on=TODAY) == {}
-    said = {"letter_id": letter.pk, "code": papers.code_sent(), "read_seconds": 30}
+    said = {"letter_id": letter.pk, "code": papers.code_sent(), "read_seconds": 30, "device": DEVICE}
     picture = base64.b64encode(papers.signature_png()).decode()
     assert do(phone, "consent_letter_sign", signature_png=picture, **said).status_code == 200
 
@@ -120,6 +126,8 @@ def test_the_applicant_reads_signs_and_takes_back_the_letter_on_the_phone(world:
         "credit_report", "lending_data", "device_data",
     }  # fmt: skip
     assert standing(draft) == "signed"
+    draft.refresh_from_db()
+    assert (draft.device_token, draft.device_sessions.count()) == (DEVICE["token"], 1)
     assert do(phone, "consent_letter_sign", signature_png=picture, **said).json()["code"] == "state_refused"
     with pytest.raises(ConsentAlreadyGiven):
         send(world, draft)
@@ -128,6 +136,8 @@ def test_the_applicant_reads_signs_and_takes_back_the_letter_on_the_phone(world:
     assert (own["consent_letter_no"], own["actions"]) == (letter.letter_no, ["consent_letter_withdraw"])
     assert do(phone, "consent_letter_withdraw", letter_id=letter.pk).status_code == 200
     assert standing(draft) == "withdrawn"
+    draft.refresh_from_db()
+    assert (draft.device_token, draft.device_ip, draft.device_sessions.count()) == ("", None, 0)
     refused(ConsentMissing, world, draft)
     assert phone.get("/api/v1/me/consent-letters").json()["items"][0]["actions"] == []
 
@@ -136,9 +146,7 @@ def test_a_signed_letter_lets_the_application_go(world: World):
     draft = world.draft()
     send(world, draft)
     phone, asked = on_the_phone()
-    device = {"is_agreed": True, "token": "web-12345678", "traces": [], "utc_offset_minutes": 480}
-    device |= {"time_zone": "Asia/Shanghai", "language": "zh-CN"}
-    assert sign(phone, asked["letter_id"], device=device).status_code == 200
+    assert sign(phone, asked["letter_id"], device=DEVICE).status_code == 200
 
     sent = submit(world, draft)
     assert (sent.state, sent.device_token, sent.device_ip) == ("submitted", "web-12345678", "127.0.0.1")

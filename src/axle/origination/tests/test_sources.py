@@ -314,9 +314,6 @@ PLANTED = {
     "another's phone": ("phone", replace(PHONE, identity="differ"), "in_review", "F04"),
     "an unknown employer": ("company", ports.NoRecord("{}"), "in_review", "F110"),
     "an address nobody finds": ("address", ports.NoRecord("{}"), "declined", "K39"),
-    "a mail drop": ("address", replace(ADDRESS, place_kind="mail_drop"), "in_review", "F69"),
-    "an address elsewhere": ("address", replace(ADDRESS, region_code="650102"), "in_review", "F183"),
-    "a licence taken away": ("licence", replace(LICENCE, licence="suspended"), "in_review", "F44"),
     "a licence that is none": ("licence", ports.NoRecord("{}"), "in_review", "F187"),
     "arrears elsewhere": ("lending", replace(LENDING, at_small_lenders_90d=9), "declined", "K49"),
 }
@@ -346,13 +343,11 @@ def test_a_namesake_in_court_is_looked_at_and_never_declined(world: World, sourc
     [
         ("court", ports.NoRecord("{}"), "approved", None),
         ("vehicle_history", replace(HISTORY, is_mileage_turned_back=True), "declined", "K55"),
-        ("registration", replace(REGISTRATION, registry="scrapped"), "declined", "K73"),
         ("registration", replace(REGISTRATION, is_mortgaged=True), "declined", "K74"),
-        ("registration", replace(REGISTRATION, owner_changes_12m=3), "in_review", "F186"),
         ("registration", ports.NoRecord("{}"), "in_review", "F185"),
         ("valuation_b", replace(VALUE, retail_fen=Fen(32_000_000)), "in_review", "F131"),
     ],
-    ids=["nothing", "mileage turned back", "scrapped", "mortgaged", "passed on", "not registered", "appraisers apart"],
+    ids=["nothing", "mileage turned back", "mortgaged", "not registered", "appraisers apart"],
 )
 def test_the_past_of_a_used_car(world: World, sources: dict[str, Told], source, answer, state, code):
     sources[source].answer = answer
@@ -388,7 +383,7 @@ def test_our_own_curves_value_a_used_car_where_no_vendor_does(world: World, sour
     assert f'"reference_value_fen": {value}' in json.dumps(record.inputs)
 
 
-@pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b", "address", "licence", "registration"])
+@pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b", "address", "registration"])
 def test_a_dead_source_of_signals_sends_the_case_to_people(world: World, sources: dict[str, Told], source: str):
     sources[source].answer = ports.SourceTrouble("http_error", is_final=True)
 

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, Subject, blind_index, business_date, created, next_nos, rows_copy, track
+from axle.platform.public import (
+    Actor,
+    Subject,
+    blind_index,
+    business_date,
+    created,
+    next_nos,
+    publish,
+    rows_copy,
+    track,
+)
 from axle.sources import permissions
 from axle.sources.domain.source import Purpose
 from axle.sources.errors import ConsentEnded
+from axle.sources.events import ConsentWithdrawn
 from axle.sources.models import Consent
 
 
@@ -116,4 +127,6 @@ def _withdraw(consent: Consent, *, actor: Actor, reason: str) -> Consent:
     track(consent)
     consent.withdrawn_on, consent.withdrawn_by, consent.withdrawal_reason = business_date(), actor.name, reason
     consent.save()
+    subject = Subject(consent.subject_type, consent.subject_id)
+    publish(ConsentWithdrawn(consent.pk, consent.consent_no, Purpose(consent.purpose), subject))
     return consent
