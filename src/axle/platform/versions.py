@@ -55,12 +55,13 @@ V = TypeVar("V", bound=DatedVersion)
 @dataclass(frozen=True)
 class Versioned(Generic[V]):
     """The life of one kind of version. ``owner`` is the foreign key to what the versions are of; ``what`` names them
-    in errors; a version is activated from the state ``ready``."""
+    in errors; a version is activated from the state ``ready``; ``beside`` is what is read with one version."""
 
     model: type[V]
     owner: str
     what: str
     ready: str = DRAFT
+    beside: tuple[str, ...] = ()
 
     @property
     def rows(self) -> QuerySet[V]:
@@ -68,7 +69,7 @@ class Versioned(Generic[V]):
 
     def get(self, version_id: int) -> V:
         """A version with what it is of. Errors: NotFound."""
-        return self._found(self.rows.select_related(self.owner).filter(pk=version_id).first())
+        return self._found(self.rows.select_related(self.owner, *self.beside).filter(pk=version_id).first())
 
     def locked(self, version_id: int) -> V:
         """A version for a change, what it is of locked before it. Errors: NotFound."""

@@ -11,7 +11,7 @@ from axle.product.domain.terms import ProductTerms
 from axle.product.models import Product, ProductVersion
 from axle.product.parameters import COST_CAPS, LPR_ONE_YEAR, PRIVATE_MULTIPLE
 
-VERSIONS = Versioned(ProductVersion, owner="product", what="product_version")
+VERSIONS = Versioned(ProductVersion, owner="product", what="product_version", beside=("product__legal_entity",))
 
 
 def products(actor: Actor) -> QuerySet[Product]:

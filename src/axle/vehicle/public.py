@@ -146,7 +146,7 @@ def vehicle_get(vehicle_id: int) -> VehicleView:
 
 def value_by_curve(vehicle: VehicleView, on: date) -> Fen | None:
     """What the curves in force say that a used car is worth on a date, the middle value; None for a new car, and where
-    no curve is of its make. Two queries for a used car, none for a new one."""
+    no curve is of its make. One query for a used car, none for a new one."""
     found = None if vehicle.is_new else residual_forecast(vehicle.trim, vehicle.first_registered_on, on)
     return found.values[0].middle if found and found.level != "all" else None
 

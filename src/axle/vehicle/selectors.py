@@ -13,7 +13,7 @@ from axle.kernel.rounding import round_fen
 from axle.platform.public import Actor
 from axle.vehicle import permissions as may
 from axle.vehicle.domain.residual import CurvePoint, worth_at
-from axle.vehicle.models import Appraisal, AppraisalSource, CurveState, ResidualCurve, ResidualPoint, Trim, Vehicle
+from axle.vehicle.models import Appraisal, AppraisalSource, CurveState, ResidualPoint, Trim, Vehicle
 
 
 def vehicles_visible(actor: Actor) -> QuerySet[Vehicle]:
@@ -78,13 +78,11 @@ class Model(Protocol):
 
 
 def residual_forecast(trim: Model, first_registered_on: date | None, on: date) -> ResidualForecast | None:
-    """What a car will be worth, by the curves in force; None without curves. Two queries."""
-    curve = ResidualCurve.objects.filter(state=CurveState.ACTIVE).first()
-    if curve is None:
-        return None
+    """What a car will be worth, by the curves in force; None without curves. One query."""
     wanted = Q(make="") | Q(make=trim.make, series="") | Q(make=trim.make, series=trim.series)
-    names = ("make", "series", "age_months", "low", "middle", "high", "cars")
-    points = [CurvePoint(*row) for row in ResidualPoint.objects.filter(wanted, curve=curve).values_list(*names)]
+    names = ("make", "series", "age_months", "low", "middle", "high", "cars", "curve__curve_no", "curve__source")
+    rows = list(ResidualPoint.objects.filter(wanted, curve__state=CurveState.ACTIVE).values_list(*names))
+    points = [CurvePoint(*row[:-2]) for row in rows]
     since = first_registered_on or on
     age = max(0, (on.year - since.year) * 12 + on.month - since.month)
     found = [worth_at(points, age + months) for months in FORECAST_MONTHS]
@@ -99,4 +97,5 @@ def residual_forecast(trim: Model, first_registered_on: date | None, on: date) -
         )
         for months, worth in zip(FORECAST_MONTHS, worths, strict=True)
     ]
-    return ResidualForecast(curve.curve_no, curve.source, worths[0].level, worths[0].cars, values)
+    *_point, curve_no, source = rows[0]
+    return ResidualForecast(curve_no, source, worths[0].level, worths[0].cars, values)

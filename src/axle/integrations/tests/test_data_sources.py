@@ -106,7 +106,7 @@ def case(**more: Any) -> Particulars:
 
 
 def consent(person: Particulars, *purposes: Purpose, until: date = date(2027, 1, 1)) -> None:
-    given = Consenting(person.id_no, person.name, Subject("application", next(_serial)), "AP1", 7, TODAY, until)
+    given = Consenting(person.id_no, person.name, Subject("application", next(_serial)), "AP1", TODAY, until, 7)
     consents_keep(actor=make_actor(), given=given, purposes=purposes or list(Purpose), scope=CaseScope())
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from axle.decisioning.public import CaseScope, DecisionView, decide, trial_assign
+from axle.decisioning.public import CaseScope, DecisionView, decide
 from axle.kernel.money import Fen
 from axle.origination.domain.lifecycle import SUBMITTED, application_after
 from axle.origination.domain.routing import Limits, Route, route
@@ -18,6 +18,7 @@ from axle.origination.services.decision_facts import (
     CaseFacts,
     CaseGround,
     answers_given,
+    assigned_of,
     case_ground,
     case_told,
     decision_facts,
@@ -83,7 +84,7 @@ def application_decide_now(application: Application, *, actor: Actor) -> None:
 
 def _decide(application: Application, ground: CaseGround, waiting: Collection[str], *, actor: Actor) -> None:
     facts = decision_facts(application, ground, answers_given(application), waiting=waiting)
-    assigned = trial_assign(facts.strategy, case_no=facts.case_no, on=business_date())
+    assigned = assigned_of(facts, business_date())
     watch_matches_keep(
         facts.hits,
         found_in=Subject("application", application.pk),

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from axle.channel.public import dealer_get
-from axle.decisioning.public import Assignment, contract_of
+from axle.decisioning.public import Assignment, contract_of, trial_assign
 from axle.documents.public import CapturedDocumentView
 from axle.kernel.money import Fen
 from axle.origination.domain.cross_check import vin_verdict
@@ -42,7 +43,7 @@ from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import form_as_answered, form_at_best, values_told
 from axle.origination.services.source_signals import signals_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
-from axle.platform.public import business_date, legal_entity, parameter_value
+from axle.platform.public import business_date, legal_entity, parameter_value, read_once
 from axle.sources.public import Answers, answers_of, enquiry_was_stopped, sources_on
 from axle.vehicle.public import VehicleView, value_by_curve, vehicle_get
 
@@ -151,6 +152,11 @@ def decision_facts(
     )
     terms = ground.offer.version.terms
     return CaseFacts(application.application_no, terms.strategy, terms.workflow, facts, ground.hits, values)
+
+
+def assigned_of(facts: CaseFacts, on: date) -> Assignment:
+    """The version that answers the case; the one that a case was asked about with answers it, too."""
+    return read_once(("assigned", facts.case_no), lambda: trial_assign(facts.strategy, case_no=facts.case_no, on=on))
 
 
 def case_told(facts: CaseFacts, assigned: Assignment) -> dict[str, Any]:

@@ -1,12 +1,12 @@
-"""Find what applications share, by value and set-based: three statements, whatever they share and however many."""
+"""Find what applications share, by value and set-based: two statements, whatever they share and however many."""
 
 from collections.abc import Collection
+from uuid import UUID
 
 from django.db import connection
 
 from axle.origination.domain.relations import Related, RingTest, Tie, ring_since
 from axle.origination.domain.traits import BOND_OF, Bond, TraitKind
-from axle.origination.models import ApplicationTrait
 from axle.origination.parameters import RING_BONDS, RING_DAYS, RING_PEOPLE_MIN, RING_SHARED_MIN
 from axle.platform.public import business_date, parameter_value
 
@@ -18,27 +18,26 @@ _STRONG = frozenset(BOND_OF) - {TraitKind.EMPLOYER, TraitKind.PLACE}
 """Colleagues and people within the same kilometre are shown or counted, and lead no further."""
 
 _TIES = """
-SELECT m.value, m.application_id, m.kind, t.application_id, t.kind, t.person, t.said_on
+SELECT m.id, m.value, m.application_id, m.kind, t.application_id, t.kind, t.person, t.said_on
 FROM origination_applicationtrait m
-CROSS JOIN LATERAL (
+LEFT JOIN LATERAL (
     SELECT o.application_id, o.kind, o.person, o.said_on
     FROM origination_applicationtrait o
     WHERE o.value = m.value AND o.application_id <> m.application_id
     ORDER BY o.said_on DESC, o.application_id DESC
     LIMIT %s
-) t
+) t ON true
 WHERE m.application_id = ANY(%s) AND m.kind = ANY(%s)
 ORDER BY t.said_on DESC, t.application_id DESC, m.application_id, m.kind, t.kind
 """
 
 
 def related_of(application_id: int) -> Related:
-    """What an application shares with others, to two steps. Three statements."""
-    person = ApplicationTrait.objects.filter(application_id=application_id, kind=TraitKind.PERSON)
-    near = _ties([application_id], kinds=list(TraitKind), per_value=PER_VALUE)
+    """What an application shares with others, to two steps. One statement where it shares nothing, else two."""
+    said, near = _ties([application_id], kinds=list(TraitKind), per_value=PER_VALUE)
     nearest = list(dict.fromkeys(tie.other_id for tie in near if tie.kind in _STRONG))[:APPLICATIONS_NEAR]
-    far = _ties(nearest, kinds=_STRONG, per_value=PER_VALUE_FAR)
-    return Related(application_id, person.values_list("value", flat=True).first(), near, far)
+    far = _ties(nearest, kinds=_STRONG, per_value=PER_VALUE_FAR)[1] if nearest else []
+    return Related(application_id, said.get(TraitKind.PERSON), near, far)
 
 
 def ring_test() -> RingTest:
@@ -51,10 +50,16 @@ def ring_test() -> RingTest:
     )
 
 
-def _ties(application_ids: Collection[int], *, kinds: Collection[TraitKind], per_value: int) -> list[Tie]:
+def _ties(
+    application_ids: Collection[int], *, kinds: Collection[TraitKind], per_value: int
+) -> tuple[dict[TraitKind, UUID], list[Tie]]:
+    """What applications said first, and what of all that they said others say too."""
+    said: dict[TraitKind, tuple[int, UUID]] = {}
+    ties: list[Tie] = []
     with connection.cursor() as cursor:
         cursor.execute(_TIES, [per_value, list(application_ids), [str(kind) for kind in kinds]])
-        return [
-            Tie(value, one, TraitKind(kind), other, TraitKind(other_kind), person, said_on)
-            for value, one, kind, other, other_kind, person, said_on in cursor.fetchall()
-        ]
+        for key, value, one, kind, other, other_kind, person, said_on in cursor.fetchall():
+            said[TraitKind(kind)] = min((key, value), said.get(TraitKind(kind), (key, value)))
+            if other is not None:
+                ties.append(Tie(value, one, TraitKind(kind), other, TraitKind(other_kind), person, said_on))
+    return {kind: value for kind, (_, value) in said.items()}, ties

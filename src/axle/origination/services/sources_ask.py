@@ -5,16 +5,16 @@ declined without asking, so that nothing is paid for it and no mark is left with
 told beside the answers is gathered once, before the first stage.
 """
 
-from axle.decisioning.public import outcome_of, trial_assign
+from axle.decisioning.public import outcome_of
 from axle.origination.domain.lifecycle import SUBMITTED
 from axle.origination.models import Application
 from axle.origination.parameters import SOURCES_IN_STAGES
 from axle.origination.services.application_decide import application_decide_on
 from axle.origination.services.application_lock import application_take
-from axle.origination.services.decision_facts import CaseGround, case_ground, case_told, decision_facts
+from axle.origination.services.decision_facts import CaseGround, assigned_of, case_ground, case_told, decision_facts
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import particulars_of
-from axle.platform.public import acting, business_date, parameter_value, read_once, readings_kept, system_actor
+from axle.platform.public import acting, business_date, parameter_value, readings_kept, system_actor
 from axle.sources.public import (
     CaseScope,
     OpenEnquiry,
@@ -99,7 +99,5 @@ def _is_declined(application: Application, enquiry: OpenEnquiry, ground: CaseGro
     if not enquiry.waiting:
         return False
     facts, on = decision_facts(application, ground, enquiry.answers, waiting=enquiry.waiting), business_date()
-    assigned = read_once(
-        ("assigned", facts.case_no), lambda: trial_assign(facts.strategy, case_no=facts.case_no, on=on)
-    )
+    assigned = assigned_of(facts, on)
     return outcome_of(assigned, case_told(facts, assigned), on=on) == "decline"

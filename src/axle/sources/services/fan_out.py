@@ -4,6 +4,7 @@ One loop per process holds the connections; it is asked from any thread, and tou
 """
 
 import asyncio
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,9 @@ import httpx
 from axle.sources.domain.source import Outcome, Source
 from axle.sources.ports import AnswerComesLater, NoRecord, Question, SourceAdapter, SourceTrouble
 
+sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+"""The transport asks for this module, which is not needed, before every read and write: to look for it on disk each
+time would take a quarter of an enquiry's processor time."""
 _PAUSE_SECONDS = 0.1
 _GRACE_SECONDS = 2.0
 

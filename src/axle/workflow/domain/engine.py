@@ -68,11 +68,8 @@ class Run:
     @classmethod
     def start(cls, xml: str, data: Mapping[str, Any]) -> "Run":
         """Begin a process and advance it to its first user tasks."""
-        outline = outline_read(xml)
-        parser = BpmnParser()
-        parser.add_bpmn_xml(tree_parse(xml))
-        run = cls(BpmnWorkflow(parser.get_spec(outline.process_id)))
-        run._advance(_Conditions(outline.names(), data))
+        run = cls(BpmnWorkflow(_specification(xml)))
+        run._advance(_Conditions(outline_read(xml).names(), data))
         return run
 
     @classmethod
@@ -139,6 +136,14 @@ def _is_user_task(task: Task) -> bool:
 
 def _is_end(task: Task) -> bool:
     return isinstance(task.task_spec, EndEvent)
+
+
+@lru_cache(maxsize=32)
+def _specification(xml: str) -> Any:
+    """A definition as the interpreter reads it: parsed once for many cases, which keep their state to themselves."""
+    parser = BpmnParser()
+    parser.add_bpmn_xml(tree_parse(xml))
+    return parser.get_spec(outline_read(xml).process_id)
 
 
 @lru_cache(maxsize=1)

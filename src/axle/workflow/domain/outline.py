@@ -16,6 +16,7 @@ attributes live in namespace ``urn:axle:bpmn``, which bpmn-js carries along unch
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -134,8 +135,9 @@ def tree_parse(xml: str) -> etree._Element:
     return root
 
 
+@lru_cache(maxsize=32)
 def outline_read(xml: str) -> Outline:
-    """Read the first process of a BPMN file. Errors: DefinitionUnreadable."""
+    """Read the first process of a BPMN file; a definition is read once for many cases. Errors: DefinitionUnreadable."""
     root = tree_parse(xml)
     processes = root.findall(f"{{{BPMN}}}process")
     if root.tag != f"{{{BPMN}}}definitions" or not processes:

@@ -66,6 +66,22 @@ def test_a_decline_ends_the_other_branch():
     assert (played.waiting, played.run.ended_at) == (set(), "declined")
 
 
+def test_cases_of_one_definition_share_nothing_but_it():
+    xml = parallel_process()
+    small, large = Played(xml, amount=1), Played(xml, amount=100_001)
+    alone = large.run.save()
+    tokens = {opened.token for run in (small.run, large.run) for opened in run.open_nodes()}
+    assert len(tokens) == 4
+    for played in (small, large):
+        for node in ("credit", "appraisal"):
+            (token,) = [opened.token for opened in played.run.open_nodes() if opened.node_id == node]
+            played.data[f"{node}_action"] = "approve"
+            played.run.complete(token, played.names, played.data)
+        if played is small:
+            assert (small.run.ended_at, large.run.save()) == ("approved", alone)
+    assert (large.waiting, large.run.ended_at) == ({"second"}, None)
+
+
 def test_a_missing_value_stops_the_step_and_leaves_the_saved_state_usable():
     played = Played(parallel_process()).act("credit", "approve")
     saved = played.run.save()
