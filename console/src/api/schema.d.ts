@@ -7938,6 +7938,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/offer_hold_confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer Hold Confirm */
+        post: operations["offer_hold_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/offer_hold_lower": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer Hold Lower */
+        post: operations["offer_hold_lower"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/offer_hold_withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer Hold Withdraw */
+        post: operations["offer_hold_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/offer_holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offer Holds List */
+        get: operations["offer_holds_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/offer_holds/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offer Holds Summary */
+        get: operations["offer_holds_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/offer_holds/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offer Holds Meta */
+        get: operations["offer_holds_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/offer_holds/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offer Holds Export */
+        get: operations["offer_holds_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customer Holds */
+        get: operations["customer_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/applications/{application_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application Holds */
+        get: operations["application_holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/applications": {
         parameters: {
             query?: never;
@@ -28240,6 +28393,191 @@ export interface components {
              * Format: textarea
              */
             note: string;
+        };
+        /**
+         * HoldState
+         * @description How a hold ended; LAPSED: the case ended another way before anybody settled it.
+         * @enum {string}
+         */
+        HoldState: "open" | "confirmed" | "lowered" | "withdrawn" | "lapsed";
+        /**
+         * OfferHoldOut
+         * @description A hold after a write.
+         */
+        OfferHoldOut: {
+            /** Hold Id */
+            hold_id: number;
+            /** Hold No */
+            hold_no: string;
+            hold_state: components["schemas"]["HoldState"];
+        };
+        /**
+         * OfferHoldIn
+         * @description Which hold, and why it is settled so.
+         */
+        OfferHoldIn: {
+            /** Hold Id */
+            hold_id: number;
+            /** Note */
+            note: string;
+        };
+        /**
+         * OfferHoldLowerIn
+         * @description How much is approved from now on.
+         */
+        OfferHoldLowerIn: {
+            /** Hold Id */
+            hold_id: number;
+            /** Note */
+            note: string;
+            /**
+             * Amount
+             * Format: yuan
+             */
+            amount: string;
+        };
+        /** OfferHoldsFilters */
+        OfferHoldsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Hold State */
+            hold_state?: string | null;
+            /** Hold Cause */
+            hold_cause?: string | null;
+            /** Opened On */
+            opened_on?: string | null;
+            /** Opened On From */
+            opened_on_from?: string | null;
+            /** Opened On To */
+            opened_on_to?: string | null;
+            /** Application Id */
+            application_id?: string | null;
+            /** Application Id Min */
+            application_id_min?: string | null;
+            /** Application Id Max */
+            application_id_max?: string | null;
+        };
+        /** OfferHoldsPage */
+        OfferHoldsPage: {
+            /** Items */
+            items: components["schemas"]["OfferHoldsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["OfferHoldsPageTotals"];
+        };
+        /** OfferHoldsPageTotals */
+        OfferHoldsPageTotals: Record<string, never>;
+        /** OfferHoldsRow */
+        OfferHoldsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Hold No */
+            hold_no: string | null;
+            /** Application No */
+            application_no: string | null;
+            /** Applicant Name */
+            applicant_name: string | null;
+            /** Hold Cause */
+            hold_cause: string | null;
+            /** Hold Rules */
+            hold_rules: unknown;
+            /** Approved Amount */
+            approved_amount: string | null;
+            /** Amount Limit */
+            amount_limit: string | null;
+            /** Related No */
+            related_no: string | null;
+            /** Is Paid Out */
+            is_paid_out: boolean | null;
+            /** Hold State */
+            hold_state: string | null;
+            /** Opened On */
+            opened_on: string | null;
+            /** Hold Settled On */
+            hold_settled_on: string | null;
+            /** Settled By */
+            settled_by: string | null;
+            /** Note */
+            note: string | null;
+            /** Application Id */
+            application_id: number | null;
+            /** Hold Id */
+            hold_id: number | null;
+        };
+        /** OfferHoldsChoice */
+        OfferHoldsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Hold State */
+            hold_state?: string | null;
+            /** Hold Cause */
+            hold_cause?: string | null;
+            /** Opened On */
+            opened_on?: string | null;
+            /** Opened On From */
+            opened_on_from?: string | null;
+            /** Opened On To */
+            opened_on_to?: string | null;
+            /** Application Id */
+            application_id?: string | null;
+            /** Application Id Min */
+            application_id_min?: string | null;
+            /** Application Id Max */
+            application_id_max?: string | null;
+        };
+        /** OfferHoldsSummary */
+        OfferHoldsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["OfferHoldsTotals"];
+        };
+        /** OfferHoldsTotals */
+        OfferHoldsTotals: Record<string, never>;
+        /**
+         * HoldCause
+         * @description Why an approval is looked at again: policy changed, or later applications show a ring.
+         * @enum {string}
+         */
+        HoldCause: "policy" | "ring";
+        /**
+         * OfferHoldShown
+         * @description An open hold, as pages of its application, customer or loan warn of it.
+         */
+        OfferHoldShown: {
+            /** Hold Id */
+            hold_id: number;
+            /** Hold No */
+            hold_no: string;
+            /** Application Id */
+            application_id: number;
+            /** Application No */
+            application_no: string;
+            hold_cause: components["schemas"]["HoldCause"];
+            /** Is Paid Out */
+            is_paid_out: boolean;
+            /** Hold Rules */
+            hold_rules: string[];
+            /** Amount Limit */
+            amount_limit: string | null;
+            /** Related No */
+            related_no: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** OfferHoldsShown */
+        OfferHoldsShown: {
+            /** Items */
+            items: components["schemas"]["OfferHoldShown"][];
         };
         /** ApplicationsFilters */
         ApplicationsFilters: {
@@ -57755,6 +58093,333 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    offer_hold_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferHoldIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHoldOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    offer_hold_lower: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferHoldLowerIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHoldOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    offer_hold_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferHoldIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHoldOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    offer_holds_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                hold_state?: string | null;
+                hold_cause?: string | null;
+                opened_on?: string | null;
+                opened_on_from?: string | null;
+                opened_on_to?: string | null;
+                application_id?: string | null;
+                application_id_min?: string | null;
+                application_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHoldsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    offer_holds_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                hold_state?: string | null;
+                hold_cause?: string | null;
+                opened_on?: string | null;
+                opened_on_from?: string | null;
+                opened_on_to?: string | null;
+                application_id?: string | null;
+                application_id_min?: string | null;
+                application_id_max?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHoldsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    offer_holds_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    offer_holds_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    customer_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHoldsShown"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferHoldsShown"];
                 };
             };
             /** @description Refused */

@@ -21,6 +21,7 @@ export const lendingPages: Page[] = [
 
   ledger('review', '/review/inbox', 'inbox'),
   detail('review', '/review/applications/{application_id}', applicationSpec),
+  ledger('review', '/review/holds', 'offer_holds'),
   ledger('review', '/review/done', 'tasks_done'),
   ledger('review', '/review/supervised', 'tasks_supervised'),
   ledger('review', '/review/processes', 'processes'),

@@ -8,6 +8,7 @@ from django.conf import settings
 from axle.accounting.handlers import bank_lines_clear_on_statement, money_event_post, money_events_post
 from axle.accounting.public import EOD_STEPS as BOOK_STEPS
 from axle.accounting.public import account_of, register_cash, register_control, register_totals_at_close
+from axle.decisioning.events import CalibrationActivated, StrategyActivated
 from axle.documents.events import DocumentRecognised
 from axle.documents.public import subject_scope
 from axle.integrations.public import bank_sandbox, data_sources_sandbox, sms_sandbox
@@ -64,6 +65,8 @@ def events() -> None:
     """Facts and who acts on them: in the teller's transaction, or once it has committed."""
     on(MoneyEvent, money_event_post, when="same_tx", together=money_events_post)
     on(ContractDisbursed, servicing.loan_open_on_disbursement, when="same_tx")
+    on(CalibrationActivated, origination.on_policy_changed, when="same_tx")
+    on(StrategyActivated, origination.on_policy_changed, when="same_tx")
     on(TaskCompleted, origination.on_task_completed, when="same_tx")
     on(ProcessCompleted, origination.on_process_completed, when="same_tx")
     on(ConsentWithdrawn, origination.on_consent_withdrawn, when="same_tx")

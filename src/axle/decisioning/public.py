@@ -18,6 +18,7 @@ from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
 from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
 from axle.decisioning.services.strategy_load import strategy_load
+from axle.decisioning.services.subjects_again import DecidedAgain, subjects_again
 from axle.decisioning.services.trial_assign import Assignment, trial_assign
 from axle.platform.public import Actor, Subject, name_shown
 
@@ -28,6 +29,7 @@ __all__ = [
     "CaseScope",
     "CheckFound",
     "CheckStatus",
+    "DecidedAgain",
     "DecisionDraft",
     "DecisionView",
     "Reason",
@@ -45,6 +47,7 @@ __all__ = [
     "strategy_is_active",
     "strategy_load",
     "strategy_names",
+    "subjects_again",
     "trial_assign",
 ]
 

@@ -1,8 +1,8 @@
 """Origination (进件到放款): applications, their review, the contract and its disbursement.
 
-Owns applications with their rounds of submission, contracts with their signing, disbursements with their
-conditions precedent. Decides nothing by itself: ``decisioning`` answers, people review in ``workflow``,
-``documents`` renders and signs, ``payments`` pays.
+Owns applications with their rounds of submission and consent letters, contracts with their signing, approvals that are
+held for another look, disbursements with their conditions precedent. Decides nothing by itself: ``decisioning``
+answers, people review in ``workflow``, ``documents`` renders and signs, ``payments`` pays.
 
 Invariants
 - An application moves only along ``domain/lifecycle``; every submission is a round, and rounds are kept.
@@ -14,6 +14,6 @@ Invariants
   conditions hold, registered by one person and reviewed by another who keys the account's last digits.
 
 Events out: ApplicationSubmitted, ApplicationDecided, ContractSigned, ContractDisbursed (same transaction).
-Events in: workflow.TaskOpened, TaskCompleted, ProcessCompleted; documents.DocumentRecognised;
-payments.PayoutSucceeded, PayoutFailed.
+Events in: decisioning.CalibrationActivated, StrategyActivated; workflow.TaskOpened, TaskCompleted, ProcessCompleted;
+documents.DocumentRecognised; payments.PayoutSucceeded, PayoutFailed.
 """

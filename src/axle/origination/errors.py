@@ -84,6 +84,40 @@ class ApprovalExpired(AxleError):
     http_status = 409
 
 
+class OfferHeld(AxleError):
+    """The approval is held until a person has looked at it again."""
+
+    code = "offer_held"
+    http_status = 409
+
+
+class HoldNotOpen(AxleError):
+    """Somebody has settled the hold already."""
+
+    code = "hold_not_open"
+    http_status = 409
+
+
+class HoldOnlyWarns(AxleError):
+    """The money has left; the hold only warns, and can only be taken note of."""
+
+    code = "hold_only_warns"
+    http_status = 409
+
+
+class HoldAmountNotLower(AxleError):
+    """A held approval can only be lowered."""
+
+    code = "hold_amount_not_lower"
+
+
+class ContractStands(AxleError):
+    """A contract was made on the approval; it has to be voided first."""
+
+    code = "contract_stands"
+    http_status = 409
+
+
 class ContractExists(AxleError):
     """The application has a contract; void it before making another."""
 

@@ -1,6 +1,8 @@
 """Reactions to other contexts' events; wired in ``axle.config.wiring``, all in the same transaction."""
 
+from axle.decisioning.events import CalibrationActivated, StrategyActivated
 from axle.documents.events import DocumentRecognised
+from axle.origination.jobs import look_at_offers_again
 from axle.origination.services.application_lock import application_take
 from axle.origination.services.application_ready import application_decide_if_ready
 from axle.origination.services.device_session_keep import LETTER, device_forget
@@ -20,6 +22,11 @@ def on_document_recognised(event: DocumentRecognised) -> None:
     if event.subject.type == APPLICATION:
         application = application_take(event.subject.id)
         application_decide_if_ready(application, actor=system_actor("decision"))
+
+
+def on_policy_changed(event: CalibrationActivated | StrategyActivated) -> None:
+    """Other values or another version count: approvals that are not paid out are looked at again."""
+    look_at_offers_again.defer()
 
 
 def on_task_completed(event: TaskCompleted) -> None:

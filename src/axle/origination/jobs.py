@@ -5,6 +5,7 @@ from axle.origination.services.behaviour_keep import behaviour_forget
 from axle.origination.services.consent_letter_stamp import letter_stamp_waiting
 from axle.origination.services.contract_stamp import contract_stamp_waiting
 from axle.origination.services.device_session_keep import device_sessions_forget
+from axle.origination.services.offers_look_again import offers_look_again
 from axle.origination.services.review_start import review_start_taken_over
 from axle.origination.services.sources_ask import sources_ask
 from axle.platform.public import acting, job, system_actor
@@ -50,6 +51,12 @@ def stamp_letter(letter_id: int) -> None:
     """Put the signature that waits for its time stamp on a consent letter; tried for most of a day."""
     with acting(system_actor("signing"), "consent_letter_stamp"):
         letter_stamp_waiting(letter_id=letter_id)
+
+
+@job("look_at_offers_again", retries=3, cron="40 4 * * *")
+def look_at_offers_again() -> None:
+    """When policy changed, and every night for versions that begin on a day: hold approvals that would not stand."""
+    offers_look_again()
 
 
 @job("forget_form_behaviour", cron="20 3 * * *")

@@ -15,6 +15,9 @@ CONTRACT_VIEW = "origination.contract.view"
 CONTRACT_MANAGE = "origination.contract.manage"
 CONTRACT_SIGN = "origination.contract.sign"
 CONSENT_GIVE = "origination.consent.give"  # the applicant, on their phone
+HOLD_VIEW = "origination.hold.view"
+HOLD_SETTLE = "origination.hold.settle"
+HOLD_CHECK = "origination.hold.check"
 DISBURSEMENT_VIEW = "origination.disbursement.view"
 DISBURSEMENT_REGISTER = "origination.disbursement.register"
 DISBURSEMENT_REVIEW = "origination.disbursement.review"
@@ -36,6 +39,9 @@ declare_permissions(
     CONTRACT_MANAGE,
     CONTRACT_SIGN,
     CONSENT_GIVE,
+    HOLD_VIEW,
+    HOLD_SETTLE,
+    HOLD_CHECK,
     DISBURSEMENT_VIEW,
     DISBURSEMENT_REGISTER,
     DISBURSEMENT_REVIEW,

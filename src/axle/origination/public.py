@@ -14,10 +14,11 @@ from django.utils import timezone
 from axle.kernel.money import Fen
 from axle.origination import selectors
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.holds import HoldState
 from axle.origination.domain.lifecycle import CANCELLED
 from axle.origination.jobs import begin_reviews
 from axle.origination.models import Application, Contract, Disbursement, DisbursementCondition
-from axle.origination.permissions import CONTRACT_VIEW
+from axle.origination.permissions import CONTRACT_VIEW, HOLD_VIEW
 from axle.origination.services.application_save_draft import application_save_draft
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import approvals_expire
@@ -49,6 +50,7 @@ __all__ = [
     "disbursed_by_month",
     "draft_save",
     "draft_submit",
+    "holds_open",
     "letters_visible_ids",
     "payees_of",
     "processes_install",
@@ -203,6 +205,11 @@ def applications_visible_ids(actor: Actor) -> QuerySet[Any, Any]:
 def contracts_visible_ids(actor: Actor) -> QuerySet[Any, Any]:
     """Contracts whose documents the actor may see, for ``documents.public.subject_scope``."""
     return selectors.contracts_visible(actor).values("pk")
+
+
+def holds_open(actor: Actor) -> int | None:
+    """How many held approvals wait in the actor's scope; None for who may not see them."""
+    return selectors.holds_visible(actor).filter(state=HoldState.OPEN).count() if actor.may(HOLD_VIEW) else None
 
 
 def letters_visible_ids(actor: Actor) -> QuerySet[Any, Any]:

@@ -3,13 +3,14 @@
 from django.db.models import QuerySet
 
 from axle.decisioning.public import DECISION_VIEW
-from axle.origination.models import Application, ConsentLetter, Contract, Disbursement
+from axle.origination.models import Application, ConsentLetter, Contract, Disbursement, OfferHold
 from axle.origination.permissions import (
     APPLICATION_VIEW,
     CONSENT_GIVE,
     CONTRACT_SIGN,
     CONTRACT_VIEW,
     DISBURSEMENT_VIEW,
+    HOLD_VIEW,
     RELATION_VIEW,
 )
 from axle.platform.public import Actor, DataScope
@@ -59,6 +60,21 @@ def letters_in(scope: DataScope) -> QuerySet[ConsentLetter]:
 def letters_visible(actor: Actor) -> QuerySet[ConsentLetter]:
     """Consent letters that the actor may read: of applications in sight, and their own."""
     return letters_in(actor.scope(APPLICATION_VIEW) | actor.scope(CONSENT_GIVE))
+
+
+def holds_in(scope: DataScope) -> QuerySet[OfferHold]:
+    """Held approvals of the applications that a scope reaches."""
+    return scope.filter(
+        OfferHold.objects.all(),
+        department="application__department_id",
+        owner="application__owner_id",
+        channel="application__dealer_id",
+    )
+
+
+def holds_visible(actor: Actor) -> QuerySet[OfferHold]:
+    """Held approvals that the actor may look at."""
+    return holds_in(actor.scope(HOLD_VIEW))
 
 
 def disbursements_in(scope: DataScope) -> QuerySet[Disbursement]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from axle.kernel.money import Fen
 from axle.monitoring.public import alerts_open, may_see
-from axle.origination.public import application_counts, disbursed_by_month
+from axle.origination.public import application_counts, disbursed_by_month, holds_open
 from axle.platform.public import Actor, business_date, jobs_failed, pending_for
 from axle.reporting.figures import Card, Figure, Series
 from axle.servicing.public import (
@@ -48,6 +48,8 @@ def workbench(actor: Actor) -> Workbench:
 def _cards(actor: Actor) -> Iterator[Card]:
     yield Card("my_tasks", "count", inbox_count(actor), "/review/inbox")
     yield Card("pending_checks", "count", pending_for(actor), "/review/pending?state=pending")
+    if (held := holds_open(actor)) is not None:
+        yield Card("held_approvals", "count", held, "/review/holds?hold_state=open")
     yield from _finance_cards(actor)
     if may_see(actor):
         yield Card("open_risk_alerts", "count", alerts_open(actor), "/risk/alerts?alert_state=open")

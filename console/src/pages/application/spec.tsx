@@ -9,6 +9,7 @@ import type { Case } from './case'
 
 const CaseSections = lazy(() => import('./CaseSections'))
 const ConsentCard = lazy(() => import('./ConsentCard'))
+const Holds = lazy(() => import('./Holds'))
 const MissingDocuments = lazy(() => import('./MissingDocuments'))
 
 const caseOf = (data: Data) => data as unknown as Case
@@ -58,6 +59,7 @@ export const applicationSpec: DetailSpec = {
   top: (data) => (
     <Suspense fallback={<Loading />}>
       <MissingDocuments found={caseOf(data)} />
+      <Holds path={`/applications/${caseOf(data).id}/holds`} />
       {OPEN.includes(caseOf(data).state) && <ConsentCard id={caseOf(data).id} />}
     </Suspense>
   ),

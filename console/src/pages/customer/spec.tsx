@@ -1,3 +1,4 @@
+import Holds from '../application/Holds'
 import { RelationsSection } from '../application/RelationsSection'
 import type { DetailSpec } from '../../detail/spec'
 import { CommandButton } from '../../form/CommandButton'
@@ -23,6 +24,7 @@ export const customerSpec: DetailSpec = {
     { listing: 'pool_loans', by: 'customer_id' },
     { listing: 'lien_releases', by: 'customer_id' },
   ],
+  top: (data) => <Holds path={`/customers/${data.id as number}/holds`} />,
   below: (data) => <RelationsSection of="customers" id={data.id as number} />,
   rowActions: {
     bank_cards: (row, data) =>

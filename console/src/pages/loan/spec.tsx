@@ -1,5 +1,6 @@
 import type { Data, DetailSpec } from '../../detail/spec'
 import { CommandButton } from '../../form/CommandButton'
+import Holds from '../application/Holds'
 import { Allowance } from './Allowance'
 import { Repaid } from './Repaid'
 
@@ -26,6 +27,7 @@ export const loanSpec: DetailSpec = {
     <>
       <Repaid principal={String(data.principal)} balance={String(data.principal_balance)} />
       <Allowance loanNo={String(data.loan_no)} />
+      {typeof data.customer_id === 'number' && <Holds path={`/customers/${data.customer_id}/holds`} />}
     </>
   ),
   below: (data) => (

@@ -25,6 +25,7 @@ _CHUNK = 500
 _COLUMNS = (
     "pk",
     "record_no",
+    "subject_id",
     "strategy_code",
     "version_id",
     "inputs",

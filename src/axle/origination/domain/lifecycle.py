@@ -75,6 +75,7 @@ APPLICATION_MOVES: Mapping[str, Move] = {
     "resume": _move(IN_REVIEW, SUBMITTED, RETURNED, IN_REVIEW),
     "approve": _move(APPROVED, SUBMITTED, IN_REVIEW),
     "decline": _move(DECLINED, SUBMITTED, IN_REVIEW, RETURNED),
+    "revoke": _move(DECLINED, APPROVED),
     "expire": _move(EXPIRED, IN_REVIEW, RETURNED, APPROVED),
     "withdraw": _move(WITHDRAWN, DRAFT, SUBMITTED, IN_REVIEW, RETURNED, APPROVED),
     "contract": _move(CONTRACTED, APPROVED),

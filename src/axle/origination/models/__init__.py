@@ -5,6 +5,7 @@ from axle.origination.models.behaviour import ExtraCheck, FormBehaviour
 from axle.origination.models.contracts import Contract
 from axle.origination.models.devices import DeviceSession
 from axle.origination.models.disbursements import ConditionDefinition, Disbursement, DisbursementCondition
+from axle.origination.models.holds import OfferHold
 from axle.origination.models.signings import ConsentLetter, SigningSession
 from axle.origination.models.traits import ApplicationTrait
 
@@ -20,5 +21,6 @@ __all__ = [
     "DisbursementCondition",
     "ExtraCheck",
     "FormBehaviour",
+    "OfferHold",
     "SigningSession",
 ]

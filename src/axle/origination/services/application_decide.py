@@ -27,6 +27,7 @@ from axle.origination.services.decision_facts import (
 )
 from axle.origination.services.decision_tell import decision_tell
 from axle.origination.services.extra_check_record import extra_checks_open
+from axle.origination.services.offer_hold_open import ring_members_hold
 from axle.origination.services.review_start import review_resume, review_start, review_stop
 from axle.party.public import watch_matches_keep
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
@@ -76,6 +77,12 @@ def application_decline(application: Application, *, is_automatic: bool) -> None
     _settle(application, "declined", is_automatic=is_automatic)
 
 
+def approval_revoke(application: Application) -> None:
+    """Take an approval back before anything was agreed on it; the applicant is told."""
+    application.state = application_after(application.state, "revoke")
+    _settle(application, "declined", is_automatic=False)
+
+
 def application_decide_now(application: Application, *, actor: Actor) -> None:
     """Decide a submitted application, locked by the caller, on what is known."""
     ground = case_ground(application, vehicle_get(application.vehicle_id or 0))
@@ -112,6 +119,7 @@ def _decide(application: Application, ground: CaseGround, waiting: Collection[st
     application.decision, application.score = decision.outcome, decision.score
     application.conditions_asked = list(decision.conditions)
     _act(application, decision, actor, facts)
+    ring_members_hold(application, ground.related)
 
 
 def _act(application: Application, decision: DecisionView, actor: Actor, facts: CaseFacts) -> None:

@@ -6,6 +6,7 @@ from axle.channel.public import DealerState, dealer_get
 from axle.documents.public import captured_documents, document_content, document_get, document_verify
 from axle.kernel.money import Fen, yuan
 from axle.origination.domain.conditions import Finding
+from axle.origination.domain.holds import HoldState
 from axle.origination.domain.lifecycle import CONTRACTED, PAID, PAYING, REGISTERED, SIGNED
 from axle.origination.models import Contract, Disbursement
 from axle.party.public import bank_card_default
@@ -37,6 +38,14 @@ def approval_valid(contract: Contract) -> Finding:
     if application.approved_until is None or application.approved_until < business_date():
         return _failed("approval_expired", until=str(application.approved_until))
     return _passed("approval_stands", until=str(application.approved_until))
+
+
+def offer_not_held(contract: Contract) -> Finding:
+    """Nobody has to look at the approval again before the money leaves."""
+    held = contract.application.holds.filter(state=HoldState.OPEN).order_by("pk").values_list("hold_no", "cause")
+    for hold_no, cause in held:
+        return _failed(f"offer_held_by_{cause}", hold_no=hold_no)
+    return _passed("offer_free")
 
 
 def invoice_matches(contract: Contract) -> Finding:
@@ -72,6 +81,7 @@ def repayment_card(contract: Contract) -> Finding:
 
 CHECKS: dict[str, Check] = {
     "contract_signed": contract_signed,
+    "offer_not_held": offer_not_held,
     "approval_valid": approval_valid,
     "invoice_matches": invoice_matches,
     "dealer_active": dealer_active,

@@ -6,8 +6,9 @@ from axle.amortization.public import Instalment, rules_to_json, terms_to_json
 from axle.documents.public import document_render
 from axle.kernel.money import Fen, yuan
 from axle.origination.domain.form import ApplicationForm, LoanPart
+from axle.origination.domain.holds import HoldState
 from axle.origination.domain.lifecycle import VOIDED, application_after
-from axle.origination.errors import ApprovalExpired, ContractExists
+from axle.origination.errors import ApprovalExpired, ContractExists, OfferHeld
 from axle.origination.models import Application, Contract
 from axle.origination.permissions import CONTRACT_MANAGE
 from axle.origination.services.application_lock import application_lock, application_store
@@ -23,8 +24,8 @@ def contract_create(*, actor: Actor, application_id: int, version: int | None = 
     """Make and render the contract on the approved terms, planned to start today.
 
     Money: principal = approved amount; the plan is the product's quote at the application's rate.
-    Errors: NotFound, StaleVersion, StateRefused, ApprovalExpired, ContractExists, DealerHasNoAccount, InputInvalid
-    when the product does not offer the terms any more, and what documents refuse.
+    Errors: NotFound, StaleVersion, StateRefused, OfferHeld, ApprovalExpired, ContractExists, DealerHasNoAccount,
+    InputInvalid when the product does not offer the terms any more, and what documents refuse.
     """
     application = application_lock(actor, application_id, permission=CONTRACT_MANAGE, version=version)
     state = application_after(application.state, "contract")
@@ -50,6 +51,9 @@ def contract_create(*, actor: Actor, application_id: int, version: int | None = 
 
 
 def _check(application: Application) -> None:
+    held = application.holds.filter(state=HoldState.OPEN).values_list("hold_no", flat=True).first()
+    if held is not None:
+        raise OfferHeld(hold_no=held)
     if application.approved_until is None or application.approved_until < business_date():
         raise ApprovalExpired(until=application.approved_until)
     existing = Contract.objects.filter(application=application).exclude(state=VOIDED)
