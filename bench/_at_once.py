@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import connection
 
 
-def at_once(work: Callable[[int], None], processes: int = 2) -> None:
+def at_once(work: Callable[[int], object], processes: int = 2) -> None:
     """Let each of some processes do its share, by its number. Errors: RuntimeError when one of them failed."""
     connection.close()
     children = []

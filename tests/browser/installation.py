@@ -59,6 +59,7 @@ def installation_running() -> Iterator[Installation]:
         patch.setenv("AXLE_PORT", str(port))
         patch.setenv("AXLE_SANDBOX_PORT", str(sandbox.port))
         patch.setenv("AXLE_WEB_WORKERS", "1")
+        patch.setenv("AXLE_WORKERS", "1")
         (var / "log").mkdir(exist_ok=True)
         _start(stack, var)
         _wait_for_page(port)

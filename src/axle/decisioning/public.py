@@ -20,7 +20,7 @@ from axle.decisioning.services.decision_replay import ReplayReport, decision_rep
 from axle.decisioning.services.strategy_load import strategy_load
 from axle.decisioning.services.subjects_again import DecidedAgain, subjects_again
 from axle.decisioning.services.trial_assign import Assignment, trial_assign
-from axle.platform.public import Actor, Subject, name_shown
+from axle.platform.public import Actor, Subject, name_shown, read_once
 
 __all__ = [
     "DECISION_VIEW",
@@ -137,7 +137,8 @@ class DecisionDraft:
 
 def outcome_of(assigned: Assignment, inputs: Mapping[str, Any], *, on: date) -> str:
     """What the version that a case is assigned to would answer today; nothing is kept of it."""
-    basis = making.basis_of(assigned.version, on)
+    version = assigned.version
+    basis = read_once(("basis", version and version.pk, on), lambda: making.basis_of(version, on))
     return making.evaluation_of(assigned.version, inputs, basis).outcome
 
 

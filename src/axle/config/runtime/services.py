@@ -23,12 +23,18 @@ def database_service(cluster: Cluster) -> Service:
 
 
 def application_services(home: Home, logbook: Logbook) -> list[Service]:
-    """Give sandbox, web and worker, in the order of their start."""
+    """Give sandbox, web and workers, in the order of their start."""
     return [
         _python_service(home, logbook, "sandbox", ["-m", "axle.sandbox"]),
         _python_service(home, logbook, "web", ["-m", "gunicorn", "-c", "python:axle.config.runtime.webserver"]),
-        _python_service(home, logbook, "worker", ["-m", "axle", "manage", *_WORKER]),
+        *(_python_service(home, logbook, name, ["-m", "axle", "manage", *_WORKER]) for name in _worker_names()),
     ]
+
+
+def _worker_names() -> list[str]:
+    """One worker uses one processor; what comes in parts, such as a back-test, is done by all of them at once."""
+    count = int(os.environ.get("AXLE_WORKERS") or "2")
+    return ["worker", *(f"worker-{number}" for number in range(2, count + 1))]
 
 
 def _python_service(home: Home, logbook: Logbook, name: str, arguments: Sequence[str]) -> Service:

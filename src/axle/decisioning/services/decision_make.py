@@ -98,7 +98,7 @@ def decisions_keep(
     """Record drafted decisions, each about its subject, in one transaction and set-based."""
     if not drafts:
         return []
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         numbers = next_nos("DR", on=drafts[0].business_on, count=len(drafts))
         for record, subject, number in zip(drafts, subjects, numbers, strict=True):
             record.record_no, record.subject_type, record.subject_id = number, subject.type, subject.id

@@ -24,11 +24,15 @@ def breaker_lets_pass(row: DataSource, *, now: datetime) -> bool:
     return same.update(probe_at=now) == 1
 
 
-def breakers_move(outcomes: Mapping[str, Outcome], *, now: datetime) -> None:
-    """Count how calls ended. A source that works writes nothing."""
-    troubled = [code for code, outcome in outcomes.items() if outcome.is_trouble]
-    limping = DataSource.objects.filter(code__in=outcomes).exclude(failures=0, opened_at__isnull=True)
-    touched = {*troubled, *limping.values_list("code", flat=True)}
+def breakers_move(outcomes: Mapping[str, Outcome], known: Mapping[str, DataSource], *, now: datetime) -> None:
+    """Count how calls ended. A source that works, and worked when its calls left, asks and writes nothing."""
+    touched = [
+        code
+        for code, outcome in outcomes.items()
+        if outcome.is_trouble or code not in known or breaker_of(known[code]) != Breaker()
+    ]
+    if not touched:
+        return
     for row in DataSource.objects.select_for_update().filter(code__in=touched).order_by("code"):
         after = breaker_of(row).after(is_trouble=outcomes[row.code].is_trouble, now=now)
         row.failures, row.opened_at, row.probe_at = after.failures, after.opened_at, after.probe_at

@@ -66,9 +66,10 @@ def calls_make(enquiry: OpenEnquiry, leaving: Sequence[SourceCall]) -> None:
         if out and time.monotonic() - kept_at >= KEPT_WITHIN_SECONDS:
             _keep(unkept)
             unkept, kept_at = [], time.monotonic()
+    _keep(unkept)
+    outcomes = {call.source_id: Outcome(call.outcome) for call in leaving}
     with transaction.atomic():
-        _keep(unkept)
-        breakers_move({call.source_id: Outcome(call.outcome) for call in leaving}, now=timezone.now())
+        breakers_move(outcomes, enquiry.sources, now=timezone.now())
 
 
 def price_of(source: Source, outcome: Outcome) -> int:
