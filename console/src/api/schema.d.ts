@@ -21878,7 +21878,7 @@ export interface components {
          * DataSourceCode
          * @enum {string}
          */
-        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "address" | "licence" | "registration" | "invoice" | "credit_report";
+        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "address" | "licence" | "registration" | "telematics" | "invoice" | "credit_report";
         /**
          * DataSourceOut
          * @description The source as it stands now.
@@ -27716,7 +27716,7 @@ export interface components {
          * @description What a consent is given for.
          * @enum {string}
          */
-        Purpose: "credit_report" | "lending_data" | "device_data";
+        Purpose: "credit_report" | "lending_data" | "device_data" | "driving_data";
         /**
          * OwnLetterOut
          * @description A letter that the person signed, and until when it holds.

@@ -30,7 +30,7 @@ READ_SECONDS = parameter("origination.contract_read_seconds", type_=int, default
 CONSENT_PURPOSES = parameter(
     "origination.consent_letter_purposes",
     type_=list,
-    default=[Purpose.CREDIT_REPORT.value, Purpose.LENDING_DATA.value, Purpose.DEVICE_DATA.value],
+    default=[purpose.value for purpose in Purpose],
     check=_purposes,
     source="REG-CREDIT-18",
 )

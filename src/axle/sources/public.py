@@ -19,6 +19,7 @@ from axle.sources.domain.answers import (
     LicenceAnswer,
     PhoneAnswer,
     RegistrationAnswer,
+    TelematicsAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "RegistrationAnswer",
     "ReportUnreadable",
     "Stage",
+    "TelematicsAnswer",
     "ValuationAnswer",
     "VehicleHistoryAnswer",
     "answers_of",

@@ -79,7 +79,9 @@ def test_a_scenario_selects_its_values_or_those_of_its_nearest_parent(changes, p
 @pytest.mark.parametrize("source", ["pboc", "judicial", "device", "telematics"])
 def test_a_source_that_was_asked_and_is_silent_is_never_a_pass(source):
     signals = {row["name"] for row in table_read(STANDARD, "inputs") if f"'{source}'" in row["missing_when"]}
-    evaluation = decided(sources_asked=[source])
+    evaluation = decided(
+        sources_asked=[source], **({"operation_kind": "ride_hailing"} if source == "telematics" else {})
+    )
     assert (evaluation.outcome, {fault.where for fault in evaluation.faults}) == ("refer", signals)
     assert {fault.code.value for fault in evaluation.faults} == {"source_no_answer"}
 

@@ -12,6 +12,8 @@ PURPOSES = {
     "lending_data": "向依法设立的征信机构及其合作机构查询本人的借贷申请、负债和逾期等信息，用于审核本人的贷款申请",
     "device_data": "在本人阅读和签署本授权书的页面采集本人手机的设备标识、设备环境、网络地址，以及本人另行允许时的"
     "大致位置（精确到约一公里），并提供给设备风险识别机构核验，用于识别冒用和欺诈；不采集本人输入的内容",
+    "driving_data": "向车辆定位终端及营运平台查询本人拟购或抵押的营运车辆近九十天的行驶里程、出车天数、夜间停放、"
+    "订单和营运流水，用于核实营运收入和车辆安全；还清贷款后不再查询",
 }
 """What each purpose means, as the letter says it."""
 
@@ -38,7 +40,7 @@ class ConsentLetter(TemplateData):
     application_no: Line
     purposes: list[
         Annotated[
-            Literal["credit_report", "lending_data", "device_data"],
+            Literal["credit_report", "lending_data", "device_data", "driving_data"],
             PlainSerializer(PURPOSES.__getitem__, return_type=str, when_used="json"),
         ]
     ] = Field(min_length=1)

@@ -20,6 +20,7 @@ from axle.integrations.data_sources.registers import (
     TaxInvoices,
     VehicleRegister,
 )
+from axle.integrations.data_sources.tracks import TerminalPlatform
 from axle.integrations.data_sources.wires import (
     DigestWire,
     KeyWire,
@@ -60,6 +61,7 @@ def sources_connected(*, base_url: str, own_url: str, keys: Path) -> dict[str, V
         "address": (AddressLibrary, "/address/verify", DigestWire(secret("address"), is_query=True)),
         "licence": (LicenceRegister, "/traffic/licence", SealedWire(secret("licence"))),
         "registration": (VehicleRegister, "/traffic/vehicle", MacWire(secret("registration"))),
+        "telematics": (TerminalPlatform, "/terminals/profile", SealedWire(secret("telematics"))),
         "invoice": (TaxInvoices, "/tax/invoice", token("invoice")),
         "credit_report": (CreditBureau, "/bureau/report", KeyWire(keys, root="Request")),
     }

@@ -101,6 +101,7 @@ def case(**more: Any) -> Particulars:
         "mileage_km": 90_000, "price": Fen(15_000_000), "region_code": "330106", "vehicle_class": "passenger",
         "invoice_no": f"{serial:020d}", "invoiced_on": "2026-11-20", "invoice_total": Fen(15_000_000),
         "invoice_vin": f"LSVAA4182E2{serial:06d}", "device_token": f"token-{serial}", "ip": "10.1.2.3",
+        "operation": "ride_hailing",
     }  # fmt: skip
     return Particulars(**(told | more))
 
@@ -262,7 +263,9 @@ def test_an_answer_serves_again_while_it_is_young_and_costs_nothing(sandbox: San
     with later(days=8):
         third, _ = asked(person)
     anew = SourceCall.objects.filter(enquiry__subject_id=third, cached_from__isnull=True)
-    assert {str(code) for code in anew.values_list("source", flat=True)} == {"court", "lending", "device", "invoice"}
+    assert {str(code) for code in anew.values_list("source", flat=True)} == {
+        "court", "lending", "device", "invoice", "telematics",
+    }  # fmt: skip
 
 
 def test_another_persons_report_is_no_answer(monkeypatch):
@@ -359,6 +362,8 @@ PLANTED = {
     "licence_suspended": ("licence", "licence", "suspended"),
     "licence_of_another": ("licence", "identity", "differ"),
     "car_scrapped": ("registration", "registry", "scrapped"),
+    "car_detours": ("telematics", "detour_nights", 9),
+    "car_at_yard": ("telematics", "yard_nights", 4),
     "car_passed_on": ("registration", "owner_changes_12m", 3),
     "address_high_risk": ("address", "is_high_risk", True),
     "address_vague": ("address", "precision", "district"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from axle.amortization.public import Rules, Schedule, Terms, apr, rules_to_json, schedule, terms_to_json
 from axle.kernel.money import Fen, yuan
+from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.lifecycle import APPROVED, CONTRACTED, DISBURSED, DRAFT, IN_FORCE, PAID
 from axle.origination.models import Application, ApplicationRound, ApplicationTrait, Contract, Disbursement
 from axle.origination.parameters import CONSENT_DAYS
@@ -165,7 +166,7 @@ def _consents_keep(cases: Sequence[ImportedCase], applications: Sequence[Applica
     named = zip(cases, applications, strict=True)
     told = [(case, application) for case, application in named if case.consent_reference]
     if told:
-        purposes, days = letter_purposes(), timedelta(days=parameter_value(CONSENT_DAYS.code))
+        purposes, days = letter_purposes(ApplicationForm()), timedelta(days=parameter_value(CONSENT_DAYS.code))
         consents_import([_consenting(case, row, days) for case, row in told], purposes, recorded_by=made_by)
 
 

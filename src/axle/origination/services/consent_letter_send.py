@@ -77,7 +77,7 @@ def _check(form: ApplicationForm) -> None:
         ]
         raise ApplicationIncomplete(count=len(faults), errors=errors)
     _, held = consents_lacking(form, on=on)
-    if set(letter_purposes()) <= set(held):
+    if set(letter_purposes(form)) <= set(held):
         raise ConsentAlreadyGiven(until=min(consent.expires_on for consent in held.values()))
 
 
@@ -86,7 +86,7 @@ def _waiting(application: Application, form: ApplicationForm, actor: Actor) -> C
     letter = ConsentLetter.objects.select_for_update().filter(application=application, state="sent").first()
     if letter is None:
         return None
-    person, purposes = form.customer, [str(purpose) for purpose in letter_purposes()]
+    person, purposes = form.customer, [str(purpose) for purpose in letter_purposes(form)]
     said = (letter.signer_name, letter.phone, letter.id_no, letter.purposes)
     same = said == (person.name, person.phone, person.id_no, purposes)
     if same and letter.created_at.date() >= business_date():
@@ -113,7 +113,7 @@ def _letter(application: Application, form: ApplicationForm, actor: Actor) -> Co
         signer_name=person.name or "",
         phone=person.phone or "",
         id_no=person.id_no or "",
-        purposes=[str(purpose) for purpose in letter_purposes()],
+        purposes=[str(purpose) for purpose in letter_purposes(form)],
         holds_days=parameter_value(CONSENT_DAYS.code),
         sent_by_name=actor.name,
     )

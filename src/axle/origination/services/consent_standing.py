@@ -46,7 +46,7 @@ class ApplicationConsent:
 def consent_standing(application: Application) -> ApplicationConsent:
     """How the consents of an application stand today."""
     on, form = business_date(), ApplicationForm.model_validate(application.form)
-    demanded = purposes_demanded()
+    demanded = purposes_demanded(form)
     lacking, held = consents_lacking(form, on=on)
     letter = application.letters.order_by("-pk").first()
     if demanded and not lacking:

@@ -31,28 +31,30 @@ CONSENT_LETTER = "consent_letter"
 _KEEP_PAPERS_THEMSELVES = frozenset({"machine", "system"})
 
 
-def letter_purposes() -> list[Purpose]:
-    """What the institution's letter asks an applicant to consent to."""
-    return [Purpose(purpose) for purpose in parameter_value(CONSENT_PURPOSES.code)]
+def letter_purposes(form: ApplicationForm) -> list[Purpose]:
+    """What the institution's letter asks an applicant to consent to; how a car is driven, only where it works."""
+    named = [Purpose(purpose) for purpose in parameter_value(CONSENT_PURPOSES.code)]
+    is_at_work = form.vehicle.operation != "none"
+    return [purpose for purpose in named if is_at_work or purpose != Purpose.DRIVING_DATA]
 
 
-def purposes_demanded() -> list[Purpose]:
+def purposes_demanded(form: ApplicationForm) -> list[Purpose]:
     """Without which consents nothing is submitted: those of the letter that a source in use waits for."""
     if not parameter_value(CONSENT_DEMANDED.code):
         return []
     needed = purposes_needed()
-    return [purpose for purpose in letter_purposes() if purpose in needed]
+    return [purpose for purpose in letter_purposes(form) if purpose in needed]
 
 
 def consents_lacking(form: ApplicationForm, *, on: date) -> tuple[list[Purpose], dict[Purpose, ConsentHeld]]:
     """The consents that are demanded and not given, and those that the applicant has given."""
     held = consents_held(form.customer.id_no, on=on) if form.customer.id_no else {}
-    return [purpose for purpose in purposes_demanded() if purpose not in held], held
+    return [purpose for purpose in purposes_demanded(form) if purpose not in held], held
 
 
 def consents_refuse_lacking(form: ApplicationForm, *, taken: Collection[Purpose]) -> None:
     """``taken`` are consents that were kept just now. Errors: ConsentMissing."""
-    demanded = set(purposes_demanded()) - set(taken)
+    demanded = set(purposes_demanded(form)) - set(taken)
     lacking = consents_lacking(form, on=business_date())[0] if demanded else []
     if lacking:
         raise ConsentMissing(field="consent", count=len(lacking))
@@ -65,7 +67,7 @@ def consents_take(
     letters = [document for document in captured if document.kind == CONSENT_LETTER]
     if not letters or not form.customer.id_no:
         return []
-    subject, purposes = application_subject(application), letter_purposes()
+    subject, purposes = application_subject(application), letter_purposes(form)
     consents_give(application, _person(form), purposes, subject, actor=actor, document_id=letters[0].document_id)
     return purposes
 
@@ -86,7 +88,7 @@ def consent_tell(
     consents_give(
         application,
         _person(form),
-        letter_purposes(),
+        letter_purposes(form),
         application_subject(application),
         actor=actor,
         reference=reference,

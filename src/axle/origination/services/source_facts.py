@@ -53,6 +53,7 @@ def particulars_of(
         device_token=application.device_token,
         ip=application.device_ip or "",
         vehicle_class=car.trim.vehicle_class,
+        operation="" if vehicle.operation == "none" else vehicle.operation,
         invoice_no=str(invoice.get("invoice_no", "")),
         invoiced_on=str(invoice.get("invoiced_on", "")),
         invoice_total=Fen(total) if isinstance(total, int) else None,

@@ -30,6 +30,7 @@ from axle.sources.public import (
     LicenceAnswer,
     PhoneAnswer,
     RegistrationAnswer,
+    TelematicsAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
 )
@@ -189,6 +190,13 @@ def _invoice_gap(told: InvoiceAnswer, stated: Stated) -> Decimal | None:
     return round_rate(Decimal(abs(told.total_fen - stated.price)) / stated.price, 4) if stated.price else None
 
 
+def _operating_income_gap(told: TelematicsAnswer, stated: Stated) -> Decimal | None:
+    """The stated income as a multiple of what the car takes in; None where nobody counts that."""
+    if not told.income_month_fen:
+        return None
+    return round_rate(Decimal(stated.monthly_income) / told.income_month_fen, 4)
+
+
 def _insurance_status(told: InsuranceAnswer, stated: Stated) -> str:
     if told.compulsory_until is None:
         return "none"
@@ -201,6 +209,7 @@ _APPRAISERS = ("valuation_a", "valuation_b")
 APPRAISED_AS = "valuation"
 _CRIMES = ("economic", "drugs", "fugitive")
 _HEARING_DAYS = 30
+_TRACKED_DAYS = 90
 _NOBODYS_HOME = frozenset({"mail_drop", "not_built"})
 _LICENCE = {"valid": "valid", "expired": "expired", "suspended": "suspended", "revoked": "suspended"}
 _EMISSION_LEAST = 4
@@ -345,6 +354,21 @@ BROUGHT: Mapping[str, Brought] = {
         },
         {"registry_status": "not_found"},
     ),
+    "telematics": Brought(
+        "telematics",
+        TelematicsAnswer,
+        {
+            "telematics_km_per_day": lambda told, _: told.km_per_day,
+            "telematics_active_rate": lambda told, _: round_rate(Decimal(told.active_days) / _TRACKED_DAYS, 4),
+            "telematics_income_gap_rate": _operating_income_gap,
+            "telematics_night_rate": lambda told, _: told.night_share,
+            "telematics_offline_days": lambda told, _: told.offline_days,
+            "telematics_detour_nights": lambda told, _: told.detour_nights,
+            "telematics_yard_nights": lambda told, _: told.yard_nights,
+            "platform_orders_30d": lambda told, _: told.orders_30d,
+        },
+        {"telematics_active_rate": Decimal(0)},
+    ),
     "invoice": Brought(
         "invoice",
         InvoiceAnswer,
@@ -420,7 +444,6 @@ NOT_BROUGHT: Mapping[str, str] = {
     "battery": "no source of battery tests is connected",
     "policy_detail": "insurers tell claims of three years together, and no third-party cover",
     "payee": "the account that is paid is the dealer's, which was checked when it was opened",
-    "telematics": "no trackers and no platforms are connected",
     "permits": "no source of permits is connected",
     "corporate": "applications of companies are not taken",
 }

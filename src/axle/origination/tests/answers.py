@@ -18,6 +18,7 @@ from axle.sources.public import (
     LicenceAnswer,
     PhoneAnswer,
     RegistrationAnswer,
+    TelematicsAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
     credit_figures_read,
@@ -70,3 +71,7 @@ REGISTRATION = RegistrationAnswer(
     owner_changes_12m=0, owner_changes=1,
 )  # fmt: skip
 INVOICE = InvoiceAnswer(invoice="valid", agrees=True, total_fen=Fen(16_000_000))
+TELEMATICS = TelematicsAnswer(
+    km_per_day=260, active_days=81, night_share=Decimal("0.1"), offline_days=1, detour_nights=0, yard_nights=0,
+    income_month_fen=Fen(1_800_000), orders_30d=390,
+)  # fmt: skip

@@ -64,6 +64,11 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
     }),
     "address": (good.ADDRESS, {"address_check": "found", "address_region": "same_city"}),
     "licence": (good.LICENCE, {"licence_status": "valid", "licence_fits_vehicle": True, "licence_points": 1}),
+    "telematics": (good.TELEMATICS, {
+        "telematics_km_per_day": 260, "telematics_active_rate": Decimal("0.9"), "telematics_night_rate": Decimal("0.1"),
+        "telematics_income_gap_rate": Decimal("4.1667"), "telematics_offline_days": 1, "telematics_detour_nights": 0,
+        "telematics_yard_nights": 0, "platform_orders_30d": 390,
+    }),
     "registration": (good.REGISTRATION, {
         "registry_status": "normal", "registry_lien": "none", "inspection_is_valid": True, "emission_is_allowed": True,
         "title_months_owned": 36, "owner_changes_12m": 0,
@@ -161,6 +166,9 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
         ("licence", Outcome.NO_RECORD, "licence_status", "none"),
         ("licence", replace(good.LICENCE, identity="differ", licence="expired"), "licence_status", "mismatch"),
         ("licence", replace(good.LICENCE, licence="revoked"), "licence_status", "suspended"),
+        ("telematics", Outcome.NO_RECORD, "telematics_active_rate", Decimal(0)),
+        ("telematics", replace(good.TELEMATICS, income_month_fen=None), "telematics_income_gap_rate", None),
+        ("telematics", replace(good.TELEMATICS, yard_nights=4), "telematics_yard_nights", 4),
         ("registration", Outcome.NO_RECORD, "registry_status", "not_found"),
         ("registration", replace(good.REGISTRATION, is_seized=True, is_mortgaged=True), "registry_lien", "seized"),
         ("registration", replace(good.REGISTRATION, is_mortgaged=True), "registry_lien", "mortgaged"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Event
 
 from axle.sandbox.keys import shared_secret, source_keys
-from axle.sandbox.sources import bureau, cars, persons, registers
+from axle.sandbox.sources import bureau, cars, persons, registers, tracks
 from axle.sandbox.sources.desk import Asked, Desk, Party
 from axle.sandbox.sources.schemes import HeaderMac, KeyPair, Lines, Sealed, SortedDigest, Token
 from axle.sandbox.store import Store
@@ -73,6 +73,8 @@ def _parties(keys: Path, court: Token, company: Token, invoice: Token) -> list[P
               registers.licence_tell, registers.LICENCE_NOTHING),
         Party("registration", "/traffic/vehicle", mac("registration"), _json_read, "clsbdh", "lsh",
               registers.registration_tell, registers.REGISTRATION_NOTHING),
+        Party("telematics", "/terminals/profile", Sealed(_secret(keys, "telematics")), _json_read, "vin", "serial",
+              tracks.telematics_tell, tracks.TELEMATICS_NOTHING),
         Party("invoice", "/tax/invoice", invoice, _json_read, "fphm", "requestId", registers.invoice_tell,
               registers.INVOICE_NOTHING),
         Party("credit_report", "/bureau/report", pair, bureau.question_read, "certNo", "reqNo", bureau.report_tell,

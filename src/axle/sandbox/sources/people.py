@@ -61,11 +61,15 @@ class Trait(StrEnum):
     HEARING_SOON = "hearing_soon"
     BUREAU_PENALISED = "bureau_penalised"
     BUREAU_MICROLOANS = "bureau_microloans"
+    CAR_DETOURS = "car_detours"
+    CAR_AT_YARD = "car_at_yard"
+    CAR_HARDLY_DRIVEN = "car_hardly_driven"
+    CAR_WITHOUT_TERMINAL = "car_without_terminal"
 
 
 _ALL = list(Trait)
-_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35], *_ALL[45:]]
-_OF_CARS = [*_ALL[24:32], *_ALL[35:38]]
+_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35], *_ALL[45:49]]
+_OF_CARS = [*_ALL[24:32], *_ALL[35:38], *_ALL[49:]]
 _ID_FROM, _VIN_FROM = 901, 9001
 
 

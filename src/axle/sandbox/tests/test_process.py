@@ -31,6 +31,7 @@ SHARED_WITH_SOURCES = (
     "notices",
     "phone",
     "registration",
+    "telematics",
     "valuation_a",
     "valuation_b",
     "vehicle_history",

@@ -173,6 +173,21 @@ class RegistrationAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TelematicsAnswer:
+    """How a car in business was driven within 90 days, by its terminal and, for ride-hailing, its platform. A car
+    without a terminal is "no record"."""
+
+    km_per_day: int  # median of the days driven
+    active_days: int  # of 90
+    night_share: Decimal  # of the kilometres, between 23 and 5 o'clock
+    offline_days: int  # the longest silence
+    detour_nights: int  # nights of 30 on which it left its round without an order
+    yard_nights: int  # nights of 30 at a place known to take cars in pledge
+    income_month_fen: Fen | None  # gross, by orders and waybills; None where there are none
+    orders_30d: int | None  # None for what works without a platform
+
+
+@dataclass(frozen=True, kw_only=True)
 class InvoiceAnswer:
     """The tax office about the car's sales invoice. A number that it does not know is "no record"."""
 

@@ -62,6 +62,10 @@ _DECLARED = (
         "registration", ("vin", "plate_no"), answers.RegistrationAnswer, price=150, billing=Billing.ANSWER, **_CAR,
     ),
     _source(
+        "telematics", ("vin", "plate_no", "operation"), answers.TelematicsAnswer, price=180, cache_days=7,
+        basis=Basis.CONSENT, purpose=Purpose.DRIVING_DATA,
+    ),
+    _source(
         "invoice", ("invoice_no", "invoiced_on", "invoice_total"), answers.InvoiceAnswer, price=20, cache_days=1,
         billing=Billing.ANSWER, **_CONTRACT,
     ),

@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     CREDIT_REPORT = "credit_report"
     LENDING_DATA = "lending_data"
     DEVICE_DATA = "device_data"
+    DRIVING_DATA = "driving_data"
 
 
 class Billing(StrEnum):
@@ -78,6 +79,7 @@ class Particulars:
     device_token: str = ""
     ip: str = ""
     vehicle_class: str = ""
+    operation: str = ""
     invoice_no: str = ""
     invoiced_on: str = ""
     invoice_total: Fen | None = None
