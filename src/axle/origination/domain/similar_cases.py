@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from axle.kernel.money import Fen
-from axle.kernel.rounding import half_up
+from axle.kernel.rounding import half_up, share
 from axle.origination.domain.lifecycle import APPROVED, CONTRACTED, DECLINED, DISBURSED
 
 SCORE_NEAR = 30
@@ -30,13 +30,13 @@ def likeness(
     *, product_id: int, vehicle_class: str, is_new: bool, score: int | None, down_payment: Fen | None, price: Fen | None
 ) -> Likeness:
     """The bands around a case."""
-    share = half_up(down_payment * BASIS, price) if down_payment is not None and price else None
+    paid = half_up(down_payment * BASIS, price) if down_payment is not None and price else None
     return Likeness(
         product_id,
         vehicle_class,
         is_new,
         None if score is None else (score - SCORE_NEAR, score + SCORE_NEAR),
-        None if share is None else (max(0, share - SHARE_NEAR_BPS), min(BASIS, share + SHARE_NEAR_BPS)),
+        None if paid is None else (max(0, paid - SHARE_NEAR_BPS), min(BASIS, paid + SHARE_NEAR_BPS)),
     )
 
 
@@ -54,8 +54,7 @@ class Outcomes:
     @property
     def approval_rate(self) -> Decimal | None:
         """The share of those decided that were approved."""
-        decided = self.approved + self.declined
-        return Decimal(self.approved * BASIS // decided) / BASIS if decided else None
+        return share(self.approved, self.approved + self.declined)
 
 
 def outcomes(states: Iterable[str], loans: Iterable[tuple[int, bool]]) -> Outcomes:

@@ -84,7 +84,7 @@ def test_likeness_is_a_band_around_score_and_share():
     assert (unknown.scores, unknown.shares_bps) == (None, None)
     told = outcomes(["declined", "disbursed", "approved", "withdrawn"], [(0, False), (5, False), (90, True)])
     assert (told.cases, told.approved, told.declined, told.overdue, told.defaulted) == (4, 2, 1, 2, 1)
-    assert told.approval_rate == Decimal("0.6666")
+    assert told.approval_rate == Decimal("0.6667")
 
 
 def test_what_a_page_says_of_a_form_becomes_inputs():

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from axle.platform.public import Actor, Subject, created, publish, track
 from axle.workflow.domain.engine import OpenNode, Run
-from axle.workflow.domain.outline import Node, Outline, outline_read
+from axle.workflow.domain.outline import Node, outline_read
 from axle.workflow.domain.tasks import ACTIVE_STATES, CANCELLED, CLAIMED, COMPLETED, DONE, OPEN, ORIGINATOR
 from axle.workflow.events import ProcessCompleted, TaskOpened
 from axle.workflow.models import HumanTask, ProcessInstance
 from axle.workflow.services.person_find import person_find
 from axle.workflow.services.step_add import step_add
+
+Tasks = Sequence[HumanTask]
+"""Tasks of a process that are done, in their order."""
 
 
 def subject_of(process: ProcessInstance) -> Subject:
@@ -27,15 +30,17 @@ def process_advance(process: ProcessInstance, run: Run, *, actor: Actor, told: S
     """Make rows agree with the tokens of ``run``, then tell ``told`` and what else happened."""
     now = timezone.now()
     waiting = {node.token: node for node in run.open_nodes()}
-    active = {task.token: task for task in process.tasks.filter(state__in=ACTIVE_STATES)}
+    before = list(process.tasks.filter(state__in=[*ACTIVE_STATES, DONE]).order_by("pk"))
+    active = {task.token: task for task in before if task.state in ACTIVE_STATES}
+    done = [task for task in before if task.state == DONE]
     _store(process, run, now)
     for token, task in active.items():
         if token not in waiting:
             _cancel(task, actor, now)
         else:
-            _bar(task, process)
+            _bar(task, process, done)
     fresh = [node for token, node in waiting.items() if token not in active]
-    opened = _open_all(process, fresh, actor, now)
+    opened = _open_all(process, fresh, done, actor, now)
     for event in [*told, *(_opened(process, task) for task in opened), *_ended(process)]:
         publish(event)
 
@@ -57,20 +62,21 @@ def _store(process: ProcessInstance, run: Run, now: datetime) -> None:
     process.save()
 
 
-def _open_all(process: ProcessInstance, fresh: Sequence[OpenNode], actor: Actor, now: datetime) -> list[HumanTask]:
+def _open_all(
+    process: ProcessInstance, fresh: Sequence[OpenNode], done: Tasks, actor: Actor, now: datetime
+) -> list[HumanTask]:
     if not fresh:
         return []
     outline = outline_read(process.definition.xml)
-    return [_open(process, outline, waiting, actor, now) for waiting in fresh]
+    return [_open(process, outline.node(waiting.node_id), waiting.token, done, actor, now) for waiting in fresh]
 
 
-def _open(process: ProcessInstance, outline: Outline, waiting: OpenNode, actor: Actor, now: datetime) -> HumanTask:
-    node = outline.node(waiting.node_id)
-    barred = _barred(process, node.not_by)
-    assignee = _assignee(process, node, barred)
+def _open(process: ProcessInstance, node: Node, token: str, done: Tasks, actor: Actor, now: datetime) -> HumanTask:
+    barred = _barred(process, node.not_by, done)
+    assignee = _assignee(process, node, barred, done)
     task = HumanTask.objects.create(
         process=process,
-        token=waiting.token,
+        token=token,
         node=node.id,
         name=node.name or node.id,
         name_en=node.name_en,
@@ -95,25 +101,23 @@ def _cancel(task: HumanTask, actor: Actor, now: datetime) -> None:
     step_add(task, "cancelled", actor=actor, at=now)
 
 
-def _bar(task: HumanTask, process: ProcessInstance) -> None:
-    barred = _barred(process, task.not_by)
+def _bar(task: HumanTask, process: ProcessInstance, done: Tasks) -> None:
+    barred = _barred(process, task.not_by, done)
     if barred != task.barred_user_ids:
         task.barred_user_ids = barred
         task.save(update_fields=["barred_user_ids"])
 
 
-def _barred(process: ProcessInstance, not_by: Sequence[str]) -> list[int]:
-    done = process.tasks.filter(state=DONE, node__in=not_by)
-    users = {user_id for user_id in done.values_list("assignee_id", flat=True) if user_id}
+def _barred(process: ProcessInstance, not_by: Sequence[str], done: Tasks) -> list[int]:
+    users = {task.assignee_id for task in done if task.node in not_by and task.assignee_id}
     if ORIGINATOR in not_by and process.started_by_id:
         users.add(process.started_by_id)
     return sorted(users)
 
 
-def _assignee(process: ProcessInstance, node: Node, barred: Sequence[int]) -> Actor | None:
+def _assignee(process: ProcessInstance, node: Node, barred: Sequence[int], done: Tasks) -> Actor | None:
     """Who did this node before in the same process, else the originator where the node says so."""
-    before = process.tasks.filter(node=node.id, state=DONE).order_by("-pk").first()
-    user_id = before.assignee_id if before else None
+    user_id = next((task.assignee_id for task in reversed(done) if task.node == node.id), None)
     if user_id is None and node.assign_to == ORIGINATOR:
         user_id = process.started_by_id
     if user_id is None or user_id in barred:
