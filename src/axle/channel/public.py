@@ -36,6 +36,7 @@ __all__ = [
     "dealer_names",
     "dealer_seen",
     "dealer_update",
+    "dealers_active_ids",
     "is_dealer_phone",
     "settlement_account",
 ]
@@ -139,6 +140,11 @@ def settlement_account(dealer_id: int) -> SettlementAccount:
     if not dealer.account_no:
         raise DealerHasNoAccount(field="dealer_id")
     return SettlementAccount(dealer.account_name, dealer.account_bank, dealer.account_no)
+
+
+def dealers_active_ids() -> list[int]:
+    """The dealers that may submit."""
+    return list(Dealer.objects.filter(state=DealerState.ACTIVE).order_by("pk").values_list("pk", flat=True))
 
 
 def dealer_names(dealer_ids: set[int]) -> dict[int, str]:

@@ -139,6 +139,7 @@ class AlertKind(models.TextChoices):
     RULE_HITS = "rule_hits"
     SOURCE_FAILURES = "source_failures"
     BAD_RATE = "bad_rate"
+    DEALER_MONTHS = "dealer_months"
 
 
 class AlertSeverity(models.TextChoices):

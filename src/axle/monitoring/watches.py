@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from axle.channel.public import dealer_names
 from axle.decisioning.public import Words, rule_names, strategy_names
 from axle.kernel.rounding import share
 from axle.monitoring.models import AlertKind, AlertSeverity, SourceDay, StrategyDay
@@ -22,6 +23,7 @@ from axle.monitoring.parameters import (
 from axle.monitoring.selectors import each_strategy, rule_hits, unanswered_share, vintages
 from axle.monitoring.shares import days_before
 from axle.monitoring.stability import stabilities
+from axle.origination.public import CONTROL_ADVISED_MONTHS, dealers_abnormal
 from axle.platform.public import parameter_value, text
 
 _SERIOUS = 2
@@ -71,6 +73,7 @@ def readings(on: date) -> Iterator[Reading]:
     yield from _scores(on)
     yield from _sources(on, least)
     yield from _vintages(on, least)
+    yield from _dealers(on)
 
 
 def _from(code: str, on: date) -> Thresholds:
@@ -130,3 +133,12 @@ def _vintages(on: date, least: int) -> Iterator[Reading]:
         if bad is not None and one.loans >= least:
             about = f"{one.vintage_on:%Y-%m}"
             yield Reading(AlertKind.BAD_RATE, about, Words(zh=about, en=about), bad, thresholds)
+
+
+def _dealers(on: date) -> Iterator[Reading]:
+    months = dealers_abnormal(on=on)
+    names, advised = dealer_names(set(months)), Decimal(CONTROL_ADVISED_MONTHS)
+    for dealer_id, count in months.items():
+        name = names.get(dealer_id, str(dealer_id))
+        thresholds = Thresholds(advised, advised * _SERIOUS)
+        yield Reading(AlertKind.DEALER_MONTHS, str(dealer_id), Words(zh=name, en=name), Decimal(count), thresholds)

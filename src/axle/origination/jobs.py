@@ -4,11 +4,12 @@ from axle.origination.services.application_decide import application_decide, ove
 from axle.origination.services.behaviour_keep import behaviour_forget
 from axle.origination.services.consent_letter_stamp import letter_stamp_waiting
 from axle.origination.services.contract_stamp import contract_stamp_waiting
+from axle.origination.services.dealer_control_propose import dealer_controls_propose
 from axle.origination.services.device_session_keep import device_sessions_forget
 from axle.origination.services.offers_look_again import offers_look_again
 from axle.origination.services.review_start import review_start_taken_over
 from axle.origination.services.sources_ask import sources_ask
-from axle.platform.public import acting, job, system_actor
+from axle.platform.public import acting, business_date, job, system_actor
 
 
 @job("decide_application", retries=5)
@@ -57,6 +58,12 @@ def stamp_letter(letter_id: int) -> None:
 def look_at_offers_again() -> None:
     """When policy changed, and every night for versions that begin on a day: hold approvals that would not stand."""
     offers_look_again()
+
+
+@job("propose_dealer_controls", retries=3, cron="10 5 * * *")
+def propose_dealer_controls() -> None:
+    """Every night: three abnormal months of a dealer propose its flexible control, once a month."""
+    dealer_controls_propose(on=business_date())
 
 
 @job("forget_form_behaviour", cron="20 3 * * *")

@@ -51,9 +51,11 @@ class LoanBook(Protocol):
         """Share of a dealer's outstanding principal that is overdue by more than thirty days; zero without loans."""
         ...
 
-    def dealer_first_dues(self, dealer_id: int, *, since: date, until: date) -> Mapping[date, tuple[int, int]]:
-        """By month in which the first instalment of a dealer's loans fell due, from ``since`` to before ``until``: how
-        many did, and how many of them were not paid in time."""
+    def first_dues(
+        self, dealer_ids: Collection[int], *, since: date, until: date
+    ) -> Mapping[tuple[int, date], tuple[int, int]]:
+        """By dealer and month in which the first instalment of its loans fell due, from ``since`` to before ``until``:
+        how many did, and how many of them were not paid in time."""
         ...
 
     def borrowers(self, customer_ids: Collection[int], *, defaulted_from_days: int) -> Mapping[int, bool]:
@@ -86,7 +88,9 @@ class EmptyLoanBook:
         """Nothing overdue."""
         return Decimal(0)
 
-    def dealer_first_dues(self, dealer_id: int, *, since: date, until: date) -> Mapping[date, tuple[int, int]]:
+    def first_dues(
+        self, dealer_ids: Collection[int], *, since: date, until: date
+    ) -> Mapping[tuple[int, date], tuple[int, int]]:
         """Nothing fell due."""
         return {}
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from axle.kernel.money import Fen
 from axle.origination import selectors
+from axle.origination.domain.dealer_months import CONTROL_ADVISED_MONTHS
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.holds import HoldState
 from axle.origination.domain.lifecycle import CANCELLED
@@ -24,13 +25,16 @@ from axle.origination.services.application_submit import application_submit
 from axle.origination.services.application_withdraw import approvals_expire
 from axle.origination.services.cases_import import ImportedCase, TakenCase, cases_import
 from axle.origination.services.conditions_install import conditions_install
+from axle.origination.services.consents_take import consent_tell
 from axle.origination.services.contract_debtor_change import contract_debtor_change
+from axle.origination.services.dealer_signals import dealers_abnormal
 from axle.origination.services.processes_install import processes_install
 from axle.payments.public import PayoutView, payouts_paid
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, mask
 
 __all__ = [
+    "CONTROL_ADVISED_MONTHS",
     "ApplicationForm",
     "ApplicationView",
     "ContractView",
@@ -44,9 +48,11 @@ __all__ = [
     "cases_import",
     "conditions_install",
     "conditions_of",
+    "consent_tell",
     "contract_debtor_change",
     "contract_get",
     "contracts_visible_ids",
+    "dealers_abnormal",
     "disbursed_by_month",
     "draft_save",
     "draft_submit",

@@ -7,12 +7,13 @@ from axle.kernel.identifiers import age_on
 from axle.kernel.money import Fen
 from axle.party.domain.bank_bins import issuer_of
 from axle.party.domain.particulars import Contact, CustomerData
-from axle.party.domain.watch_list import Watched, WatchHit, WatchRole, WatchSubject, watch_status
-from axle.party.models import BankCard, BankCardState, Customer
+from axle.party.domain.watch_list import Watched, WatchHit, WatchList, WatchRole, WatchSubject, watch_status
+from axle.party.models import BankCard, BankCardState, Customer, WatchReason, WatchSource
 from axle.party.selectors import Duplicate, DuplicateKind, customer_visible, duplicates, watched_of
 from axle.party.services import bank_card_add as cards
 from axle.party.services import customer_change as changing
 from axle.party.services import customer_save as saving
+from axle.party.services import watch_entry_add as watching
 from axle.party.services.customer_reveal import CustomerPrivate, customer_reveal
 from axle.party.services.customers_import import ImportedCustomer, customers_import
 from axle.party.services.watch_match import watch_hits, watch_matches_keep
@@ -31,7 +32,10 @@ __all__ = [
     "DuplicateKind",
     "ImportedCustomer",
     "WatchHit",
+    "WatchList",
+    "WatchReason",
     "WatchRole",
+    "WatchSource",
     "WatchSubject",
     "Watched",
     "bank_card_add",
@@ -53,6 +57,7 @@ __all__ = [
     "customers_import",
     "customers_reached",
     "duplicates",
+    "watch_entry_add",
     "watch_hits",
     "watch_matches_keep",
     "watch_status",
@@ -169,6 +174,35 @@ def customer_is_visible(*, actor: Actor, customer_id: int) -> bool:
     except NotFound:
         return False
     return True
+
+
+def watch_entry_add(
+    *,
+    actor: Actor,
+    watch_list: WatchList,
+    subject: WatchSubject,
+    value: str,
+    reason: WatchReason,
+    source: WatchSource,
+    note: str,
+    name: str = "",
+    expires_on: date | None = None,
+) -> str:
+    """Put on the black or grey list; gives the entry's number.
+
+    Errors: WatchedValueInvalid, WatchExpiryPast, WatchedAlready.
+    """
+    return watching.watch_entry_add(
+        actor=actor,
+        watch_list=watch_list,
+        subject=subject,
+        value=value,
+        reason=reason,
+        source=source,
+        note=note,
+        name=name,
+        expires_on=expires_on,
+    ).entry_no
 
 
 def customer_private(*, actor: Actor, customer_id: int, reason: str) -> CustomerPrivate:

@@ -13,7 +13,7 @@ from axle.platform.errors import CheckerMustBeEmployee, MakerMayNotCheck, NotFou
 from axle.platform.models import ApprovalPolicy, PendingCommand, User
 from axle.platform.models.approval import PendingState
 from axle.platform.numbering import next_no
-from axle.platform.scope import Actor, DataScope
+from axle.platform.scope import Actor, DataScope, system_actor
 
 
 def policy_for(command: str, amount: int | None) -> ApprovalPolicy | None:
@@ -50,9 +50,10 @@ def approval_policy_end(*, policy_id: int) -> ApprovalPolicy:
 
 
 def register(
-    *, command: str, data: BaseModel, amount: int | None, policy: ApprovalPolicy, actor: Actor
+    *, command: str, data: BaseModel, amount: int | None, checker_permission: str, actor: Actor
 ) -> PendingCommand:
-    """Keep a command and its input until another person has looked at it."""
+    """Keep a command and its input until another person has looked at it; what the system proposes has no maker."""
+    maker = None if actor.kind == "system" else User.objects.get(pk=actor.user_id or 0)
     with acting(actor, f"{command}.register"):
         return created(
             PendingCommand.objects.create(
@@ -60,8 +61,8 @@ def register(
                 command=command,
                 payload=data.model_dump(mode="json"),
                 amount=amount,
-                checker_permission=policy.checker_permission,
-                maker=User.objects.get(pk=actor.user_id or 0),
+                checker_permission=checker_permission,
+                maker=maker,
                 maker_name=actor.name,
             )
         )
@@ -105,7 +106,7 @@ def take_for_check(*, pending_no: str, checker: Actor) -> PendingCommand:
     checker.require(pending.checker_permission)
     if checker.employee_id is None:
         raise CheckerMustBeEmployee()
-    if checker.user_id == pending.maker_id or checker.employee_id == pending.maker.employee_id:
+    if pending.maker and (checker.user_id == pending.maker_id or checker.employee_id == pending.maker.employee_id):
         raise MakerMayNotCheck()
     if not PendingCommand.objects.filter(checkable(checker), pk=pending.pk).exists():
         raise NotFound(what="pending_command")
@@ -137,6 +138,8 @@ def maker_actor(pending: PendingCommand) -> Actor:
     """The maker as an actor of today: their present roles, so that a person who lost a right cannot use it."""
     from axle.platform.identity import actor_of
 
+    if pending.maker_id is None:
+        return system_actor(pending.maker_name)
     return actor_of(User.objects.get(pk=pending.maker_id))
 
 

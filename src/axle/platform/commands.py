@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import get_resolver
 from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
@@ -125,8 +126,32 @@ def _decide(command: Command, data: BaseModel, actor: Actor) -> CommandResult:
     if policy is None:
         return CommandResult(200, carry_out(command, data, actor=actor))
     _rehearse(command, data, actor)
-    pending = approvals.register(command=command.name, data=data, amount=amount, policy=policy, actor=actor)
+    checker_permission = policy.checker_permission
+    pending = approvals.register(
+        command=command.name, data=data, amount=amount, checker_permission=checker_permission, actor=actor
+    )
     return CommandResult(202, {"pending_no": pending.pending_no})
+
+
+def command_propose(name: str, data: BaseModel | dict[str, Any], *, actor: Actor, key: str) -> bool:
+    """Register what the system itself advises: it is carried out when a person agrees who may check the command or,
+    where no policy asks for a second person, may run it. The same key proposes once; gives whether it is new.
+
+    Errors: the command's own; then nothing is kept.
+    """
+    assert get_resolver().url_patterns  # a worker declares the commands now, which a web process did at its start
+    command = command_named(name)
+    read = _read(command, data)
+    with transaction.atomic():
+        claimed = idempotency.claim(actor_key=actor.key, key=key, command=name, body_hash=idempotency.request_hash(key))
+        if isinstance(claimed, idempotency.StoredResult):
+            return False
+        _rehearse(command, read, actor)
+        policy = approvals.policy_for(name, None)
+        permission = policy.checker_permission if policy else command.permission or ""
+        pending = approvals.register(command=name, data=read, amount=None, checker_permission=permission, actor=actor)
+        idempotency.store(claimed, status=202, response={"pending_no": pending.pending_no})
+    return True
 
 
 def command_execute(

@@ -16,7 +16,7 @@ from axle.platform.bulk import (
 from axle.platform.businessday import business_date, business_date_hold, business_date_set
 from axle.platform.calendars import CALENDAR_YEARS, calendar_entered, working_calendar
 from axle.platform.catalogue import actor_shown, catalogue, current_locale, name_shown, pick_locale, text
-from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named
+from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named, command_propose
 from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
 from axle.platform.differences import differences
@@ -107,6 +107,7 @@ __all__ = [
     "columns_of",
     "command_execute",
     "command_named",
+    "command_propose",
     "constraints_check",
     "content_type_of",
     "created",

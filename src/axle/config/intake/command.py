@@ -21,6 +21,7 @@ from axle.config.intake.run import BookRun, Tally, book_take
 from axle.config.intake.source import Source, source_open
 from axle.config.intake.standard import OF_A_BOOK, StandardGaps
 from axle.config.intake.study import study
+from axle.config.intake.watch_take import WatchRun, watch_take
 from axle.config.runtime.progress import bar, say, step
 from axle.kernel.errors import AxleError
 from axle.kernel.money import yuan
@@ -48,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("file", type=Path, help="CSV with a head, or one JSON object per line; UTF-8 or GB18030")
     parser.add_argument("--mapping", help="a shipped mapping by name, or a TOML file; without it: our own form")
+    parser.add_argument("--watch-list", action="store_true", help="the file holds entries of the black and grey lists")
     parser.add_argument("--errors", type=Path, metavar="OUT", help="write the rows that were not taken here (CSV)")
     parser.add_argument("--results", type=Path, metavar="OUT", help="write what became of each row here (CSV; mapped)")
     parser.add_argument("--report", type=Path, metavar="OUT", help="write the run's report here (Markdown; mapped)")
@@ -57,10 +59,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _take(options: argparse.Namespace) -> None:
-    mapping = mapping_read(options.mapping) if options.mapping else None
+    mapping = mapping_read(options.mapping) if options.mapping and not options.watch_list else None
     source = source_open(options.file)
     with error_file(options.errors) as errors:
-        if mapping is None:
+        if options.watch_list:
+            _take_watch_list(source, errors)
+        elif mapping is None:
             _take_forms(source, options.department, errors)
         else:
             _take_book(source, mapping, options, errors)
@@ -77,6 +81,16 @@ def _take_forms(source: Source, department_id: int | None, errors: ErrorFile) ->
 
         taken = forms_take(source, actor, errors, tell=tell)
     say(f"{taken.rows} rows: {taken.submitted} submitted, {taken.drafts} kept as drafts, {errors.rows} not taken")
+
+
+def _take_watch_list(source: Source, errors: ErrorFile) -> None:
+    with step(f"taking {source.path.name}") as ticker:
+
+        def tell(run: WatchRun) -> None:
+            ticker.detail = f"{bar(run.line, source.lines)} {run.rows} rows"
+
+        taken = watch_take(source, system_actor("intake"), errors, tell=tell)
+    say(f"{taken.rows} rows: {taken.listed} listed, {errors.rows} not taken")
 
 
 def _take_book(source: Source, mapping: BookMapping, options: argparse.Namespace, errors: ErrorFile) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from axle.config.intake.commands import FILE_TAKE, api, key_of, once
 from axle.config.intake.error_file import ErrorFile
@@ -12,18 +12,20 @@ from axle.config.intake.faults import BadRow, refusals
 from axle.config.intake.records import Columns, Record, records_read
 from axle.config.intake.source import Source
 from axle.kernel.errors import AxleError
-from axle.origination.public import ApplicationForm, draft_save, draft_submit
+from axle.origination.public import ApplicationForm, consent_tell, draft_save, draft_submit
 from axle.platform.errors import InputInvalid
 from axle.platform.public import Actor, Ctx, Input
 
 _REQUIRED = frozenset({"customer.name", "customer.id_no", "customer.phone", "vehicle.vin", "loan.amount"})
+_CONSENT = "consent_reference"
 _PARTS = frozenset(ApplicationForm.model_fields)
 
 
 class FormKeepIn(Input):
-    """A row's form."""
+    """A row's form, and where the consent letter is kept that the applicant signed elsewhere."""
 
     form: ApplicationForm
+    consent_reference: str = Field(default="", max_length=64)
 
 
 class FormSubmitIn(Input):
@@ -54,6 +56,8 @@ class FormRun:
 def intake_form_keep(ctx: Ctx, data: FormKeepIn) -> FormOut:
     """Keep a row as a draft. Errors: those of ``draft_save``."""
     view = draft_save(actor=ctx.actor, form=data.form)
+    if data.consent_reference:
+        consent_tell(actor=ctx.actor, application_id=view.id, version=None, reference=data.consent_reference)
     return FormOut(application_id=view.id, application_no=view.application_no, state=view.state)
 
 
@@ -81,8 +85,8 @@ def forms_take(source: Source, actor: Actor, errors: ErrorFile, *, tell: Callabl
 
 def _columns(source: Source) -> Columns:
     if source.format == "jsonl":
-        return Columns(required=frozenset({"customer", "vehicle", "loan"}), known=_PARTS)
-    return Columns(required=_REQUIRED, known=frozenset(_paths(ApplicationForm)))
+        return Columns(required=frozenset({"customer", "vehicle", "loan"}), known=_PARTS | {_CONSENT})
+    return Columns(required=_REQUIRED, known=frozenset(_paths(ApplicationForm)) | {_CONSENT})
 
 
 def _paths(model: type[BaseModel], before: str = "") -> Iterator[str]:
@@ -102,9 +106,11 @@ def _part_of(annotation: Any) -> type[BaseModel] | None:
 
 def _take(record: Record, source: Source, actor: Actor, run: FormRun) -> tuple[Any, ...]:
     try:
-        data = FormKeepIn.model_validate({"form": nested(record.said)})
+        said = {name: value for name, value in record.said.items() if name != _CONSENT}
+        reference = {_CONSENT: record.said.get(_CONSENT) or ""}
+        data = FormKeepIn.model_validate({"form": nested(said)} | reference)
     except ValidationError as error:
-        within = [{**one, "loc": one["loc"][1:]} for one in error.errors(include_url=False)]
+        within = [{**one, "loc": _place(one["loc"])} for one in error.errors(include_url=False)]
         return refusals(InputInvalid(errors=within))
     key = key_of(source.sha256, record.row)
     try:
@@ -118,6 +124,11 @@ def _take(record: Record, source: Source, actor: Actor, run: FormRun) -> tuple[A
     run.drafts -= 1
     run.submitted += 1
     return ()
+
+
+def _place(loc: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A field as the file names it."""
+    return loc[1:] if loc[0] == "form" else loc
 
 
 def nested(said: Mapping[str, Any]) -> dict[str, Any]:

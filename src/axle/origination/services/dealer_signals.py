@@ -1,5 +1,6 @@
 """What a dealer's months, files and control say of its next case. Five statements."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
-from axle.channel.public import dealer_control
+from axle.channel.public import dealer_control, dealers_active_ids
 from axle.kernel.dates import add_months
 from axle.kernel.rounding import round_rate
 from axle.origination.domain.dealer_months import DealerMonth, abnormal_months, busiest_share, first_default_rate
@@ -47,17 +48,36 @@ def pending_mortgage_rate(dealer_id: int, *, on: date) -> Decimal:
 
 def dealer_months(dealer_id: int, *, on: date) -> list[DealerMonth]:
     """The whole months before a date, in order."""
+    return dealers_months([dealer_id], on=on)[dealer_id]
+
+
+def dealers_months(dealer_ids: Collection[int], *, on: date) -> dict[int, list[DealerMonth]]:
+    """The same of several dealers, in two statements."""
     this = on.replace(day=1)
     firsts = [add_months(this, -back) for back in range(MONTHS, 0, -1)]
-    rows = Application.objects.filter(dealer_id=dealer_id)
+    rows = Application.objects.filter(dealer_id__in=dealer_ids)
     rows = rows.filter(submitted_at__date__gte=firsts[0], submitted_at__date__lt=this)
-    counted = rows.annotate(month=TruncMonth("submitted_at__date")).values_list("month").order_by("month")
+    counted = rows.annotate(month=TruncMonth("submitted_at__date")).values_list("dealer_id", "month").order_by("month")
     found = {
-        month: (applications, declined)
-        for month, applications, declined in counted.annotate(all=Count("pk"), no=Count("pk", filter=Q(state=DECLINED)))
+        (dealer_id, month): (applications, declined)
+        for dealer_id, month, applications, declined in counted.annotate(
+            all=Count("pk"), no=Count("pk", filter=Q(state=DECLINED))
+        )
     }
-    dues = loan_book().dealer_first_dues(dealer_id, since=firsts[0], until=this)
-    return [DealerMonth(first, *found.get(first, (0, 0)), *dues.get(first, (0, 0))) for first in firsts]
+    dues = loan_book().first_dues(dealer_ids, since=firsts[0], until=this)
+    return {
+        dealer_id: [
+            DealerMonth(first, *found.get((dealer_id, first), (0, 0)), *dues.get((dealer_id, first), (0, 0)))
+            for first in firsts
+        ]
+        for dealer_id in dealer_ids
+    }
+
+
+def dealers_abnormal(*, on: date) -> dict[int, int]:
+    """How many months in a row, up to the last, were abnormal: of each dealer that may submit. Three statements."""
+    months = dealers_months(dealers_active_ids(), on=on)
+    return {dealer_id: abnormal_months(found) for dealer_id, found in months.items()}
 
 
 def _cases_by_clerk(dealer_id: int, on: date) -> list[int]:

@@ -26,7 +26,7 @@ class PendingState(models.TextChoices):
 
 
 class PendingCommand(models.Model):
-    """A registered command with its input, waiting for review."""
+    """A registered command with its input, waiting for review. Without a maker the system itself proposed it."""
 
     pending_no = models.CharField(max_length=24, unique=True)
     command = models.CharField(max_length=64)
@@ -34,7 +34,7 @@ class PendingCommand(models.Model):
     amount = FenField(null=True)
     checker_permission = models.CharField(max_length=80)
     state = models.CharField(max_length=12, choices=PendingState, default=PendingState.PENDING)
-    maker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    maker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     maker_name = models.CharField(max_length=64)
     made_at = models.DateTimeField(auto_now_add=True)
     checker = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

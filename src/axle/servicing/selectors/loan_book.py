@@ -43,15 +43,19 @@ class LoanBookAdapter:
         overdue = late.aggregate(total=Sum("principal_balance"))["total"] or 0
         return (Decimal(overdue) / total).quantize(Decimal("0.0001")) if total else Decimal(0)
 
-    def dealer_first_dues(self, dealer_id: int, *, since: date, until: date) -> Mapping[date, tuple[int, int]]:
-        """By month: first instalments of a dealer's loans that fell due, and those not paid within thirty days."""
+    def first_dues(
+        self, dealer_ids: Collection[int], *, since: date, until: date
+    ) -> Mapping[tuple[int, date], tuple[int, int]]:
+        """By dealer and month: first instalments that fell due, and those not paid within thirty days."""
         latest = business_date() - timedelta(days=FIRST_DEFAULT_DAYS)
-        rows = Instalment.objects.filter(loan__dealer_id=dealer_id, no=1, due_on__gte=since, due_on__lt=until)
-        counts: dict[date, tuple[int, int]] = defaultdict(lambda: (0, 0))
-        for due_on, settled_on in rows.filter(due_on__lt=latest).values_list("due_on", "settled_on"):
-            due, late = counts[due_on.replace(day=1)]
+        rows = Instalment.objects.filter(loan__dealer_id__in=dealer_ids, no=1, due_on__gte=since, due_on__lt=until)
+        counts: dict[tuple[int, date], tuple[int, int]] = defaultdict(lambda: (0, 0))
+        told = rows.filter(due_on__lt=latest).values_list("loan__dealer_id", "due_on", "settled_on")
+        for dealer_id, due_on, settled_on in told:
+            key = (dealer_id or 0, due_on.replace(day=1))
+            due, late = counts[key]
             is_late = settled_on is None or (settled_on - due_on).days > FIRST_DEFAULT_DAYS
-            counts[due_on.replace(day=1)] = (due + 1, late + is_late)
+            counts[key] = (due + 1, late + is_late)
         return counts
 
     def borrowers(self, customer_ids: Collection[int], *, defaulted_from_days: int) -> Mapping[int, bool]:

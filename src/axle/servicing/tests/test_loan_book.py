@@ -25,16 +25,16 @@ def test_what_the_loan_book_tells_of_dealers_borrowers_and_cars():
         Instalment.objects.filter(loan=loan, no=1).update(settled_on=FIRST_DUE + timedelta(days=days))
 
     business_date_set(FIRST_DUE + timedelta(days=FIRST_DEFAULT_DAYS))
-    assert book.dealer_first_dues(dealer.pk, **YEAR) == {}
+    assert book.first_dues([dealer.pk], **YEAR) == {}
     Loan.objects.update(next_unpaid_due_on=FIRST_DUE)
     business_date_set(FIRST_DUE + timedelta(days=DEALER_OVERDUE_DAYS))
     assert book.dealer_overdue_rate(dealer.pk) == 0
     business_date_set(FIRST_DUE + timedelta(days=DEALER_OVERDUE_DAYS + 1))
     assert book.dealer_overdue_rate(dealer.pk) == 1
     business_date_set(FIRST_DUE + timedelta(days=60))
-    assert book.dealer_first_dues(dealer.pk, **YEAR) == {date(2026, 2, 1): (3, 2)}
-    assert book.dealer_first_dues(dealer.pk, since=date(2026, 3, 1), until=date(2027, 1, 1)) == {}
-    assert book.dealer_first_dues(dealer.pk + 1, **YEAR) == {}
+    assert book.first_dues([dealer.pk], **YEAR) == {(dealer.pk, date(2026, 2, 1)): (3, 2)}
+    assert book.first_dues([dealer.pk], since=date(2026, 3, 1), until=date(2027, 1, 1)) == {}
+    assert book.first_dues([dealer.pk + 1], **YEAR) == {}
 
     customers = [loan.customer_id for loan in (unpaid, late, paid)]
     Loan.objects.filter(pk=late.pk).update(next_unpaid_due_on=START + timedelta(days=365), worst_days=59)
