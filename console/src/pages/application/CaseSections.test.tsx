@@ -4,6 +4,7 @@ import { fakeServer } from '../../testing/fakeServer'
 import { renderPage, SESSION } from '../../testing/render'
 import type { CaseCheck, CaseDecision } from './case'
 import { ChecksSection } from './ChecksSection'
+import { ExtraChecksSection } from './ExtraChecksSection'
 import { RelationsSection } from './RelationsSection'
 
 vi.mock('../../components/Chart', () => ({ default: ({ label }: { label: string }) => <div role="img" aria-label={label} /> }))
@@ -26,6 +27,17 @@ const GRAPH = {
     node('v1', { node_kind: 'phone', label: '138****0001', applications_hidden: 4 }),
   ],
   edges: [{ application: 'a1', node: 'v1', trait_role: 'phone' }, { application: 'a2', node: 'v1', trait_role: 'contact' }],
+}
+const EXTRA = {
+  extra_checks: [], flexible_control: null,
+  device_sessions: [{
+    device_holder: 'applicant', device_tail: '9f3a21', ip: '1.2.4.8', device_traces: ['webdriver', 'headless'], time_zone: 'Asia/Shanghai',
+    language: 'zh-CN', device_place: '30.27,120.16', accuracy_m: 30, agreed_by: '张伟', told_at: '2026-11-28T06:50:00Z',
+  }],
+  form_record: {
+    form_seconds: 90, form_sessions: 1, pages: ['phone'], is_whole: true, agreed_by: '李明', agreed_at: '2026-11-28T06:50:00Z', field_records: [],
+    form_course: { jumps_back: 7, switches: 41, away_seconds: 12, strokes: 30, pauses: 2, straightness: '0.9123' },
+  },
 }
 const reader = { session: { ...SESSION, permissions: ['origination.relation.view'] } }
 
@@ -52,5 +64,14 @@ describe('the sections of a case', () => {
     fakeServer({ 'GET /customers/1/relations': { status: 404, body: { code: 'not_found' } } })
     renderPage(<RelationsSection of="customers" id={1} />, reader)
     expect(await screen.findByText(/两度内没有/)).toBeDefined()
+  })
+
+  it('shows on which device it was signed, and how the form was gone through', async () => {
+    fakeServer({ 'GET /applications/1/extra-checks': { body: EXTRA } })
+    const { container } = renderPage(<ExtraChecksSection id={1} />)
+    expect(await screen.findByText('webdriver、headless')).toBeDefined()
+    for (const shown of ['applicant', '9f3a21', '1.2.4.8', '30.27,120.16']) expect(screen.getByText(shown)).toBeDefined()
+    expect(container.textContent).toContain('switches 41')
+    expect(container.textContent).toContain('91.23')
   })
 })
