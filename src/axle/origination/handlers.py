@@ -7,6 +7,7 @@ from axle.origination.services.application_lock import application_take
 from axle.origination.services.application_ready import application_decide_if_ready
 from axle.origination.services.device_session_keep import LETTER, device_forget
 from axle.origination.services.disbursement_settle import disbursement_fail, disbursement_succeed
+from axle.origination.services.offers_look_again import offers_exist
 from axle.origination.services.review_follow import review_end, review_step
 from axle.payments.events import PayoutFailed, PayoutSucceeded
 from axle.platform.public import system_actor
@@ -26,7 +27,8 @@ def on_document_recognised(event: DocumentRecognised) -> None:
 
 def on_policy_changed(event: CalibrationActivated | StrategyActivated) -> None:
     """Other values or another version count: approvals that are not paid out are looked at again."""
-    look_at_offers_again.defer()
+    if offers_exist():
+        look_at_offers_again.defer()
 
 
 def on_task_completed(event: TaskCompleted) -> None:

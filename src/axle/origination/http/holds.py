@@ -13,6 +13,8 @@ from axle.origination.domain.holds import HoldCause, HoldState
 from axle.origination.http.base import api
 from axle.origination.models import OfferHold
 from axle.origination.services.offer_hold_settle import offer_hold_confirm, offer_hold_lower, offer_hold_withdraw
+from axle.party.public import customer_is_visible
+from axle.platform.errors import NotFound
 from axle.platform.listing import Col, Listing
 from axle.platform.public import Actor, Ctx, Input
 
@@ -131,14 +133,18 @@ api.listing(
 
 @api.query("customer_holds", "/customers/{customer_id}/holds", permission=may.HOLD_VIEW)
 def customer_holds(actor: Actor, customer_id: int) -> OfferHoldsShown:
-    """What is open about the approvals of a customer, paid out or not."""
+    """What is open about the approvals of a customer, paid out or not. Errors: NotFound."""
+    if not customer_is_visible(actor=actor, customer_id=customer_id):
+        raise NotFound(what="customer")
     rows = selectors.holds_visible(actor).filter(application__customer_id=customer_id, state=HoldState.OPEN)
     return OfferHoldsShown(items=[_shown(actor, row) for row in rows.select_related("application").order_by("pk")])
 
 
 @api.query("application_holds", "/applications/{application_id}/holds", permission=may.HOLD_VIEW)
 def application_holds(actor: Actor, application_id: int) -> OfferHoldsShown:
-    """What is open about the approval of an application."""
+    """What is open about the approval of an application. Errors: NotFound."""
+    if not selectors.applications_in(actor.scope(may.HOLD_VIEW)).filter(pk=application_id).exists():
+        raise NotFound(what="application")
     rows = selectors.holds_visible(actor).filter(application_id=application_id, state=HoldState.OPEN)
     return OfferHoldsShown(items=[_shown(actor, row) for row in rows.select_related("application").order_by("pk")])
 

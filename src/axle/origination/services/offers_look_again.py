@@ -20,6 +20,11 @@ OFFERED = (APPROVED, CONTRACTED)
 _AT_ONCE = 500
 
 
+def offers_exist() -> bool:
+    """Whether there is anything to look at."""
+    return Application.objects.filter(state__in=OFFERED).exists()
+
+
 def offers_look_again() -> int:
     """Look at every open offer; gives how many are newly held. Done again with the same policy, it holds no more."""
     rows = Application.objects.filter(state__in=OFFERED).order_by("pk")

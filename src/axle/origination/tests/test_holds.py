@@ -176,7 +176,8 @@ def test_a_ring_that_a_later_application_shows_holds_the_earlier_ones(world: Wor
 
 def told_to_people(paid_out: Application, holds: dict[int, OfferHold]) -> None:
     """The list and the pages show it to those who may, with what they may do; others see nothing."""
-    reader = client_for(make_user("anna", permissions=(may.HOLD_VIEW, may.HOLD_SETTLE, may.APPLICATION_VIEW)))
+    sees = (may.HOLD_VIEW, may.HOLD_SETTLE, may.APPLICATION_VIEW, "party.customer.view")
+    reader = client_for(make_user("anna", permissions=sees))
     status, page = reader.get("/lists/offer_holds")
     assert (status, page["total"]) == (200, 2)
     assert {row["hold_no"]: len(row["actions"]) for row in page["items"]} == {
