@@ -36,6 +36,7 @@ export const applicationSpec: DetailSpec = {
   title: ['application_no', 'applicant_name'],
   states: ['state', 'decision'],
   enums: { decision: 'DecisionOutcome', 'customer.gender': 'Gender', intake_source: 'ApplicationSource', method: 'ProductMethod', documents_asked: 'CapturedKind' },
+  optional: ['approved_amount', 'approved_periods', 'approved_until', 'conditions_asked', 'review_asked_on', 'review_reason'],
   hidden: ['decisions', 'differences', 'documents', 'missing_documents', 'tasks', 'timeline'],
   groups: {
     'application.group_loan': [

@@ -277,6 +277,7 @@ ACCOUNTS = (
             "scoring.scorecard.view",
             "scoring.scorecard.sign",
             "scoring.score.try",
+            "decisioning.strategy.view",
             "decisioning.policy.view",
             "decisioning.policy.check",
             "workflow.task.reassign",
