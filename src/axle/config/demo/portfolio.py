@@ -52,8 +52,9 @@ LEAST_CAPITAL = 1_000_000_000_00
 CAPITAL_PER_LOAN = 150_000_00
 """Paid-in capital in fen: the least that an auto-finance company must have, and enough for every loan."""
 SEED = 20261120
-_OTHER_STATES = ("declined", "declined", "in_review", "approved", "withdrawn", "draft", "submitted")
-_DECISIONS = {"declined": "decline", "in_review": "refer", "draft": "none", "submitted": "none", "withdrawn": "none"}
+_OTHER_STATES = ("declined", "declined", "in_review", "approved", "approved", "withdrawn", "draft")
+"""None that waits for its decision: what is submitted is decided within the minute, on a whole form."""
+_DECISIONS = {"declined": "decline", "in_review": "refer", "draft": "none", "withdrawn": "none"}
 _ENDED = ("draft", "declined", "withdrawn", "contracted", "disbursed")
 """States in which nobody is asked about the applicant any more, or not yet."""
 _REGIONS = {"华东区": "310100", "华南区": "440100"}
