@@ -313,7 +313,7 @@ PLANTED = {
     "a car loan overdue": ("credit_report", replace(GOOD_CREDIT, overdue_car_loans=1), "declined", "K44"),
     "another's phone": ("phone", replace(PHONE, identity="differ"), "in_review", "F04"),
     "an unknown employer": ("company", ports.NoRecord("{}"), "in_review", "F110"),
-    "an address nobody finds": ("address", ports.NoRecord("{}"), "declined", "K39"),
+    "an address nobody finds": ("address", ports.NoRecord("{}"), "in_review", "F69"),
     "a licence that is none": ("licence", ports.NoRecord("{}"), "in_review", "F187"),
     "arrears elsewhere": ("lending", replace(LENDING, at_small_lenders_90d=9), "declined", "K49"),
 }
