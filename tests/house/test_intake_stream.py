@@ -87,5 +87,6 @@ def test_the_real_adapters_read_every_answer_of_the_stream(bench: Any, data: Pat
             if raw is not None:
                 adapters[code].read(raw, particulars, on=ON)
                 read[code] = read.get(code, 0) + 1
-    assert read.keys() == adapters.keys() - {"invoice"}  # no invoice is there yet when a case is decided
+    # No invoice is there yet when a case is decided, and nobody of the stream drives for a living.
+    assert read.keys() == adapters.keys() - {"invoice", "telematics"}
     assert sum(read.values()) > 2_000

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, ParamSpec, cast
 
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -36,11 +36,12 @@ class Job(Generic[Params]):
             task.batch_defer(*arguments)
 
     def defer_once(self, lock: str, **kwargs: Any) -> None:
-        """Enqueue unless one with the same lock already waits."""
+        """Enqueue unless one with the same lock already waits; either way the caller's transaction goes on."""
         from procrastinate.exceptions import AlreadyEnqueued
 
         try:
-            self._task.configure(queueing_lock=lock).defer(**kwargs)
+            with transaction.atomic():
+                self._task.configure(queueing_lock=lock).defer(**kwargs)
         except AlreadyEnqueued:
             return
 

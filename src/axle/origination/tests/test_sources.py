@@ -297,7 +297,7 @@ def test_asking_and_deciding_take_few_statements(world: World, sources: dict[str
         sources_ask(application_id=draft.pk)
 
     assert len(calls(draft)) == 14
-    assert len(submitting) <= 32, len(submitting)
+    assert len(submitting) <= 34, len(submitting)
     assert len(asking) <= 82, len(asking)
 
 

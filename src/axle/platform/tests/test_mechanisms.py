@@ -185,6 +185,14 @@ class TestEndOfDay:
         assert list(EodStepRun.objects.values_list("step", "finished_at")) == [("accrue", None)]
 
 
+def test_a_job_that_waits_already_is_not_queued_again_and_the_transaction_goes_on():
+    with transaction.atomic():
+        for _ in range(2):
+            rescue_stalled_jobs.defer_once("rescue")
+        assert make_entity().pk
+    assert run_jobs() == ["rescue_stalled_jobs"]
+
+
 @pytest.mark.parametrize(("attempts", "state"), [(0, "todo"), (MAX_RESCUES - 2, "todo"), (MAX_RESCUES - 1, "failed")])
 def test_jobs_of_dead_workers_go_back_to_the_queue_until_they_are_the_reason(attempts, state):
     with connection.cursor() as cursor:
