@@ -88,7 +88,7 @@ def test_a_parameter_is_set_within_its_bounds_only(console: str, browser: Browse
         page.get_by_role("button", name="设 置", exact=True)
     ).click()
     value = window(page).get_by_label("取值", exact=True)
-    expect(value).to_have_value("200000.00", timeout=SLOW)
+    expect(value).to_have_value("300000.00", timeout=SLOW)
     value.fill("-1")
     press(page, "设置参数")
     expect(window(page).locator(".ant-form-item-explain-error")).to_be_visible(timeout=SLOW)
