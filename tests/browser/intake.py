@@ -93,11 +93,6 @@ def _answers(phone: Phone) -> None:
     phone.fill(words.field("phone"), car_loan.CONTACT_PHONE, nth=1)
 
 
-def consent_on_paper(phone: Phone) -> None:
-    """The dealer photographs the letter that the customer signed with a pen."""
-    phone.photograph("consent_letter", papers.id_back(BUYER), phone.words.say("phone.photo_filed"))
-
-
 def consent_asked(phone: Phone) -> None:
     """The dealer has the letter texted; the customer may also scan it."""
     phone.press(phone.words.say("consent.send"))
