@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.domain.holds import HoldState
 from axle.origination.domain.lifecycle import APPROVED, DECLINED, application_after
 from axle.origination.errors import ReviewNotAskable
 from axle.origination.models import Application
@@ -40,5 +41,7 @@ def review_is_askable(application: Application) -> bool:
     if application.state == DECLINED:
         last_day = application.decided_on + timedelta(days=parameter_value(REVIEW_REQUEST_DAYS.code))
         return application.decision == "decline" and business_date() <= last_day
-    is_less = (application.approved_amount, application.approved_periods) != (application.amount, application.periods)
-    return application.state == APPROVED and application.decision == "approve" and is_less
+    periods = application.approved_periods or application.periods  # an approval from before terms were kept is of all
+    is_less = (application.approved_amount, periods) != (application.amount, application.periods)
+    is_offer = application.state == APPROVED and application.decision == "approve" and is_less
+    return is_offer and not application.holds.filter(state=HoldState.LOWERED).exists()  # lowered by a person

@@ -96,6 +96,9 @@ def test_a_lower_approval_may_be_refused_and_an_old_or_full_one_may_not(world: W
     asked_again(world, lower)
     assert (lower.state, lower.approved_amount, lower.approved_until) == ("in_review", None, None)
     full = world.submitted(serial=2)
+    assert full.approved_periods == full.periods
+    full.approved_periods = None  # as approvals were kept before
+    full.save()
     declined = world.submitted(serial=3, customer__monthly_debt="9000.00")
     business_date_set(TODAY + timedelta(days=16))
     for application in (full, declined):
