@@ -13,9 +13,9 @@ from axle.party.selectors import Duplicate, DuplicateKind, customer_visible, dup
 from axle.party.services import bank_card_add as cards
 from axle.party.services import customer_change as changing
 from axle.party.services import customer_save as saving
-from axle.party.services import watch_entry_add as watching
 from axle.party.services.customer_reveal import CustomerPrivate, customer_reveal
 from axle.party.services.customers_import import ImportedCustomer, customers_import
+from axle.party.services.watch_entry_add import watch_entry_add
 from axle.party.services.watch_match import watch_hits, watch_matches_keep
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Subject, acting, business_date, mask
@@ -174,35 +174,6 @@ def customer_is_visible(*, actor: Actor, customer_id: int) -> bool:
     except NotFound:
         return False
     return True
-
-
-def watch_entry_add(
-    *,
-    actor: Actor,
-    watch_list: WatchList,
-    subject: WatchSubject,
-    value: str,
-    reason: WatchReason,
-    source: WatchSource,
-    note: str,
-    name: str = "",
-    expires_on: date | None = None,
-) -> str:
-    """Put on the black or grey list; gives the entry's number.
-
-    Errors: WatchedValueInvalid, WatchExpiryPast, WatchedAlready.
-    """
-    return watching.watch_entry_add(
-        actor=actor,
-        watch_list=watch_list,
-        subject=subject,
-        value=value,
-        reason=reason,
-        source=source,
-        note=note,
-        name=name,
-        expires_on=expires_on,
-    ).entry_no
 
 
 def customer_private(*, actor: Actor, customer_id: int, reason: str) -> CustomerPrivate:

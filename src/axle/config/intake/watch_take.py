@@ -55,7 +55,7 @@ _COLUMNS = Columns(
 @api.command("intake_watch_row_keep", permission=FILE_TAKE)
 def intake_watch_row_keep(ctx: Ctx, data: WatchRowKeepIn) -> WatchRowOut:
     """Put a row on its list. Errors: those of ``watch_entry_add``."""
-    entry_no = watch_entry_add(
+    entry = watch_entry_add(
         actor=ctx.actor,
         watch_list=data.watch_list,
         subject=data.subject_kind,
@@ -66,7 +66,7 @@ def intake_watch_row_keep(ctx: Ctx, data: WatchRowKeepIn) -> WatchRowOut:
         name=data.name,
         expires_on=data.expires_on,
     )
-    return WatchRowOut(entry_no=entry_no)
+    return WatchRowOut(entry_no=entry.entry_no)
 
 
 def watch_take(source: Source, actor: Actor, errors: ErrorFile, *, tell: Callable[[WatchRun], None]) -> WatchRun:
