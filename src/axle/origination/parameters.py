@@ -14,7 +14,8 @@ def _purposes(names: Sequence[str]) -> list[Purpose]:
 LEGAL_ENTITY = parameter("origination.legal_entity_code", type_=str, default="AXF")
 DUPLICATE_DAYS = parameter("origination.duplicate_application_days", type_=int, default=30, minimum=1, maximum=365)
 AUTOMATIC_APPROVAL_MAX = parameter("origination.automatic_approval_max_fen", type_=int, default=30_000_000, minimum=0)
-"""No machine approves more, whatever a strategy says."""
+"""The institution's outer limit, set apart from any strategy: neither a version nor a calibration of the authority by
+grade lets a machine approve more."""
 APPROVAL_VALID_DAYS = parameter("origination.approval_valid_days", type_=int, default=60, minimum=1, maximum=365)
 REVIEW_REQUEST_DAYS = parameter(
     "origination.review_request_days", type_=int, default=15, minimum=0, maximum=365, source="REG-PIPL-24"
