@@ -28507,6 +28507,8 @@ export interface components {
             hold_settled_on: string | null;
             /** Settled By */
             settled_by: string | null;
+            /** Hold Lapsed By */
+            hold_lapsed_by: string | null;
             /** Note */
             note: string | null;
             /** Application Id */

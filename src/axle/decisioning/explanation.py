@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -35,7 +35,7 @@ FAULT_REASON = "R08"
 @dataclass(frozen=True)
 class Reason:
     """Why a case was not simply approved. ``code`` is the rule or fault; ``reason_code`` is what is told
-    outside, ``demands`` what a condition asks for before money leaves."""
+    outside, ``demands`` what a condition asks for before money leaves, ``field`` what the rule looks at."""
 
     code: str
     severity: str
@@ -45,6 +45,7 @@ class Reason:
     external_zh: str
     external_en: str
     demands: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,8 @@ def _score_part(record: DecisionRecord, part: Mapping[str, Any]) -> ScorePart:
 
 def _rule_reason(rule: Rule, hit: Hit, contract: InputContract) -> Reason:
     sentence = hit_sentence(rule, hit, contract)
-    return _reason(rule.code, rule.severity.value, rule.reason, sentence.zh, sentence.en, rule.demands)
+    told = _reason(rule.code, rule.severity.value, rule.reason, sentence.zh, sentence.en)
+    return replace(told, demands=rule.demands, field=rule.field)
 
 
 def _fault_reason(record: DecisionRecord, fault: Mapping[str, Any]) -> Reason:
@@ -196,6 +198,6 @@ def _label(record: DecisionRecord, where: str) -> Words:
     return words or Words(zh=where, en=where)
 
 
-def _reason(code: str, severity: str, reason_code: str, zh: str, en: str, demands: str = "") -> Reason:
+def _reason(code: str, severity: str, reason_code: str, zh: str, en: str) -> Reason:
     external = [text("enum", f"ReasonCode/{reason_code}", locale=locale) for locale in ("zh-CN", "en-US")]
-    return Reason(code, severity, reason_code, zh, en, external[0], external[1], demands)
+    return Reason(code, severity, reason_code, zh, en, external[0], external[1])

@@ -2,8 +2,9 @@
 
 from django.db.models import Exists, F, OuterRef
 
-from axle.origination.domain.lifecycle import CONTRACTED, DISBURSED, IN_FORCE, PAID, VOIDED
-from axle.origination.models import Application, Contract, Disbursement
+from axle.origination.domain.holds import HoldState
+from axle.origination.domain.lifecycle import APPROVED, CONTRACTED, DISBURSED, IN_FORCE, PAID, VOIDED
+from axle.origination.models import Application, Contract, Disbursement, OfferHold
 from axle.platform.public import invariant
 
 
@@ -28,6 +29,16 @@ def origination_states_agree() -> list[str]:
         f"contract {no}: in force without a paid disbursement" for no in unpaid.values_list("contract_no", flat=True)
     ]
     return failures
+
+
+@invariant("origination_holds_end_with_their_case")
+def origination_holds_end_with_their_case() -> list[str]:
+    """What is held is an approval that stands; of a loan that was paid out it is a warning."""
+    held = OfferHold.objects.filter(state=HoldState.OPEN).exclude(application__state__in=[APPROVED, CONTRACTED])
+    idle = held.exclude(application__state=DISBURSED, is_paid_out=True)
+    return [
+        f"hold {no}: open, application is {state}" for no, state in idle.values_list("hold_no", "application__state")
+    ]
 
 
 @invariant("origination_pays_what_was_approved")

@@ -25,6 +25,17 @@ class HoldState(StrEnum):
     LAPSED = "lapsed"
 
 
+class HoldEnd(StrEnum):
+    """How a case ended while its approval was held: the applicant withdrew, the approval's last day passed, it was
+    taken back for another hold, people were asked to decide anew, or the money was with the bank already and left."""
+
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    DECLINED = "declined"
+    ASKED_AGAIN = "asked_again"
+    DISBURSED = "disbursed"
+
+
 STRICT = frozenset({"knock_out", "refer"})
 """Severities of rules that keep a machine from approving."""
 

@@ -9,7 +9,7 @@ from axle.kernel.money import Fen
 from axle.kernel.types import Yuan
 from axle.origination import permissions as may
 from axle.origination import selectors
-from axle.origination.domain.holds import HoldCause, HoldState
+from axle.origination.domain.holds import HoldCause, HoldEnd, HoldState
 from axle.origination.http.base import api
 from axle.origination.models import OfferHold
 from axle.origination.services.offer_hold_settle import offer_hold_confirm, offer_hold_lower, offer_hold_withdraw
@@ -112,6 +112,7 @@ api.listing(
             Col("opened_on", "date"),
             Col("hold_settled_on", "date", source="settled_on", is_sortable=False),
             Col("settled_by", is_sortable=False),
+            Col("hold_lapsed_by", "enum", source="lapsed_by", enum="HoldEnd", choices=list(HoldEnd), is_sortable=False),
             Col("note", is_hidden=True, is_sortable=False),
             Col("application_id", "integer", is_hidden=True, is_sortable=False),
             Col("hold_id", "integer", is_hidden=True, is_sortable=False),

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from axle.origination.domain.holds import HoldCause, HoldState
+from axle.origination.domain.holds import HoldCause, HoldEnd, HoldState
 from axle.origination.models.applications import Application
 from axle.origination.models.scoped import choices
 from axle.platform.fields import FenField
@@ -34,6 +34,7 @@ class OfferHold(models.Model):
     settled_by = models.CharField(max_length=64, blank=True)
     note = models.CharField(max_length=500, blank=True)
     amount_after = FenField(null=True)
+    lapsed_by = models.CharField(max_length=12, choices=choices(HoldEnd), blank=True, help_text="how its case ended")
 
     class Meta:
         constraints = [
@@ -41,6 +42,10 @@ class OfferHold(models.Model):
             models.CheckConstraint(
                 condition=Q(state="open", settled_on=None) | ~Q(state="open") & Q(settled_on__isnull=False),
                 name="offer_hold_settled_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="lapsed") & ~Q(lapsed_by="") | ~Q(state="lapsed") & Q(lapsed_by=""),
+                name="offer_hold_lapsed_by",
             ),
         ]
         indexes = [

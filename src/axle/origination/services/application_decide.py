@@ -119,7 +119,7 @@ def _decide(application: Application, ground: CaseGround, waiting: Collection[st
     application.decision, application.score = decision.outcome, decision.score
     application.conditions_asked = list(decision.conditions)
     _act(application, decision, actor, facts)
-    ring_members_hold(application, ground.related)
+    ring_members_hold(application, ground.related, decision)
 
 
 def _act(application: Application, decision: DecisionView, actor: Actor, facts: CaseFacts) -> None:

@@ -5,12 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from axle.kernel.money import Fen
+from axle.origination.domain.holds import HoldEnd
 from axle.origination.domain.lifecycle import application_after, contract_after, disbursement_after
 from axle.origination.events import ContractDisbursed
 from axle.origination.models import Contract, Disbursement
 from axle.origination.services.application_lock import application_store, application_take
 from axle.origination.services.contract_lock import contract_store, contract_take
 from axle.origination.services.disbursement_lock import disbursement_store, disbursement_take
+from axle.origination.services.offer_holds_lapse import offer_holds_lapse
 from axle.platform.public import publish
 
 
@@ -28,6 +30,7 @@ def disbursement_succeed(
     application = application_take(contract.application_id)
     application.state = application_after(application.state, "disburse")
     application_store(application)
+    offer_holds_lapse([application.pk], end=HoldEnd.DISBURSED)
     publish(_disbursed(contract, disbursement, payout_no=payout_no, bank_account_id=bank_account_id))
 
 

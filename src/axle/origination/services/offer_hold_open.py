@@ -1,5 +1,8 @@
 """Hold an approval, and tell that it is held: by policy that changed, or by a ring that later applications show."""
 
+from collections.abc import Sequence
+
+from axle.decisioning.public import DecisionView, Reason
 from axle.origination.domain.conditions import AUTOMATIC
 from axle.origination.domain.holds import Fallen, HoldCause, HoldState
 from axle.origination.domain.lifecycle import APPROVED, CONTRACTED, DISBURSED, PREPARING, REGISTERED
@@ -9,6 +12,8 @@ from axle.origination.services.relations_find import ring_test
 from axle.platform.public import business_date, created, next_no
 
 CONDITION = "offer_not_held"
+RING_FIELD = "ring_people"
+"""The input by which strategies are told of rings."""
 _TOUCHED = (APPROVED, CONTRACTED, DISBURSED)
 
 
@@ -43,9 +48,10 @@ def offer_hold_open(
     return True
 
 
-def ring_members_hold(application: Application, related: Related) -> int:
+def ring_members_hold(application: Application, related: Related, decision: DecisionView) -> int:
     """Hold the approvals of earlier applications that this one shows to be of a ring; gives how many are new.
 
+    The rules named are those by which the strategy that decided this application judges rings; it may have none.
     Those that were paid out already are warned of. The caller holds a lock on this application; the others are locked
     in the order of their keys.
     """
@@ -54,11 +60,17 @@ def ring_members_hold(application: Application, related: Related) -> int:
     if not others:
         return 0
     members = Application.objects.select_for_update().filter(pk__in=others, state__in=_TOUCHED).order_by("pk")
-    why = Fallen("refer", rules=("F178",))
+    why = ring_fallen(decision.reasons)
     number = application.application_no
     return sum(
         offer_hold_open(member, cause=HoldCause.RING, basis=number, why=why, related_no=number) for member in members
     )
+
+
+def ring_fallen(reasons: Sequence[Reason]) -> Fallen:
+    """What an application of a ring would be answered today: by the rules that look at the ring, or by a person."""
+    rules = {reason.code: reason.severity for reason in reasons if reason.field == RING_FIELD}
+    return Fallen("decline" if "knock_out" in rules.values() else "refer", rules=tuple(sorted(rules)))
 
 
 def _condition_demand(application: Application) -> None:

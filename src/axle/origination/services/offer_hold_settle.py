@@ -4,7 +4,7 @@ Whether a second person has to agree is an approval policy of the commands.
 """
 
 from axle.kernel.money import Fen
-from axle.origination.domain.holds import HoldState
+from axle.origination.domain.holds import HoldEnd, HoldState
 from axle.origination.domain.lifecycle import CONTRACTED, DISBURSED, application_after
 from axle.origination.errors import ContractStands, HoldAmountNotLower, HoldNotOpen, HoldOnlyWarns
 from axle.origination.models import Application, Contract, OfferHold
@@ -13,6 +13,7 @@ from axle.origination.selectors import holds_in
 from axle.origination.services.application_decide import approval_revoke
 from axle.origination.services.application_lock import application_store, application_take
 from axle.origination.services.decision_tell import decision_tell
+from axle.origination.services.offer_holds_lapse import offer_holds_lapse
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, track
 
@@ -50,10 +51,9 @@ def offer_hold_withdraw(*, actor: Actor, hold_id: int, note: str) -> OfferHold:
     hold, application = _open(actor, hold_id)
     _refuse_contract(hold, application)
     approval_revoke(application)
-    others = application.holds.filter(state=HoldState.OPEN).exclude(pk=hold.pk)
-    for other in others:
-        _settle(track(other), HoldState.LAPSED, actor, hold.hold_no)
-    return _settle(hold, HoldState.WITHDRAWN, actor, note)
+    _settle(hold, HoldState.WITHDRAWN, actor, note)
+    offer_holds_lapse([application.pk], end=HoldEnd.DECLINED)
+    return hold
 
 
 def _open(actor: Actor, hold_id: int) -> tuple[OfferHold, Application]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from axle.origination.domain.form import ApplicationForm
-from axle.origination.domain.holds import HoldState
+from axle.origination.domain.holds import HoldEnd, HoldState
 from axle.origination.domain.lifecycle import APPROVED, DECLINED, application_after
 from axle.origination.errors import ReviewNotAskable
 from axle.origination.models import Application
@@ -11,6 +11,7 @@ from axle.origination.parameters import REVIEW_REQUEST_DAYS
 from axle.origination.permissions import APPLICATION_EDIT
 from axle.origination.services.application_lock import application_lock
 from axle.origination.services.duplicate_refuse import duplicate_refuse
+from axle.origination.services.offer_holds_lapse import offer_holds_lapse
 from axle.origination.services.review_start import review_begin
 from axle.platform.public import Actor, business_date, parameter_value
 
@@ -30,6 +31,7 @@ def review_ask(*, actor: Actor, application_id: int, reason: str, version: int |
     application.approved_amount = application.approved_periods = None
     application.approved_on = application.approved_until = None
     application.decided_at = application.decided_on = None
+    offer_holds_lapse([application.pk], end=HoldEnd.ASKED_AGAIN)
     review_begin(application, actor=actor)
     return application
 

@@ -11,8 +11,12 @@ from axle.documents.signing.authorities import local_authority
 from axle.origination import ports
 from axle.origination.events import ContractDisbursed
 from axle.origination.ports import EmptyLoanBook, loan_book_install
+from axle.origination.tests import papers
 from axle.origination.tests.world import World, make_world
-from axle.platform.testing import captured, kept_rows
+from axle.payments.ports import bank_gateway_install
+from axle.payments.public import bank_account_create
+from axle.platform.public import system_actor
+from axle.platform.testing import act, captured, kept_rows
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +56,16 @@ def signing(authority_folder: Path, settings: Any, monkeypatch: pytest.MonkeyPat
     local_authority.cache_clear()
     yield
     local_authority.cache_clear()
+
+
+@pytest.fixture
+def bank(world: World) -> papers.SilentBank:
+    """The account that the institution pays from."""
+    silent = papers.SilentBank()
+    bank_gateway_install("silent", silent)
+    with act(system_actor()) as admin:
+        bank_account_create(
+            actor=admin, legal_entity_id=world.entity_id, name="放款户", bank_name="中国工商银行",
+            account_no="100100001234", channel="silent", ledger_account_code="1002.01",
+        )  # fmt: skip
+    return silent

@@ -24,29 +24,15 @@ from axle.origination.services.disbursement_register import (
     disbursement_reject,
 )
 from axle.origination.tests import papers
-from axle.origination.tests.world import DEALER_ACCOUNT, World, capture
+from axle.origination.tests.world import DEALER_ACCOUNT, capture
 from axle.payments.events import PayoutFailed, PayoutSucceeded
-from axle.payments.ports import bank_gateway_install
-from axle.payments.public import bank_account_create, payouts_of
+from axle.payments.public import payouts_of
 from axle.platform.errors import MakerMayNotCheck, NotFound, StateRefused
 from axle.platform.public import Subject, actor_of, publish, system_actor
 from axle.platform.testing import act, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("signing", "bank")]
 TAIL = DEALER_ACCOUNT[-4:]
-
-
-@pytest.fixture
-def bank(world: World) -> papers.SilentBank:
-    """The account that the institution pays from."""
-    silent = papers.SilentBank()
-    bank_gateway_install("silent", silent)
-    with act(system_actor()) as admin:
-        bank_account_create(
-            actor=admin, legal_entity_id=world.entity_id, name="放款户", bank_name="中国工商银行",
-            account_no="100100001234", channel="silent", ledger_account_code="1002.01",
-        )  # fmt: skip
-    return silent
 
 
 def rows() -> tuple[Any, ...]:
