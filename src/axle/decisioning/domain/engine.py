@@ -6,16 +6,14 @@ there; it is asked through its own threads instead. Decision contents are compil
 
 import asyncio
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from threading import Thread
 from typing import Any, Protocol
 
 import zen
 
 from axle.decisioning.domain.canonical import canonical_bytes
+from axle.decisioning.domain.engine_loop import engine_loop
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut
 
 _TELLING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -48,11 +46,10 @@ class ZenEvaluator:
 
     def __call__(self, inputs: Mapping[str, Any], deadline_seconds: float) -> Answer:
         context = _TELLING.encode(inputs)
-        asked = asyncio.run_coroutine_threadsafe(self._ask(context), _loop(os.getpid()))
+        asked = asyncio.run_coroutine_threadsafe(self._ask(context), engine_loop())
         try:
             response = asked.result(deadline_seconds)
         except TimeoutError as error:
-            asked.cancel()
             raise EngineTimedOut(f"{deadline_seconds:g} s") from error
         except RuntimeError as error:
             raise EngineFailed(_first_line(error)) from error
@@ -60,14 +57,6 @@ class ZenEvaluator:
 
     async def _ask(self, context: str) -> Any:
         return await self._decision.async_evaluate(context, {"trace": True})
-
-
-@lru_cache(maxsize=1)
-def _loop(process_id: int) -> asyncio.AbstractEventLoop:
-    """One background loop per process (a forked worker makes its own)."""
-    loop = asyncio.new_event_loop()
-    Thread(target=loop.run_forever, name="decision-engine", daemon=True).start()
-    return loop
 
 
 def _first_line(error: Exception) -> str:
