@@ -4212,6 +4212,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/watch_file_register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch File Register */
+        post: operations["watch_file_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/watch_file_confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch File Confirm */
+        post: operations["watch_file_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/watch_file_reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Watch File Reject */
+        post: operations["watch_file_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-files/{file_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch File Get */
+        get: operations["watch_file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-file-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch File Template */
+        get: operations["watch_file_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Files List */
+        get: operations["watch_files_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_files/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Files Summary */
+        get: operations["watch_files_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_files/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Files Meta */
+        get: operations["watch_files_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_files/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch Files Export */
+        get: operations["watch_files_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_file_rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch File Rows List */
+        get: operations["watch_file_rows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_file_rows/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch File Rows Summary */
+        get: operations["watch_file_rows_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_file_rows/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch File Rows Meta */
+        get: operations["watch_file_rows_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/watch_file_rows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Watch File Rows Export */
+        get: operations["watch_file_rows_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/scorecard_versions": {
         parameters: {
             query?: never;
@@ -21541,6 +21762,227 @@ export interface components {
         };
         /** WatchMatchesTotals */
         WatchMatchesTotals: Record<string, never>;
+        /** WatchFileOut */
+        WatchFileOut: {
+            /** File No */
+            file_no: string;
+            file_state: components["schemas"]["WatchFileState"];
+        };
+        /**
+         * WatchFileState
+         * @description reading → read → listing → listed, or read → rejected.
+         * @enum {string}
+         */
+        WatchFileState: "reading" | "read" | "listing" | "listed" | "rejected";
+        /**
+         * WatchFileRegisterIn
+         * @description Entries as CSV in UTF-8 or GB18030, with the columns of the file to fill in.
+         */
+        WatchFileRegisterIn: {
+            /**
+             * File Id
+             * Format: file-id
+             */
+            file_id: number;
+        };
+        /** WatchFileIn */
+        WatchFileIn: {
+            /** File No */
+            file_no: string;
+        };
+        /** WatchFileReasonIn */
+        WatchFileReasonIn: {
+            /** File No */
+            file_no: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * WatchFileDetail
+         * @description A file with what became of its rows, and what may be done next.
+         */
+        WatchFileDetail: {
+            /** File No */
+            file_no: string;
+            file_state: components["schemas"]["WatchFileState"];
+            /** Id */
+            id: number;
+            /** File Name */
+            file_name: string;
+            /** Rows */
+            rows: number;
+            /** Refused */
+            refused: number;
+            /** Registered By */
+            registered_by: string;
+            /**
+             * Registered At
+             * Format: date-time
+             */
+            registered_at: string;
+            /** Checked By */
+            checked_by: string;
+            /** Checked At */
+            checked_at: string | null;
+            /** Closing Reason */
+            closing_reason: string;
+            /** Actions */
+            actions: string[];
+        };
+        /** WatchFilesFilters */
+        WatchFilesFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** File State */
+            file_state?: string | null;
+            /** Registered At */
+            registered_at?: string | null;
+            /** Registered At From */
+            registered_at_from?: string | null;
+            /** Registered At To */
+            registered_at_to?: string | null;
+        };
+        /** WatchFilesPage */
+        WatchFilesPage: {
+            /** Items */
+            items: components["schemas"]["WatchFilesRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["WatchFilesPageTotals"];
+        };
+        /** WatchFilesPageTotals */
+        WatchFilesPageTotals: Record<string, never>;
+        /** WatchFilesRow */
+        WatchFilesRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** File No */
+            file_no: string | null;
+            /** File Name */
+            file_name: string | null;
+            /** File State */
+            file_state: string | null;
+            /** Rows */
+            rows: number | null;
+            /** Refused */
+            refused: number | null;
+            /** Registered By */
+            registered_by: string | null;
+            /** Registered At */
+            registered_at: string | null;
+            /** Checked By */
+            checked_by: string | null;
+            /** Checked At */
+            checked_at: string | null;
+        };
+        /** WatchFilesChoice */
+        WatchFilesChoice: {
+            /** Q */
+            q?: string | null;
+            /** File State */
+            file_state?: string | null;
+            /** Registered At */
+            registered_at?: string | null;
+            /** Registered At From */
+            registered_at_from?: string | null;
+            /** Registered At To */
+            registered_at_to?: string | null;
+        };
+        /** WatchFilesSummary */
+        WatchFilesSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["WatchFilesTotals"];
+        };
+        /** WatchFilesTotals */
+        WatchFilesTotals: Record<string, never>;
+        /** WatchFileRowsFilters */
+        WatchFileRowsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** File No */
+            file_no?: string | null;
+            /** Row Problem */
+            row_problem?: string | null;
+        };
+        /** WatchFileRowsPage */
+        WatchFileRowsPage: {
+            /** Items */
+            items: components["schemas"]["WatchFileRowsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["WatchFileRowsPageTotals"];
+        };
+        /** WatchFileRowsPageTotals */
+        WatchFileRowsPageTotals: Record<string, never>;
+        /** WatchFileRowsRow */
+        WatchFileRowsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** File No */
+            file_no: string | null;
+            /** Row */
+            row: number | null;
+            /** Row Problem */
+            row_problem: string | null;
+            /** Detail */
+            detail: string | null;
+            /** Watch List */
+            watch_list: string | null;
+            /** Subject Kind */
+            subject_kind: string | null;
+            /** Watched Value */
+            watched_value: string | null;
+            /** Name */
+            name: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Source */
+            source: string | null;
+            /** Note */
+            note: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Entry No */
+            entry_no: string | null;
+        };
+        /** WatchFileRowsChoice */
+        WatchFileRowsChoice: {
+            /** Q */
+            q?: string | null;
+            /** File No */
+            file_no?: string | null;
+            /** Row Problem */
+            row_problem?: string | null;
+        };
+        /** WatchFileRowsSummary */
+        WatchFileRowsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["WatchFileRowsTotals"];
+        };
+        /** WatchFileRowsTotals */
+        WatchFileRowsTotals: Record<string, never>;
         /** ScorecardVersionsFilters */
         ScorecardVersionsFilters: {
             /** Q */
@@ -50200,6 +50642,448 @@ export interface operations {
         };
     };
     watch_matches_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchFileRegisterIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFileOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchFileIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFileOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchFileReasonIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFileOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFileDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_files_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                file_state?: string | null;
+                registered_at?: string | null;
+                registered_at_from?: string | null;
+                registered_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFilesPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_files_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                file_state?: string | null;
+                registered_at?: string | null;
+                registered_at_from?: string | null;
+                registered_at_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFilesSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_files_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_files_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_rows_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                file_no?: string | null;
+                row_problem?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFileRowsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_rows_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                file_no?: string | null;
+                row_problem?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchFileRowsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_rows_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    watch_file_rows_export: {
         parameters: {
             query?: {
                 format?: string;

@@ -28,6 +28,8 @@ export interface JsonSchema {
   pattern?: string
   /** Name of the enumeration whose members may be chosen, where the server takes any text. */
   'x-choices'?: string
+  /** API path of a file to fill in. */
+  'x-template'?: string
   /** The key of the field that names the report whose questions are answered here. */
   'x-answers-of'?: string
 }

@@ -1,5 +1,5 @@
 import { lazy } from 'react'
-import { customerSpec } from '../pages/customer/spec'
+import { customerSpec, watchFileSpec } from '../pages/customer/spec'
 import { dealerSpec } from '../pages/dealer/spec'
 import { calibrationSpec } from '../pages/policy/spec'
 import { backtestSpec, decisionSpec, strategyVersionSpec, trialSpec } from '../pages/decision/spec'
@@ -45,6 +45,8 @@ export const businessPages: Page[] = [
   ledger('risk', '/risk/source-calls', 'source_calls'),
   ledger('risk', '/risk/consents', 'consents'),
   ledger('risk', '/risk/watch-list', 'watch_entries'),
+  ledger('risk', '/risk/watch-files', 'watch_files'),
+  detail('risk', '/risk/watch-files/{file_no}', watchFileSpec),
   ledger('risk', '/risk/watch-matches', 'watch_matches'),
   ledger('risk', '/risk/decisions', 'decision_records'),
   detail('risk', '/risk/decisions/{record_id}', decisionSpec),

@@ -141,6 +141,26 @@ class WatchExpiryPast(AxleError):
     code = "watch_expiry_past"
 
 
+class WatchFileKnown(AxleError):
+    """The same file was uploaded before, as ``file_no``."""
+
+    code = "watch_file_known"
+    http_status = 409
+
+
+class WatchFileUnreadable(AxleError):
+    """The file is no CSV in UTF-8 or GB18030, has no rows or too many, or lacks a column: ``reason``."""
+
+    code = "watch_file_unreadable"
+
+
+class WatchFileStateRefused(AxleError):
+    """The file is ``state``: this step comes before or is over."""
+
+    code = "watch_file_state_refused"
+    http_status = 409
+
+
 class WatchEntryClosed(AxleError):
     """The entry is not listed any more."""
 

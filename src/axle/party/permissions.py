@@ -20,4 +20,4 @@ declare_permissions(
     WATCH_LIST_MANAGE,
     WATCH_LIST_CHECK,
 )
-declare_institutional(WATCH_LIST_MANAGE)
+declare_institutional(WATCH_LIST_MANAGE, WATCH_LIST_CHECK)

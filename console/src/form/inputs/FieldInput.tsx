@@ -66,7 +66,7 @@ function inputOf(field: Field, labels: Labels): ReactElement<Given> {
     case 'datetime':
       return <DateTimeInput />
     case 'file':
-      return <FileInput />
+      return <FileInput template={field.schema['x-template']} />
     case 'region':
       return <RegionSelect />
     case 'bool':

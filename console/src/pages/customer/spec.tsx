@@ -33,3 +33,14 @@ export const customerSpec: DetailSpec = {
       ),
   },
 }
+
+/** A file of watch-list entries with what became, or would become, of its rows. */
+export const watchFileSpec: DetailSpec = {
+  read: '/watch-files/{file_no}',
+  title: ['file_no', 'file_name'],
+  states: ['file_state'],
+  figures: ['rows', 'refused'],
+  enums: { file_state: 'WatchFileState' },
+  optional: ['checked_by', 'checked_at', 'closing_reason'],
+  lists: [{ listing: 'watch_file_rows', by: (data) => ({ file_no: String(data.file_no) }) }],
+}

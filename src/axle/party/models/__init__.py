@@ -12,6 +12,7 @@ from axle.party.models.customers import (
     Relation,
     ResidenceKind,
 )
+from axle.party.models.watch_files import WatchFile, WatchFileRow, WatchFileState, WatchRowProblem
 from axle.party.models.watch_list import WatchEntry, WatchMatch, WatchReason, WatchSource, WatchState
 
 __all__ = [
@@ -27,8 +28,12 @@ __all__ = [
     "Relation",
     "ResidenceKind",
     "WatchEntry",
+    "WatchFile",
+    "WatchFileRow",
+    "WatchFileState",
     "WatchMatch",
     "WatchReason",
+    "WatchRowProblem",
     "WatchSource",
     "WatchState",
 ]

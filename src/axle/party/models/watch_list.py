@@ -7,7 +7,8 @@ from axle.party.domain.watch_list import WatchList, WatchRole, WatchSubject
 from axle.platform.fields import BlindIndexField, EncryptedTextField
 
 
-def _choices(kind: type[WatchList | WatchSubject | WatchRole]) -> list[tuple[str, str]]:
+def list_choices(kind: type[WatchList | WatchSubject | WatchRole]) -> list[tuple[str, str]]:
+    """The values of an enumeration as a column's choices."""
     return [(str(one), str(one)) for one in kind]
 
 
@@ -44,8 +45,8 @@ class WatchEntry(models.Model):
     """
 
     entry_no = models.CharField(max_length=24, unique=True)
-    watch_list = models.CharField(max_length=8, choices=_choices(WatchList))
-    subject_kind = models.CharField(max_length=12, choices=_choices(WatchSubject))
+    watch_list = models.CharField(max_length=8, choices=list_choices(WatchList))
+    subject_kind = models.CharField(max_length=12, choices=list_choices(WatchSubject))
     value = EncryptedTextField(mask="text")
     value_index = BlindIndexField(source="value", db_index=False)
     shown = models.CharField(max_length=100)
@@ -77,8 +78,8 @@ class WatchMatch(models.Model):
     """An entry that came up in an application or a change of a loan, kept as evidence."""
 
     entry = models.ForeignKey(WatchEntry, on_delete=models.PROTECT, related_name="matches")
-    role = models.CharField(max_length=12, choices=_choices(WatchRole))
-    watch_list = models.CharField(max_length=8, choices=_choices(WatchList))
+    role = models.CharField(max_length=12, choices=list_choices(WatchRole))
+    watch_list = models.CharField(max_length=8, choices=list_choices(WatchList))
     ref_type = models.CharField(max_length=16)
     ref_id = models.BigIntegerField()
     ref_no = models.CharField(max_length=24)

@@ -40,7 +40,7 @@ def watch_entry_add(
             watch_list=watch_list,
             subject_kind=subject,
             value=written,
-            shown=mask(written, _MASKS[subject]) if subject in _MASKS else written,
+            shown=watched_shown(subject, written),
             name=name,
             reason=reason,
             source=source,
@@ -50,6 +50,11 @@ def watch_entry_add(
             listed_by=actor.name,
         )
     )
+
+
+def watched_shown(subject: WatchSubject, written: str) -> str:
+    """A written value as lists show it: what is personal is masked."""
+    return mask(written, _MASKS[subject]) if subject in _MASKS else written
 
 
 def watch_entry_lift(*, actor: Actor, entry_id: int, note: str) -> WatchEntry:
