@@ -17,11 +17,11 @@ from axle.channel.models import Dealer
 from axle.channel.public import DealerParticulars, DealerState, dealer_account_change, dealer_create, dealer_move
 from axle.config.cli.prepare import migrate
 from axle.config.demo import load
+from axle.config.demo.cases import Case as DemoCase
 from axle.config.demo.identifiers import bank_account, company_code, phone, vin
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.people import person
 from axle.config.demo.portfolio import Agreements, cases_open
-from axle.config.demo.portfolio import Case as DemoCase
 from axle.config.runtime.failures import SetupFailed
 from axle.kernel.money import Fen
 from axle.origination.models import Application
@@ -67,7 +67,7 @@ def books_prepare(stream: Stream) -> None:
     migrate()
     if legal_entities():
         raise SetupFailed("the books for benchmarks are there already", "give the stream its own: AXLE_VAR=var/intake")
-    load(lambda detail: sys.stderr.write(f"{detail}\n"), loans=BOOK)
+    load(lambda detail: sys.stderr.write(f"{detail}\n"), loans=BOOK, month=False)
     with acting(SETUP, "bench_prepare"):
         for number in range(len(CITIES), DEALERS):
             _dealer_open(f"演示{number}号车行", CITIES[number % len(CITIES)], number)

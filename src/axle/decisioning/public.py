@@ -8,6 +8,7 @@ from typing import Any, Literal
 from axle.decisioning import explanation, live, selectors
 from axle.decisioning.domain.contract import InputContract
 from axle.decisioning.domain.fields import Words
+from axle.decisioning.domain.golden import GoldenCase, cases_whole
 from axle.decisioning.domain.named_checks import CheckStatus
 from axle.decisioning.explanation import FAULT_REASON, Reason
 from axle.decisioning.jobs import decide_in_shadow
@@ -32,6 +33,7 @@ __all__ = [
     "DecidedAgain",
     "DecisionDraft",
     "DecisionView",
+    "GoldenCase",
     "Reason",
     "ReplayReport",
     "Words",
@@ -41,6 +43,7 @@ __all__ = [
     "decisions_draft",
     "decisions_keep",
     "decisions_of",
+    "golden_cases",
     "input_contract",
     "outcome_of",
     "rule_names",
@@ -174,6 +177,12 @@ def input_contract(strategy: str, *, on: date) -> InputContract | None:
 def contract_of(assigned: Assignment) -> InputContract | None:
     """The input contract of the version that a case is assigned to; None when there is none."""
     return live.live_strategy(assigned.version).contract if assigned.version else None
+
+
+def golden_cases(strategy: str, *, on: date) -> list[GoldenCase]:
+    """The golden cases of the version in force with all their inputs; none when there is no version."""
+    version = selectors.version_in_force(strategy, on)
+    return cases_whole([GoldenCase.model_validate(case) for case in version.content.cases]) if version else []
 
 
 def strategy_is_active(strategy: str, *, on: date) -> bool:

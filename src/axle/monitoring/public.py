@@ -12,7 +12,7 @@ from axle.monitoring.selectors import (
     unanswered_share,
     vintages,
 )
-from axle.monitoring.services.day_keep import day_refill
+from axle.monitoring.services.day_keep import day_keep, day_refill
 from axle.monitoring.services.day_queue import day_queue
 from axle.monitoring.stability import Stability, stabilities
 
@@ -21,6 +21,7 @@ __all__ = [
     "Stability",
     "Vintage",
     "alerts_open",
+    "day_keep",
     "day_queue",
     "day_refill",
     "last_days",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from axle.config.demo import institution
 from axle.config.demo.accounts import ACCOUNTS, demo_password
+from axle.config.demo.decided import Month
 from axle.platform.public import acting, legal_entities, system_actor
 from axle.sources.public import SOURCE_CODES, source_switch
 
@@ -17,10 +18,13 @@ __all__ = ["load", "sign_ins"]
 LOANS = 1200
 
 
-def load(tell: Callable[[str], None], *, loans: int = LOANS, grow: Callable[[], None] | None = None) -> None:
+def load(
+    tell: Callable[[str], None], *, loans: int = LOANS, month: bool = True, grow: Callable[[], None] | None = None
+) -> None:
     """Load the demo institution; at once when it is there. A broken load leaves nothing behind.
 
-    ``grow`` may make the book larger before people begin to work on it; then the book is there to be read already.
+    The last ``month`` is decided by the strategy, unless ``grow`` makes the book larger before people begin to work on
+    it; then the book is there to be read already.
     """
     if legal_entities():
         return
@@ -30,7 +34,8 @@ def load(tell: Callable[[str], None], *, loans: int = LOANS, grow: Callable[[], 
     with transaction.atomic(), acting(actor, "demo_load"):
         tell("departments, people, products, dealers")
         place = institution.load(actor)
-        portfolio.book_load(actor, place, loans=loans, tell=tell)
+        decided = Month(place) if month and grow is None else None
+        portfolio.book_load(actor, place, loans=loans, tell=tell, month=decided)
         if grow is None:
             portfolio.live_load(actor, place)
             portfolio.month_end_keep()

@@ -69,6 +69,10 @@ class Place:
     products: dict[str, tuple[int, str]]
     bank_account_id: int
 
+    def dealer_grade(self, dealer_id: int) -> str:
+        """The grade of one of the dealers."""
+        return _DEALERS[[pk for pk, _department in self.dealers].index(dealer_id)][2]
+
 
 def load(actor: Actor) -> Place:
     """Make the institution; gives what the portfolio needs."""

@@ -1,13 +1,12 @@
 """A seasoned book of any size: applications in every state, loans of the last thirty months.
 
-Everything is drawn from one seeded generator, so two installations show the same institution. Every case has its own
-person, car and dealer; from ``STORIES`` loans on, amounts, dates and payments come round again, so that a large book
-loads in minutes.
+Every case has its own person, car and dealer; from ``STORIES`` loans on, amounts, dates and payments come round
+again, so that a large book loads in minutes.
 """
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -17,13 +16,14 @@ from axle.accounting.public import DocumentDraft, ManualVoucher, events_import, 
 from axle.amortization.public import Rules, Terms
 from axle.config.demo.aftercare import claim_pools, lien_releases, receipt_file, refunds, unmatched_money
 from axle.config.demo.banks import bank_statement
-from axle.config.demo.identifiers import bank_account, vin
+from axle.config.demo.cases import DAYS_BACK, OTHERS_PER_LOAN, SEED, Case, cases_drawn
+from axle.config.demo.decided import Month
+from axle.config.demo.identifiers import bank_account
 from axle.config.demo.inspections import standings_and_inspections, write_off_evidence
 from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.live import loan_changes, open_cases, photo
 from axle.config.demo.mailbox import report_schedules
 from axle.config.demo.payers import Habit, history
-from axle.config.demo.people import Person, person
 from axle.kernel.money import Fen, yuan
 from axle.ledger.events import MoneyEvent
 from axle.ledger.public import LineDraft
@@ -42,90 +42,15 @@ from axle.servicing.public import (
     loans_paid_up,
     portfolio_backfill,
 )
-from axle.vehicle.public import ImportedVehicle, TrimView, VehicleData, trims, vehicles_import
+from axle.vehicle.public import ImportedVehicle, VehicleData, vehicles_import
 
-OTHERS_PER_LOAN = 0.9
-STORIES = 3000
 CHUNK = 2000
-DAYS_BACK = 900
 LEAST_CAPITAL = 1_000_000_000_00
 CAPITAL_PER_LOAN = 150_000_00
 """Paid-in capital in fen: the least that an auto-finance company must have, and enough for every loan."""
-SEED = 20261120
-_OTHER_STATES = ("declined", "declined", "in_review", "approved", "approved", "withdrawn", "draft")
-"""None that waits for its decision: what is submitted is decided within the minute, on a whole form."""
 _DECISIONS = {"declined": "decline", "in_review": "refer", "draft": "none", "withdrawn": "none"}
 _ENDED = ("draft", "declined", "withdrawn", "contracted", "disbursed")
 """States in which nobody is asked about the applicant any more, or not yet."""
-_REGIONS = {"华东区": "310100", "华南区": "440100"}
-
-
-@dataclass(frozen=True)
-class Case:
-    """One drawn case: who, which car, how much, how it went."""
-
-    person: Person
-    trim: TrimView
-    vin: str
-    is_new: bool
-    price: Fen
-    principal: Fen
-    periods: int
-    method: str
-    annual_rate: Decimal
-    start_on: date
-    dealer_id: int
-    department: str
-    product: tuple[int, str]
-    state: str
-
-
-def _case(draw: random.Random, number: int, place: Place, catalogue: Sequence[TrimView], state: str) -> Case:
-    is_new = draw.random() < 0.7
-    trim = draw.choice([trim for trim in catalogue if (trim.model_year >= 2025) == is_new])
-    worth = draw.uniform(0.92, 1.0) if is_new else draw.uniform(0.45, 0.7)
-    price = round(trim.guide_price * worth / 100_000) * 100_000
-    cap = 300_000_00 if not is_new else 500_000_00
-    principal = min(round(price * draw.uniform(0.45, 0.7) / 100_000) * 100_000, cap)
-    dealer_id, department = draw.choice(place.dealers)
-    age = int(draw.triangular(5, DAYS_BACK, 120)) if state == "disbursed" else draw.randrange(40)
-    return Case(
-        person=person(draw, number, _REGIONS[department]),
-        trim=trim,
-        vin=vin(number),
-        is_new=is_new,
-        price=Fen(price),
-        principal=Fen(principal),
-        periods=draw.choice((12, 24, 36, 36)),
-        method=draw.choice(("level_payment", "level_payment", "level_payment", "level_principal")),
-        annual_rate=Decimal(draw.choice((699, 799, 899, 999, 1188))) / 10_000,
-        start_on=BUSINESS_ON - timedelta(days=age),
-        dealer_id=dealer_id,
-        department=department,
-        product=place.products["NEW-CAR" if is_new else "USED-CAR"],
-        state=state,
-    )
-
-
-def _cases(place: Place, loans: int) -> Iterator[Case]:
-    draw = random.Random(SEED)
-    catalogue = [trim for trim in trims() if trim.vehicle_class == "passenger"]
-    told: list[Case] = []
-    for number in range(1, loans + 1):
-        if len(told) < STORIES:
-            told.append(_case(draw, number, place, catalogue, "disbursed"))
-            yield told[-1]
-        else:
-            yield _retold(draw, number, place, told[number % STORIES])
-    for number in range(loans + 1, loans + 1 + int(loans * OTHERS_PER_LOAN)):
-        yield _case(draw, number, place, catalogue, draw.choice(_OTHER_STATES))
-
-
-def _retold(draw: random.Random, number: int, place: Place, told: Case) -> Case:
-    """The same loan of another person, for another car of the same trim, through another dealer."""
-    dealer_id, department = draw.choice(place.dealers)
-    someone = person(draw, number, _REGIONS[department])
-    return replace(told, person=someone, vin=vin(number), dealer_id=dealer_id, department=department)
 
 
 class Agreements:
@@ -210,7 +135,9 @@ def _form(case: Case) -> dict[str, Any]:
     }
 
 
-def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms: Terms, rules: Rules) -> ImportedCase:
+def _imported(
+    case: Case, place: Place, customer_id: int, vehicle_id: int, agreed: tuple[Terms, Rules], score: int | None
+) -> ImportedCase:
     data, trim = case.person.data, case.trim
     return ImportedCase(
         legal_entity_id=place.entity_id,
@@ -232,11 +159,12 @@ def _imported(case: Case, place: Place, customer_id: int, vehicle_id: int, terms
         annual_rate=case.annual_rate,
         periods=case.periods,
         method=case.method,
-        terms=terms,
-        rules=rules,
+        terms=agreed[0],
+        rules=agreed[1],
         state=case.state,
-        submitted_on=case.start_on - timedelta(days=4),
+        submitted_on=case.applied_on,
         decision=_DECISIONS.get(case.state, "approve"),
+        score=score,
         source="dealer",
         consent_reference="" if case.state in _ENDED else f"XY-{case.vin}",
         form=_form(case),
@@ -262,10 +190,15 @@ class Histories:
         return self._known[terms]
 
 
-def book_load(actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None]) -> None:
-    """Load the book: customers, cars, cases, loans with their receipts, and the entries behind them."""
+def book_load(
+    actor: Actor, place: Place, *, loans: int, tell: Callable[[str], None], month: Month | None = None
+) -> None:
+    """Load the book: customers, cars, cases, loans with their receipts, and the entries behind them; with a ``month``
+    also what was decided in it."""
     _capital_pay_in(actor, place, loans)
-    events_import(_events(actor, place, loans, tell))
+    events_import(_events(actor, place, loans, tell, month))
+    if month:
+        month.close()
     constraints_check()
     portfolio_backfill([BUSINESS_ON.replace(day=1) - timedelta(days=1 + 30 * back) for back in range(DAYS_BACK // 30)])
 
@@ -310,31 +243,40 @@ def _capital_pay_in(actor: Actor, place: Place, loans: int) -> None:
     voucher_create(actor=actor, checker=actor, draft=paid_in)
 
 
-def _events(actor: Actor, place: Place, loans: int, tell: Callable[[str], None]) -> Iterator[MoneyEvent]:
+def _events(
+    actor: Actor, place: Place, loans: int, tell: Callable[[str], None], month: Month | None
+) -> Iterator[MoneyEvent]:
     """Load the book in chunks; gives what the books must be told of each."""
     agreements, histories = Agreements(), Histories()
-    cases, count = _cases(place, loans), 0
+    cases, count = cases_drawn(place, loans), 0
     while chunk := list(islice(cases, CHUNK)):
-        yield from _chunk_load(actor, place, chunk, agreements, histories)
+        opened = cases_open(actor, place, chunk, [agreements.of(case) for case in chunk], month)
+        taken = list(_loans(opened, place, histories))
+        yield from loans_import(actor=actor, loans=taken, business_on=BUSINESS_ON)
         constraints_check()
         count += len(chunk)
         tell(f"{count} of {int(loans * (1 + OTHERS_PER_LOAN))} applications with their loans")
 
 
-def _chunk_load(
-    actor: Actor, place: Place, cases: Sequence[Case], agreements: Agreements, histories: Histories
-) -> list[MoneyEvent]:
-    opened = cases_open(actor, place, cases, [agreements.of(case) for case in cases])
-    return loans_import(actor=actor, loans=list(_loans(opened, place, histories)), business_on=BUSINESS_ON)
-
-
 def cases_open(
-    actor: Actor, place: Place, cases: Sequence[Case], agreed: Sequence[tuple[Terms, Rules]]
+    actor: Actor,
+    place: Place,
+    cases: Sequence[Case],
+    agreed: Sequence[tuple[Terms, Rules]],
+    month: Month | None = None,
 ) -> list[Opened]:
     """Keep people, cars, cases and what was paid out for them; gives those of the cases that have a contract."""
     people, cars = _customers(cases, place), _vehicles(cases, place)
-    joined = zip(cases, people, cars, agreed, strict=True)
-    imported = cases_import([_imported(case, place, who, car, *terms) for case, who, car, terms in joined])
+    drafts = [month.draft(case, terms) if month else None for case, (terms, _rules) in zip(cases, agreed, strict=True)]
+    joined = zip(cases, people, cars, agreed, drafts, strict=True)
+    imported = cases_import(
+        [
+            _imported(case, place, who, car, terms, draft.score if draft else None)
+            for case, who, car, terms, draft in joined
+        ]
+    )
+    if month:
+        month.keep(list(zip(cases, imported, drafts, strict=True)))
     opened = [case for case in zip(cases, imported, people, cars, agreed, strict=True) if case[1].contract_id]
     if opened:
         settled_payouts_import(actor=actor, payouts=list(_payouts(opened, place)))

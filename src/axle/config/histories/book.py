@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from axle.accounting.public import events_import
+from axle.config.demo.cases import Case
 from axle.config.demo.identifiers import vin
 from axle.config.demo.institution import Place
 from axle.config.demo.people import person
-from axle.config.demo.portfolio import Case, Opened, cases_open, opening_of
+from axle.config.demo.portfolio import Opened, cases_open, opening_of
 from axle.config.histories.comparison import Compared, Split
 from axle.config.histories.stories import RULES, Story, moved
 from axle.kernel.money import Fen
