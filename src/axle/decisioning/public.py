@@ -18,6 +18,7 @@ from axle.decisioning.permissions import DECISION_VIEW
 from axle.decisioning.services import decision_make as making
 from axle.decisioning.services.decision_make import CaseScope, decision_make
 from axle.decisioning.services.decision_replay import ReplayReport, decision_replay
+from axle.decisioning.services.market_feed_take import ObservedPrice, market_feed_take
 from axle.decisioning.services.strategy_load import strategy_load
 from axle.decisioning.services.subjects_again import DecidedAgain, subjects_again
 from axle.decisioning.services.trial_assign import Assignment, trial_assign
@@ -34,6 +35,7 @@ __all__ = [
     "DecisionDraft",
     "DecisionView",
     "GoldenCase",
+    "ObservedPrice",
     "Reason",
     "ReplayReport",
     "Words",
@@ -45,6 +47,7 @@ __all__ = [
     "decisions_of",
     "golden_cases",
     "input_contract",
+    "market_feed_take",
     "outcome_of",
     "rule_names",
     "strategy_is_active",

@@ -11,6 +11,7 @@ from django.db import transaction
 from axle.config.demo import institution
 from axle.config.demo.accounts import ACCOUNTS, demo_password
 from axle.config.demo.decided import Month
+from axle.config.demo.risk import market_feeds, watch_entries
 from axle.platform.public import acting, legal_entities, system_actor
 from axle.sources.public import SOURCE_CODES, source_switch
 
@@ -37,6 +38,8 @@ def load(
         decided = Month(place) if month and grow is None else None
         portfolio.book_load(actor, place, loans=loans, tell=tell, month=decided)
         if grow is None:
+            market_feeds()
+            watch_entries()
             portfolio.live_load(actor, place)
             portfolio.month_end_keep()
             for source in SOURCE_CODES:  # new applications ask the sandbox

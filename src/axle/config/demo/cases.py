@@ -16,7 +16,7 @@ OTHERS_PER_LOAN = 0.9
 STORIES = 3000
 DAYS_BACK = 900
 SEED = 20261120
-_OTHER_STATES = ("declined", "declined", "in_review", "approved", "approved", "withdrawn", "draft")
+_OTHER_STATES = ("declined", "approved", "in_review", "approved", "approved", "withdrawn", "draft")
 """None that waits for its decision: what is submitted is decided within the minute, on a whole form."""
 _REGIONS = {"华东区": "310100", "华南区": "440100"}
 

@@ -1,7 +1,7 @@
 """What the strategy decided in the last month: something in the lists, boards and back-tests of decisions.
 
 A case is told what a golden case of its outcome is told, with its own amounts, car, dealer and dates; the strategy in
-force decides it, and only an answer that fits the state of the case is kept.
+force decides it, and only an answer that fits the state of the case is kept: its own, or one that asked people.
 """
 
 import random
@@ -47,11 +47,13 @@ class Month:
             return None
         own, peculiar = self._told(case, terms), self._peculiar[outcome]
         weights = [1 / place for place in range(1, len(peculiar) + 1)]
+        referred = None
         for apart in self._draw.choices(peculiar, weights, k=_TRIES):
             draft = decisions_draft(strategy=_STRATEGY, cases=[{**self._usual, **own, **apart}], on=case.applied_on)[0]
             if draft.outcome == outcome:
                 return draft
-        return None
+            referred = draft if draft.outcome == "refer" else referred
+        return referred
 
     def keep(self, decided: Sequence[Decided]) -> None:
         """Put decisions on record; what was referred waits for its reviewers."""

@@ -16,7 +16,6 @@ from axle.platform.public import PARAMETERS, Actor, Subject, acting, actor_named
 from axle.servicing.public import ChangeTerms, change_approve, change_reject, change_request, loans_paid_up
 from axle.vehicle.public import trims
 
-OPEN_CASES = 6
 _SIGNED = "servicing.signed_changes"
 _FIRST = 9_000_000
 _CHANGES: tuple[tuple[str, dict[str, Any], str, str], ...] = (
@@ -29,7 +28,20 @@ _CHANGES: tuple[tuple[str, dict[str, Any], str, str], ...] = (
     ("plate_change", {"plate_no": "苏E9K217"}, "异地迁移换牌", "requested"),
 )
 """Kind, what is asked, why, and how far it has come."""
-_NAMES = ("秦望舒", "谢清扬", "沈嘉宁", "韩若曦", "许景行", "曹云舟")
+_APPLICANTS = (
+    ("秦望舒", 801),
+    ("谢清扬", 802),
+    ("沈嘉宁", 803),
+    ("韩若曦", 904),
+    ("许景行", 805),
+    ("曹云舟", 914),
+    ("袁星野", 807),
+    ("冯听澜", 903),
+    ("吕书瑶", 907),
+    ("宋南絮", 919),
+)
+"""Names, and the end of their ids: from 901 on the sandbox's sources tell something of them that asks for people, a
+decline or a lower amount."""
 
 
 def _form(place: Place, draw: random.Random, number: int) -> ApplicationForm:
@@ -37,8 +49,8 @@ def _form(place: Place, draw: random.Random, number: int) -> ApplicationForm:
     price = trim.guide_price // 100_000 * 100_000
     principal = price * 6 // 10 // 100_000 * 100_000
     customer = {
-        "name": _NAMES[number % len(_NAMES)],
-        "id_no": resident_id(date(1988, 3, 1 + number), 801 + number),
+        "name": _APPLICANTS[number][0],
+        "id_no": resident_id(date(1988, 3, 1 + number), _APPLICANTS[number][1]),
         "id_valid_until": "2036-01-01",
         "phone": phone(_FIRST + number),
         "marital_status": "married",
@@ -82,7 +94,7 @@ def open_cases(place: Place) -> None:
     """Submit the cases as the demo dealer."""
     draw = random.Random(7)
     dealer = actor_named("dealer")
-    for number in range(OPEN_CASES):
+    for number in range(len(_APPLICANTS)):
         with acting(dealer, "application_submit"):
             draft = draft_save(actor=dealer, form=_form(place, draw, number))
             _photographs(dealer, draft.id, draw)

@@ -24,6 +24,7 @@ from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.live import loan_changes, open_cases, photo
 from axle.config.demo.mailbox import report_schedules
 from axle.config.demo.payers import Habit, history
+from axle.decisioning.public import DecisionDraft
 from axle.kernel.money import Fen, yuan
 from axle.ledger.events import MoneyEvent
 from axle.ledger.public import LineDraft
@@ -136,7 +137,12 @@ def _form(case: Case) -> dict[str, Any]:
 
 
 def _imported(
-    case: Case, place: Place, customer_id: int, vehicle_id: int, agreed: tuple[Terms, Rules], score: int | None
+    case: Case,
+    place: Place,
+    customer_id: int,
+    vehicle_id: int,
+    agreed: tuple[Terms, Rules],
+    draft: DecisionDraft | None,
 ) -> ImportedCase:
     data, trim = case.person.data, case.trim
     return ImportedCase(
@@ -163,8 +169,8 @@ def _imported(
         rules=agreed[1],
         state=case.state,
         submitted_on=case.applied_on,
-        decision=_DECISIONS.get(case.state, "approve"),
-        score=score,
+        decision=draft.outcome if draft else _DECISIONS.get(case.state, "approve"),
+        score=draft.score if draft else None,
         source="dealer",
         consent_reference="" if case.state in _ENDED else f"XY-{case.vin}",
         form=_form(case),
@@ -269,12 +275,7 @@ def cases_open(
     people, cars = _customers(cases, place), _vehicles(cases, place)
     drafts = [month.draft(case, terms) if month else None for case, (terms, _rules) in zip(cases, agreed, strict=True)]
     joined = zip(cases, people, cars, agreed, drafts, strict=True)
-    imported = cases_import(
-        [
-            _imported(case, place, who, car, terms, draft.score if draft else None)
-            for case, who, car, terms, draft in joined
-        ]
-    )
+    imported = cases_import([_imported(case, place, who, car, terms, draft) for case, who, car, terms, draft in joined])
     if month:
         month.keep(list(zip(cases, imported, drafts, strict=True)))
     opened = [case for case in zip(cases, imported, people, cars, agreed, strict=True) if case[1].contract_id]

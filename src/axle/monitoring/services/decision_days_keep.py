@@ -38,12 +38,12 @@ FROM made GROUP BY GROUPING SETS ((), (strategy_code), (strategy_code, product_c
 _ANSWERS = f"""
 WITH answered AS (
     SELECT record.strategy_code, coalesce(product.code, '') AS product_code,
-        application.process_id IS NULL AS is_automatic,
+        application.process_id IS NULL AND record.outcome <> 'refer' AS is_automatic,
         CASE WHEN application.source <> 'file'
             THEN extract(epoch FROM application.decided_at - application.submitted_at)::int END AS seconds
     FROM origination_application AS application
     JOIN LATERAL (
-        SELECT strategy_code FROM decisioning_decisionrecord
+        SELECT strategy_code, outcome FROM decisioning_decisionrecord
         WHERE subject_type = 'application' AND subject_id = application.id ORDER BY id DESC LIMIT 1
     ) AS record ON true
     {_PRODUCT}
