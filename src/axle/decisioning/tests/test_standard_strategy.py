@@ -129,7 +129,11 @@ def test_every_first_match_table_ends_in_a_default(node):
             "证件有效期至 2026-11-21，申请日 2026-11-22 已过期",
             "The id was valid until 2026-11-21 and had expired on 2026-11-22",
         ),
-        ({"phone_is_virtual": True}, "手机号属于虚拟运营商号段", "The phone number belongs to a virtual operator"),
+        (
+            {"phone_is_virtual": True, "phone_tenure_months": 12},
+            "手机号属于虚拟运营商号段，在网 12 个月，不足 24 个月",
+            "The phone number belongs to a virtual operator and is 12 months old; 24 are expected of such",
+        ),
     ],
 )
 def test_a_hit_reads_as_a_sentence_with_its_figures(changes, zh, en):
