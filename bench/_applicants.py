@@ -10,12 +10,13 @@ import csv
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from math import log
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from _real_rows import CarRow, LoanRow
-from _vendors import Account, Known, KnownCar, Person, court_row
+from _vendors import Account, Known, KnownCar, Person, court_row, list_row
 
 from axle.config.demo.identifiers import bank_account, phone, resident_id, vin
 
@@ -44,7 +45,13 @@ HABITS = {
     "housing fund of the employed": 0.6,
     "scratch on a used car": 0.35,
     "price over what appraisers say": 0.02,
+    "phone that somebody on the industry's list had before": 0.003,
+    "reported to the industry's list, of those in arrears": 0.05,
+    "VIN that the appraiser's library takes for a sister model": 0.003,
+    "used car of a series that is made no more": 0.01,
 }
+"""The last four are drawn with dice of their own. Numbers that were given up are sold again, and stay on lists that
+nobody cleans; libraries of VINs are kept by hand; how many series of the file have ended is not known."""
 _FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 _GIVEN = "子轩浩宇梓涵雨桐欣怡思远嘉宁若曦景行清扬书瑶云舟安歌知夏明澈星野望舒青岚沐阳"
 _LARGE = [f"演示{name}集团" for name in ("启明电子", "远山汽车", "云帆物流", "禾木食品", "青枫纺织", "星海船舶")]
@@ -198,7 +205,18 @@ def _known(draw: Random, number: int, row: LoanRow, city: str, on: date) -> Know
     if _happens(draw, "lawsuit"):
         known.court = [court_row("ssws", on - timedelta(days=draw.randrange(30, 700)), draw.randrange(5_000, 80_000))]
     _bureau(draw, row, known, on)
+    known.listed = _listed(Random(f"list:{number}"), row, on)
     return known
+
+
+def _listed(draw: Random, row: LoanRow, on: date) -> list[dict[str, str]]:
+    """What lenders reported to each other of a person or of who had the phone before."""
+    reported = on - timedelta(days=draw.randrange(60, 900))
+    if draw.random() < HABITS["phone that somebody on the industry's list had before"]:
+        return [list_row("B", "MOBILE", "欺诈", reported)]
+    if row.overdue and draw.random() < HABITS["reported to the industry's list, of those in arrears"]:
+        return [list_row("G", "CERT", "逾期", reported)]
+    return []
 
 
 def _id_no(birthday: date, number: int) -> str:
@@ -323,8 +341,20 @@ def _vehicle(draw: Random, number: int, car: NewCar | CarRow, on: date) -> tuple
     told = KnownCar((values[0], values[1]), car.mileage_km, car.transfers, first)
     if _happens(draw, "scratch on a used car"):
         told.events = ["SCRATCH"]
+    _market(Random(f"market:{number}"), told, used_trim(car), on)
     vehicle |= {"kind": "used", "price": price, "plate_no": f"沪A{number % 10**5:05d}"}
     return vehicle | {"first_registered_on": first.isoformat(), "mileage_km": car.mileage_km}, told
+
+
+def _market(draw: Random, told: KnownCar, trim: Trim, on: date) -> None:
+    """What the appraiser's library and market know of the model, and the insurers of scratches: sales take five weeks,
+    seldom three times as long; a scratch of the last three years was claimed."""
+    make, series, model_year, _ = trim
+    is_mistaken = draw.random() < HABITS["VIN that the appraiser's library takes for a sister model"]
+    told.models = [{"brand": make, "series": f"{series}L" if is_mistaken else series, "year": str(model_year)}]
+    told.sale_days = round(draw.lognormvariate(log(35), 0.45))
+    told.is_discontinued = draw.random() < HABITS["used car of a series that is made no more"]
+    told.claims = [(on - timedelta(days=draw.randrange(1_095)), draw.randrange(500, 4_000)) for _ in told.events]
 
 
 def _loan(draw: Random, row: LoanRow, kind: str, vehicle: dict[str, Any], car: NewCar | CarRow) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from _applicants import DEALERS, FIRST, Case
+from _vendors import list_row
 
 from axle.config.demo.identifiers import bank_account, phone, vin
 
@@ -49,7 +50,9 @@ def forged_income(draw: Random, case: Case, on: date) -> None:
 
 
 def listed(draw: Random, case: Case, on: date) -> None:
-    """Somebody or something on the black list comes again."""
+    """Somebody or something on the black list comes again; who did it to us, did it to others, who told of it (0.3)."""
+    if Random(f"list:again:{case.number}").random() < 0.3:
+        case.known.listed = [list_row("B", "CERT", "欺诈", on - timedelta(days=200))]
     which = draw.choice(("phone", "card", "company", "vin", "id"))
     if which == "phone":
         case.customer["phone"] = LISTED_PHONE

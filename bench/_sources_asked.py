@@ -2,7 +2,7 @@
 
 The sandbox runs as a process of its own; each source answers each question after a delay drawn from 50 to 800 ms, so
 that the slowest of a decision is known. "As heard" is the slowest as our own log has it, with the time that the sandbox
-takes to receive fifteen questions at once. The runs: all sources at once; the credit bureau after the others; both with
+takes to receive sixteen questions at once. The runs: all sources at once; the credit bureau after the others; both with
 one source that never answers and its breaker shut before every decision; at once as it opens by itself.
 """
 
@@ -22,6 +22,7 @@ from _intake_take import draft_submitted, form_of
 from _real_rows import CarRow, LoanRow
 
 from axle.integrations.data_sources.connected import sources_connected
+from axle.integrations.data_sources.wires import sm3
 from axle.integrations.testing import SandboxProcess, sandbox_running
 from axle.origination.parameters import SOURCES_IN_STAGES
 from axle.origination.services.sources_ask import sources_ask
@@ -39,6 +40,7 @@ _SUBJECTS = {
     "identity": "id_no", "phone": "id_no", "card": "id_no", "court": "id_no", "company": "employer", "lending": "id_no",
     "device": "token", "valuation_a": "vin", "valuation_b": "vin", "vehicle_history": "vin", "insurance": "vin",
     "credit_report": "id_no", "address": "address", "licence": "id_no", "registration": "vin",
+    "industry_list": "id_digest",
 }  # fmt: skip
 """What each party is asked about, by which a delay is told to it."""
 
@@ -135,7 +137,8 @@ def _delays_tell(sandbox: SandboxProcess, case: Case, *, dead: bool) -> float:
     draw = Random(f"delays:{case.number}")
     assert case.device is not None
     told = {"id_no": case.customer["id_no"], "vin": case.vehicle["vin"], "employer": case.customer["employer"],
-            "token": case.device[0], "address": case.customer["residence_address"]}  # fmt: skip
+            "token": case.device[0], "address": case.customer["residence_address"],
+            "id_digest": sm3(case.customer["id_no"])}  # fmt: skip
     delays = {code: draw.uniform(_LEAST, _MOST) for code in _SUBJECTS}
     for code, delay in delays.items():
         is_dead = dead and code == DEAD

@@ -40,6 +40,7 @@ class Known:
     accounts: list[Account] = field(default_factory=list)
     score: int | None = None
     searches: list[Search] = field(default_factory=list)
+    listed: list[dict[str, str]] = field(default_factory=list)
     told_before: Person = field(default_factory=Person)
 
 
@@ -56,6 +57,10 @@ class KnownCar:
     is_mortgaged: bool = False
     is_turned_back: bool = False
     insured_until: date = date(2027, 5, 8)
+    models: list[dict[str, Any]] = field(default_factory=list)
+    sale_days: int = 40
+    is_discontinued: bool = False
+    claims: list[tuple[date, int]] = field(default_factory=list)
 
 
 def person_answers(known: Known, *, on: date, is_public: bool) -> dict[str, str | None]:
@@ -71,6 +76,7 @@ def person_answers(known: Known, *, on: date, is_public: bool) -> dict[str, str 
         "address": _address(known),
         "licence": _licence(known, on),
         "credit_report": _report(known, on),
+        "industry_list": _json({"hit": "1", "records": known.listed}) if known.listed else None,
     }  # fmt: skip
     return answers if is_public else answers | {"company": _company(known)}
 
@@ -80,11 +86,16 @@ def car_answers(car: KnownCar) -> dict[str, str | None]:
     first, second = car.values
     return {
         "valuation_a": _json({"b2c_price": first / 10_000, "c2b_price": round(first * 0.9) / 10_000,
-                              "residual": 0.84, "accuracy": 92}),
+                              "residual": 0.84, "accuracy": 92, "vinModels": car.models, "saleDays": car.sale_days,
+                              "seriesState": "停产" if car.is_discontinued else "在产"}),
         "valuation_b": _json({"low": round(second * 0.89), "high": second, "grade": "A"}),
         "vehicle_history": _history(car),
         "registration": _registration(car),
-        "insurance": "\n".join([f"POLICY|JQX|{car.insured_until}|", f"POLICY|SYX|{car.insured_until}|120000.00"]),
+        "insurance": "\n".join(
+            [f"POLICY|JQX|{car.insured_until}|", f"POLICY|SYX|{car.insured_until}|120000.00",
+             f"POLICY|SZX|{car.insured_until}|1500000.00",
+             *(f"CLAIM|{happened.isoformat()}|{amount}.00" for happened, amount in car.claims)]
+        ),
     }  # fmt: skip
 
 
@@ -94,6 +105,11 @@ def court_row(kind: str, on: date, yuan: int) -> dict[str, Any]:
         "dataType": kind, "caseCode": "（2026）沙0101执0001号", "court": "演示市人民法院", "cause": "买卖合同纠纷",
         "role": "被告", "amount": f"{yuan}.00", "filingDate": on.isoformat(), "status": "未结", "matchDegree": "高",
     }  # fmt: skip
+
+
+def list_row(level: str, by: str, reason: str, on: date) -> dict[str, str]:
+    """An entry of the list that lenders share: ``B`` black or ``G`` grey, found by ``CERT`` or ``MOBILE``."""
+    return {"level": level, "matchBy": by, "reason": reason, "orgHash": "R1", "reportDate": on.isoformat()}
 
 
 def _json(value: Any) -> str:

@@ -22320,7 +22320,7 @@ export interface components {
          * DataSourceCode
          * @enum {string}
          */
-        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "address" | "licence" | "registration" | "telematics" | "invoice" | "credit_report";
+        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "address" | "licence" | "registration" | "telematics" | "industry_list" | "permits" | "work_platform" | "battery" | "invoice" | "credit_report";
         /**
          * DataSourceOut
          * @description The source as it stands now.

@@ -55,6 +55,7 @@ class DealerView:
     department_id: int
     owner_id: int | None
     has_account: bool
+    account_name: str
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _view(dealer: Dealer) -> DealerView:
         department_id=dealer.department_id,
         owner_id=dealer.owner_id,
         has_account=dealer.account_no is not None,
+        account_name=dealer.account_name,
     )
 
 

@@ -30,7 +30,7 @@ __all__ = [
     "starter_catalogue_load",
     "trims",
     "trims_load",
-    "value_by_curve",
+    "values_by_curve",
     "vehicle_by_vin",
     "vehicle_get",
     "vehicle_plate_change",
@@ -144,11 +144,13 @@ def vehicle_get(vehicle_id: int) -> VehicleView:
     return _view(vehicle)
 
 
-def value_by_curve(vehicle: VehicleView, on: date) -> Fen | None:
-    """What the curves in force say that a used car is worth on a date, the middle value; None for a new car, and where
-    no curve is of its make. One query for a used car, none for a new one."""
-    found = None if vehicle.is_new else residual_forecast(vehicle.trim, vehicle.first_registered_on, on)
-    return found.values[0].middle if found and found.level != "all" else None
+def values_by_curve(vehicle: VehicleView, on: date, *, months: Sequence[int] = (0,)) -> list[Fen]:
+    """What the curves in force say that a used car is worth so many months from a day, the middle values; nothing for a
+    new car, and where no curve is of its make. One query for a used car, none for a new one."""
+    if vehicle.is_new:
+        return []
+    found = residual_forecast(vehicle.trim, vehicle.first_registered_on, on, months=months)
+    return [one.middle for one in found.values] if found and found.level != "all" else []
 
 
 def vehicle_by_vin(vin: str) -> VehicleView | None:

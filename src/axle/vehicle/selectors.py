@@ -1,5 +1,6 @@
 """Which vehicles an actor may see, and the catalogue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,25 +78,27 @@ class Model(Protocol):
     def guide_price(self) -> int: ...
 
 
-def residual_forecast(trim: Model, first_registered_on: date | None, on: date) -> ResidualForecast | None:
-    """What a car will be worth, by the curves in force; None without curves. One query."""
+def residual_forecast(
+    trim: Model, first_registered_on: date | None, on: date, *, months: Sequence[int] = FORECAST_MONTHS
+) -> ResidualForecast | None:
+    """What a car will be worth so many months from a day, by the curves in force; None without curves. One query."""
     wanted = Q(make="") | Q(make=trim.make, series="") | Q(make=trim.make, series=trim.series)
     names = ("make", "series", "age_months", "low", "middle", "high", "cars", "curve__curve_no", "curve__source")
     rows = list(ResidualPoint.objects.filter(wanted, curve__state=CurveState.ACTIVE).values_list(*names))
     points = [CurvePoint(*row[:-2]) for row in rows]
     since = first_registered_on or on
     age = max(0, (on.year - since.year) * 12 + on.month - since.month)
-    found = [worth_at(points, age + months) for months in FORECAST_MONTHS]
+    found = [worth_at(points, age + ahead) for ahead in months]
     worths = [worth for worth in found if worth]
     if not worths:
         return None
     values = [
         ForecastValue(
-            add_months(on, months),
-            age + months,
+            add_months(on, ahead),
+            age + ahead,
             *(round_fen(Decimal(trim.guide_price) * share) for share in (worth.low, worth.middle, worth.high)),
         )
-        for months, worth in zip(FORECAST_MONTHS, worths, strict=True)
+        for ahead, worth in zip(months, worths, strict=True)
     ]
     *_point, curve_no, source = rows[0]
     return ResidualForecast(curve_no, source, worths[0].level, worths[0].cars, values)

@@ -76,11 +76,25 @@ def test_a_scenario_selects_its_values_or_those_of_its_nearest_parent(changes, p
     assert decided(**changes).policy.values[parameter] == value
 
 
-@pytest.mark.parametrize("source", ["pboc", "judicial", "device", "telematics"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "pboc",
+        "judicial",
+        "device",
+        "telematics",
+        "industry_list",
+        "work_platform",
+        "battery",
+        "model_data",
+        "insurance",
+    ],
+)
 def test_a_source_that_was_asked_and_is_silent_is_never_a_pass(source):
     signals = {row["name"] for row in table_read(STANDARD, "inputs") if f"'{source}'" in row["missing_when"]}
     evaluation = decided(
-        sources_asked=[source], **({"operation_kind": "ride_hailing"} if source == "telematics" else {})
+        sources_asked=[source],
+        **({"operation_kind": "ride_hailing"} if source in ("telematics", "work_platform") else {}),
     )
     assert (evaluation.outcome, {fault.where for fault in evaluation.faults}) == ("refer", signals)
     assert {fault.code.value for fault in evaluation.faults} == {"source_no_answer"}

@@ -1,15 +1,16 @@
 """The sources about cars."""
 
-from collections.abc import Sequence
-from datetime import date
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 from axle.integrations.data_sources.adapter import VendorSource, fen
-from axle.kernel.money import yuan
+from axle.kernel.money import Fen, yuan
 from axle.sources.ports import Particulars, Question
-from axle.sources.public import InsuranceAnswer, ValuationAnswer, VehicleHistoryAnswer
+from axle.sources.public import BatteryAnswer, InsuranceAnswer, ValuationAnswer, VehicleHistoryAnswer
 
 _TEN_THOUSAND = 10_000
 _MAJOR = frozenset({"FRAME", "FIRE", "FLOOD"})
@@ -26,6 +27,9 @@ class AppraiserA(VendorSource):
             "regDate": case.first_registered_on.isoformat() if case.first_registered_on else "",
             "mile": format(Decimal(case.mileage_km or 0) / _TEN_THOUSAND, "f"),
             "price": format(price, "f") if price else "",
+            "brandName": case.make,
+            "seriesName": case.series,
+            "modelYear": str(case.model_year or ""),
             "orderNo": question.request_no,
         }
 
@@ -38,7 +42,28 @@ class AppraiserA(VendorSource):
             trade_fen=fen(Decimal(str(content["c2b_price"])) * _TEN_THOUSAND),
             residual_12m_rate=Decimal(str(content["residual"])) if content["residual"] else None,
             certainty=int(content["accuracy"]),
+            decoded=_decoded(content["vinModels"], case),
+            sale_days=None if content["saleDays"] is None else int(content["saleDays"]),
+            is_discontinued={"在产": False, "停产": True, "": None}[content["seriesState"]],
         )
+
+
+def _decoded(models: Sequence[Any], case: Particulars) -> Literal["match", "differ"] | None:
+    """Whether one of the models that a VIN may stand for is the one stated, give or take a model year: makers sell the
+    next year's before it begins. None where the library has none: of imports, mostly."""
+    if not models or not case.make or not case.model_year:
+        return None
+    stated = _plain(case.make), _plain(case.series)
+    is_one = any(
+        (_plain(model["brand"]), _plain(model["series"])) == stated and abs(int(model["year"]) - case.model_year) <= 1
+        for model in models
+    )
+    return "match" if is_one else "differ"
+
+
+def _plain(name: Any) -> str:
+    """Vendors write the same model with other signs and widths."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", str(name)).upper() if sign.isalnum())
 
 
 class AppraiserB(VendorSource):
@@ -113,12 +138,52 @@ class InsurerPlatform(VendorSource):
 
     def told(self, content: Any, case: Particulars, on: date) -> InsuranceAnswer:
         policies = {fields[1]: fields for fields in content if fields[0] == "POLICY"}
-        claims = [fen(fields[2]) for fields in content if fields[0] == "CLAIM"]
+        claims = [(date.fromisoformat(fields[1]), fen(fields[2])) for fields in content if fields[0] == "CLAIM"]
         until = {kind: date.fromisoformat(fields[2]) for kind, fields in policies.items()}
         return InsuranceAnswer(
             compulsory_until=until.get("JQX"),
             commercial_until=until.get("SYX"),
             insured_fen=fen(policies["SYX"][3]) if "SYX" in policies else None,
             claims_36m=len(claims),
-            claims_fen=fen(Decimal(sum(claims)) / 100),
+            claims_fen=Fen(sum(amount for _, amount in claims)),
+            claims_12m=sum(happened > on - _YEAR for happened, _ in claims),
+            third_party_fen=_third_party(policies, on),
         )
+
+
+_YEAR = timedelta(days=365)
+
+
+def _third_party(policies: Mapping[str, Sequence[str]], on: date) -> Fen:
+    """The sum of a third-party policy (三者险) in force; zero without one."""
+    policy = policies.get("SZX")
+    return fen(policy[3]) if policy is not None and date.fromisoformat(policy[2]) >= on else Fen(0)
+
+
+class BatteryTests(VendorSource):
+    """动力电池检测: capacity left in percent, and the warranty that passes to a new owner."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {"vin": case.vin, "powerType": _TRACTION[case.traction], "reqId": question.request_no}
+
+    def is_nothing(self, content: Any) -> bool:
+        return content["report"] is None
+
+    def told(self, content: Any, case: Particulars, on: date) -> BatteryAnswer:
+        report = content["report"]
+        health = Decimal(str(report["soh"])) / 100
+        if not 0 <= health <= _HEALTH_MOST:
+            raise ValueError(str(report["soh"])[:60])
+        until = report["warrantyEnd"]
+        return BatteryAnswer(
+            health_rate=min(health, Decimal(1)),
+            tested_on=date.fromisoformat(report["testDate"]),
+            warranty_until=date.fromisoformat(until) if until and report["warrantyTransfer"] == "Y" else None,
+            is_replaced=bool(report["packChanged"]),
+        )
+
+
+_TRACTION = {"electric": "BEV", "plug_in": "PHEV"}
+_HEALTH_MOST = Decimal("1.1")
+"""New batteries are measured a little above what they are sold as; more is an error."""

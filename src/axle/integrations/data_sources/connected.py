@@ -4,12 +4,19 @@ from pathlib import Path
 
 from axle.integrations.data_sources.adapter import Notices, VendorSource
 from axle.integrations.data_sources.bureau import CreditBureau
-from axle.integrations.data_sources.cars import AppraiserA, AppraiserB, InsurerPlatform, VehicleHistory
+from axle.integrations.data_sources.cars import (
+    AppraiserA,
+    AppraiserB,
+    BatteryTests,
+    InsurerPlatform,
+    VehicleHistory,
+)
 from axle.integrations.data_sources.persons import (
     BankCard,
     CompanyRegistry,
     CourtRecords,
     DeviceProfile,
+    IndustryList,
     LendingBureau,
     PoliceIdentity,
     TelecomPhone,
@@ -32,6 +39,7 @@ from axle.integrations.data_sources.wires import (
     TokenWire,
     Wire,
 )
+from axle.integrations.data_sources.work import TransportRegister, WorkPlatform
 
 NOTICE_PATH = "/api/v1/callbacks/sources"
 
@@ -62,6 +70,10 @@ def sources_connected(*, base_url: str, own_url: str, keys: Path) -> dict[str, V
         "licence": (LicenceRegister, "/traffic/licence", SealedWire(secret("licence"))),
         "registration": (VehicleRegister, "/traffic/vehicle", MacWire(secret("registration"))),
         "telematics": (TerminalPlatform, "/terminals/profile", SealedWire(secret("telematics"))),
+        "industry_list": (IndustryList, "/lists/query", DigestWire(secret("industry_list"))),
+        "permits": (TransportRegister, "/transport/permits", KeyWire(keys)),
+        "work_platform": (WorkPlatform, "/work-platform/driver", token("work_platform")),
+        "battery": (BatteryTests, "/battery/report", MacWire(secret("battery"))),
         "invoice": (TaxInvoices, "/tax/invoice", token("invoice")),
         "credit_report": (CreditBureau, "/bureau/report", KeyWire(keys, root="Request")),
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from axle.integrations.data_sources.adapter import VendorSource, fen
+from axle.integrations.data_sources.wires import sm3
 from axle.kernel.dates import months_between
 from axle.sources.ports import Particulars, Question
 from axle.sources.public import (
@@ -14,6 +15,7 @@ from axle.sources.public import (
     CourtAnswer,
     DeviceAnswer,
     IdentityAnswer,
+    IndustryListAnswer,
     LendingAnswer,
     PhoneAnswer,
 )
@@ -234,4 +236,42 @@ _NETWORK = {
     "PROXY": "proxy",
     "IDC": "data_centre",
     "TOR": "tor",
+}
+
+
+class IndustryList(VendorSource):
+    """行业共享名单: lenders report whom they had trouble with; asked by SM3 of id number and phone, never in clear."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {
+            "certNoHash": sm3(case.id_no.upper()).upper(),
+            "mobileHash": sm3(case.phone).upper(),
+            "authNo": question.consent_no,
+            "orderNo": question.request_no,
+        }
+
+    def is_nothing(self, content: Any) -> bool:
+        return bool(content["hit"] == "0")
+
+    def told(self, content: Any, case: Particulars, on: date) -> IndustryListAnswer:
+        entries = content["records"]
+        gravest = max(entries, key=lambda row: (row["level"] == "B", row["reportDate"]))
+        matched = {_MATCHED[row["matchBy"]] for row in entries}
+        return IndustryListAnswer(
+            listing={"B": "black", "G": "grey"}[gravest["level"]],  # type: ignore[arg-type]
+            matched_by="id_and_phone" if len(matched) > 1 else matched.pop(),
+            listed_for=_LISTED_FOR[gravest["reason"]],
+            reporters=len({row["orgHash"] for row in entries}),
+            listed_on=max(date.fromisoformat(row["reportDate"]) for row in entries),
+        )
+
+
+_MATCHED: Mapping[str, Literal["id", "phone"]] = {"CERT": "id", "MOBILE": "phone"}
+_LISTED_FOR: Mapping[str, Literal["fraud", "default", "lost_contact", "dispute", "other"]] = {
+    "欺诈": "fraud",
+    "逾期": "default",
+    "失联": "lost_contact",
+    "纠纷": "dispute",
+    "其他": "other",
 }

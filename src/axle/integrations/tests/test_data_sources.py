@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -101,7 +102,8 @@ def case(**more: Any) -> Particulars:
         "mileage_km": 90_000, "price": Fen(15_000_000), "region_code": "330106", "vehicle_class": "passenger",
         "invoice_no": f"{serial:020d}", "invoiced_on": "2026-11-20", "invoice_total": Fen(15_000_000),
         "invoice_vin": f"LSVAA4182E2{serial:06d}", "device_token": f"token-{serial}", "ip": "10.1.2.3",
-        "operation": "ride_hailing",
+        "operation": "ride_hailing", "permit_kind": "ride_hailing", "platform_kind": "ride_hailing",
+        "make": "大众", "series": "朗逸", "model_year": 2022, "traction": "electric",
     }  # fmt: skip
     return Particulars(**(told | more))
 
@@ -151,7 +153,8 @@ def test_all_sources_answer_and_every_call_is_on_record():
     nothing = {code for code, one in answers.items() if one.outcome is Outcome.NO_RECORD}
     assert set(answers) == set(SOURCES)
     assert {code for code, one in answers.items() if one.outcome is Outcome.HIT} == set(SOURCES) - nothing
-    assert nothing <= {"court", "lending"}
+    assert "industry_list" in nothing
+    assert nothing <= {"court", "lending", "industry_list"}
     assert all(isinstance(one.answer, SOURCES[code].answer) for code, one in answers.items() if code not in nothing)
     calls = {call.source_id: call for call in SourceCall.objects.filter(enquiry__subject_id=number)}
     for code, call in calls.items():
@@ -244,9 +247,16 @@ def test_without_consent_no_call_leaves(sandbox: SandboxProcess):
 
 
 def test_a_source_does_not_apply_to_a_case_that_lacks_what_it_needs():
-    _, answers = asked(case(vin="", plate_no="", employer="", device_token="", invoice_no="", address=""))
+    of_person = {"identity", "phone", "card", "court", "lending", "licence", "credit_report", "industry_list"}
+    of_work = {"permits", "work_platform"}
+    nothing = {"vin": "", "plate_no": "", "employer": "", "device_token": "", "invoice_no": "", "address": ""}
 
-    assert set(answers) == {"identity", "phone", "card", "court", "lending", "licence", "credit_report"}
+    _, answers = asked(case(**nothing))
+    assert set(answers) == of_person | of_work
+    _, answers = asked(case(**nothing, operation="", permit_kind="", platform_kind=""))
+    assert set(answers) == of_person
+    _, answers = asked(case(traction="", permit_kind="", platform_kind=""))
+    assert set(SOURCES) - set(answers) == of_work | {"battery"}
 
 
 def test_an_answer_serves_again_while_it_is_young_and_costs_nothing(sandbox: SandboxProcess):
@@ -264,7 +274,7 @@ def test_an_answer_serves_again_while_it_is_young_and_costs_nothing(sandbox: San
         third, _ = asked(person)
     anew = SourceCall.objects.filter(enquiry__subject_id=third, cached_from__isnull=True)
     assert {str(code) for code in anew.values_list("source", flat=True)} == {
-        "court", "lending", "device", "invoice", "telematics",
+        "court", "lending", "device", "invoice", "telematics", "industry_list",
     }  # fmt: skip
 
 
@@ -371,6 +381,16 @@ PLANTED = {
     "invoice_void": ("invoice", "invoice", "void"),
     "invoice_differs": ("invoice", "agrees", False),
     "car_turned_back": ("vehicle_history", "is_mileage_turned_back", True),
+    "industry_listed": ("industry_list", "listing", "black"),
+    "permits_expired": ("permits", "driver", "expired"),
+    "fleet_large": ("permits", "vehicles", 9),
+    "platform_rated_low": ("work_platform", "rating", 41),
+    "battery_worn": ("battery", "health_rate", Decimal("0.64")),
+    "car_other_model": ("valuation_a", "decoded", "differ"),
+    "car_discontinued": ("valuation_a", "is_discontinued", True),
+    "car_hard_to_sell": ("valuation_a", "sale_days", 190),
+    "car_claimed_often": ("insurance", "claims_12m", 5),
+    "car_covered_little": ("insurance", "third_party_fen", 50_000_000),
 }
 
 

@@ -37,7 +37,7 @@ from axle.origination.services.documents_gather import (
 )
 from axle.origination.services.duplicate_refuse import submitted_recently
 from axle.origination.services.offer_make import Offer, documents_needed, offer_make
-from axle.origination.services.own_signals import own_signals
+from axle.origination.services.own_signals import curve_signals, own_signals
 from axle.origination.services.relations_find import related_of
 from axle.origination.services.review_start import application_subject
 from axle.origination.services.source_facts import form_as_answered, form_at_best, values_told
@@ -45,7 +45,7 @@ from axle.origination.services.source_signals import signals_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, legal_entity, parameter_value, read_once
 from axle.sources.public import Answers, answers_of, enquiry_was_stopped, sources_on
-from axle.vehicle.public import VehicleView, value_by_curve, vehicle_get
+from axle.vehicle.public import VehicleView, values_by_curve, vehicle_get
 
 
 @dataclass(frozen=True)
@@ -95,16 +95,18 @@ def case_ground(application: Application, vehicle: VehicleView) -> CaseGround:
     of_us, own = own_signals(application, form, related, is_of_dealer=channel == "dealer", on=today)
     of_form, behaviour = behaviour_signals(application)
     of_device, session = device_signals(application)
+    worth = values_by_curve(vehicle, today, months=(0, form.loan.periods or 0))
+    of_curve, residual = curve_signals(worth, form.vehicle.price)
     return CaseGround(
         version=application.version,
         form=form,
         vehicle=vehicle,
         offer=offer_make(form.loan, vehicle, channel=channel, start_on=today),
-        own_value=value_by_curve(vehicle, today),
+        own_value=worth[0] if worth else None,
         hits=hits,
         related=related,
-        asked=[*of_us, *of_form, *of_device],
-        signals=own | behaviour | session,
+        asked=[*of_us, *of_form, *of_device, *of_curve],
+        signals=own | behaviour | session | residual,
         captured=captured_of(application),
         history=_history(application, watch_status(hits)),
         dealer=_dealer(application),
@@ -130,7 +132,7 @@ def decision_facts(
     form = form_as_answered(ground.form, answers)
     if waiting:
         form = form_at_best(form, waiting)
-    asked, signals = signals_told(ground.form, answers, on=business_date())
+    asked, signals = signals_told(ground.form, answers, on=business_date(), instalment=ground.offer.instalment)
     of_distance, distance = distance_signals(application.device_place, answers)
     values = values_told(answers)
     reference = ground.offer.reference_value or min(values.values(), default=ground.own_value)

@@ -3,17 +3,18 @@
 These are asked like any source, and answer always: what nobody shares is none, not unknown.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from axle.channel.public import is_dealer_phone
+from axle.channel.public import dealer_get, is_dealer_phone
+from axle.kernel.money import Fen
 from axle.kernel.rounding import round_rate
 from axle.origination.domain.address_form import address_form
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.relations import Related, ring_of
-from axle.origination.domain.traits import TraitKind
+from axle.origination.domain.traits import TraitKind, plain_text
 from axle.origination.models import Application
 from axle.origination.parameters import DEFAULTER_DAYS
 from axle.origination.ports import loan_book
@@ -22,7 +23,7 @@ from axle.origination.services.relations_find import ring_test
 from axle.platform.public import blind_index, is_employee_phone, parameter_value
 
 GRAPH, DEALER, MORTGAGES, CONTROL = "graph", "dealer", "dealer_mortgages", "dealer_control"
-ADDRESS_TEXT = "address_text"
+ADDRESS_TEXT, PAYEE, CURVE = "address_text", "payee", "residual_curve"
 EMPLOYER_DAYS = 30
 BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
     GRAPH: frozenset(
@@ -46,10 +47,14 @@ BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
     DEALER: frozenset({"dealer_abnormal_months", "dealer_first_default_rate", "dealer_salesperson_share"}),
     MORTGAGES: frozenset({"dealer_pending_mortgage_rate"}),
     CONTROL: frozenset({"dealer_is_controlled"}),
+    PAYEE: frozenset({"payee_check"}),
 }
-"""What is brought, by the strategy's names of sources."""
+"""What is brought of every dealer's case, by the strategy's names of sources."""
+BROUGHT_OF_CURVES: Mapping[str, frozenset[str]] = {CURVE: frozenset({"residual_end_rate"})}
 _PHONE, _CONTACT = TraitKind.PHONE, TraitKind.CONTACT
 _VEHICLE = (TraitKind.VIN, TraitKind.PLATE, TraitKind.ENGINE)
+_SHARE_MOST = Decimal(2)
+"""More than that is a price that nobody pays, which other rules see."""
 _REGISTERED = (TraitKind.VIN, TraitKind.PLATE)
 """Engines of two makers can have one number."""
 
@@ -62,7 +67,20 @@ def own_signals(
     told["address_form"] = address_form(form.customer.residence_address or "")
     if not is_of_dealer or application.dealer_id is None:
         return [GRAPH, ADDRESS_TEXT], told
-    return [GRAPH, ADDRESS_TEXT, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)
+    asked, told = [GRAPH, ADDRESS_TEXT, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)
+    dealer = dealer_get(application.dealer_id)
+    if dealer.has_account:  # without one nothing is paid, and there is nothing to look at yet
+        asked.append(PAYEE)
+        told["payee_check"] = "match" if plain_text(dealer.account_name) == plain_text(dealer.name) else "mismatch"
+    return asked, told
+
+
+def curve_signals(worth: Sequence[Fen], price: Fen | None) -> tuple[list[str], dict[str, Any]]:
+    """What is left of the price when the loan ends, by our curves' values in fen of today and then. Not asked where no
+    curve is of the car's make."""
+    if not worth or not price:
+        return [], {}
+    return [CURVE], {"residual_end_rate": min(round_rate(Decimal(worth[-1]) / price, 4), _SHARE_MOST)}
 
 
 def loans_near(related: Related) -> tuple[int, int]:

@@ -22,6 +22,9 @@ from axle.sources.public import (
 from axle.vehicle.public import VehicleView
 
 VEHICLE_INVOICE = "vehicle_invoice"
+_WITH_BATTERY = frozenset({"electric", "plug_in"})
+_WITH_PERMITS = frozenset({"ride_hailing", "taxi", "freight", "passenger_line"})
+_ON_PLATFORMS = frozenset({"ride_hailing", "freight"})
 _CHECK = {"match": "match", "differ": "mismatch"}
 
 
@@ -54,11 +57,28 @@ def particulars_of(
         ip=application.device_ip or "",
         vehicle_class=car.trim.vehicle_class,
         operation="" if vehicle.operation == "none" else vehicle.operation,
+        make=car.trim.make,
+        series=car.trim.series,
+        model_year=car.trim.model_year,
+        traction=car.trim.energy if car.trim.energy in _WITH_BATTERY else "",
+        permit_kind=_permit_kind(vehicle.operation, car.trim.vehicle_class),
+        platform_kind=vehicle.operation if vehicle.operation in _ON_PLATFORMS else "",
         invoice_no=str(invoice.get("invoice_no", "")),
         invoiced_on=str(invoice.get("invoiced_on", "")),
         invoice_total=Fen(total) if isinstance(total, int) else None,
         invoice_vin=str(invoice.get("vin", "")),
     )
+
+
+def _permit_kind(operation: str, vehicle_class: str) -> str:
+    """For which kind of transport a driver needs permits; empty where none are asked for: general freight with light
+    trucks, whose total mass is 4.5 t at most, and cars that are let without a driver.
+
+    Source: REG-TRANSPORT-24, REG-RIDE-HAILING-14.
+    """
+    if operation == "freight" and vehicle_class == "light_truck":
+        return ""
+    return operation if operation in _WITH_PERMITS else ""
 
 
 def form_as_answered(form: ApplicationForm, answers: Answers) -> ApplicationForm:

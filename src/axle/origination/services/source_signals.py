@@ -6,8 +6,7 @@ named, and its inputs are not told. ``NOT_BROUGHT`` lists what nobody brings yet
 ``own_signals`` brings what our own books say, ``behaviour_keep`` how the form was filled in.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,8 @@ from axle.kernel.money import Fen
 from axle.kernel.rounding import round_rate
 from axle.origination.domain.decision_input import VIRTUAL_SEGMENTS
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.services.source_brought import Brought, Stated
+from axle.origination.services.vendor_signals import OF_VENDORS
 from axle.sources.public import (
     AddressAnswer,
     Answers,
@@ -36,39 +37,11 @@ from axle.sources.public import (
 )
 
 
-@dataclass(frozen=True)
-class Stated:
-    """What the form says that answers are held against."""
-
-    on: date
-    phone: str
-    region_code: str
-    home_code: str
-    mileage_km: int | None
-    monthly_income: Fen
-    price: Fen
-
-
-@dataclass(frozen=True)
-class Brought:
-    """What one source brings: ``inputs`` by how they are read from its answer, ``nothing`` what "no record" says of
-    them. An input that "no record" leaves open is unknown then."""
-
-    asked_as: str
-    answer: type[Any]
-    inputs: Mapping[str, Callable[[Any, Stated], Any]]
-    nothing: Mapping[str, Any] = field(default_factory=dict)
-
-    def told(self, source: str, answers: Answers, stated: Stated) -> dict[str, Any]:
-        answer = answers.hit(source, self.answer)
-        if answer is not None:
-            return {name: read(answer, stated) for name, read in self.inputs.items()}
-        nothing = self.nothing if answers.knows_nothing(source) else {}
-        return {name: nothing.get(name) for name in self.inputs}
-
-
-def signals_told(form: ApplicationForm, answers: Answers, *, on: date) -> tuple[Sequence[str], dict[str, Any]]:
-    """The sources that were asked, by the strategy's names, and the inputs that they bring."""
+def signals_told(
+    form: ApplicationForm, answers: Answers, *, on: date, instalment: Fen | None = None
+) -> tuple[Sequence[str], dict[str, Any]]:
+    """The sources that were asked, by the strategy's names, and the inputs that they bring. ``instalment`` is what the
+    offer takes a month, which takings are held against."""
     customer = form.customer
     stated = Stated(
         on=on,
@@ -78,6 +51,8 @@ def signals_told(form: ApplicationForm, answers: Answers, *, on: date) -> tuple[
         mileage_km=form.vehicle.mileage_km,
         monthly_income=customer.monthly_income or Fen(0),
         price=form.vehicle.price or Fen(0),
+        instalment=instalment or Fen(0),
+        is_used=form.vehicle.kind == "used",
     )
     asked: list[str] = []
     told: dict[str, Any] = {}
@@ -319,8 +294,18 @@ BROUGHT: Mapping[str, Brought] = {
     "insurance": Brought(
         "insurance",
         InsuranceAnswer,
-        {"insurance_status": _insurance_status, "accident_claims_fen": lambda told, _: told.claims_fen},
-        {"insurance_status": "none", "accident_claims_fen": Fen(0)},
+        {
+            "insurance_status": _insurance_status,
+            "accident_claims_fen": lambda told, _: told.claims_fen,
+            "insurance_claims_12m": lambda told, _: told.claims_12m,
+            "commercial_cover_fen": lambda told, _: told.third_party_fen,
+        },
+        {
+            "insurance_status": "none",
+            "accident_claims_fen": Fen(0),
+            "insurance_claims_12m": 0,
+            "commercial_cover_fen": Fen(0),
+        },
     ),
     "address": Brought(
         "address",
@@ -428,6 +413,7 @@ BROUGHT: Mapping[str, Brought] = {
             "fund_income_gap_rate": Decimal(0),
         },
     ),
+    **OF_VENDORS,
 }
 """By the code of the source. The appraisers are asked as one, and bring their spread only where both were asked."""
 
@@ -435,16 +421,11 @@ NOT_BROUGHT: Mapping[str, str] = {
     "identity": "no selfie and no picture of the id is sent to the police",
     "telecom_bills": "the operator tells no bills",
     "screen": "a browser cannot see whether its screen is shared",
-    "industry_list": "no list of the industry is connected",
     "employer_contact": "the registry tells neither phone nor address of a company",
     "statement": "no bank statements are read",
     "social": "no source of social insurance is connected",
     "documents": "no images are compared or examined, and no keys are registered",
-    "model_data": "appraisers tell neither the model behind a VIN nor its market, and forecast a year only",
-    "battery": "no source of battery tests is connected",
-    "policy_detail": "insurers tell claims of three years together, and no third-party cover",
-    "payee": "the account that is paid is the dealer's, which was checked when it was opened",
-    "permits": "no source of permits is connected",
+    "freight_contract": "a platform knows the loads carried through it, and no contract of a haulier with a shipper",
     "corporate": "applications of companies are not taken",
 }
 """What the strategy can be told and nobody brings, by its names of sources, and why."""

@@ -1,6 +1,7 @@
 """Good answers of the data sources, to be changed by ``replace``."""
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 from axle.kernel.money import Fen
@@ -8,19 +9,23 @@ from axle.origination.tests.world import TODAY
 from axle.sources import ports
 from axle.sources.public import (
     AddressAnswer,
+    BatteryAnswer,
     CardAnswer,
     CompanyAnswer,
     CourtAnswer,
     IdentityAnswer,
+    IndustryListAnswer,
     InsuranceAnswer,
     InvoiceAnswer,
     LendingAnswer,
     LicenceAnswer,
+    PermitAnswer,
     PhoneAnswer,
     RegistrationAnswer,
     TelematicsAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
+    WorkPlatformAnswer,
     credit_figures_read,
 )
 
@@ -53,14 +58,18 @@ COMPANY = CompanyAnswer(
     status="in_business", months=90, capital_fen=None, insured_people=None, applicant_role="none",
     region_code="330106", penalties=0,
 )  # fmt: skip
-VALUE = ValuationAnswer(retail_fen=Fen(16_000_000), trade_fen=Fen(14_000_000), residual_12m_rate=None, certainty=90)
+VALUE = ValuationAnswer(
+    retail_fen=Fen(16_000_000), trade_fen=Fen(14_000_000), residual_12m_rate=None, certainty=90, decoded="match",
+    sale_days=35, is_discontinued=False,
+)  # fmt: skip
 HISTORY = VehicleHistoryAnswer(
     owner="match", accidents_minor=0, accidents_major=0, is_total_loss=False, is_flooded=False, mileage_km=29_000,
     is_mileage_turned_back=False, is_mortgaged=False, is_seized=False, violations_open=0, transfers=1,
 )  # fmt: skip
 INSURANCE = InsuranceAnswer(
-    compulsory_until=TODAY, commercial_until=None, insured_fen=None, claims_36m=0, claims_fen=Fen(0)
-)
+    compulsory_until=TODAY, commercial_until=None, insured_fen=None, claims_36m=0, claims_fen=Fen(0), claims_12m=0,
+    third_party_fen=Fen(150_000_000),
+)  # fmt: skip
 ADDRESS = AddressAnswer(
     region_code="330106", precision="door", place_kind="residence", is_high_risk=False, latitude="30.2741",
     longitude="120.1551",
@@ -74,4 +83,13 @@ INVOICE = InvoiceAnswer(invoice="valid", agrees=True, total_fen=Fen(16_000_000))
 TELEMATICS = TelematicsAnswer(
     km_per_day=260, active_days=81, night_share=Decimal("0.1"), offline_days=1, detour_nights=0, yard_nights=0,
     income_month_fen=Fen(1_800_000), orders_30d=390,
+)  # fmt: skip
+LISTED = IndustryListAnswer(
+    listing="black", matched_by="id", listed_for="fraud", reporters=1, listed_on=TODAY - timedelta(days=40)
+)
+PERMITS = PermitAnswer(driver="valid", transport="valid", permitted_until=TODAY, vehicles=1)
+WORK = WorkPlatformAnswer(rating=93, platform_months=20, active_months=6, takings_month_fen=Fen(1_100_000))
+BATTERY = BatteryAnswer(
+    health_rate=Decimal("0.91"), tested_on=TODAY - timedelta(days=30), warranty_until=TODAY.replace(year=2029),
+    is_replaced=False,
 )  # fmt: skip

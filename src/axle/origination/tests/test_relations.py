@@ -6,9 +6,11 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from axle.kernel.money import Fen
 from axle.origination import permissions as may
 from axle.origination.domain.dealer_months import DealerMonth, abnormal_months, busiest_share, first_default_rate
 from axle.origination.domain.form import ApplicationForm
@@ -16,7 +18,7 @@ from axle.origination.domain.relations import Related, Ring, RingTest, Tie, ring
 from axle.origination.domain.traits import Bond, TraitKind, plain_text, traits_said
 from axle.origination.models import Application, ApplicationTrait
 from axle.origination.ports import EmptyLoanBook, loan_book_install
-from axle.origination.services.own_signals import BROUGHT_OF_OURS, own_signals
+from axle.origination.services.own_signals import BROUGHT_OF_OURS, curve_signals, own_signals
 from axle.origination.services.relations_find import related_of, ring_test
 from axle.origination.tests.people import vin
 from axle.origination.tests.world import TODAY, World
@@ -92,6 +94,35 @@ def test_shares_of_a_dealer():
     assert [busiest_share(cases) for cases in ([], [40], [9, 10], [5, 15])] == [0, 0, 0, Decimal("0.75")]
 
 
+@pytest.mark.parametrize(
+    ("worth", "price", "expected"),
+    [
+        ([Fen(9_000_000), Fen(4_000_000)], Fen(8_000_000), (["residual_curve"], {"residual_end_rate": Decimal("0.5")})),
+        ([Fen(9_000_000), Fen(4_000_000)], Fen(1), (["residual_curve"], {"residual_end_rate": Decimal(2)})),
+        ([], Fen(8_000_000), ([], {})),
+        ([Fen(9_000_000), Fen(4_000_000)], None, ([], {})),
+    ],
+)
+def test_what_is_left_at_the_end_is_a_share_of_the_price(worth: list[Fen], price: Fen | None, expected: object):
+    assert curve_signals(worth, price) == expected
+
+
+@pytest.mark.django_db
+def test_the_account_that_is_paid_is_the_dealers_or_nobody_looks(world: World):
+    first = world.submitted(serial=1)
+    dealer = apps.get_model("channel.Dealer").objects.get(pk=world.dealer_id)
+    said = {}
+    for name in (f" {dealer.name[:4]}（{dealer.name[4:]}）", "王经理", dealer.name):
+        apps.get_model("channel.Dealer").objects.filter(pk=dealer.pk).update(account_name=name)
+        said[name] = signals(first)["payee_check"]
+    assert list(said.values()) == ["match", "mismatch", "match"]
+
+    apps.get_model("channel.Dealer").objects.filter(pk=dealer.pk).update(account_no=None)
+    form = ApplicationForm.model_validate(first.form)
+    asked, told = own_signals(first, form, related_of(first.pk), is_of_dealer=True, on=TODAY)
+    assert ("payee" in asked, "payee_check" in told) == (False, False)
+
+
 class Defaulters(EmptyLoanBook):
     """A book in which everybody borrowed, some defaulted, and every car is financed."""
 
@@ -124,7 +155,7 @@ NOTHING = {
     "employer_applicants_30d": 1, "contact_applicants": 0, "is_mutual_contact": False, "contact_is_staff": False,
     "vehicle_financed_here": False, "defaulters_near": 0, "community_bad_rate": 0, "ring_people": 0,
     "dealer_abnormal_months": 0, "dealer_first_default_rate": 0, "dealer_salesperson_share": 0,
-    "dealer_pending_mortgage_rate": 0, "dealer_is_controlled": False,
+    "dealer_pending_mortgage_rate": 0, "dealer_is_controlled": False, "payee_check": "match",
 }  # fmt: skip
 
 

@@ -74,7 +74,19 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
         "title_months_owned": 36, "owner_changes_12m": 0,
     }),
     "invoice": (good.INVOICE, {"invoice_check": "match", "invoice_gap_rate": Decimal("0.0667")}),
-    "insurance": (replace(good.INSURANCE, claims_fen=Fen(9)), {"insurance_status": "valid", "accident_claims_fen": 9}),
+    "insurance": (replace(good.INSURANCE, claims_fen=Fen(9), claims_12m=2), {
+        "insurance_status": "valid", "accident_claims_fen": 9, "insurance_claims_12m": 2,
+        "commercial_cover_fen": 150_000_000,
+    }),
+    "industry_list": (good.LISTED, {"industry_list_status": "hit"}),
+    "permits": (replace(good.PERMITS, driver="expired", vehicles=3), {
+        "transport_permit": "valid", "driver_permit": "expired", "fleet_vehicles": 3,
+    }),
+    "work_platform": (good.WORK, {"platform_rating": 93, "cash_flow_cover_rate": Decimal("3.4596")}),
+    "battery": (good.BATTERY, {"battery_health_rate": Decimal("0.91"), "battery_warranty_months": 36}),
+    "valuation_a": (replace(good.VALUE, decoded="differ"), {
+        "vin_decode_check": "mismatch", "model_liquidity_days": 35, "is_model_discontinued": False,
+    }),
     "credit_report": (CREDIT, {
         "bureau_history_months": 70, "bureau_hard_queries_1m": 1, "bureau_hard_queries_6m": 3,
         "bureau_query_lenders_3m": 4, "bureau_overdue_months_60m": 60, "bureau_overdue_max_fen": 5_100,
@@ -88,18 +100,18 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def told(source: str, answer: Any, **customer: Any) -> dict[str, Any]:
+def told(source: str, answer: Any, *, kind: str = "used", **customer: Any) -> dict[str, Any]:
     """The inputs when one source says something, has no record (``Outcome``), or fails."""
     form = ApplicationForm.model_validate(
         {
             "customer": {"phone": "13800000001", "region_code": "330106", "id_no": "510104", "monthly_income": "75000"}
             | customer,
-            "vehicle": {"mileage_km": 30_000, "price": "150000"},
+            "vehicle": {"mileage_km": 30_000, "price": "150000", "kind": kind},
         }
     )
     outcome = answer if isinstance(answer, Outcome) else Outcome.HIT
     entry = Gathered(source, 1, outcome, "", None if answer is outcome else answer)
-    asked, values = signals_told(form, Answers({source: entry}), on=TODAY)
+    asked, values = signals_told(form, Answers({source: entry}), on=TODAY, instalment=Fen(317_953))
     assert asked == ([BROUGHT[source].asked_as] if values else [])
     return values
 
@@ -196,6 +208,35 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
             "lapsed",
         ),
         ("insurance", Outcome.NO_RECORD, "insurance_status", "none"),
+        ("insurance", Outcome.NO_RECORD, "commercial_cover_fen", 0),
+        ("insurance", replace(good.INSURANCE, claims_12m=None), "insurance_claims_12m", None),
+        ("industry_list", Outcome.NO_RECORD, "industry_list_status", "none"),
+        ("industry_list", replace(good.LISTED, matched_by="phone"), "industry_list_status", "watch"),
+        ("industry_list", replace(good.LISTED, matched_by="id_and_phone"), "industry_list_status", "hit"),
+        ("industry_list", replace(good.LISTED, listing="grey"), "industry_list_status", "watch"),
+        ("permits", Outcome.NO_RECORD, "transport_permit", "none"),
+        ("permits", Outcome.NO_RECORD, "driver_permit", "none"),
+        ("permits", Outcome.NO_RECORD, "fleet_vehicles", 0),
+        ("permits", replace(good.PERMITS, transport=None), "transport_permit", None),
+        ("permits", replace(good.PERMITS, transport="withdrawn"), "transport_permit", "none"),
+        ("work_platform", Outcome.NO_RECORD, "cash_flow_cover_rate", None),
+        ("work_platform", Outcome.NO_RECORD, "platform_rating", None),
+        ("work_platform", replace(good.WORK, active_months=3), "cash_flow_cover_rate", Decimal("3.4596")),
+        ("work_platform", replace(good.WORK, active_months=2), "cash_flow_cover_rate", None),
+        ("work_platform", replace(good.WORK, rating=None), "platform_rating", None),
+        ("battery", Outcome.NO_RECORD, "battery_health_rate", None),
+        (
+            "battery",
+            replace(good.BATTERY, tested_on=TODAY - timedelta(days=365)),
+            "battery_health_rate",
+            Decimal("0.91"),
+        ),
+        ("battery", replace(good.BATTERY, tested_on=TODAY - timedelta(days=366)), "battery_health_rate", None),
+        ("battery", replace(good.BATTERY, warranty_until=None), "battery_warranty_months", 0),
+        ("battery", replace(good.BATTERY, warranty_until=LAPSED_ON), "battery_warranty_months", 0),
+        ("valuation_a", Outcome.NO_RECORD, "vin_decode_check", None),
+        ("valuation_a", replace(good.VALUE, decoded=None), "vin_decode_check", None),
+        ("valuation_a", replace(good.VALUE, is_discontinued=True), "is_model_discontinued", True),
         ("credit_report", replace(CREDIT, worst_tier=""), "bureau_five_class", "normal"),
         ("credit_report", replace(CREDIT, worst_tier="6"), "bureau_five_class", "doubtful"),
         ("credit_report", Outcome.NO_RECORD, "bureau_open_loans", 0),
@@ -211,6 +252,18 @@ def test_a_resellers_number_is_virtual_and_no_alias():
     assert told("phone", replace(good.PHONE, is_virtual=True), phone="17000000001")["phone_is_alias"] is False
 
 
+def test_a_new_car_has_no_transport_permit_yet():
+    assert told("permits", Outcome.NO_RECORD, kind="new") == {
+        "transport_permit": None, "driver_permit": "none", "fleet_vehicles": 0,
+    }  # fmt: skip
+
+
+def test_takings_are_held_against_nothing_without_an_instalment():
+    entries = {"work_platform": Gathered("work_platform", 1, Outcome.HIT, "", good.WORK)}
+    _, values = signals_told(ApplicationForm(), Answers(entries), on=TODAY)
+    assert values == {"platform_rating": 93, "cash_flow_cover_rate": None}
+
+
 def test_public_bodies_are_not_looked_for_among_companies():
     assert told("company", Outcome.NO_RECORD, employment_kind="public_service") == {}
 
@@ -218,8 +271,9 @@ def test_public_bodies_are_not_looked_for_among_companies():
 @pytest.mark.parametrize(("second", "spread"), [(good.VALUE, Decimal(0)), (None, None)])
 def test_appraisers_are_compared_where_both_were_asked(second: Any, spread: Decimal | None):
     entries = {"valuation_a": Gathered("valuation_a", 1, Outcome.HIT, "", good.VALUE)}
-    assert signals_told(ApplicationForm(), Answers(entries), on=TODAY) == ([], {})
+    of_models = {"vin_decode_check": "match", "model_liquidity_days": 35, "is_model_discontinued": False}
+    assert signals_told(ApplicationForm(), Answers(entries), on=TODAY) == (["model_data"], of_models)
     outcome = Outcome.HIT if second else Outcome.LATE
     entries["valuation_b"] = Gathered("valuation_b", 2, outcome, "", second)
-    expected = (["valuation"], {"valuation_spread_rate": spread})
+    expected = (["model_data", "valuation"], of_models | {"valuation_spread_rate": spread})
     assert signals_told(ApplicationForm(), Answers(entries), on=TODAY) == expected

@@ -23,11 +23,12 @@ from axle.origination.models import Application
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.behaviour_keep import BEHAVIOUR, COURSE
 from axle.origination.services.device_session_keep import BROUGHT_OF_DEVICES
-from axle.origination.services.own_signals import BROUGHT_OF_OURS
+from axle.origination.services.own_signals import BROUGHT_OF_CURVES, BROUGHT_OF_OURS
 from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
 from axle.origination.services.sources_ask import sources_ask
 from axle.origination.tests.answers import (
     ADDRESS,
+    BATTERY,
     CARD,
     COMPANY,
     DISHONEST,
@@ -38,10 +39,12 @@ from axle.origination.tests.answers import (
     INVOICE,
     LENDING,
     LICENCE,
+    PERMITS,
     PHONE,
     REGISTRATION,
     REPORT,
     VALUE,
+    WORK,
 )
 from axle.origination.tests.world import DECISION_VIEW, TODAY, World, capture
 from axle.platform.public import Subject, parameter_set, system_actor
@@ -81,7 +84,8 @@ def sources(world: World) -> Iterator[dict[str, Told]]:
     good = {"identity": IDENTITY, "phone": PHONE, "court": ports.NoRecord("{}"), "lending": LENDING,
             "credit_report": GOOD_CREDIT, "card": CARD, "company": COMPANY, "valuation_a": VALUE, "valuation_b": VALUE,
             "vehicle_history": HISTORY, "insurance": INSURANCE, "address": ADDRESS, "licence": LICENCE,
-            "registration": REGISTRATION, "invoice": INVOICE}  # fmt: skip
+            "registration": REGISTRATION, "invoice": INVOICE, "industry_list": ports.NoRecord("{}"),
+            "permits": PERMITS, "work_platform": WORK, "battery": BATTERY}  # fmt: skip
     told = {code: Told(answer) for code, answer in good.items()}
     ports.source_adapters_install(told)
     with act(make_actor()):
@@ -213,7 +217,7 @@ def test_without_a_consent_letter_what_people_typed_counts(world: World, sources
 
     assert calls(application) == {"identity": "hit", "phone": "hit", "court": "no_record", "lending": "no_consent",
                                   "credit_report": "no_consent", "card": "hit", "company": "hit", "address": "hit",
-                                  "licence": "hit"}  # fmt: skip
+                                  "licence": "hit", "industry_list": "no_consent"}  # fmt: skip
     assert (application.state, sources["credit_report"].asked) == ("approved", 0)
 
 
@@ -231,7 +235,7 @@ def test_asking_twice_changes_nothing(world: World, sources: dict[str, Told]):
     ask_sources(application.pk)
 
     assert {sources[code].asked for code in calls(application)} == {1}
-    assert len(calls(application)) == 9
+    assert len(calls(application)) == 10
 
 
 class Killed(BaseException):
@@ -255,7 +259,7 @@ def test_what_came_before_a_kill_is_kept_and_only_the_rest_is_asked_again(
     with pytest.raises(Killed):
         sources_ask(application_id=draft.pk)
     assert calls(draft) == {"identity": "hit", "court": "no_record"} | dict.fromkeys(
-        ["phone", "lending", "card", "company", "address", "licence"], ""
+        ["phone", "lending", "industry_list", "card", "company", "address", "licence"], ""
     )
     numbers = set(apps.get_model("sources.SourceCall").objects.values_list("call_no", flat=True))
 
@@ -267,8 +271,8 @@ def test_what_came_before_a_kill_is_kept_and_only_the_rest_is_asked_again(
     again = apps.get_model("sources.SourceCall").objects.exclude(source__code="credit_report")
     assert set(again.values_list("call_no", flat=True)) == numbers
     assert {code: told.asked for code, told in sources.items() if told.asked} == {
-        "identity": 1, "court": 1, "phone": 2, "lending": 2, "card": 2, "company": 2, "address": 2, "licence": 2,
-        "credit_report": 1,
+        "identity": 1, "court": 1, "phone": 2, "lending": 2, "industry_list": 2, "card": 2, "company": 2,
+        "address": 2, "licence": 2, "credit_report": 1,
     }  # fmt: skip
 
 
@@ -296,7 +300,7 @@ def test_asking_and_deciding_take_few_statements(world: World, sources: dict[str
     with CaptureQueriesContext(connection) as asking:
         sources_ask(application_id=draft.pk)
 
-    assert len(calls(draft)) == 14
+    assert len(calls(draft)) == 15
     assert len(submitting) <= 34, len(submitting)
     assert len(asking) <= 82, len(asking)
 
@@ -346,8 +350,26 @@ def test_a_namesake_in_court_is_looked_at_and_never_declined(world: World, sourc
         ("registration", replace(REGISTRATION, is_mortgaged=True), "declined", "K74"),
         ("registration", ports.NoRecord("{}"), "in_review", "F185"),
         ("valuation_b", replace(VALUE, retail_fen=Fen(32_000_000)), "in_review", "F131"),
+        ("valuation_a", replace(VALUE, decoded="differ"), "in_review", "F130"),
+        ("valuation_a", replace(VALUE, sale_days=121), "in_review", "F134"),
+        ("valuation_a", replace(VALUE, sale_days=120), "approved", None),
+        ("valuation_a", replace(VALUE, is_discontinued=True), "in_review", "F135"),
+        ("insurance", replace(INSURANCE, claims_12m=5), "in_review", "F140"),
+        ("insurance", replace(INSURANCE, claims_12m=4), "approved", None),
     ],
-    ids=["nothing", "mileage turned back", "mortgaged", "not registered", "appraisers apart"],
+    ids=[
+        "nothing",
+        "mileage turned back",
+        "mortgaged",
+        "not registered",
+        "appraisers apart",
+        "another model",
+        "hard to sell",
+        "sells",
+        "discontinued",
+        "many claims",
+        "claims",
+    ],
 )
 def test_the_past_of_a_used_car(world: World, sources: dict[str, Told], source, answer, state, code):
     sources[source].answer = answer
@@ -402,7 +424,7 @@ def test_every_signal_is_brought_or_said_not_to_be(world: World):
         if named := re.search(r"contains\(sources_asked, '(\w+)'\)", field.missing_when):
             wanted[named.group(1)].add(name)
     brought = {one.asked_as: set(one.inputs) for one in BROUGHT.values()} | {APPRAISED_AS: {"valuation_spread_rate"}}
-    brought |= {source: set(names) for source, names in BROUGHT_OF_OURS.items()}
+    brought |= {source: set(names) for source, names in ({**BROUGHT_OF_OURS, **BROUGHT_OF_CURVES}).items()}
     brought |= {source: set(names) for source, names in BROUGHT_OF_DEVICES.items()}
     of_forms = behaviour_told({}, seconds=0, sessions=1).keys()
     brought |= {BEHAVIOUR: set(of_forms) - {"income_field_edits"}}  # which the contract declares by the channel

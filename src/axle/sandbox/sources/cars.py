@@ -23,8 +23,20 @@ def valuation_a_tell(asked: Asked, traits: Set[Trait]) -> str | None:
         return None
     guide = float(asked.get("price") or 15)
     value = _value_yuan(asked["vin"], asked["regDate"], round(float(asked["mile"]) * 10_000), guide)
+    brand = "别的品牌" if Trait.CAR_OTHER_MODEL in traits else asked.get("brandName", "")
+    model = {"brand": brand, "series": asked.get("seriesName", ""), "year": asked.get("modelYear", "")}
+    days = draw_for("market", asked["vin"]).randint(18, 70)
     return json.dumps(
-        {"b2c_price": round(value, 2), "c2b_price": round(value * 0.9, 2), "residual": 0.84, "accuracy": 92}
+        {
+            "b2c_price": round(value, 2),
+            "c2b_price": round(value * 0.9, 2),
+            "residual": 0.84,
+            "accuracy": 92,
+            "vinModels": [model] if model["year"] else [],
+            "saleDays": 190 if Trait.CAR_HARD_TO_SELL in traits else days,
+            "seriesState": "停产" if Trait.CAR_DISCONTINUED in traits else "在产",
+        },
+        ensure_ascii=False,
     )
 
 
@@ -76,13 +88,38 @@ HISTORY_NOTHING = json.dumps({"ownerMatch": None})
 
 
 def insurance_tell(asked: Asked, traits: Set[Trait]) -> str | None:
-    """The insurers' platform: a line of cover per policy, a line per claim."""
+    """The insurers' platform: a line of cover per policy (compulsory, damage, third party), a line per claim."""
     draw = draw_for("insurance", asked["vin"])
     until = f"2027-{draw.randint(1, 10):02d}-08"
     lines = [f"POLICY|JQX|{until}|", f"POLICY|SYX|{until}|{draw.randint(8, 20)}0000.00"]
     lines += [f"CLAIM|2025-03-0{number}|{draw.randint(5, 40)}00.00" for number in range(1, draw.randint(1, 3))]
+    cover = "500000.00" if Trait.CAR_COVERED_LITTLE in traits else f"{draw.choice((100, 150, 200))}0000.00"
+    lines += [f"POLICY|SZX|{until}|{cover}"]
     lines += ["CLAIM|2025-08-09|64000.00"] if Trait.CAR_CRASHED in traits else []
+    often = Trait.CAR_CLAIMED_OFTEN in traits
+    lines += [f"CLAIM|2026-0{number}-09|1200.00" for number in range(4, 9)] if often else []
     return "\n".join(lines)
 
 
 INSURANCE_NOTHING = "NONE|"
+
+
+def battery_tell(asked: Asked, traits: Set[Trait]) -> str | None:
+    """The battery's last test; the warranty of eight years passes to a new owner."""
+    if Trait.BATTERY_UNTESTED in traits:
+        return None
+    draw = draw_for("battery", asked["vin"])
+    return json.dumps(
+        {
+            "report": {
+                "soh": 64.0 if Trait.BATTERY_WORN in traits else round(draw.uniform(86, 97), 1),
+                "testDate": f"2026-0{draw.randint(4, 9)}-20",
+                "warrantyEnd": f"20{draw.randint(29, 32)}-06-30",
+                "warrantyTransfer": "Y",
+                "packChanged": False,
+            }
+        }
+    )
+
+
+BATTERY_NOTHING = json.dumps({"report": None})

@@ -2,6 +2,7 @@
 
 from axle.sandbox.sources.behaviours import Behaviour
 from axle.sandbox.sources.people import Trait
+from axle.sandbox.sources.schemes import digest_of
 from axle.sandbox.store import Store
 from axle.sandbox.web import BadRequest, Handler, Request, Response, json_response
 
@@ -38,8 +39,10 @@ def source_control_routes(store: Store) -> dict[tuple[str, str], Handler]:
             raise BadRequest(f"traits are some of {', '.join(Trait)}")
         subject = str(told.get("subject", "")).upper()
         with store.transaction() as connection:
-            connection.execute("DELETE FROM source_plant WHERE subject = ?", (subject,))
-            connection.executemany("INSERT INTO source_plant VALUES (?, ?)", [(subject, trait) for trait in traits])
+            for known_as in (subject, digest_of(subject)):  # a list that never hears id numbers knows their digests
+                connection.execute("DELETE FROM source_plant WHERE subject = ?", (known_as,))
+                rows = [(known_as, trait) for trait in traits]
+                connection.executemany("INSERT INTO source_plant VALUES (?, ?)", rows)
         return json_response({"status": "ok"})
 
     def requests(request: Request) -> Response:

@@ -1,11 +1,12 @@
 """Every source with its path, its way of signing and its words."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
 
 from axle.sandbox.keys import shared_secret, source_keys
-from axle.sandbox.sources import bureau, cars, persons, registers, tracks
+from axle.sandbox.sources import bureau, cars, persons, registers, tracks, work
 from axle.sandbox.sources.desk import Asked, Desk, Party
 from axle.sandbox.sources.schemes import HeaderMac, KeyPair, Lines, Sealed, SortedDigest, Token
 from axle.sandbox.store import Store
@@ -17,13 +18,11 @@ PREFIX = "/sources"
 def source_routes(store: Store, keys: Path, stopping: Event) -> dict[tuple[str, str], Handler]:
     """The routes of all sources."""
     notices = HeaderMac(shared_secret(keys, "source_notices"))
-    court, company, invoice = (Token(_secret(keys, code)) for code in ("court", "company", "invoice"))
+    tokens = {code: Token(_secret(keys, code)) for code in ("court", "company", "invoice", "work_platform")}
     routes: dict[tuple[str, str], Handler] = {
-        ("POST", f"{PREFIX}/court/token"): court.grant,
-        ("POST", f"{PREFIX}/company/token"): company.grant,
-        ("POST", f"{PREFIX}/invoice/token"): invoice.grant,
+        ("POST", f"{PREFIX}/{code}/token"): token.grant for code, token in tokens.items()
     }
-    for party in _parties(keys, court, company, invoice):
+    for party in _parties(keys, tokens):
         routes[(party.method, PREFIX + party.path)] = Desk(store, party, notices, stopping).handle
     return routes
 
@@ -36,7 +35,7 @@ def _json_read(text: str) -> Asked:
     return {name: str(value) for name, value in json.loads(text).items()}
 
 
-def _parties(keys: Path, court: Token, company: Token, invoice: Token) -> list[Party]:
+def _parties(keys: Path, tokens: Mapping[str, Token]) -> list[Party]:
     pair = KeyPair(source_keys(keys))
 
     def mac(code: str) -> HeaderMac:
@@ -51,9 +50,9 @@ def _parties(keys: Path, court: Token, company: Token, invoice: Token) -> list[P
         Party("phone", "/telecom/three-factor", digest("phone"), _json_read, "idCard", "orderNo", persons.phone_tell,
               "{}"),
         Party("card", "/bank/four-factor", pair, _json_read, "idNo", "merOrderId", persons.card_tell, "{}"),
-        Party("court", "/court/search", court, _json_read, "cardNum", "requestId", persons.court_tell,
+        Party("court", "/court/search", tokens["court"], _json_read, "cardNum", "requestId", persons.court_tell,
               persons.COURT_NOTHING),
-        Party("company", "/company/detail", company, _json_read, "keyword", "requestId", persons.company_tell,
+        Party("company", "/company/detail", tokens["company"], _json_read, "keyword", "requestId", persons.company_tell,
               persons.COMPANY_NOTHING, method="GET"),
         Party("lending", "/lending/query", Sealed(_secret(keys, "lending")), _json_read, "certNo", "reqId",
               persons.lending_tell, persons.LENDING_NOTHING),
@@ -75,7 +74,15 @@ def _parties(keys: Path, court: Token, company: Token, invoice: Token) -> list[P
               registers.registration_tell, registers.REGISTRATION_NOTHING),
         Party("telematics", "/terminals/profile", Sealed(_secret(keys, "telematics")), _json_read, "vin", "serial",
               tracks.telematics_tell, tracks.TELEMATICS_NOTHING),
-        Party("invoice", "/tax/invoice", invoice, _json_read, "fphm", "requestId", registers.invoice_tell,
+        Party("industry_list", "/lists/query", digest("industry_list"), _json_read, "certNoHash", "orderNo",
+              persons.list_tell, persons.LIST_NOTHING),
+        Party("permits", "/transport/permits", pair, _json_read, "zjhm", "lsh", work.permits_tell,
+              work.PERMITS_NOTHING),
+        Party("work_platform", "/work-platform/driver", tokens["work_platform"], _json_read, "certNo", "requestId",
+              work.platform_tell, work.PLATFORM_NOTHING),
+        Party("battery", "/battery/report", mac("battery"), _json_read, "vin", "reqId", cars.battery_tell,
+              cars.BATTERY_NOTHING),
+        Party("invoice", "/tax/invoice", tokens["invoice"], _json_read, "fphm", "requestId", registers.invoice_tell,
               registers.INVOICE_NOTHING),
         Party("credit_report", "/bureau/report", pair, bureau.question_read, "certNo", "reqNo", bureau.report_tell,
               bureau.REPORT_NOTHING, content_type="application/xml; charset=utf-8"),

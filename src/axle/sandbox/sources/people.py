@@ -65,11 +65,26 @@ class Trait(StrEnum):
     CAR_AT_YARD = "car_at_yard"
     CAR_HARDLY_DRIVEN = "car_hardly_driven"
     CAR_WITHOUT_TERMINAL = "car_without_terminal"
+    INDUSTRY_LISTED = "industry_listed"
+    INDUSTRY_PHONE_LISTED = "industry_phone_listed"
+    PERMITS_NONE = "permits_none"
+    PERMITS_EXPIRED = "permits_expired"
+    FLEET_LARGE = "fleet_large"
+    PLATFORM_RATED_LOW = "platform_rated_low"
+    PLATFORM_EARNS_LITTLE = "platform_earns_little"
+    PLATFORM_STRANGER = "platform_stranger"
+    BATTERY_WORN = "battery_worn"
+    BATTERY_UNTESTED = "battery_untested"
+    CAR_OTHER_MODEL = "car_other_model"
+    CAR_DISCONTINUED = "car_discontinued"
+    CAR_HARD_TO_SELL = "car_hard_to_sell"
+    CAR_CLAIMED_OFTEN = "car_claimed_often"
+    CAR_COVERED_LITTLE = "car_covered_little"
 
 
 _ALL = list(Trait)
-_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35], *_ALL[45:49]]
-_OF_CARS = [*_ALL[24:32], *_ALL[35:38], *_ALL[49:]]
+_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35], *_ALL[45:49], *_ALL[53:61]]
+_OF_CARS = [*_ALL[24:32], *_ALL[35:38], *_ALL[49:53], *_ALL[61:]]
 _ID_FROM, _VIN_FROM = 901, 9001
 
 

@@ -150,3 +150,19 @@ def device_tell(asked: Asked, traits: Set[Trait]) -> str | None:
 
 
 DEVICE_NOTHING = _json({"deviceId": None})
+
+
+def list_tell(asked: Asked, traits: Set[Trait]) -> str | None:
+    """The list that lenders share: it hears and knows digests only."""
+    rows = [_list_row("B", "CERT", "欺诈", "A1", 40), _list_row("G", "MOBILE", "失联", "A2", 200)]
+    if Trait.INDUSTRY_LISTED in traits:
+        return _json({"hit": "1", "records": rows})
+    return _json({"hit": "1", "records": rows[1:]}) if Trait.INDUSTRY_PHONE_LISTED in traits else None
+
+
+def _list_row(level: str, by: str, reason: str, reporter: str, days: int) -> dict[str, str]:
+    on = date(2026, 11, 1) - timedelta(days=days)
+    return {"level": level, "matchBy": by, "reason": reason, "orgHash": reporter, "reportDate": on.isoformat()}
+
+
+LIST_NOTHING = _json({"hit": "0", "records": []})

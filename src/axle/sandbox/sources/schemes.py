@@ -51,6 +51,11 @@ def sm3(text: str) -> str:
     return digest.finalize().hex()
 
 
+def digest_of(subject: str) -> str:
+    """An id number or a phone as shared lists know it."""
+    return sm3(subject).upper()
+
+
 class HeaderMac:
     """HMAC-SHA256 in headers, over time stamp, nonce and body; answers carry one over their body."""
 

@@ -20,10 +20,12 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess
 
 SHARED_WITH_SOURCES = (
     "address",
+    "battery",
     "company",
     "court",
     "device",
     "identity",
+    "industry_list",
     "insurance",
     "invoice",
     "lending",
@@ -35,6 +37,7 @@ SHARED_WITH_SOURCES = (
     "valuation_a",
     "valuation_b",
     "vehicle_history",
+    "work_platform",
 )
 
 

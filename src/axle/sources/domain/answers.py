@@ -105,6 +105,9 @@ class ValuationAnswer:
     trade_fen: Fen  # what a dealer pays
     residual_12m_rate: Decimal | None  # share of the retail value that is left in a year; None when not forecast
     certainty: int  # 0-100, the vendor's own
+    decoded: Match | None = None  # the model behind the VIN against the one stated; None where the VIN tells none
+    sale_days: int | None = None  # until such a car finds a buyer, the median of the region; None without a market
+    is_discontinued: bool | None = None  # neither made nor sold new any more; None when the vendor does not say
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +136,8 @@ class InsuranceAnswer:
     insured_fen: Fen | None  # sum insured against damage; None without commercial cover
     claims_36m: int
     claims_fen: Fen
+    claims_12m: int | None = None  # None in answers from before it was told
+    third_party_fen: Fen | None = None  # sum insured against harm to others; zero without such cover, None as above
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,6 +190,52 @@ class TelematicsAnswer:
     yard_nights: int  # nights of 30 at a place known to take cars in pledge
     income_month_fen: Fen | None  # gross, by orders and waybills; None where there are none
     orders_30d: int | None  # None for what works without a platform
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndustryListAnswer:
+    """A list of people whom lenders report to each other, asked by digests of id number and phone. Who stands on it by
+    neither is "no record"."""
+
+    listing: Literal["black", "grey"]  # the graver of all entries
+    matched_by: Literal["id_and_phone", "id", "phone"]
+    listed_for: Literal["fraud", "default", "lost_contact", "dispute", "other"]  # of the gravest entry
+    reporters: int  # lenders who reported
+    listed_on: date  # the latest entry
+
+
+Permit = Literal["valid", "expired", "withdrawn", "none"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PermitAnswer:
+    """The register of road transport about who drives for a living, and the car. Of whom and which it knows nothing is
+    "no record"."""
+
+    driver: Permit  # 网约车驾驶员证, or the qualification for the kind of transport
+    transport: Permit | None  # 网约车运输证 or 道路运输证 of the car; None when no car was asked about
+    permitted_until: date | None  # the driver's; None for one without an end
+    vehicles: int  # with a permit in the applicant's name
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkPlatformAnswer:
+    """A platform of rides or freight about a driver who works through it. A driver it does not know is "no record"."""
+
+    rating: int | None  # 0-100; None before enough orders were rated
+    platform_months: int  # since the first order
+    active_months: int  # of the last six whole months, with takings
+    takings_month_fen: Fen  # after the platform's share, the mean of the active months
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatteryAnswer:
+    """A test platform about the traction battery of a car. One that was never tested is "no record"."""
+
+    health_rate: Decimal  # capacity left, as a share of that when new
+    tested_on: date
+    warranty_until: date | None  # None without a warranty, or when it does not pass to a new owner
+    is_replaced: bool  # not the battery with which the car was made
 
 
 @dataclass(frozen=True, kw_only=True)

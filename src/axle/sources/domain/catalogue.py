@@ -66,6 +66,19 @@ _DECLARED = (
         basis=Basis.CONSENT, purpose=Purpose.DRIVING_DATA,
     ),
     _source(
+        "industry_list", ("id_no", "phone"), answers.IndustryListAnswer, price=60, cache_days=7,
+        billing=Billing.ANSWER, basis=Basis.CONSENT, purpose=Purpose.LENDING_DATA,
+    ),
+    _source(
+        "permits", (*_PERSON, "permit_kind", "vin"), answers.PermitAnswer, price=60, cache_days=30,
+        billing=Billing.ANSWER, needs=(*_PERSON, "permit_kind"), **_CONTRACT,
+    ),
+    _source(
+        "work_platform", (*_WITH_PHONE, "platform_kind"), answers.WorkPlatformAnswer, price=200, cache_days=15,
+        basis=Basis.CONSENT, purpose=Purpose.DRIVING_DATA,
+    ),
+    _source("battery", ("vin", "traction"), answers.BatteryAnswer, price=300, **_CAR),
+    _source(
         "invoice", ("invoice_no", "invoiced_on", "invoice_total"), answers.InvoiceAnswer, price=20, cache_days=1,
         billing=Billing.ANSWER, **_CONTRACT,
     ),

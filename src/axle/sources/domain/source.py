@@ -80,6 +80,12 @@ class Particulars:
     ip: str = ""
     vehicle_class: str = ""
     operation: str = ""
+    make: str = ""
+    series: str = ""
+    model_year: int | None = None
+    traction: str = ""
+    permit_kind: str = ""
+    platform_kind: str = ""
     invoice_no: str = ""
     invoiced_on: str = ""
     invoice_total: Fen | None = None

@@ -60,7 +60,7 @@ def test_the_page_of_sources_shows_how_each_answered_this_month(analyst: ApiClie
          cached_from=SourceCall.objects.order_by("pk").first())  # fmt: skip
     call(7, "identity", Outcome.HIT, answer=IDENTITY, price=50, business_on=date(2026, 10, 31))
 
-    status, page = analyst.get("/lists/data_sources")
+    status, page = analyst.get("/lists/data_sources", page_size=100)
 
     assert (status, len(page["items"])) == (200, len(SOURCES))
     row = next(row for row in page["items"] if row["data_source"] == "identity")

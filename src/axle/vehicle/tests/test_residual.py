@@ -11,7 +11,7 @@ from axle.platform.public import business_date_set
 from axle.platform.testing import client_for, make_department, make_user
 from axle.vehicle.domain.residual import Offer, TooFewCars, curve_fit, worth_at
 from axle.vehicle.models import ResidualCurve, ResidualPoint, Trim, Vehicle
-from axle.vehicle.public import value_by_curve, vehicle_get
+from axle.vehicle.public import values_by_curve, vehicle_get
 from axle.vehicle.services.residual_curve import FEWEST_CARS
 
 HEAD = "品牌,车系,首次上牌日期,成交日期,成交价,指导价"
@@ -120,10 +120,11 @@ class TestInForce:
         assert (now["on"], now["age_months"], last["on"], last["age_months"]) == ("2026-03-01", 24, "2031-03-01", 84)
         assert float(now["middle"]) == pytest.approx(120_000 * left_after(24), rel=0.03)
         assert Decimal(last["low"]) <= Decimal(last["middle"]) <= Decimal(last["high"]) < Decimal(now["middle"])
-        assert value_by_curve(vehicle_get(car.pk), date(2026, 3, 1)) == parse_yuan(now["middle"])
+        both = values_by_curve(vehicle_get(car.pk), date(2026, 3, 1), months=(0, 60))
+        assert both == [parse_yuan(now["middle"]), parse_yuan(last["middle"])]
         trim.make = "本田"
         trim.save()
-        assert value_by_curve(vehicle_get(car.pk), date(2026, 3, 1)) is None  # all cars together say too little of one
+        assert values_by_curve(vehicle_get(car.pk), date(2026, 3, 1)) == []  # all cars together say too little of one
 
     @pytest.mark.parametrize(
         ("text", "line"),

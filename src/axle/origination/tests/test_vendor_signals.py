@@ -1,0 +1,82 @@
+"""Vendors in the flow: the industry's list, permits and platforms of those who drive for a living, batteries."""
+
+from dataclasses import replace
+
+import pytest
+
+from axle.kernel.money import Fen
+from axle.origination.services.source_facts import particulars_of
+from axle.origination.tests import test_sources as flow
+from axle.origination.tests.answers import LISTED, PERMITS, WORK
+from axle.origination.tests.test_sources import Told, calls, faults, reasons, submitted
+from axle.origination.tests.world import World
+from axle.sources import ports
+from axle.vehicle.public import vehicle_get
+
+pytestmark = pytest.mark.django_db
+sources = flow.sources
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "code"),
+    [
+        (ports.NoRecord("{}"), "approved", None),
+        (LISTED, "declined", "K50"),
+        (replace(LISTED, matched_by="phone"), "in_review", "F109"),
+        (replace(LISTED, listing="grey"), "in_review", "F109"),
+    ],
+    ids=["not listed", "listed", "by the phone alone", "grey"],
+)
+def test_the_industrys_list(world: World, sources: dict[str, Told], answer, state, code):
+    sources["industry_list"].answer = answer
+
+    application = submitted(world)
+
+    assert (application.state, reasons(application)) == (state, {code} if code else set())
+
+
+def test_only_who_drives_for_a_living_is_asked_about_at_registers_and_platforms_of_work(world, sources):
+    private = submitted(world)
+    assert not calls(private).keys() & {"permits", "work_platform", "battery"}
+
+    at_work = submitted(world, serial=2, vehicle__operation="ride_hailing", vehicle__use="commercial")
+    assert calls(at_work).keys() >= {"permits", "work_platform"}
+    assert not faults(at_work) & {"driver_permit", "transport_permit", "platform_rating", "cash_flow_cover_rate"}
+    assert sources["battery"].asked == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "code"),
+    [
+        ("permits", replace(PERMITS, driver="expired"), "F155"),
+        ("permits", ports.NoRecord("{}"), "F155"),
+        ("work_platform", replace(WORK, rating=59), "F156"),
+        ("work_platform", replace(WORK, takings_month_fen=Fen(300_000)), "F158"),
+    ],
+    ids=["expired", "no permit", "rated low", "earns little"],
+)
+def test_what_rules_of_ride_hailing_hear(world: World, sources: dict[str, Told], source, answer, code):
+    ride = {"vehicle__operation": "ride_hailing", "vehicle__use": "commercial"}
+    assert code not in reasons(submitted(world, **ride))
+    sources[source].answer = answer
+    assert code in reasons(submitted(world, serial=2, **ride))
+
+
+@pytest.mark.parametrize(
+    ("operation", "vehicle_class", "kind"),
+    [
+        ("ride_hailing", "passenger", "ride_hailing"),
+        ("taxi", "passenger", "taxi"),
+        ("freight", "heavy_truck", "freight"),
+        ("freight", "light_truck", ""),
+        ("rental", "passenger", ""),
+        ("none", "passenger", ""),
+    ],
+)
+def test_permits_are_asked_for_where_the_law_wants_them(world: World, operation: str, vehicle_class: str, kind: str):
+    application = world.draft(vehicle__operation=operation)
+    car = vehicle_get(application.vehicle_id or world.submitted().vehicle_id or 0)
+    told = particulars_of(application, replace(car, trim=replace(car.trim, vehicle_class=vehicle_class)))
+    assert told.permit_kind == kind
+    assert told.platform_kind == (operation if operation in ("ride_hailing", "freight") else "")
+    assert (told.make, told.series, told.model_year, told.traction) == ("大众", "朗逸", car.trim.model_year, "")
