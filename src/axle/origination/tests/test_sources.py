@@ -403,6 +403,8 @@ def test_our_own_curves_value_a_used_car_where_no_vendor_does(world: World, sour
     assert list(kept.values_list("source", "value")) == [("curve", value)]
     record = apps.get_model("decisioning.DecisionRecord").objects.get(subject_id=application.pk)
     assert f'"reference_value_fen": {value}' in json.dumps(record.inputs)
+    assert "residual_curve" in record.inputs["sources_asked"]
+    assert record.inputs["residual_end_rate"] == "0.6188"  # a curve of one age does not fall: 99,000 of 160,000
 
 
 @pytest.mark.parametrize("source", ["company", "vehicle_history", "valuation_b", "address", "registration"])

@@ -1,15 +1,17 @@
 """Vendors in the flow: the industry's list, permits and platforms of those who drive for a living, batteries."""
 
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from axle.kernel.money import Fen
 from axle.origination.services.source_facts import particulars_of
 from axle.origination.tests import test_sources as flow
-from axle.origination.tests.answers import LISTED, PERMITS, WORK
+from axle.origination.tests.answers import BATTERY, LISTED, PERMITS, WORK
 from axle.origination.tests.test_sources import Told, calls, faults, reasons, submitted
-from axle.origination.tests.world import World
+from axle.origination.tests.world import TODAY, World
 from axle.sources import ports
 from axle.vehicle.public import vehicle_get
 
@@ -60,6 +62,35 @@ def test_what_rules_of_ride_hailing_hear(world: World, sources: dict[str, Told],
     assert code not in reasons(submitted(world, **ride))
     sources[source].answer = answer
     assert code in reasons(submitted(world, serial=2, **ride))
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "code"),
+    [
+        (BATTERY, "approved", None),
+        (replace(BATTERY, health_rate=Decimal("0.8")), "approved", None),
+        (replace(BATTERY, health_rate=Decimal("0.7999")), "in_review", "F136"),
+        (replace(BATTERY, health_rate=Decimal("0.6999")), "declined", "K57"),
+        (replace(BATTERY, warranty_until=TODAY + timedelta(days=300)), "in_review", "F137"),
+    ],
+    ids=["good", "at the limit", "worn", "worn out", "warranty short"],
+)
+def test_the_battery_of_a_used_electric_car(world: World, sources: dict[str, Told], answer, state, code):
+    sources["battery"].answer = answer
+
+    application = submitted(world, **flow.used_car(world), vehicle__trim_id=world.trims["electric"])
+
+    assert (calls(application)["battery"], faults(application)) == ("hit", set())
+    assert (application.state, code is None or code in reasons(application)) == (state, True)
+
+
+def test_a_battery_that_nobody_tested_is_for_people(world: World, sources: dict[str, Told]):
+    sources["battery"].answer = ports.NoRecord("{}")
+
+    application = submitted(world, **flow.used_car(world), vehicle__trim_id=world.trims["electric"])
+
+    unknown = {"battery_health_rate", "battery_warranty_months"}
+    assert (application.state, faults(application)) == ("in_review", unknown)
 
 
 @pytest.mark.parametrize(

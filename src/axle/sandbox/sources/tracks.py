@@ -28,7 +28,7 @@ def telematics_tell(asked: Asked, traits: Set[Trait]) -> str | None:
                 "nightDetour": 9 if Trait.CAR_DETOURS in traits else 0,
                 "parkEvents": [{"poi": "二押场", "nights": 4}] if Trait.CAR_AT_YARD in traits else [],
                 "monthIncome": metres // 1000 * days // 3 * 280,
-                "orders": days * 5 if asked["useType"] == _RIDES else None,
+                "orders": days * 12 if asked["useType"] == _RIDES else None,
             },
         }
     )
