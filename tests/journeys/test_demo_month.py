@@ -1,4 +1,4 @@
-"""What the demo institution's strategy decided in its last month."""
+"""What the demo institution decided in its last month, and what its risk department keeps."""
 
 from datetime import timedelta
 
@@ -8,9 +8,11 @@ from django.db.models import Sum
 from axle.config.demo import portfolio
 from axle.config.demo.decided import DAYS, Month
 from axle.config.demo.institution import BUSINESS_ON, Place
-from axle.decisioning.models import DecisionRecord
+from axle.config.demo.risk import market_feeds, watch_entries
+from axle.decisioning.models import DecisionRecord, MarketFeed, MarketPrice
 from axle.monitoring.models import StrategyDay
 from axle.origination.models import Application
+from axle.party.models import WatchEntry
 from axle.platform.public import acting, system_actor
 from axle.platform.testing import forget_jobs, run_jobs
 
@@ -47,3 +49,13 @@ def test_what_was_referred_waits_for_its_reviewers(records: list[DecisionRecord]
     run_jobs()
 
     assert waiting == set(cases.filter(process_id__isnull=False).values_list("pk", flat=True)) != set()
+
+
+def test_prices_that_fell_tighten_the_policy(place: Place):
+    market_feeds()
+    watch_entries()
+
+    feed = MarketFeed.objects.order_by("-observed_on")[0]
+
+    assert (feed.moved_count, MarketPrice.objects.filter(feed=feed, move_rate__lt=-0.05).count()) == (3, 3)
+    assert WatchEntry.objects.count() == 6

@@ -25,14 +25,14 @@ _WATCHED = (
 
 
 def market_feeds() -> None:
-    """Take the prices of all series a month ago and yesterday, as the risk analyst does."""
+    """Take the prices of all series of yesterday and thirty days before it, as the risk analyst does."""
     draw, analyst = random.Random(41), actor_named("risk_analyst")
     series = sorted({f"{trim.make}/{trim.series}" for trim in trims()})
     before = {name: round_rate(Decimal(draw.uniform(0.9, 1.1)), 4) for name in series}
     moves = {name: round_rate(Decimal(draw.uniform(-0.02, 0.02)), 4) for name in series}
     moves |= dict(zip(series, _FELL, strict=False))
     after = {name: round_rate(index * (1 + moves[name]), 4) for name, index in before.items()}
-    for back, indexes in ((30, before), (1, after)):
+    for back, indexes in ((31, before), (1, after)):
         with acting(analyst, "market_feed_take"):
             market_feed_take(
                 actor=analyst,
