@@ -1,7 +1,5 @@
 """A recorded decision in words: reasons for staff, wording for outside, score contributions, facts."""
 
-import json
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,8 +8,6 @@ from typing import Any
 from axle.decisioning.domain.contract import InputContract, contract_parse
 from axle.decisioning.domain.evaluation import Hit, Point
 from axle.decisioning.domain.fields import Field, Words
-from axle.decisioning.domain.graph import graph_parse
-from axle.decisioning.domain.parts import graph_inlined
 from axle.decisioning.domain.plain_words import (
     Sentence,
     field_named,
@@ -20,10 +16,7 @@ from axle.decisioning.domain.plain_words import (
     point_sentence,
     scored_value,
 )
-from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.domain.rules import Rule, Severity
-from axle.decisioning.domain.score_stage import ScoreBlock
-from axle.decisioning.domain.traces import trace_expanded
 from axle.decisioning.live import policy_parse, rules_parse
 from axle.decisioning.models import DecisionRecord, StrategyContent, StrategyVersion
 from axle.platform.public import text
@@ -135,15 +128,6 @@ def inputs_of(record: DecisionRecord) -> tuple[Fact, ...]:
 def results_of(record: DecisionRecord) -> tuple[Fact, ...]:
     """What the strategy found besides the outcome."""
     return _facts(record, record.result["results"])
-
-
-def trace_of(record: DecisionRecord) -> dict[str, Any]:
-    """The trace as the console's simulator reads it."""
-    stored = json.loads(zlib.decompress(bytes(record.trace)))
-    if record.version is None or not stored:
-        return {}
-    told = record.inputs | PolicyBlock.read(record.policy).told() | ScoreBlock.read(record.score_given).engine_inputs()
-    return trace_expanded(graph_parse(graph_inlined(record.version.content.graph)), stored, told)
 
 
 def policy_of(record: DecisionRecord) -> tuple[Fact, ...]:

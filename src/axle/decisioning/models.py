@@ -132,13 +132,15 @@ class StrategyTrial(models.Model):
 
 
 class DecisionRecord(models.Model):
-    """One decision, kept for ever: inputs, versions, result and trace; it can be replayed to the same bytes.
+    """One decision, kept for ever: inputs, versions, result, and what each node made; it can be replayed to the same
+    bytes.
 
     ``inputs`` and ``result`` carry no personal data; ``checks`` is what follows from them for each named check;
     ``policy`` is the scenario and the policy values that were found for the case, from ``calibration``;
     ``score_given`` is what a scorecard gave: its code and version, the points of
     each characteristic, the reasons. ``trial`` is the challenger that ran when the case was decided: the version tells
-    on which side the case was. ``content_hash`` covers version, inputs, result, policy, calibration, score and trial.
+    on which side the case was. ``trace`` is what each node made, packed: the rows that matched are told again from it.
+    ``content_hash`` covers version, inputs, result, policy, calibration, score and trial.
     The scope columns say whose case it is; ``dealer_id`` is a number because dealers live above this
     context.
     """

@@ -10,26 +10,26 @@ from typing import Any
 
 from axle.decisioning.domain.compiler import Compiled
 from axle.decisioning.domain.contract import OUTCOME, InputContract
-from axle.decisioning.domain.engine import Answer
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.fields import Field, FieldType, Missing, as_rate, value_fault
 from axle.decisioning.domain.flow_types import Kind, Type
-from axle.decisioning.domain.graph import EXPRESSIONS, TABLE, Graph, Switch
+from axle.decisioning.domain.graph import Graph, Switch
 from axle.decisioning.domain.rules import Rule, Severity
+from axle.decisioning.domain.traces import Made
 
 
 def answer_faults(
-    contract: InputContract, rules: Mapping[str, Rule], compiled: Compiled, answer: Answer
+    contract: InputContract, rules: Mapping[str, Rule], compiled: Compiled, result: Any, made: Made
 ) -> tuple[Fault, ...]:
-    """The faults of an answer, those of the earliest stage only: later checks would speak of the same
-    cause."""
+    """The faults of a response and of what the nodes made on the way, those of the earliest stage only: later checks
+    would speak of the same cause."""
     for stage in (
-        _fact_faults(compiled, answer.trace),
-        _shape_faults(answer.result),
-        _result_faults(contract, answer.result),
-        _hit_faults(rules, answer.result),
-        _score_faults(contract, answer.result),
-        _contradictions(answer.result),
+        _fact_faults(compiled, made),
+        _shape_faults(result),
+        _result_faults(contract, result),
+        _hit_faults(rules, result),
+        _score_faults(contract, result),
+        _contradictions(result),
     ):
         faults = tuple(stage)
         if faults:
@@ -37,20 +37,18 @@ def answer_faults(
     return ()
 
 
-def _fact_faults(compiled: Compiled, trace: Mapping[str, Any]) -> Iterator[Fault]:
+def _fact_faults(compiled: Compiled, made: Made) -> Iterator[Fault]:
     for node in compiled.graph.nodes:
-        if node.type not in (TABLE, EXPRESSIONS):
-            continue
-        if node.id not in trace:
+        wanted = compiled.makers[node.id]
+        if wanted and node.id not in made:
             yield from _skipped(compiled.graph, node.name)
             continue
-        output = trace[node.id].get("output")
-        made = output if isinstance(output, Mapping) else {}
-        for key, wanted in compiled.made[node.id].items():
-            value = made.get(key)
-            if type(value) in _SIMPLE.get(wanted.kind, ()):
+        values = made.get(node.id, {})
+        for key, kind in wanted.items():
+            value = values.get(key)
+            if type(value) in _SIMPLE.get(kind.kind, ()):
                 continue
-            if not isinstance(output, Mapping) or not _value_fits(wanted, value):
+            if key not in values or not _value_fits(kind, value):
                 yield Fault(FaultCode.FACT_MISSING, f"{node.name}.{key}")
 
 

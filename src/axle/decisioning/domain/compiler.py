@@ -7,13 +7,16 @@ table whose last row refers the case to a person. Golden cases are run by ``gold
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from axle.decisioning.domain.contract import OUTCOME, InputContract
 from axle.decisioning.domain.findings import Finding, Findings, Place
 from axle.decisioning.domain.flow_types import ANY, NUMBER, TEXT, Kind, Scope, Type, field_type, fits
 from axle.decisioning.domain.graph import (
+    EXPRESSIONS,
     OUTPUT,
+    TABLE,
     Expressions,
     Graph,
     GraphNode,
@@ -36,10 +39,18 @@ _POINT = Type(Kind.RECORD, fields={"characteristic": TEXT, "points": NUMBER, "va
 
 @dataclass(frozen=True)
 class Compiled:
-    """A graph that passed, and the types each node makes (checked again on every run)."""
+    """A graph that passed, and the types each node makes (checked again on every run). ``is_told_whole`` says that the
+    response alone tells what each node made, so that the engine need not be asked for a trace."""
 
     graph: Graph
     made: Mapping[str, Scope]
+    is_told_whole: bool = False
+
+    @cached_property
+    def makers(self) -> Mapping[str, Scope]:
+        """What each node makes by itself: nothing, but for tables and expressions."""
+        makes = (TABLE, EXPRESSIONS)
+        return {node.id: self.made[node.id] if node.type in makes else {} for node in self.graph.nodes}
 
 
 def compile_graph(
@@ -54,14 +65,29 @@ def compile_graph(
         return None, (Finding("graph_refused", "", str(refusal)),)
     told: dict[str, Type] = {field.name: field_type(field) for field in contract.inputs}
     tree = scenarios or ScenarioTree()
-    made = _Walk(graph, {**told, **_found_for_a_case(contract, tree)}, findings).run(order)
+    read = {**told, **_found_for_a_case(contract, tree)}
+    made = _Walk(graph, read, findings).run(order)
     _null_conditions_check(contract, told, findings)
     _score_check(graph, contract, told, made, findings)
     _scenarios_check(contract, rules, tree, findings)
     _results_check(graph, contract, made, findings)
     verdict_check(graph, contract, rules, findings)
     found = tuple(findings.found)
-    return (None, found) if found else (Compiled(graph, made), ())
+    return (None, found) if found else (Compiled(graph, made, _is_told_whole(graph, read, made)), ())
+
+
+def _is_told_whole(graph: Graph, read: Scope, made: Mapping[str, Scope]) -> bool:
+    """Whether every node runs and passes on what it read, under names that nothing else has; and whether it would be
+    missed, if it did not."""
+    names = list(read)
+    for node in graph.nodes:
+        if isinstance(node.content, Switch):
+            return False
+        if isinstance(node.content, Table | Expressions):
+            if not node.content.passes_through or all(one.is_nullable for one in made[node.id].values()):
+                return False
+            names += made[node.id]
+    return len(set(names)) == len(names)
 
 
 def _found_for_a_case(contract: InputContract, tree: ScenarioTree) -> Scope:

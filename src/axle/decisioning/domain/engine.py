@@ -5,7 +5,6 @@ there; it is asked through its own threads instead. Decision contents are compil
 """
 
 import asyncio
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -16,22 +15,23 @@ from axle.decisioning.domain.canonical import canonical_bytes
 from axle.decisioning.domain.engine_loop import engine_loop
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut
 
-_TELLING = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-"""The engine keeps no order of names, so none is made for it."""
-
 
 @dataclass(frozen=True)
 class Answer:
-    """What the engine said: the response, and for each node what it read, made and matched."""
+    """What the engine said: the response, and where it was asked for it, for each node what it read, made and
+    matched."""
 
     result: Any
-    trace: Mapping[str, Any]
+    trace: Mapping[str, Any] | None = None
 
 
 class Evaluator(Protocol):
-    """Evaluates one graph for one case. Errors: EngineFailed, EngineTimedOut."""
+    """Evaluates one graph for one case. Errors: EngineFailed, EngineTimedOut.
 
-    def __call__(self, inputs: Mapping[str, Any], deadline_seconds: float) -> Answer: ...
+    A trace costs the engine as much as the answer, and everything that passed through is read again for each node.
+    """
+
+    def __call__(self, inputs: dict[str, Any], deadline_seconds: float, *, is_traced: bool = False) -> Answer: ...
 
 
 class ZenEvaluator:
@@ -44,19 +44,18 @@ class ZenEvaluator:
             raise EngineFailed(_first_line(error)) from error
         self._decision = zen.ZenEngine().create_decision(content)
 
-    def __call__(self, inputs: Mapping[str, Any], deadline_seconds: float) -> Answer:
-        context = _TELLING.encode(inputs)
-        asked = asyncio.run_coroutine_threadsafe(self._ask(context), engine_loop())
+    def __call__(self, inputs: dict[str, Any], deadline_seconds: float, *, is_traced: bool = False) -> Answer:
+        asked = asyncio.run_coroutine_threadsafe(self._ask(inputs, is_traced), engine_loop())
         try:
             response = asked.result(deadline_seconds)
         except TimeoutError as error:
             raise EngineTimedOut(f"{deadline_seconds:g} s") from error
         except RuntimeError as error:
             raise EngineFailed(_first_line(error)) from error
-        return Answer(response["result"], response["trace"])
+        return Answer(response["result"], response.get("trace"))
 
-    async def _ask(self, context: str) -> Any:
-        return await self._decision.async_evaluate(context, {"trace": True})
+    async def _ask(self, inputs: dict[str, Any], is_traced: bool) -> Any:
+        return await self._decision.async_evaluate(inputs, {"trace": is_traced})
 
 
 def _first_line(error: Exception) -> str:

@@ -16,7 +16,7 @@ from axle.decisioning.domain.policy_block import PolicyBlock, block_faults, bloc
 from axle.decisioning.domain.rules import Rule
 from axle.decisioning.domain.scenarios import ScenarioTree
 from axle.decisioning.domain.score_stage import ScoreBlock, Scorer, score_of
-from axle.decisioning.domain.traces import trace_compacted
+from axle.decisioning.domain.traces import Made, nodes_made
 
 APPROVE, REFER, DECLINE = "approve", "refer", "decline"
 
@@ -57,7 +57,8 @@ class Point:
 class Evaluation:
     """The answer of a strategy. ``results`` are in stored form (money in fen, rates as text); ``policy`` is what was
     found for the case, ``calibration_id`` where its values come from, ``given`` the score by a scorecard.
-    ``inputs`` are those of the case in stored form, None when they were refused."""
+    ``inputs`` are those of the case in stored form, None when they were refused; ``made`` is what each node made of
+    them."""
 
     outcome: str
     hits: tuple[Hit, ...] = ()
@@ -65,14 +66,14 @@ class Evaluation:
     score: int | None = None
     results: Mapping[str, Any] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
-    trace: Mapping[str, Any] = field(default_factory=dict)
+    made: Made = field(default_factory=dict)
     policy: PolicyBlock = field(default_factory=PolicyBlock)
     calibration_id: int | None = None
     given: ScoreBlock = field(default_factory=ScoreBlock)
     inputs: Mapping[str, Any] | None = None
 
     def stored(self) -> dict[str, Any]:
-        """Everything but the trace, as it is recorded and compared on replay."""
+        """Everything but what was found on the way, as it is recorded and compared on replay."""
         return {
             "outcome": self.outcome,
             "hits": [asdict(hit) for hit in self.hits],
@@ -83,9 +84,9 @@ class Evaluation:
         }
 
 
-def referred(*faults: Fault, trace: Mapping[str, Any] | None = None) -> Evaluation:
+def referred(*faults: Fault, made: Made | None = None) -> Evaluation:
     """The answer when there is none: a person decides, and the faults say why."""
-    return Evaluation(REFER, faults=faults, trace=trace or {})
+    return Evaluation(REFER, faults=faults, made=made or {})
 
 
 def evaluate(
@@ -140,11 +141,11 @@ def _block(
 def _answered(
     strategy: LiveStrategy,
     excused: Excuses,
-    told: Mapping[str, Any],
+    told: dict[str, Any],
     deadline_seconds: float,
 ) -> Evaluation:
     try:
-        answer = strategy.evaluator(told, deadline_seconds)
+        answer = strategy.evaluator(told, deadline_seconds, is_traced=not strategy.compiled.is_told_whole)
     except EngineTimedOut as error:
         return referred(Fault(FaultCode.ENGINE_TIMED_OUT, "engine", str(error)))
     except EngineFailed as error:
@@ -153,11 +154,10 @@ def _answered(
 
 
 def _concluded(strategy: LiveStrategy, excused: Excuses, answer: Answer) -> Evaluation:
-    trace = trace_compacted(strategy.compiled, answer.trace)
-    faults = answer_faults(strategy.contract, strategy.rules, strategy.compiled, answer)
+    result, made = answer.result, nodes_made(strategy.compiled, answer)
+    faults = answer_faults(strategy.contract, strategy.rules, strategy.compiled, result, made)
     if faults:
-        return referred(*faults, trace=trace)
-    result = answer.result
+        return referred(*faults, made=made)
     unanswered = tuple(strategy.contract.unanswered(excused.values, excused))
     outcome = REFER if unanswered and result["outcome"] == APPROVE else result["outcome"]
     return Evaluation(
@@ -167,7 +167,7 @@ def _concluded(strategy: LiveStrategy, excused: Excuses, answer: Answer) -> Eval
         score=_whole(result.get("score")),
         results=stored_record(strategy.contract.results, result),
         faults=unanswered,
-        trace=trace,
+        made=made,
     )
 
 

@@ -22,6 +22,7 @@ from axle.decisioning.http.schemas import (
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.services.decision_make import decisions_draft
 from axle.decisioning.services.decision_replay import decision_replay
+from axle.decisioning.trace_shown import trace_of
 from axle.platform.public import Actor, Ctx, Subject, current_locale, name_shown
 
 
@@ -59,7 +60,7 @@ def _answer(record: DecisionRecord) -> dict[str, Any]:
         "inputs": _facts(explanation.inputs_of(record)),
         "scenario_name": _spoken(scenario) if scenario else None,
         "policy": _facts(explanation.policy_of(record)),
-        "trace": explanation.trace_of(record),
+        "trace": trace_of(record),
     }
 
 

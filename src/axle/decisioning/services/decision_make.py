@@ -1,7 +1,6 @@
 """Deciding cases and keeping the records of it: one at a time or many together, by the same steps."""
 
 import time
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from axle.decisioning.domain.inputs_kept import inputs_kept
 from axle.decisioning.domain.policy import Resolver
 from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.domain.score_stage import ScoreBlock, Scorer
+from axle.decisioning.domain.traces import trace_packed
 from axle.decisioning.events import DecisionMade
 from axle.decisioning.live import StrategyUnusable, live_strategy
 from axle.decisioning.models import DecisionRecord, StrategyVersion
@@ -172,7 +172,7 @@ def record_drafted(
         calibration_id=evaluation.calibration_id,
         score_given=evaluation.given.stored(),
         result=evaluation.stored(),
-        trace=zlib.compress(canonical_bytes(evaluation.trace)),
+        trace=trace_packed(evaluation.made),
         duration_us=(time.perf_counter_ns() - started) // 1000,
         business_on=on,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from axle.decisioning.domain.canonical import canonical_bytes
 from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.domain.score_stage import ScoreBlock
+from axle.decisioning.domain.traces import trace_unpacked
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.parameters import DEADLINE_MS
 from axle.decisioning.services.decision_make import Basis, evaluation_of, record_hash
@@ -14,7 +15,7 @@ from axle.platform.public import parameter_value
 
 @dataclass(frozen=True)
 class ReplayReport:
-    """Whether the stored record is intact and the same inputs give the same bytes again."""
+    """Whether the stored record is intact and the same inputs give the same bytes again, with what each node made."""
 
     record_id: int
     is_same: bool
@@ -38,7 +39,9 @@ def decision_replay(record_id: int) -> ReplayReport:
         policy=PolicyBlock.read(record.policy),
         score=ScoreBlock.read(record.score_given),
     )
-    again = canonical_bytes(evaluation_of(record.version, record.inputs, basis).stored())
-    stored = canonical_bytes(record.result)
+    evaluation = evaluation_of(record.version, record.inputs, basis)
+    again, stored = canonical_bytes(evaluation.stored()), canonical_bytes(record.result)
+    made, _ = trace_unpacked(bytes(record.trace))
+    is_same = stored == again and canonical_bytes(made) == canonical_bytes(evaluation.made)
     is_intact = record_hash(record) == record.content_hash
-    return ReplayReport(record_id, stored == again and is_intact, is_intact, stored, again)
+    return ReplayReport(record_id, is_same and is_intact, is_intact, stored, again)

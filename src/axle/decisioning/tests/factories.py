@@ -1,7 +1,7 @@
 """A small strategy in code, and the one that ships, for tests."""
 
 import copy
-import json
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -169,11 +169,14 @@ def small_compiled(graph: dict[str, Any] | None = None) -> tuple[Compiled | None
     return compiled, [finding.code for finding in findings]
 
 
-def small_live(evaluator: Any = None) -> LiveStrategy:
-    """The small strategy, with the real engine or another in its place."""
+def small_live(evaluator: Any = None, *, is_traced: bool = False) -> LiveStrategy:
+    """The small strategy, with the real engine or another in its place; ``is_traced`` as if its response did not tell
+    everything."""
     contract, rules = small_parts()
     compiled, findings = small_compiled()
     assert compiled is not None, findings
+    assert compiled.is_told_whole
+    compiled = replace(compiled, is_told_whole=not is_traced)
     by_code = {rule.code: rule for rule in rules}
     return LiveStrategy(contract, by_code, compiled, evaluator or ZenEvaluator(small_graph()))
 
@@ -186,10 +189,10 @@ def content_of(graph: dict[str, Any], node: str) -> dict[str, Any]:
 def answering(change: Any) -> Any:
     """An evaluator that lets the real engine answer and then changes what it said."""
 
-    def evaluate(inputs: Any, deadline_seconds: float) -> Answer:
-        answer = ZenEvaluator(small_graph())(inputs, deadline_seconds)
-        result, trace = copy.deepcopy(answer.result), json.loads(json.dumps(answer.trace))
-        change(result, trace)
+    def evaluate(inputs: Any, deadline_seconds: float, *, is_traced: bool) -> Answer:
+        answer = ZenEvaluator(small_graph())(inputs, deadline_seconds, is_traced=is_traced)
+        result, trace = copy.deepcopy(answer.result), copy.deepcopy(answer.trace)
+        change(result, *([trace] if is_traced else []))
         return Answer(result, trace)
 
     return evaluate

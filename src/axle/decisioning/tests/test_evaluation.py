@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from axle.decisioning.domain.engine import ZenEvaluator
+from axle.decisioning.domain.engine import Answer, ZenEvaluator
 from axle.decisioning.domain.evaluation import evaluate
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut
 from axle.decisioning.tests.factories import answering, content_of, small_graph, small_live
@@ -60,7 +60,7 @@ def test_a_division_by_zero_is_referred_not_skipped():
 
 
 def raising(error):
-    def evaluator(inputs, deadline_seconds):
+    def evaluator(inputs, deadline_seconds, *, is_traced):
         raise error
 
     return evaluator
@@ -102,9 +102,37 @@ def raising(error):
     ],
 )
 def test_a_wrong_answer_is_referred_with_its_fault(evaluator, fault):
-    outcome, faults = outcome_of(small_live(evaluator))
+    outcome, faults = outcome_of(small_live(evaluator, is_traced=True))
     assert outcome == "refer"
     assert faults[0] == fault
+
+
+@pytest.mark.parametrize(
+    ("change", "fault", "where"),
+    [
+        (lambda result: result.pop("hits"), "fact_missing", "rules.hits"),
+        (lambda result: result.update(hits={}), "fact_missing", "rules.hits"),
+        (lambda result: result["hits"].append(7), "fact_missing", "rules.hits"),
+        (lambda result: result["hits"].append({"code": "K99", "severity": "refer"}), "rule_unknown", "hits"),
+        (lambda result: result.pop("limit"), "fact_missing", "counts.limit"),
+        (lambda result: result.update(share="5"), "fact_missing", "counts.share"),
+        (lambda result: result.update(limit=0.5), "result_wrong_type", "limit"),
+        (lambda result: result.pop("outcome"), "fact_missing", "outcome.outcome"),
+        (lambda result: result.update(outcome="APPROVE"), "result_wrong_type", "outcome"),
+        (lambda result: result.clear(), "fact_missing", "rules.hits"),
+    ],
+)
+def test_a_response_that_tells_everything_is_held_against_what_each_node_makes(change, fault, where):
+    evaluation = evaluate(small_live(answering(change)), GOOD, deadline_seconds=5)
+    first = evaluation.faults[0]
+    assert (evaluation.outcome, first.code, first.where) == ("refer", fault, where)
+
+
+def test_an_answer_that_is_none_is_referred():
+    def evaluator(inputs, deadline_seconds, *, is_traced):
+        return Answer(None)
+
+    assert outcome_of(small_live(evaluator)) == ("refer", ["fact_missing"] * 6)
 
 
 @pytest.mark.parametrize("key", ["count(hits, #.severity > 5)", "hits + 1"])

@@ -48,7 +48,7 @@ def test_a_sub_decision_answers_as_if_it_were_drawn_in_its_place():
     for case in CASES:
         found, drawn = (evaluate(one, case, deadline_seconds=10) for one in (strategy, small_live()))
         assert found.stored() == drawn.stored()
-        assert found.trace["checks/rules"]["made"] == drawn.trace["rules"]["made"]
+        assert found.made["checks/rules"] == drawn.made["rules"]
 
 
 def test_a_finding_inside_is_told_by_both_names():

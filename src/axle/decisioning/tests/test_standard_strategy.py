@@ -11,7 +11,7 @@ from axle.decisioning.domain.golden import GoldenCase, cases_run, cases_whole
 from axle.decisioning.domain.graph import Table, graph_parse
 from axle.decisioning.domain.plain_words import hit_sentence, point_sentence
 from axle.decisioning.domain.policy import place_of
-from axle.decisioning.domain.traces import trace_expanded
+from axle.decisioning.domain.traces import nodes_made, trace_compacted, trace_expanded, trace_packed
 from axle.decisioning.strategies.builder import graph_build, graph_text
 from axle.decisioning.strategies.cases import cases_read
 from axle.decisioning.strategies.tables import FOLDER, changes_read, document_read, rule_rows, table_read
@@ -163,12 +163,18 @@ def test_a_score_contribution_reads_as_a_sentence():
     assert sentences["residence_kind"].en == "Residence mortgaged: +64"
 
 
-def test_the_stored_trace_gives_back_what_the_engine_showed():
-    live, inputs = standard(), standard().contract.engine_inputs(standard().contract.stored(base_case()))
-    decision = decided()
-    shown = live.evaluator(inputs | decision.policy.engine_inputs(live.contract.policy), 10).trace
-    told = live.contract.stored(base_case()) | decision.policy.told()
-    again = trace_expanded(live.compiled.graph, decision.trace, told)
+def traced(case):
+    """The engine's answer to a case, with its trace."""
+    live, decision = standard(), evaluate(standard(), case, deadline_seconds=10)
+    told = live.contract.engine_inputs(live.contract.stored(case)) | decision.policy.engine_inputs(live.contract.policy)
+    return live.evaluator(told, 10, is_traced=True)
+
+
+def test_the_compacted_trace_gives_back_what_the_engine_showed():
+    live, answer = standard(), traced(base_case())
+    shown = answer.trace
+    told = live.contract.stored(base_case()) | decided().policy.told()
+    again = trace_expanded(live.compiled.graph, trace_compacted(live.compiled, answer), told)
     for node, seen in shown.items():
         if isinstance(seen["output"], dict):
             made = {key: again[node]["output"][key] for key in seen["output"] if key in live.compiled.made[node]}
@@ -179,7 +185,15 @@ def test_the_stored_trace_gives_back_what_the_engine_showed():
 def test_the_same_case_gives_the_same_bytes():
     once, again = decided(), decided()
     assert canonical_bytes(once.stored()) == canonical_bytes(again.stored())
-    assert canonical_bytes(once.trace) == canonical_bytes(again.trace)
+    assert trace_packed(once.made) == trace_packed(again.made)
+
+
+def test_the_response_tells_of_every_golden_case_what_the_trace_tells():
+    assert standard().compiled.is_told_whole
+    for case in CASES:
+        made = evaluate(standard(), case.inputs, deadline_seconds=10).made
+        if made:
+            assert canonical_bytes(made) == canonical_bytes(nodes_made(standard().compiled, traced(case.inputs)))
 
 
 @pytest.mark.parametrize("field", [name for name, value in base_case().items() if value is not None])
