@@ -4,7 +4,6 @@ The engine holds the interpreter while it evaluates in the caller's thread, so a
 there; it is asked through its own threads instead. Decision contents are compiled once.
 """
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -12,7 +11,7 @@ from typing import Any, Protocol
 import zen
 
 from axle.decisioning.domain.canonical import canonical_bytes
-from axle.decisioning.domain.engine_loop import engine_loop
+from axle.decisioning.domain.engine_loop import asked
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut
 
 
@@ -45,17 +44,14 @@ class ZenEvaluator:
         self._decision = zen.ZenEngine().create_decision(content)
 
     def __call__(self, inputs: dict[str, Any], deadline_seconds: float, *, is_traced: bool = False) -> Answer:
-        asked = asyncio.run_coroutine_threadsafe(self._ask(inputs, is_traced), engine_loop())
+        answer = asked(lambda: self._decision.async_evaluate(inputs, {"trace": is_traced}))
         try:
-            response = asked.result(deadline_seconds)
+            response = answer.result(deadline_seconds)
         except TimeoutError as error:
             raise EngineTimedOut(f"{deadline_seconds:g} s") from error
         except RuntimeError as error:
             raise EngineFailed(_first_line(error)) from error
         return Answer(response["result"], response.get("trace"))
-
-    async def _ask(self, inputs: dict[str, Any], is_traced: bool) -> Any:
-        return await self._decision.async_evaluate(inputs, {"trace": is_traced})
 
 
 def _first_line(error: Exception) -> str:

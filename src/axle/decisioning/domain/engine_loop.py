@@ -1,9 +1,12 @@
-"""The loop through which the engine is asked, and how it ends with the process.
+"""How the engine is asked, and how that ends with the process.
 
-A thread of the engine wakes this loop when it has an answer; for that moment it gives the interpreter up and takes it
-again afterwards, while the answer is on its way already. A process that ends in between would take the interpreter from
-under the thread, which kills it (SIGSEGV) after its work is done. Therefore the end waits until no such thread is left,
-and an evaluation that nobody waits for any more is not cancelled: it could not be waited for.
+The engine tells its answers to an event loop: it takes a future from the one that runs, and a thread of its own has the
+loop set it. Here none runs: the thread sets the future itself, and whoever asked waits for that. With a loop two more
+threads would have to be woken for each answer, which takes as long as the answer and longer on a busy machine.
+
+A process that ends while a thread of the engine is on its way out would take the interpreter from under it, which kills
+it (SIGSEGV) after its work is done. Therefore the end waits until no such thread is left, and an evaluation that nobody
+waits for any more is not cancelled: it could not be waited for.
 """
 
 import asyncio
@@ -13,35 +16,46 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from functools import lru_cache
+from concurrent.futures import Future
+from typing import Any, cast
 
 _PATIENCE_SECONDS = 2.0
 """An evaluation that is stuck does not keep the process for longer."""
 _LOOK_SECONDS = 0.001
 
 
-def engine_loop() -> asyncio.AbstractEventLoop:
-    """One background loop per process (a forked worker makes its own)."""
-    return _loop(os.getpid())
+class _Straight:
+    """As much of a loop as the engine uses."""
+
+    def create_future(self) -> Future[Any]:
+        return Future()
+
+    def call_soon_threadsafe(self, callback: Callable[..., object], *args: object, context: Any = None) -> None:
+        callback(*args)
 
 
-@lru_cache(maxsize=1)
-def _loop(process_id: int) -> asyncio.AbstractEventLoop:
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, name="decision-engine", daemon=True)
-    thread.start()
-    atexit.register(_loop_end, loop, thread, process_id)
-    return loop
+_STRAIGHT = cast(asyncio.AbstractEventLoop, _Straight())
+_under_way: set[Future[Any]] = set()
 
 
-def _loop_end(loop: asyncio.AbstractEventLoop, thread: threading.Thread, process_id: int) -> None:
-    if os.getpid() != process_id:  # a fork has no threads of its parent
-        return
+def asked(ask: Callable[[], Any]) -> Future[Any]:
+    """The answer of the engine to be waited for; ``ask`` calls it as if a loop ran in this thread."""
+    around = asyncio._get_running_loop()
+    asyncio._set_running_loop(_STRAIGHT)
+    try:
+        answer: Future[Any] = ask()
+    finally:
+        asyncio._set_running_loop(around)
+    _under_way.add(answer)
+    answer.add_done_callback(_under_way.discard)
+    return answer
+
+
+@atexit.register
+def _end() -> None:
     until = time.monotonic() + _PATIENCE_SECONDS
-    _wait(lambda: not asyncio.all_tasks(loop), until)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(max(until - time.monotonic(), 0))
-    _wait(_is_alone, until)
+    while (_under_way or not _is_alone()) and time.monotonic() < until:
+        time.sleep(_LOOK_SECONDS)
 
 
 def _is_alone() -> bool:
@@ -50,6 +64,4 @@ def _is_alone() -> bool:
     return sys._current_frames().keys() <= own
 
 
-def _wait(is_over: Callable[[], bool], until: float) -> None:
-    while not is_over() and time.monotonic() < until:
-        time.sleep(_LOOK_SECONDS)
+os.register_at_fork(after_in_child=_under_way.clear)  # a fork has no threads of its parent

@@ -10,6 +10,7 @@ from axle.decisioning.tests.factories import content_of, small_graph
 
 _BEGIN = """
 import asyncio, json, os, sys, threading, time
+from concurrent.futures import Future
 from axle.decisioning.domain.engine import ZenEvaluator
 from axle.decisioning.domain.faults import EngineTimedOut
 
@@ -28,14 +29,14 @@ for thread in threads:
 print(*answers, ask())
 """
 _SLOW_TO_LEAVE = """
-wakes = asyncio.SelectorEventLoop._write_to_self
+tells = Future.set_result
 
-def slowly(loop):
-    wakes(loop)
+def slowly(future, result):
+    tells(future, result)
     if isinstance(threading.current_thread(), threading._DummyThread):  # the engine's own, and the answer is out
         time.sleep(0.2)
 
-asyncio.SelectorEventLoop._write_to_self = slowly
+Future.set_result = slowly
 print(ask())
 """
 _GIVEN_UP = """
@@ -60,12 +61,23 @@ def _slow_graph():
     return graph
 
 
+_WITHIN_A_LOOP = """
+async def within():
+    answer = ask()
+    await asyncio.sleep(0)
+    return answer
+
+print(asyncio.run(within()))
+"""
+
+
 @pytest.mark.parametrize(
     ("program", "graph", "told"),
     [
         pytest.param(_MANY_THREADS, small_graph, "decline decline decline decline decline", id="many threads"),
         pytest.param(_SLOW_TO_LEAVE, small_graph, "decline", id="a thread of the engine is slow to leave"),
         pytest.param(_GIVEN_UP, _slow_graph, "timed out", id="nobody waits for the answer any more"),
+        pytest.param(_WITHIN_A_LOOP, small_graph, "decline", id="a loop runs where the engine is asked"),
         pytest.param(_FORKED, small_graph, "0", id="a fork has nothing to wait for"),
     ],
 )
