@@ -9,23 +9,19 @@ Beside the inputs of a case a strategy may read ``policy.<name>``: values that a
 ``score`` that this gives.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Self
 
-import zen
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from axle.decisioning.domain.canonical import engine_value, stored_record
 from axle.decisioning.domain.faults import Fault, FaultCode
 from axle.decisioning.domain.fields import Field, FieldName, FieldType, Missing, Words, value_fault
+from axle.decisioning.domain.missing import MissingWhen
 from axle.decisioning.domain.score_stage import SCORE, ScoreStage
-from axle.decisioning.domain.shapes import Shapes
-from axle.decisioning.domain.syntax import SyntaxFault, parse_expression
-from axle.decisioning.domain.syntax_tree import names_in
+from axle.decisioning.domain.shapes import Excusable, Shapes
 
 Stored = dict[str, Any]
-_EXCUSES_KEPT = 10_000
 
 
 class InputContract(BaseModel):
@@ -64,7 +60,8 @@ class InputContract(BaseModel):
         if values.keys() <= self.known.keys() and not any(
             self._field_fault(field, values) for field in self._shapes.doubtful(values)
         ):
-            return self._null_faults(values, excused or Excuses(self, values))
+            excused = excused or Excuses(self, values)
+            return [Fault(FaultCode.INPUT_NULL_REFUSED, name) for name in excused.nulls(self._shapes.may_not_apply)]
         unknown = [Fault(FaultCode.INPUT_UNKNOWN, str(name)[:60]) for name in values if name not in self.known]
         faults = [self._field_fault(field, values) for field in self.inputs]
         return [fault for fault in faults if fault] + unknown
@@ -79,9 +76,8 @@ class InputContract(BaseModel):
     def unanswered(self, values: Mapping[str, Any], excused: "Excuses | None" = None) -> list[Fault]:
         """The fields whose source gave no answer: the case may be evaluated but not approved or declined
         alone."""
-        nulls = [field for field in self._shapes.may_be_silent if values.get(field.name) is None]
         excused = excused or Excuses(self, values)
-        return [Fault(FaultCode.SOURCE_NO_ANSWER, field.name) for field in nulls if not excused.holds(field)]
+        return [Fault(FaultCode.SOURCE_NO_ANSWER, name) for name in excused.nulls(self._shapes.may_be_silent)]
 
     @cached_property
     def known(self) -> Mapping[str, Field]:
@@ -93,9 +89,9 @@ class InputContract(BaseModel):
         return Shapes(self.inputs)
 
     @cached_property
-    def excuses(self) -> dict[tuple[Any, ...], bool]:
-        """What conditions of missing values came to before, by condition and the checked values that it reads."""
-        return {}
+    def conditions(self) -> Mapping[str, MissingWhen]:
+        """The conditions under which a missing value means "not applicable"."""
+        return {text: MissingWhen(text, self.known) for text in {field.missing_when for field in self.inputs} - {""}}
 
     def stored(self, values: Mapping[str, Any]) -> Stored:
         """Checked inputs as they are stored in a decision record."""
@@ -115,52 +111,24 @@ class InputContract(BaseModel):
         code = value_fault(field, value)
         return Fault(code, field.name) if code else None
 
-    def _null_faults(self, values: Mapping[str, Any], excused: "Excuses") -> list[Fault]:
-        nulls = (field for field in self._shapes.may_not_apply if values[field.name] is None)
-        return [Fault(FaultCode.INPUT_NULL_REFUSED, field.name) for field in nulls if not excused.holds(field)]
-
 
 class Excuses:
-    """Which nulls of a case mean "not applicable"; each condition is asked once, with the inputs that it reads."""
+    """Which nulls of a case mean "not applicable"; each condition is asked once."""
 
     def __init__(self, contract: InputContract, values: Mapping[str, Any]) -> None:
         self._contract, self.values = contract, values
         self._asked: dict[str, bool] = {"": False}
 
-    def holds(self, field: Field) -> bool:
-        condition = field.missing_when
-        if condition not in self._asked:
-            self._asked[condition] = self._ask(condition)
-        return self._asked[condition]
-
-    def _ask(self, condition: str) -> bool:
-        """A condition that cannot be evaluated excuses nothing; most cases ask what others asked before."""
-        try:
-            names, ask = _condition(condition)
-            key = (condition, *(_hashable(self.values[name]) for name in names))
-            known = self._contract.excuses
-            if key not in known:
-                if len(known) >= _EXCUSES_KEPT:
-                    known.clear()
-                known[key] = self._evaluated(names, ask)
-            return known[key]
-        except (RuntimeError, SyntaxFault, KeyError):
-            return False
-
-    def _evaluated(self, names: Iterable[str], ask: Callable[[dict[str, Any]], Any]) -> bool:
-        fields = tuple(self._contract.known[name] for name in names)
-        told = stored_record(fields, self.values)
-        return ask({field.name: engine_value(field, told[field.name]) for field in fields}) is True
-
-
-def _hashable(value: Any) -> Any:
-    return repr(value) if isinstance(value, list | tuple | Mapping) else value
-
-
-@lru_cache(maxsize=1024)
-def _condition(text: str) -> tuple[tuple[str, ...], Callable[[dict[str, Any]], Any]]:
-    """The inputs that a condition reads, and the condition to be asked. Errors: SyntaxFault, RuntimeError."""
-    return tuple(sorted(names_in(parse_expression(text)))), zen.compile_expression(text).evaluate
+    def nulls(self, fields: Iterable[Excusable]) -> Iterator[str]:
+        """The fields whose null is not excused."""
+        asked, values = self._asked, self.values
+        for name, condition in fields:
+            if values.get(name) is None:
+                holds = asked.get(condition)
+                if holds is None:
+                    holds = asked[condition] = self._contract.conditions[condition].holds(values)
+                if not holds:
+                    yield name
 
 
 def _choices(*names: str) -> dict[str, Words]:

@@ -2,7 +2,7 @@
 refer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from axle.decisioning.domain.answer_check import answer_faults
@@ -76,11 +76,11 @@ class Evaluation:
         """Everything but what was found on the way, as it is recorded and compared on replay."""
         return {
             "outcome": self.outcome,
-            "hits": [asdict(hit) for hit in self.hits],
-            "points": [asdict(point) for point in self.points],
+            "hits": [dict(vars(hit)) for hit in self.hits],
+            "points": [dict(vars(point)) for point in self.points],
             "score": self.score,
             "results": dict(self.results),
-            "faults": [asdict(fault) for fault in self.faults],
+            "faults": [dict(vars(fault)) for fault in self.faults],
         }
 
 

@@ -8,6 +8,7 @@ scenario before its parent). A value with dates (a promotion) counts between the
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -86,6 +87,10 @@ class PolicyValue(BaseModel):
         return {name: part for name, part in self.model_dump(mode="json").items() if part not in ("", None)}
 
 
+Scopes = tuple[tuple[Scope, ...], tuple[Scope, ...]]
+Key = tuple[int, tuple[str, ...], Scopes]
+
+
 class Place(NamedTuple):
     """What a case offers in each dimension, the least specific first."""
 
@@ -117,12 +122,10 @@ class _Layer:
         self.by_scope.setdefault(value.scope, {})[value.parameter] = value.value
         self.masks.add(tuple(bool(part) for part in value.scope))
 
-    def resolve(self, place: Place, leaving_out: Scope | None) -> Iterator[Mapping[str, Stored]]:
-        """The values that fit, the most specific last."""
+    def scopes(self, place: Place) -> tuple[Scope, ...]:
+        """The scopes that fit, the most specific last."""
         fitting = [found for mask in self.masks for found in _fitting(mask, place) if found[1] in self.by_scope]
-        for _, scope in sorted(fitting):
-            if scope != leaving_out:
-                yield self.by_scope[scope]
+        return tuple(scope for _, scope in sorted(fitting))
 
 
 def _fitting(mask: Sequence[bool], place: Place) -> Iterator[tuple[tuple[int, ...], Scope]]:
@@ -135,7 +138,7 @@ def _fitting(mask: Sequence[bool], place: Place) -> Iterator[tuple[tuple[int, ..
 
 
 class Resolver:
-    """The values of a calibration on a date, ready to be asked; ``made`` is what strategies made of places before."""
+    """The values of a calibration on a date, ready to be asked; ``made`` is what strategies made of them before."""
 
     def __init__(self, values: Iterable[PolicyValue], *, on: date | None = None, calibration_id: int | None = None):
         self.calibration_id = calibration_id
@@ -145,18 +148,24 @@ class Resolver:
                 self._lasting.add(value)
             elif on is not None and value.since <= on <= value.until:
                 self._dated.add(value)
-        self.made: dict[tuple[int, Place], Any] = {}
+        self.made: dict[Key, Any] = {}
+        self.scopes = lru_cache(maxsize=_KEPT)(self._scopes)
+        """The scopes of a place whose values fit, lasting and dated: places with the same ones have the same values."""
 
     def resolve(self, place: Place, *, leaving_out: Scope | None = None) -> Mapping[str, Stored]:
         """Every parameter's value for a place, or what it would be without those of one scope."""
         found: dict[str, Stored] = {}
-        for layer in (self._lasting, self._dated):
-            for values in layer.resolve(place, leaving_out):
-                found.update(values)
+        for layer, scopes in zip((self._lasting, self._dated), self.scopes(place), strict=True):
+            for scope in scopes:
+                if scope != leaving_out:
+                    found.update(layer.by_scope[scope])
         return found
 
-    def remember(self, key: tuple[int, Place], made: Any) -> None:
-        """Keep what a strategy made of a place, with the strategy's fields, so that their key stays their own."""
+    def _scopes(self, place: Place) -> Scopes:
+        return self._lasting.scopes(place), self._dated.scopes(place)
+
+    def remember(self, key: Key, made: Any) -> None:
+        """Keep what a strategy made of some scopes, with the strategy's fields, so that their key stays their own."""
         if len(self.made) >= _KEPT:
             self.made.clear()
         self.made[key] = made

@@ -63,12 +63,13 @@ def block_of(
     if not fields:
         return PolicyBlock(path, {}), ()
     place = place_of(inputs, path)
-    known = resolver.made.get((id(fields), place))
+    key = (id(fields), path, resolver.scopes(place))
+    known = resolver.made.get(key)
     if known is None:
         found = resolver.resolve(place)
         block = PolicyBlock(path, {field.name: found[field.name] for field in fields if field.name in found})
         known = (fields, block, tuple(block_faults(block, fields)))
-        resolver.remember((id(fields), place), known)
+        resolver.remember(key, known)
     return known[1], known[2]
 
 

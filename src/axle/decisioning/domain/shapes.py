@@ -11,14 +11,16 @@ _WHOLE = (FieldType.INTEGER, FieldType.MONEY)
 _STORED_OTHERWISE = (FieldType.RATE, FieldType.DATE, FieldType.LIST, FieldType.RECORD)
 _TOLD_OTHERWISE = (FieldType.RATE, FieldType.LIST, FieldType.RECORD)
 _ABSENT = object()
+Excusable = tuple[str, str]
+"""A field, and the condition under which its null means "not applicable"."""
 
 
 class Shapes:
     """Some fields. Most values are whole numbers, choices and yes or no, which are stored and told as they are."""
 
     def __init__(self, fields: Sequence[Field]) -> None:
-        self.may_be_silent = [field for field in fields if field.missing is Missing.REFER]
-        self.may_not_apply = [field for field in fields if field.missing is Missing.NOT_APPLICABLE]
+        self.may_be_silent = _excusable(fields, Missing.REFER)
+        self.may_not_apply = _excusable(fields, Missing.NOT_APPLICABLE)
         self._names = [field.name for field in fields]
         self._whole = [
             (field, field.name, field.missing is not Missing.REFUSE, *_bounds(field))
@@ -65,6 +67,10 @@ class Shapes:
         for field in self._told_otherwise:
             told[field.name] = engine_value(field, told[field.name])
         return told
+
+
+def _excusable(fields: Sequence[Field], missing: Missing) -> list[Excusable]:
+    return [(field.name, field.missing_when) for field in fields if field.missing is missing]
 
 
 def _bounds(field: Field) -> tuple[int, int]:
