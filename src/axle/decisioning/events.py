@@ -33,3 +33,13 @@ class CalibrationActivated:
     calibration_id: int
     calibration_no: str
     is_rollback: bool
+
+
+@dataclass(frozen=True)
+class MarketFeedTaken:
+    """The prices of a day are known: ``moved_count`` series and regions moved by more than the trigger."""
+
+    feed_id: int
+    feed_no: str
+    observed_on: date
+    moved_count: int

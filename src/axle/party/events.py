@@ -9,3 +9,4 @@ class CustomerChanged:
 
     customer_id: int
     fields: tuple[str, ...]
+    is_new: bool = False

@@ -8,7 +8,13 @@ from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor
 from axle.vehicle.models import Appraisal, Trim, Vehicle
-from axle.vehicle.selectors import latest_appraisal, residual_forecast
+from axle.vehicle.selectors import (
+    ResidualShare,
+    ResidualShares,
+    latest_appraisal,
+    residual_forecast,
+    residual_shares,
+)
 from axle.vehicle.services import vehicle_save as saving
 from axle.vehicle.services.appraisal_record import appraisal_record, appraisals_told
 from axle.vehicle.services.catalogue_load import starter_catalogue_load, trims_load
@@ -22,11 +28,14 @@ from axle.vehicle.services.vehicle_save import (
 __all__ = [
     "AppraisalView",
     "ImportedVehicle",
+    "ResidualShare",
+    "ResidualShares",
     "TrimView",
     "VehicleData",
     "VehicleView",
     "appraisal_record",
     "appraisals_told",
+    "residual_shares",
     "starter_catalogue_load",
     "trims",
     "trims_load",

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Protocol
 
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from axle.kernel.dates import add_months
 from axle.kernel.money import Fen
 from axle.kernel.rounding import round_fen
 from axle.platform.public import Actor
 from axle.vehicle import permissions as may
-from axle.vehicle.domain.residual import CurvePoint, worth_at
-from axle.vehicle.models import Appraisal, AppraisalSource, CurveState, ResidualPoint, Trim, Vehicle
+from axle.vehicle.domain.residual import AGES, CurvePoint, worth_at
+from axle.vehicle.models import Appraisal, AppraisalSource, CurveState, ResidualCurve, ResidualPoint, Trim, Vehicle
 
 
 def vehicles_visible(actor: Actor) -> QuerySet[Vehicle]:
@@ -102,3 +103,46 @@ def residual_forecast(
     ]
     *_point, curve_no, source = rows[0]
     return ResidualForecast(curve_no, source, worths[0].level, worths[0].cars, values)
+
+
+@dataclass(frozen=True)
+class ResidualShare:
+    """What is left of the guide price of a series at an age; ``is_own``: by prices of its series or make."""
+
+    make: str
+    series: str
+    age_months: int
+    middle: Decimal
+    is_own: bool
+
+
+@dataclass(frozen=True)
+class ResidualShares:
+    """The curves in force for every series of the catalogue, up to ``oldest_months``, and the day of their prices."""
+
+    made_on: date
+    oldest_months: int
+    shares: list[ResidualShare]
+
+
+def residual_shares() -> ResidualShares | None:
+    """What is left of the guide price by series and month of age, the middle value; None without curves."""
+    curve = ResidualCurve.objects.filter(state=CurveState.ACTIVE).first()
+    if curve is None:
+        return None
+    points: dict[tuple[str, str], list[CurvePoint]] = {}
+    for row in curve.points.values_list("make", "series", "age_months", "low", "middle", "high", "cars"):
+        points.setdefault(row[:2], []).append(CurvePoint(*row))
+    courses = {key: _course(found) for key, found in points.items()}
+    shares = []
+    for make, series in Trim.objects.order_by().values_list("make", "series").distinct():
+        known = [key for key in ((make, series), (make, ""), ("", "")) if key in courses]
+        for key in known[:1]:
+            shares += [ResidualShare(make, series, age, left, key[0] != "") for age, left in enumerate(courses[key])]
+    return ResidualShares(localdate(curve.drafted_at), AGES[-1], shares)
+
+
+def _course(points: list[CurvePoint]) -> list[Decimal]:
+    """The middle value at every month of age."""
+    worths = (worth_at(points, age) for age in range(AGES[-1] + 1))
+    return [worth.middle for worth in worths if worth]

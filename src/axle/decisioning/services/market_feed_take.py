@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from axle.decisioning.domain.recalibration import days_inside_of, move_of
 from axle.decisioning.errors import MarketFeedKnown, PolicyFileUnreadable
+from axle.decisioning.events import MarketFeedTaken
 from axle.decisioning.models import MarketFeed, MarketPrice
 from axle.decisioning.parameters import PRICE_TRIGGER_RATE
-from axle.platform.public import Actor, created, next_no, parameter_value, rows_copy
+from axle.platform.public import Actor, created, next_no, parameter_value, publish, rows_copy
 
 _REMEMBERED_DAYS = 400
 Key = tuple[str, str]
@@ -50,6 +51,7 @@ def market_feed_take(*, actor: Actor, observed_on: date, source: str, prices: Se
     for row in rows:
         row.feed = feed
     rows_copy(rows)
+    publish(MarketFeedTaken(feed.pk, feed.feed_no, observed_on, moved))
     return feed
 
 

@@ -49,7 +49,7 @@ def _created(
     created(customer)
     _add_contacts(customer, data, removed=0)
     _link_dealer(customer, dealer_id)
-    publish(CustomerChanged(customer.pk, tuple(data.said)))
+    publish(CustomerChanged(customer.pk, tuple(data.said), is_new=True))
     return customer
 
 
