@@ -11902,6 +11902,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/commands/loan_warning_acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Warning Acknowledge */
+        post: operations["loan_warning_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_warning_note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Warning Note */
+        post: operations["loan_warning_note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/loan_warning_close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Loan Warning Close */
+        post: operations["loan_warning_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-warnings/{warning_no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warning Get */
+        get: operations["loan_warning_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loan-warnings/{thing_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warning History */
+        get: operations["loan_warning_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings List */
+        get: operations["loan_warnings_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warnings/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings Summary */
+        get: operations["loan_warnings_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warnings/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings Meta */
+        get: operations["loan_warnings_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warnings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings Export */
+        get: operations["loan_warnings_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warning_steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warning Steps List */
+        get: operations["loan_warning_steps_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warning_steps/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warning Steps Summary */
+        get: operations["loan_warning_steps_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warning_steps/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warning Steps Meta */
+        get: operations["loan_warning_steps_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/loan_warning_steps/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warning Steps Export */
+        get: operations["loan_warning_steps_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/write_off_candidates": {
         parameters: {
             query?: never;
@@ -16008,6 +16229,91 @@ export interface paths {
         };
         /** Roll Rates Report Meta */
         get: operations["roll_rates_report_meta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_warnings_by_series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings By Series Report */
+        get: operations["loan_warnings_by_series_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_warnings_by_series/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings By Series Report Summary */
+        get: operations["loan_warnings_by_series_report_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_warnings_by_series/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings By Series Report Export */
+        get: operations["loan_warnings_by_series_report_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_warnings_by_series/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings By Series Report Print */
+        get: operations["loan_warnings_by_series_report_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/loan_warnings_by_series/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loan Warnings By Series Report Meta */
+        get: operations["loan_warnings_by_series_report_meta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -34527,6 +34833,438 @@ export interface components {
             /** Provision */
             provision: string | number;
         };
+        /** LoanWarningOut */
+        LoanWarningOut: {
+            /** Warning No */
+            warning_no: string;
+            warning_state: components["schemas"]["WarningState"];
+        };
+        /**
+         * WarningState
+         * @description open → acknowledged → closed; one that got worse is open again.
+         * @enum {string}
+         */
+        WarningState: "open" | "acknowledged" | "closed";
+        /**
+         * LoanWarningAcknowledgeIn
+         * @description What is going to be done.
+         */
+        LoanWarningAcknowledgeIn: {
+            /** Warning No */
+            warning_no: string;
+            /**
+             * Note
+             * Format: textarea
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * LoanWarningNoteIn
+         * @description What was done or found out.
+         */
+        LoanWarningNoteIn: {
+            /** Warning No */
+            warning_no: string;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
+        };
+        /**
+         * LoanWarningCloseIn
+         * @description What was done, and what came of it.
+         */
+        LoanWarningCloseIn: {
+            /** Warning No */
+            warning_no: string;
+            /**
+             * Note
+             * Format: textarea
+             */
+            note: string;
+            measure: components["schemas"]["WarningMeasure"];
+        };
+        /**
+         * WarningMeasure
+         * @description What a person did before closing a warning.
+         * @enum {string}
+         */
+        WarningMeasure: "reached" | "repaid_more" | "deposit_raised" | "guarantor_added" | "plan_changed" | "accelerated" | "car_recovered" | "unfounded" | "none_needed";
+        /**
+         * LoanWarningDetail
+         * @description A warning with the figures that led to it, and what may be done next.
+         */
+        LoanWarningDetail: {
+            /** Warning No */
+            warning_no: string;
+            warning_state: components["schemas"]["WarningState"];
+            /** Id */
+            id: number;
+            /** Loan No */
+            loan_no: string;
+            /** Contract No */
+            contract_no: string;
+            /** Customer Id */
+            customer_id: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Product Name */
+            product_name: string;
+            /** Vehicle Title */
+            vehicle_title: string;
+            /** Plate No */
+            plate_no: string;
+            /**
+             * Disbursed On
+             * Format: date
+             */
+            disbursed_on: string;
+            warning_cause: components["schemas"]["WarningCause"];
+            warning_level: components["schemas"]["WarningLevel"];
+            /**
+             * Raised On
+             * Format: date
+             */
+            raised_on: string;
+            /**
+             * Level Since
+             * Format: date
+             */
+            level_since: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Is Late */
+            is_late: boolean;
+            /**
+             * Principal Balance
+             * Format: yuan
+             */
+            principal_balance: string;
+            value_basis: components["schemas"]["ValueBasis"] | null;
+            /** Valued On */
+            valued_on: string | null;
+            /** Value Then */
+            value_then: string | null;
+            /** Present Value */
+            present_value: string | null;
+            /** Ltv Rate */
+            ltv_rate: string | null;
+            /** Threshold Rate */
+            threshold_rate: string | null;
+            /** Fall Rate */
+            fall_rate: string | null;
+            /** Id Valid Until */
+            id_valid_until: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string;
+            /** Acknowledged At */
+            acknowledged_at: string | null;
+            /** Note */
+            note: string;
+            warning_measure: components["schemas"]["WarningMeasure"] | null;
+            /** Closed On */
+            closed_on: string | null;
+            closed_by_step: components["schemas"]["WarningStepKind"] | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * ValueBasis
+         * @description What a car's present value starts from.
+         * @enum {string}
+         */
+        ValueBasis: "appraisal" | "curve" | "price";
+        /**
+         * WarningCause
+         * @description What a loan is warned of.
+         * @enum {string}
+         */
+        WarningCause: "car_value" | "id_expiry";
+        /**
+         * WarningLevel
+         * @description How serious it is, from the mildest to the worst.
+         * @enum {string}
+         */
+        WarningLevel: "yellow" | "orange" | "red";
+        /**
+         * WarningStepKind
+         * @description What happened to a warning: by the rules of a day, or by a person.
+         * @enum {string}
+         */
+        WarningStepKind: "raised" | "worsened" | "eased" | "acknowledged" | "noted" | "handled" | "recovered" | "loan_left";
+        /** LoanWarningsFilters */
+        LoanWarningsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Warning State */
+            warning_state?: string | null;
+            /** Warning Level */
+            warning_level?: string | null;
+            /** Warning Cause */
+            warning_cause?: string | null;
+            /** Make */
+            make?: string | null;
+            /** Series */
+            series?: string | null;
+            /** Ltv Rate */
+            ltv_rate?: string | null;
+            /** Ltv Rate Min */
+            ltv_rate_min?: string | null;
+            /** Ltv Rate Max */
+            ltv_rate_max?: string | null;
+            /** Raised On */
+            raised_on?: string | null;
+            /** Raised On From */
+            raised_on_from?: string | null;
+            /** Raised On To */
+            raised_on_to?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Due On From */
+            due_on_from?: string | null;
+            /** Due On To */
+            due_on_to?: string | null;
+            /** Is Late */
+            is_late?: string | null;
+            /** Warning Measure */
+            warning_measure?: string | null;
+        };
+        /** LoanWarningsPage */
+        LoanWarningsPage: {
+            /** Items */
+            items: components["schemas"]["LoanWarningsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoanWarningsPageTotals"];
+        };
+        /** LoanWarningsPageTotals */
+        LoanWarningsPageTotals: {
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+        };
+        /** LoanWarningsRow */
+        LoanWarningsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** Warning No */
+            warning_no: string | null;
+            /** Warning Level */
+            warning_level: string | null;
+            /** Warning Cause */
+            warning_cause: string | null;
+            /** Warning State */
+            warning_state: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Make */
+            make: string | null;
+            /** Series */
+            series: string | null;
+            /** Plate No */
+            plate_no: string | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Present Value */
+            present_value: string | null;
+            /** Ltv Rate */
+            ltv_rate: string | null;
+            /** Fall Rate */
+            fall_rate: string | null;
+            /** Id Valid Until */
+            id_valid_until: string | null;
+            /** Raised On */
+            raised_on: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Is Late */
+            is_late: boolean | null;
+            /** Note */
+            note: string | null;
+            /** Acknowledged By */
+            acknowledged_by: string | null;
+            /** Closed On */
+            closed_on: string | null;
+            /** Closed By Step */
+            closed_by_step: string | null;
+            /** Warning Measure */
+            warning_measure: string | null;
+            /** Owner Name */
+            owner_name: string | null;
+            /** Department Name */
+            department_name: string | null;
+            /** Dealer Name */
+            dealer_name: string | null;
+            /** Customer Id */
+            customer_id: number | null;
+        };
+        /** LoanWarningsChoice */
+        LoanWarningsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Customer Id */
+            customer_id?: string | null;
+            /** Customer Id Min */
+            customer_id_min?: string | null;
+            /** Customer Id Max */
+            customer_id_max?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Warning State */
+            warning_state?: string | null;
+            /** Warning Level */
+            warning_level?: string | null;
+            /** Warning Cause */
+            warning_cause?: string | null;
+            /** Make */
+            make?: string | null;
+            /** Series */
+            series?: string | null;
+            /** Ltv Rate */
+            ltv_rate?: string | null;
+            /** Ltv Rate Min */
+            ltv_rate_min?: string | null;
+            /** Ltv Rate Max */
+            ltv_rate_max?: string | null;
+            /** Raised On */
+            raised_on?: string | null;
+            /** Raised On From */
+            raised_on_from?: string | null;
+            /** Raised On To */
+            raised_on_to?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Due On From */
+            due_on_from?: string | null;
+            /** Due On To */
+            due_on_to?: string | null;
+            /** Is Late */
+            is_late?: string | null;
+            /** Warning Measure */
+            warning_measure?: string | null;
+        };
+        /** LoanWarningsSummary */
+        LoanWarningsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanWarningsTotals"];
+        };
+        /** LoanWarningsTotals */
+        LoanWarningsTotals: {
+            /** Principal Balance */
+            principal_balance: string | number;
+        };
+        /** LoanWarningStepsFilters */
+        LoanWarningStepsFilters: {
+            /** Q */
+            q?: string | null;
+            /** Page */
+            page?: number | null;
+            /** Page Size */
+            page_size?: number | null;
+            /** Sort */
+            sort?: string | null;
+            /** Warning No */
+            warning_no?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Warning Step Kind */
+            warning_step_kind?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+        };
+        /** LoanWarningStepsPage */
+        LoanWarningStepsPage: {
+            /** Items */
+            items: components["schemas"]["LoanWarningStepsRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+            totals: components["schemas"]["LoanWarningStepsPageTotals"];
+        };
+        /** LoanWarningStepsPageTotals */
+        LoanWarningStepsPageTotals: Record<string, never>;
+        /** LoanWarningStepsRow */
+        LoanWarningStepsRow: {
+            /** Id */
+            id: unknown;
+            /** Actions */
+            actions: string[];
+            /** On */
+            on: string | null;
+            /** Warning Step Kind */
+            warning_step_kind: string | null;
+            /** Warning Level */
+            warning_level: string | null;
+            /** Ltv Rate */
+            ltv_rate: string | null;
+            /** Warning Measure */
+            warning_measure: string | null;
+            /** Note */
+            note: string | null;
+            /** Warning No */
+            warning_no: string | null;
+            /** Loan No */
+            loan_no: string | null;
+            /** Entered By */
+            entered_by: string | null;
+            /** Entered At */
+            entered_at: string | null;
+        };
+        /** LoanWarningStepsChoice */
+        LoanWarningStepsChoice: {
+            /** Q */
+            q?: string | null;
+            /** Warning No */
+            warning_no?: string | null;
+            /** Loan No */
+            loan_no?: string | null;
+            /** Warning Step Kind */
+            warning_step_kind?: string | null;
+            /** On */
+            on?: string | null;
+            /** On From */
+            on_from?: string | null;
+            /** On To */
+            on_to?: string | null;
+        };
+        /** LoanWarningStepsSummary */
+        LoanWarningStepsSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanWarningStepsTotals"];
+        };
+        /** LoanWarningStepsTotals */
+        LoanWarningStepsTotals: Record<string, never>;
         /** WriteOffCandidatesFilters */
         WriteOffCandidatesFilters: {
             /** Q */
@@ -41403,6 +42141,134 @@ export interface components {
             legal_entity_id?: string | null;
             /** Product Code */
             product_code?: string | null;
+        };
+        /** LoanWarningsBySeriesPageQuestions */
+        LoanWarningsBySeriesPageQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Warning Cause */
+            warning_cause?: string | null;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Page Size
+             * @default 20
+             */
+            page_size: number;
+        };
+        /** LoanWarningsBySeriesReportPage */
+        LoanWarningsBySeriesReportPage: {
+            /** Items */
+            items: components["schemas"]["LoanWarningsBySeriesReportRow"][];
+            /** Total */
+            total: number;
+            /** Is Exact */
+            is_exact: boolean;
+        };
+        /** LoanWarningsBySeriesReportRow */
+        LoanWarningsBySeriesReportRow: {
+            /** Make */
+            make: string | null;
+            /** Series */
+            series: string | null;
+            /** Loans */
+            loans: number | null;
+            /** Principal Balance */
+            principal_balance: string | null;
+            /** Loans Yellow */
+            loans_yellow: number | null;
+            /** Principal Yellow */
+            principal_yellow: string | null;
+            /** Loans Orange */
+            loans_orange: number | null;
+            /** Principal Orange */
+            principal_orange: string | null;
+            /** Loans Red */
+            loans_red: number | null;
+            /** Principal Red */
+            principal_red: string | null;
+            /** Red Rate */
+            red_rate: string | null;
+        };
+        /** LoanWarningsBySeriesGroupQuestions */
+        LoanWarningsBySeriesGroupQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Warning Cause */
+            warning_cause?: string | null;
+            /** Group */
+            group?: string | null;
+        };
+        /** LoanWarningsBySeriesReportGroup */
+        LoanWarningsBySeriesReportGroup: {
+            /** Loans */
+            loans?: string | number | null;
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+            /** Loans Yellow */
+            loans_yellow?: string | number | null;
+            /** Principal Yellow */
+            principal_yellow?: string | number | null;
+            /** Loans Orange */
+            loans_orange?: string | number | null;
+            /** Principal Orange */
+            principal_orange?: string | number | null;
+            /** Loans Red */
+            loans_red?: string | number | null;
+            /** Principal Red */
+            principal_red?: string | number | null;
+            /** Group */
+            group: string;
+            /** Count */
+            count: number;
+        };
+        /** LoanWarningsBySeriesReportSummary */
+        LoanWarningsBySeriesReportSummary: {
+            /** Total */
+            total: number;
+            totals: components["schemas"]["LoanWarningsBySeriesReportTotals"];
+            /** Checks */
+            checks: components["schemas"]["ReportCheckOut"][];
+            /** Groups */
+            groups: components["schemas"]["LoanWarningsBySeriesReportGroup"][];
+        };
+        /** LoanWarningsBySeriesReportTotals */
+        LoanWarningsBySeriesReportTotals: {
+            /** Loans */
+            loans?: string | number | null;
+            /** Principal Balance */
+            principal_balance?: string | number | null;
+            /** Loans Yellow */
+            loans_yellow?: string | number | null;
+            /** Principal Yellow */
+            principal_yellow?: string | number | null;
+            /** Loans Orange */
+            loans_orange?: string | number | null;
+            /** Principal Orange */
+            principal_orange?: string | number | null;
+            /** Loans Red */
+            loans_red?: string | number | null;
+            /** Principal Red */
+            principal_red?: string | number | null;
+        };
+        /** LoanWarningsBySeriesFormatQuestions */
+        LoanWarningsBySeriesFormatQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Warning Cause */
+            warning_cause?: string | null;
+            /** Format */
+            format?: string | null;
+        };
+        /** LoanWarningsBySeriesQuestions */
+        LoanWarningsBySeriesQuestions: {
+            /** Legal Entity Id */
+            legal_entity_id?: string | null;
+            /** Warning Cause */
+            warning_cause?: string | null;
         };
         /** WorkingDaysPageQuestions */
         WorkingDaysPageQuestions: {
@@ -67164,6 +68030,492 @@ export interface operations {
             };
         };
     };
+    loan_warning_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanWarningAcknowledgeIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanWarningNoteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanWarningCloseIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningOut"];
+                };
+            };
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                warning_no: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningDetail"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryItemOut"][];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                loan_no?: string | null;
+                warning_state?: string | null;
+                warning_level?: string | null;
+                warning_cause?: string | null;
+                make?: string | null;
+                series?: string | null;
+                ltv_rate?: string | null;
+                ltv_rate_min?: string | null;
+                ltv_rate_max?: string | null;
+                raised_on?: string | null;
+                raised_on_from?: string | null;
+                raised_on_to?: string | null;
+                due_on?: string | null;
+                due_on_from?: string | null;
+                due_on_to?: string | null;
+                is_late?: string | null;
+                warning_measure?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                customer_id?: string | null;
+                customer_id_min?: string | null;
+                customer_id_max?: string | null;
+                loan_no?: string | null;
+                warning_state?: string | null;
+                warning_level?: string | null;
+                warning_cause?: string | null;
+                make?: string | null;
+                series?: string | null;
+                ltv_rate?: string | null;
+                ltv_rate_min?: string | null;
+                ltv_rate_max?: string | null;
+                raised_on?: string | null;
+                raised_on_from?: string | null;
+                raised_on_to?: string | null;
+                due_on?: string | null;
+                due_on_from?: string | null;
+                due_on_to?: string | null;
+                is_late?: string | null;
+                warning_measure?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_steps_list: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                page?: number | null;
+                page_size?: number | null;
+                sort?: string | null;
+                warning_no?: string | null;
+                loan_no?: string | null;
+                warning_step_kind?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningStepsPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_steps_summary: {
+        parameters: {
+            query?: {
+                q?: string | null;
+                warning_no?: string | null;
+                loan_no?: string | null;
+                warning_step_kind?: string | null;
+                on?: string | null;
+                on_from?: string | null;
+                on_to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningStepsSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_steps_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warning_steps_export: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
     write_off_candidates_list: {
         parameters: {
             query?: {
@@ -75460,6 +76812,163 @@ export interface operations {
         };
     };
     roll_rates_report_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMetaOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_by_series_report: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                warning_cause?: string | null;
+                page?: number;
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningsBySeriesReportPage"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_by_series_report_summary: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                warning_cause?: string | null;
+                group?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWarningsBySeriesReportSummary"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_by_series_report_export: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                warning_cause?: string | null;
+                format?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_by_series_report_print: {
+        parameters: {
+            query?: {
+                legal_entity_id?: string | null;
+                warning_cause?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    loan_warnings_by_series_report_meta: {
         parameters: {
             query?: never;
             header?: never;

@@ -4,7 +4,7 @@ import { contractSpec } from '../pages/contract/spec'
 import { disbursementSpec } from '../pages/disbursement/spec'
 import { documentSpec } from '../pages/document/spec'
 import {
-  changeSpec, inspectionSpec, lienReleaseSpec, loanSpec, poolSpec, receiptFileSpec, receiptSpec, refundSpec,
+  changeSpec, inspectionSpec, lienReleaseSpec, loanSpec, poolSpec, receiptFileSpec, receiptSpec, refundSpec, warningSpec,
 } from '../pages/loan/spec'
 import { processSpec } from '../pages/process/spec'
 import { pendingSpec } from '../pages/review/spec'
@@ -56,6 +56,8 @@ export const lendingPages: Page[] = [
   ledger('loan', '/loan/class-changes', 'standing_changes'),
   ledger('loan', '/loan/loan-provisions', 'loan_provisions'),
   ledger('loan', '/loan/write-offs', 'write_off_candidates'),
+  ledger('loan', '/loan/warnings', 'loan_warnings'),
+  detail('loan', '/loan/warnings/{warning_no}', warningSpec),
   ledger('loan', '/loan/inspections', 'inspections'),
   detail('loan', '/loan/inspections/{inspection_no}', inspectionSpec),
   ledger('loan', '/loan/receipts', 'receipts'),

@@ -8,7 +8,7 @@ from django.conf import settings
 from axle.accounting.handlers import bank_lines_clear_on_statement, money_event_post, money_events_post
 from axle.accounting.public import EOD_STEPS as BOOK_STEPS
 from axle.accounting.public import account_of, register_cash, register_control, register_totals_at_close
-from axle.decisioning.events import CalibrationActivated, StrategyActivated
+from axle.decisioning.events import CalibrationActivated, MarketFeedTaken, StrategyActivated
 from axle.documents.events import DocumentRecognised
 from axle.documents.public import subject_scope
 from axle.integrations.public import bank_sandbox, data_sources_sandbox, sms_sandbox
@@ -24,6 +24,7 @@ from axle.origination.public import (
     contracts_visible_ids,
     letters_visible_ids,
 )
+from axle.party.events import CustomerChanged
 from axle.payments.events import PayoutFailed, PayoutSucceeded, StatementCompared
 from axle.payments.jobs import queue_reconciliations
 from axle.payments.ports import bank_gateway_install
@@ -78,6 +79,9 @@ def events() -> None:
     on(LoanSettled, servicing.lien_release_on_settlement, when="same_tx")
     on(LoanSettled, servicing.inspections_call_off_on_settlement, when="same_tx")
     on(LoanSettled, servicing.payoff_letter_on_settlement, when="same_tx")
+    on(LoanSettled, servicing.warnings_close_on_settlement, when="same_tx")
+    on(MarketFeedTaken, servicing.warn_on_prices, when="same_tx")
+    on(CustomerChanged, servicing.warnings_settle_on_new_id, when="same_tx")
     on(LoanReopened, servicing.lien_release_cancel_on_reopening, when="same_tx")
     on(LoanReopened, servicing.payoff_letter_withdraw_on_reopening, when="same_tx")
     on(PaperConcluded, servicing.change_conclude_on_paper, when="same_tx")

@@ -2,7 +2,7 @@
 
 from axle.reporting.ledgers import balance, day_entries, disbursement, extension, overdue, quality, repayment
 from axle.reporting.receivables import accruals, collection, debit_list, details, to_collect
-from axle.reporting.statistics import class_migration, rates, roll_rates, working_days
+from axle.reporting.statistics import class_migration, rates, roll_rates, warnings, working_days
 
 __all__ = [
     "accruals",
@@ -20,5 +20,6 @@ __all__ = [
     "repayment",
     "roll_rates",
     "to_collect",
+    "warnings",
     "working_days",
 ]

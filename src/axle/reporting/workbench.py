@@ -17,6 +17,7 @@ from axle.servicing.public import (
     portfolio_totals,
     receipts_waiting,
     received_by_month,
+    warnings_open,
 )
 from axle.workflow.public import InboxTask, inbox_count, inbox_tasks
 
@@ -53,6 +54,8 @@ def _cards(actor: Actor) -> Iterator[Card]:
     yield from _finance_cards(actor)
     if may_see(actor):
         yield Card("open_risk_alerts", "count", alerts_open(actor), "/risk/alerts?alert_state=open")
+    if (warned := warnings_open(actor)) is not None:
+        yield Card("open_loan_warnings", "count", warned, "/loan/warnings?warning_state=open")
     if actor.may(PORTFOLIO_VIEW):
         totals = portfolio_totals(actor)
         yield Card("loans_in_force", "count", totals.loans, "/loan/loans?state=in_force")

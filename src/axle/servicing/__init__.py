@@ -4,8 +4,8 @@ Owns: loans with their instalments, the immutable events of each loan's life, re
 confirmation, one by one or by the file, matching, dividing, reversal), refunds, payoff quotes, payoff letters,
 changes that the parties agree on (asked for, decided by another person, signed where they have to be, executed,
 reversed), papers that people sign, lien releases, pools of claims that are sold, how each loan is carried in the
-books, its class and stage with their history and proposals, inspections, expected losses by month, the steps of the
-end of day, and the daily snapshots of the portfolio and of arrears.
+books, its class and stage with their history and proposals, inspections, early warnings, expected losses by month,
+the steps of the end of day, and the daily snapshots of the portfolio and of arrears.
 
 Invariants: a loan's position is the replay of its events, and what is stored of it is a cache that the replay
 reproduces; every split of money that the replay makes has exactly one posting that stands; what interest the
@@ -15,7 +15,8 @@ time between two changes of carrying; a worse class counts at once, a better one
 
 Events out: ``LoanOpened``, ``LoanSettled``, ``LoanReopened``, ``LoansBecameOverdue``, ``LoanRestructured``,
 ``DebtTransferred``, ``PaperConcluded``, and money as ``ledger.events.MoneyEvent``. Events in:
-``origination.events.ContractDisbursed``, ``payments.events.PayoutSucceeded`` and ``PayoutFailed``.
+``origination.events.ContractDisbursed``, ``payments.events.PayoutSucceeded`` and ``PayoutFailed``,
+``decisioning.events.MarketFeedTaken`` and ``party.events.CustomerChanged``.
 
 A new kind of change: its name in ``models.ChangeKind``, its work in ``services.change_works`` (of the plan: its event
 in ``amortization.kinds``, what bounds it in ``domain.changes``), and the command that asks for it in

@@ -5,7 +5,7 @@ get one entry per company and product, the sum over the rows that run that day.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -36,6 +36,7 @@ from axle.servicing.services.losses_provide import is_month_end, losses_provide
 from axle.servicing.services.overpayments_apply import overpayments_apply
 from axle.servicing.services.portfolio_keep import portfolio_keep
 from axle.servicing.services.reminders_make import reminders_make
+from axle.servicing.services.warnings_settle import warnings_settle
 
 SHARDS = 4
 """Into how many shards the steps over many loans are cut."""
@@ -168,6 +169,11 @@ def provide_losses(on: date, shard: int, shards: int) -> int:
     return len(changes)
 
 
+def warn_of_loans(on: date, shard: int, shards: int) -> int:
+    """Raise, lead on and close early warnings by the rules of the new business date."""
+    return warnings_settle(on + timedelta(days=1))
+
+
 STEPS = (
     EodStep("post_daily_accruals", post_daily_accruals, is_closing=True, prepare=accruals_prepare),
     EodStep("post_due_instalments", post_due_instalments, is_closing=True, prepare=due_prepare),
@@ -182,4 +188,5 @@ STEPS = (
     EodStep("plan_inspections", inspections_plan),
     EodStep("reclassify_overdue", reclassify_overdue, is_beside=True),
     EodStep("provide_losses", provide_losses),
+    EodStep("warn_of_loans", warn_of_loans, is_beside=True),
 )

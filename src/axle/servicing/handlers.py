@@ -1,11 +1,14 @@
 """Reactions to the facts of other contexts."""
 
 from axle.amortization.public import rules_from_json, terms_from_json
+from axle.decisioning.events import MarketFeedTaken
 from axle.origination.events import ContractDisbursed
+from axle.party.events import CustomerChanged
 from axle.payments.events import PayoutFailed, PayoutSucceeded
-from axle.platform.public import business_date_hold, system_actor
+from axle.platform.public import business_date, business_date_hold, system_actor
+from axle.servicing.domain.warnings import WarningCause
 from axle.servicing.events import LoanReopened, LoanSettled, PaperConcluded
-from axle.servicing.jobs import issue_payoff_letter
+from axle.servicing.jobs import issue_payoff_letter, warn_of_car_values
 from axle.servicing.services.change_execute import change_conclude
 from axle.servicing.services.inspection_plan import inspections_call_off
 from axle.servicing.services.lien_release import lien_release_cancel, lien_release_open
@@ -14,6 +17,7 @@ from axle.servicing.services.opening import LoanOpening
 from axle.servicing.services.payoff_letter_issue import payoff_letter_withdraw
 from axle.servicing.services.pool_money import pool_money_settle
 from axle.servicing.services.refund_settle import refund_fail, refund_succeed
+from axle.servicing.services.warnings_settle import warnings_close, warnings_settle
 
 REFUND, POOL_MONEY = "refund", "pool_money"
 
@@ -93,3 +97,19 @@ def payoff_letter_on_settlement(event: LoanSettled) -> None:
 def payoff_letter_withdraw_on_reopening(event: LoanReopened) -> None:
     """What the letter says is no longer true."""
     payoff_letter_withdraw(actor=system_actor("servicing"), loan_id=event.loan_id)
+
+
+def warn_on_prices(event: MarketFeedTaken) -> None:
+    """Loans whose cars may be worth less are looked at behind the feed."""
+    warn_of_car_values.defer()
+
+
+def warnings_settle_on_new_id(event: CustomerChanged) -> None:
+    """Another id, or another validity of it, ends a warning of it or raises one."""
+    if not event.is_new and {"id_valid_until", "id_is_long_term"} & set(event.fields):
+        warnings_settle(business_date(), causes=[WarningCause.ID_EXPIRY], customer_id=event.customer_id)
+
+
+def warnings_close_on_settlement(event: LoanSettled) -> None:
+    """Nobody looks after a loan that is repaid."""
+    warnings_close(loan_id=event.loan_id, on=business_date())

@@ -2,13 +2,15 @@
 
 from django.db import transaction
 
-from axle.platform.public import acting, job, system_actor
+from axle.platform.public import acting, business_date, job, system_actor
+from axle.servicing.domain.warnings import WarningCause
 from axle.servicing.services.paper_stamp import paper_stamp_waiting
 from axle.servicing.services.payoff_letter_issue import payoff_letter_issue_settled
 from axle.servicing.services.pool_close import pool_carry_out
 from axle.servicing.services.receipt_file_confirm import receipt_file_carry_out
 from axle.servicing.services.receipt_file_read import receipt_file_enter
 from axle.servicing.services.reminders_make import reminders_write
+from axle.servicing.services.warnings_settle import warnings_settle
 
 
 @job("stamp_paper", retries=10)
@@ -48,3 +50,9 @@ def confirm_receipt_file(file_no: str, part: int = 0) -> None:
 def write_reminders() -> None:
     """Write the texts of the reminders that a day's end has decided on."""
     reminders_write()
+
+
+@job("warn_of_car_values", retries=10)
+def warn_of_car_values() -> None:
+    """Look at every car again after prices became known; run again, it changes nothing more."""
+    warnings_settle(business_date(), causes=[WarningCause.CAR_VALUE])

@@ -9,6 +9,7 @@ from axle.servicing.domain.inspections import inspection_rules
 from axle.servicing.domain.papers import papers
 from axle.servicing.domain.reminders import reminder_days
 from axle.servicing.domain.standing import collateral_ranks
+from axle.servicing.domain.warnings import car_value_rules, id_expiry_days, warning_days
 from axle.servicing.domain.write_offs import write_off_rules
 
 QUOTE_AHEAD_DAYS = parameter("servicing.payoff_quote_ahead_days", type_=int, default=30, minimum=0, maximum=90)
@@ -150,3 +151,21 @@ INSPECTION_OPINION_MONTHS = parameter(
     "servicing.inspection_opinion_months", type_=int, default=6, minimum=1, maximum=24
 )
 """How long a class that an inspection led to holds against the rules."""
+
+CAR_VALUE_WARNINGS = parameter(
+    "servicing.car_value_warnings",
+    type_=list,
+    default=[{"yellow": "1", "orange": "1.1", "red": "1.2", "least_fall": "0.05"}],
+    check=car_value_rules,
+)
+"""From which ratio of the principal owed to the car's present value on a loan is warned of, by level, and by more than
+what share prices must have fallen since it was disbursed; by product, vehicle class, energy and series: the first rule
+that fits counts."""
+ID_EXPIRY_DAYS = parameter(
+    "servicing.id_expiry_warning_days", type_=dict, default={"yellow": 60, "orange": 15}, check=id_expiry_days
+)
+"""How many days before a debtor's id expires there is a warning, by level; once it has expired, it is red."""
+WARNING_DAYS = parameter(
+    "servicing.warning_handling_days", type_=dict, default={"yellow": 15, "orange": 7, "red": 3}, check=warning_days
+)
+"""Within how many days a warning of each level is to be closed by somebody."""

@@ -37,6 +37,8 @@ INSPECTION_VIEW = "servicing.inspection.view"
 INSPECTION_PLAN = "servicing.inspection.plan"
 INSPECTION_WORK = "servicing.inspection.work"
 INSPECTION_REVIEW = "servicing.inspection.review"
+WARNING_VIEW = "servicing.warning.view"
+WARNING_HANDLE = "servicing.warning.handle"
 
 declare_permissions(
     "servicing",
@@ -75,5 +77,7 @@ declare_permissions(
     INSPECTION_PLAN,
     INSPECTION_WORK,
     INSPECTION_REVIEW,
+    WARNING_VIEW,
+    WARNING_HANDLE,
 )
 declare_institutional(POOL_VIEW, POOL_MANAGE, POOL_REVIEW)

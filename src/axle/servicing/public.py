@@ -13,6 +13,8 @@ from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date
 from axle.servicing.domain.buckets import BUCKETS, bucket, days_past_due
+from axle.servicing.domain.warnings import LEVELS as WARNING_LEVELS
+from axle.servicing.domain.warnings import WarningCause
 from axle.servicing.eod import STEPS as EOD_STEPS
 from axle.servicing.eod import provide_losses
 from axle.servicing.models import (
@@ -30,7 +32,7 @@ from axle.servicing.models import (
     PortfolioDay,
     ReceiptState,
 )
-from axle.servicing.permissions import LOAN_VIEW
+from axle.servicing.permissions import LOAN_VIEW, WARNING_VIEW
 from axle.servicing.selectors import controls, pool_books
 from axle.servicing.selectors.arrears_moves import ArrearsMove, arrears_moves
 from axle.servicing.selectors.class_moves import LEFT, NEW, loans_touched, loans_with_moves
@@ -58,6 +60,7 @@ from axle.servicing.selectors.visible import (
     loans_visible,
     receipts_visible,
 )
+from axle.servicing.selectors.warning_sums import WarningSum, warnings_by_series, warnings_open
 from axle.servicing.selectors.write_offs import write_off_candidates
 from axle.servicing.services.arrears_keep import arrears_keep
 from axle.servicing.services.change_request import ChangeTerms, change_request
@@ -81,6 +84,7 @@ from axle.servicing.services.receipt_file_read import receipt_file_enter, receip
 from axle.servicing.services.receipt_register import ReceiptData, receipt_register
 from axle.servicing.services.refund_request import refund_request
 from axle.servicing.services.refund_review import refund_approve, refund_reject
+from axle.servicing.services.warnings_settle import warnings_settle
 
 __all__ = [
     "BUCKETS",
@@ -89,6 +93,9 @@ __all__ = [
     "LEFT",
     "NEW",
     "NORMAL",
+    "WARNING_CAUSES",
+    "WARNING_LEVELS",
+    "WARNING_VIEW",
     "ArrearsMove",
     "BucketShare",
     "ChangeTerms",
@@ -108,6 +115,7 @@ __all__ = [
     "ReceiptsWaiting",
     "SignedPaper",
     "StandingAt",
+    "WarningSum",
     "arrears_days_of",
     "arrears_first_day",
     "arrears_keep",
@@ -182,8 +190,12 @@ __all__ = [
     "standings_at",
     "taken_over_moves",
     "taken_over_total",
+    "warnings_by_series",
+    "warnings_open",
+    "warnings_settle",
     "write_offs_to_ask",
 ]
+WARNING_CAUSES = tuple(cause.value for cause in WarningCause)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ export const customerSpec: DetailSpec = {
     { listing: 'loan_changes', by: 'customer_id' },
     { listing: 'prepayment_requests', by: 'customer_id' },
     { listing: 'refunds', by: 'customer_id' },
+    { listing: 'loan_warnings', by: 'customer_id' },
     { listing: 'inspections', by: 'customer_id' },
     { listing: 'pool_loans', by: 'customer_id' },
     { listing: 'lien_releases', by: 'customer_id' },

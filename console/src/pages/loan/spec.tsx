@@ -45,6 +45,7 @@ export const loanSpec: DetailSpec = {
     { listing: 'lien_releases', by: byNumber },
     { listing: 'loan_archives', by: byNumber },
     { listing: 'archive_moves', by: byNumber },
+    { listing: 'loan_warnings', by: byNumber },
     { listing: 'inspections', by: byNumber },
     { listing: 'pool_loans', by: byNumber },
     { listing: 'documents', by: subject('loan') },
@@ -151,4 +152,23 @@ export const receiptFileSpec: DetailSpec = {
   enums: { file_state: 'ReceiptFileState' },
   optional: ['confirmed_by', 'confirmed_at', 'closing_reason'],
   lists: [{ listing: 'receipt_file_rows', by: (data) => ({ file_no: String(data.file_no) }) }],
+}
+
+/** An early warning of a loan: how serious it is, the figures that led to it, and what was done about it. */
+export const warningSpec: DetailSpec = {
+  read: '/loan-warnings/{warning_no}',
+  title: ['warning_no', 'customer_name'],
+  states: ['warning_state', 'warning_level'],
+  figures: ['principal_balance', 'present_value', 'ltv_rate', 'due_on'],
+  groups: {
+    'warning.figures': ['value_basis', 'value_then', 'valued_on', 'fall_rate', 'threshold_rate', 'id_valid_until'],
+    'warning.handling': ['acknowledged_by', 'acknowledged_at', 'note', 'warning_measure', 'closed_on', 'closed_by_step'],
+  },
+  optional: [
+    'present_value', 'ltv_rate', 'value_basis', 'value_then', 'valued_on', 'fall_rate', 'threshold_rate', 'id_valid_until',
+    'acknowledged_by', 'acknowledged_at', 'note', 'warning_measure', 'closed_on', 'closed_by_step', 'plate_no',
+  ],
+  lists: [
+    { listing: 'loan_warning_steps', by: (data) => ({ warning_no: String(data.warning_no) }) },
+  ],
 }

@@ -62,6 +62,7 @@ _SEE_LOAN = (
     "servicing.pool.view",
     "servicing.class.view",
     "servicing.inspection.view",
+    "servicing.warning.view",
 )
 _REPORTS = ("reporting.delivery.view", "reporting.schedule.view", "reporting.schedule.manage")
 _SEE_BOOKS = (
@@ -152,6 +153,9 @@ ACCOUNTS = (
             "monitoring.figure.view",
             "monitoring.figure.refill",
             "monitoring.alert.acknowledge",
+            "servicing.loan.view",
+            "servicing.warning.view",
+            "servicing.warning.handle",
             "decisioning.policy.view",
             "decisioning.policy.edit",
             "decisioning.policy.activate",
@@ -200,6 +204,7 @@ ACCOUNTS = (
             "servicing.change.request",
             "servicing.class.propose",
             "servicing.inspection.work",
+            "servicing.warning.handle",
             scope="department_tree",
         ),
     ),
@@ -285,6 +290,7 @@ ACCOUNTS = (
             "documents.captured.private",
             "servicing.inspection.plan",
             "servicing.inspection.review",
+            "servicing.warning.handle",
         ),
     ),
     Account(

@@ -19,6 +19,7 @@ from axle.servicing.errors.inspections import ReviewerIsInspector as ReviewerIsI
 from axle.servicing.errors.receipt_files import ReceiptFileKnown as ReceiptFileKnown
 from axle.servicing.errors.receipt_files import ReceiptFileStateRefused as ReceiptFileStateRefused
 from axle.servicing.errors.receipt_files import ReceiptFileUnreadable as ReceiptFileUnreadable
+from axle.servicing.errors.warnings import WarningStateRefused as WarningStateRefused
 
 
 class LoanNotInForce(AxleError):

@@ -15,6 +15,7 @@ from axle.servicing.http import (
     receipts,
     refunds,
     standing,
+    warnings,
     write_offs,
 )
 from axle.servicing.http.base import api
@@ -35,5 +36,6 @@ __all__ = [
     "receipts",
     "refunds",
     "standing",
+    "warnings",
     "write_offs",
 ]

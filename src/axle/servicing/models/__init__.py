@@ -46,6 +46,7 @@ from axle.servicing.models.reminders import Reminder
 from axle.servicing.models.scoped import scope_of
 from axle.servicing.models.signings import PaperSigning, PaperSigningState
 from axle.servicing.models.standing import ClassProposal, LoanStanding, ProposalState, RiskClass, StandingChange
+from axle.servicing.models.warnings import LoanWarning, LoanWarningStep
 
 __all__ = [
     "MONTH_DAYS",
@@ -79,6 +80,8 @@ __all__ = [
     "LoanProvision",
     "LoanStanding",
     "LoanState",
+    "LoanWarning",
+    "LoanWarningStep",
     "PaperKind",
     "PaperSigning",
     "PaperSigningState",

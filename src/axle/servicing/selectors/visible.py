@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, business_date, parameter_value
 from axle.servicing import permissions as may
+from axle.servicing.domain.warnings import WarningState
 from axle.servicing.models import (
     OPEN_INSPECTION_STATES,
     ChangeKind,
@@ -19,6 +20,8 @@ from axle.servicing.models import (
     Loan,
     LoanChange,
     LoanEvent,
+    LoanWarning,
+    LoanWarningStep,
     PayoffQuote,
     Receipt,
     ReceiptFile,
@@ -156,6 +159,22 @@ def inspections_of(actor: Actor) -> Q:
     if actor.kind == "dealer":
         return Q(inspector_kind=InspectorKind.DEALER)
     return ~Q(inspector_kind=InspectorKind.DEALER) & (Q(inspector=None) | Q(inspector_id=actor.employee_id))
+
+
+def warnings_visible(actor: Actor) -> QuerySet[LoanWarning]:
+    """The early warnings in the actor's data scope."""
+    return actor.scope(may.WARNING_VIEW).filter(LoanWarning.objects.all(), channel="dealer_id")
+
+
+def warnings_listed(actor: Actor) -> QuerySet[LoanWarning]:
+    """The early warnings with whether nobody has closed them in time."""
+    is_late = ~Q(state=WarningState.CLOSED) & Q(due_on__lt=business_date())
+    return warnings_visible(actor).annotate(is_late=ExpressionWrapper(is_late, output_field=BooleanField()))
+
+
+def warning_steps_listed(actor: Actor) -> QuerySet[LoanWarningStep]:
+    """What happened to the early warnings in the actor's data scope."""
+    return LoanWarningStep.objects.filter(warning__in=warnings_visible(actor))
 
 
 def changes_visible(actor: Actor) -> QuerySet[LoanChange]:
