@@ -40,7 +40,7 @@ from axle.origination.services.offer_make import Offer, documents_needed, offer_
 from axle.origination.services.own_signals import curve_signals, own_signals
 from axle.origination.services.relations_find import related_of
 from axle.origination.services.review_start import application_subject
-from axle.origination.services.source_facts import form_as_answered, form_at_best, values_told
+from axle.origination.services.source_facts import form_as_answered, form_at_best, seller_of, values_told
 from axle.origination.services.source_signals import signals_told
 from axle.party.public import Watched, WatchHit, WatchRole, WatchSubject, watch_hits, watch_status
 from axle.platform.public import business_date, legal_entity, parameter_value, read_once
@@ -92,7 +92,10 @@ def case_ground(application: Application, vehicle: VehicleView) -> CaseGround:
     channel = channel_of(application)
     hits = watch_hits(_watched(form, application.device_token), on=today)
     related = related_of(application.pk)
-    of_us, own = own_signals(application, form, related, is_of_dealer=channel == "dealer", on=today)
+    captured = captured_of(application)
+    of_us, own = own_signals(
+        application, form, related, is_of_dealer=channel == "dealer", on=today, seller=seller_of(form, captured)
+    )
     of_form, behaviour = behaviour_signals(application)
     of_device, session = device_signals(application)
     worth = values_by_curve(vehicle, today, months=(0, form.loan.periods or 0))
@@ -107,7 +110,7 @@ def case_ground(application: Application, vehicle: VehicleView) -> CaseGround:
         related=related,
         asked=[*of_us, *of_form, *of_device, *of_curve],
         signals=own | behaviour | session | residual,
-        captured=captured_of(application),
+        captured=captured,
         history=_history(application, watch_status(hits)),
         dealer=_dealer(application),
     )

@@ -60,9 +60,10 @@ _REGISTERED = (TraitKind.VIN, TraitKind.PLATE)
 
 
 def own_signals(
-    application: Application, form: ApplicationForm, related: Related, *, is_of_dealer: bool, on: date
+    application: Application, form: ApplicationForm, related: Related, *, is_of_dealer: bool, on: date, seller: str = ""
 ) -> tuple[list[str], dict[str, Any]]:
-    """What is asked of our own data by the strategy's names, and what it brings."""
+    """What is asked of our own data by the strategy's names, and what it brings. ``seller`` is who the captured invoice
+    of a new car names."""
     told = _graph(related, form, on)
     told["address_form"] = address_form(form.customer.residence_address or "")
     if not is_of_dealer or application.dealer_id is None:
@@ -71,8 +72,14 @@ def own_signals(
     dealer = dealer_get(application.dealer_id)
     if dealer.has_account:  # without one nothing is paid, and there is nothing to look at yet
         asked.append(PAYEE)
-        told["payee_check"] = "match" if plain_text(dealer.account_name) == plain_text(dealer.name) else "mismatch"
+        told["payee_check"] = _payee_check(dealer.account_name, [dealer.name, seller])
     return asked, told
+
+
+def _payee_check(payee: str, named: Iterable[str]) -> str:
+    """Whether the holder of the account that is paid is the dealer, and whoever sells by the invoice."""
+    is_same = all(plain_text(name) == plain_text(payee) for name in named if name)
+    return "match" if is_same else "mismatch"
 
 
 def curve_signals(worth: Sequence[Fen], price: Fen | None) -> tuple[list[str], dict[str, Any]]:

@@ -70,6 +70,13 @@ def particulars_of(
     )
 
 
+def seller_of(form: ApplicationForm, captured: Iterable[CapturedDocumentView]) -> str:
+    """Who sells a new car by its captured invoice; empty without one. Used cars are invoiced by markets."""
+    if form.vehicle.kind != "new":
+        return ""
+    return next((str(one.values.get("seller_name", "")) for one in captured if one.kind == VEHICLE_INVOICE), "")
+
+
 def _permit_kind(operation: str, vehicle_class: str) -> str:
     """For which kind of transport a driver needs permits; empty where none are asked for: general freight with light
     trucks, whose total mass is 4.5 t at most, and cars that are let without a driver.

@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from axle.kernel.money import Fen
+from axle.origination.domain.decision_input import decision_input
 from axle.origination.services.source_facts import particulars_of
 from axle.origination.tests import test_sources as flow
 from axle.origination.tests.answers import BATTERY, LISTED, PERMITS, WORK
 from axle.origination.tests.test_sources import Told, calls, faults, reasons, submitted
-from axle.origination.tests.world import TODAY, World
+from axle.origination.tests.world import TODAY, World, capture, facts_of
 from axle.sources import ports
 from axle.vehicle.public import vehicle_get
 
@@ -111,3 +112,22 @@ def test_permits_are_asked_for_where_the_law_wants_them(world: World, operation:
     assert told.permit_kind == kind
     assert told.platform_kind == (operation if operation in ("ride_hailing", "freight") else "")
     assert (told.make, told.series, told.model_year, told.traction) == ("大众", "朗逸", car.trim.model_year, "")
+
+
+@pytest.mark.parametrize(
+    ("seller", "kind", "hit"),
+    [
+        ("杭州顺达汽车 销售有限公司", "new", False),
+        ("杭州另一家汽车销售有限公司", "new", True),
+        ("杭州另一家汽车销售有限公司", "used", False),
+    ],
+    ids=["the dealer", "another", "a market"],
+)
+def test_who_is_paid_is_who_sells_by_the_invoice(world: World, seller: str, kind: str, hit: bool):
+    application = world.submitted(**(flow.used_car(world) if kind == "used" else {}))
+    capture(application, world.form(), "vehicle_invoice", seller_name=seller)
+
+    told = decision_input(facts_of(application))
+
+    assert "payee" in told["sources_asked"]
+    assert told["payee_check"] == ("mismatch" if hit else "match")
