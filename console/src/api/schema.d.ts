@@ -8601,6 +8601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{application_id}/relations/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Application Relations Step */
+        get: operations["application_relations_step"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer_id}/relations": {
         parameters: {
             query?: never;
@@ -29856,7 +29873,7 @@ export interface components {
          * @description What a node is: an application, or what applications have in common.
          * @enum {string}
          */
-        NodeKind: "application" | "person" | "phone" | "card" | "address" | "employer" | "vehicle" | "device" | "place" | "dealer";
+        NodeKind: "application" | "person" | "phone" | "card" | "address" | "employer" | "vehicle" | "device" | "place" | "dealer" | "guarantor";
         /**
          * RelationEdgeOut
          * @description What a value is of an application.
@@ -29923,6 +29940,23 @@ export interface components {
             application_state: components["schemas"]["ApplicationState"] | null;
             /** Applicant Name */
             applicant_name: string;
+        };
+        /**
+         * RelationStepOut
+         * @description A page of what an application shares directly, with keys as in every other drawing; ``step`` counts from it.
+         *     ``next_offset`` is null where no more come.
+         */
+        RelationStepOut: {
+            /** Application Id */
+            application_id: number;
+            /** Nodes */
+            nodes: components["schemas"]["RelationNodeOut"][];
+            /** Edges */
+            edges: components["schemas"]["RelationEdgeOut"][];
+            /** Applications Hidden */
+            applications_hidden: number;
+            /** Next Offset */
+            next_offset: number | null;
         };
         /**
          * PastLoanOut
@@ -60799,6 +60833,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelationGraphOut"];
+                };
+            };
+            /** @description Refused */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorOut"];
+                };
+            };
+        };
+    };
+    application_relations_step: {
+        parameters: {
+            query?: {
+                value_key?: string;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                application_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationStepOut"];
                 };
             };
             /** @description Refused */

@@ -8,13 +8,26 @@ register([BarChart, FunnelChart, GraphChart, LineChart, PieChart, GridComponent,
 
 export type ChartOption = Parameters<ReturnType<typeof init>['setOption']>[0]
 
+interface ChartProps {
+  option: ChartOption
+  height?: number
+  label: string
+  /** Told the id of a point that somebody clicks on. */
+  onPick?: (id: string) => void
+}
+
 /** A chart that fills its box and follows its size. */
-export default function Chart({ option, height = 280, label }: { option: ChartOption; height?: number; label: string }) {
+export default function Chart({ option, height = 280, label, onPick }: ChartProps) {
   const box = useRef<HTMLDivElement>(null)
+  const picked = useRef(onPick)
+  useEffect(() => {
+    picked.current = onPick
+  })
   useEffect(() => {
     if (!box.current) return
     const chart = init(box.current)
     chart.setOption(option)
+    chart.on('click', ({ data }) => picked.current?.((data as { id?: string } | undefined)?.id ?? ''))
     const watcher = new ResizeObserver(() => chart.resize())
     watcher.observe(box.current)
     return () => {

@@ -28,6 +28,7 @@ from axle.origination.services.conditions_install import conditions_install
 from axle.origination.services.consents_take import consent_tell
 from axle.origination.services.contract_debtor_change import contract_debtor_change
 from axle.origination.services.dealer_signals import dealers_abnormal
+from axle.origination.services.guarantor_keep import guarantor_keep
 from axle.origination.services.processes_install import processes_install
 from axle.payments.public import PayoutView, payouts_paid
 from axle.platform.errors import NotFound
@@ -56,6 +57,7 @@ __all__ = [
     "disbursed_by_month",
     "draft_save",
     "draft_submit",
+    "guarantor_keep",
     "holds_open",
     "letters_visible_ids",
     "payees_of",

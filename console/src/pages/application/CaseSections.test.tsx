@@ -60,6 +60,40 @@ describe('the sections of a case', () => {
     expect(container.textContent).not.toContain('138')
   })
 
+  it('opens the next step from a node into the drawing, page by page, and each once', async () => {
+    const second = node('a3', { application_id: 3, label: 'AP3', applicant_name: '王五', application_state: 'approved' })
+    const third = node('a4', { application_id: 4, label: 'AP4', applicant_name: '赵六', application_state: 'approved' })
+    const step = (added: object, next_offset: number | null) => ({
+      application_id: 2, applications_hidden: 0, next_offset,
+      nodes: [{ ...GRAPH.nodes[1], step: 0 }, { ...added, step: 1 }],
+      edges: [{ application: 'a2', node: 'v1', trait_role: 'contact' }],
+    })
+    const { asked } = fakeServer({
+      'GET /applications/1/relations': { body: GRAPH },
+      'GET /applications/2/relations/step': ({ query }) => ({ body: query.offset === '0' ? step(second, 20) : step(third, null) }),
+    })
+    renderPage(<RelationsSection id={1} />, reader)
+    const open = async () => fireEvent.click((await screen.findAllByRole('button', { name: '展开' }))[0] as HTMLElement)
+    await open()
+    expect(await screen.findByText('王五')).toBeDefined()
+    expect(screen.getAllByText('李四')).toHaveLength(1)
+    expect(screen.getByText('王五').closest('tr')?.textContent).toContain('2')
+    await open()
+    expect(await screen.findByText('赵六')).toBeDefined()
+    expect(screen.getByText('李四').closest('tr')?.textContent).toContain('已全部展开')
+    expect(asked.filter(({ path }) => path.endsWith('/step')).map(({ query }) => query.offset)).toEqual(['0', '20'])
+  })
+
+  it('says why a node is not opened', async () => {
+    fakeServer({
+      'GET /applications/1/relations': { body: GRAPH },
+      'GET /applications/2/relations/step': { status: 404, body: { code: 'not_found', message: '找不到该申请' } },
+    })
+    renderPage(<RelationsSection id={1} />, reader)
+    fireEvent.click(await screen.findByRole('button', { name: '展开' }))
+    expect(await screen.findByText('找不到该申请')).toBeDefined()
+  })
+
   it('says that nothing is shared, also for a customer without an application', async () => {
     fakeServer({ 'GET /customers/1/relations': { status: 404, body: { code: 'not_found' } } })
     renderPage(<RelationsSection of="customers" id={1} />, reader)

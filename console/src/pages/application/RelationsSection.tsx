@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Card, Descriptions, Flex, Table, Typography } from 'antd'
+import { Alert, Button, Card, Descriptions, Flex, Table, Typography } from 'antd'
 import { lazy, Suspense, useMemo } from 'react'
 import { ApiError } from '../../api/error'
 import { get } from '../../api/request'
-import type { components } from '../../api/schema'
 import { useActor } from '../../api/session'
 import type { ChartOption } from '../../components/Chart'
 import { Failure } from '../../components/Failure'
@@ -11,13 +10,11 @@ import { Loading } from '../../components/Loading'
 import { StateTag } from '../../components/StateTag'
 import { useLabels, useWords, type Labels } from '../../i18n/words'
 import { LinkedValue } from '../../routes/links'
+import { isApplication, useSteps, type Graph, type GraphNode } from './relationSteps'
 
 const Chart = lazy(() => import('../../components/Chart'))
 
-type Graph = components['schemas']['RelationGraphOut']
-type GraphNode = Graph['nodes'][number]
-
-const KINDS = ['application', 'person', 'phone', 'card', 'address', 'employer', 'vehicle', 'device', 'place', 'dealer'] as const
+const KINDS = ['application', 'person', 'phone', 'card', 'address', 'employer', 'vehicle', 'device', 'place', 'dealer', 'guarantor'] as const
 const FACTS = [
   'people_near', 'borrowers_near', 'defaulters_near', 'ring_people', 'ring_applications', 'applications_hidden', 'applications_not_drawn',
 ] as const
@@ -35,7 +32,7 @@ export function RelationsSection({ of = 'applications', id }: { of?: 'applicatio
   return (
     <Card variant="borderless" title={say('application.relations')} loading={!data && !error}>
       {error && (isUnknown(error) ? <None /> : <Failure error={error} />)}
-      {data && <Drawn graph={data} />}
+      {data && <Drawn key={data.application_id} first={data} />}
     </Card>
   )
 }
@@ -48,11 +45,14 @@ function None() {
   return <Typography.Text type="secondary">{say('application.relations_none')}</Typography.Text>
 }
 
-function Drawn({ graph }: { graph: Graph }) {
+function Drawn({ first }: { first: Graph }) {
   const say = useWords()
   const labels = useLabels()
+  const { graph, next, busy, open } = useSteps(first)
   const option = useMemo(() => optionOf(graph, labels), [graph, labels])
-  const others = graph.nodes.filter(({ node_kind: kind, application_id: id }) => kind === 'application' && id !== graph.application_id)
+  const others = graph.nodes.filter((node) => isApplication(node) && node.application_id !== graph.application_id)
+  const own = graph.nodes.find(({ application_id: id }) => id === graph.application_id)
+  const opened = (node: GraphNode) => next[node.key] === null
   if (!others.length && !graph.applications_hidden) return <None />
   return (
     <Flex vertical gap="middle">
@@ -70,8 +70,24 @@ function Drawn({ graph }: { graph: Graph }) {
         items={FACTS.map((name) => ({ key: name, label: labels.field(name), children: graph[name] }))}
       />
       <Suspense fallback={<Loading />}>
-        <Chart option={option} height={420} label={say('application.relations')} />
+        <Chart
+          option={option}
+          height={420}
+          label={say('application.relations')}
+          onPick={(picked) => {
+            const node = graph.nodes.find(({ key }) => key === picked)
+            if (node) void open(node)
+          }}
+        />
       </Suspense>
+      <Flex gap="small" align="center" wrap>
+        <Typography.Text type="secondary">{say('application.relations_hint')}</Typography.Text>
+        {own && graph.applications_not_drawn > 0 && (
+          <Button size="small" loading={busy === own.key} disabled={opened(own)} onClick={() => void open(own)}>
+            {say('application.relations_rest')}
+          </Button>
+        )}
+      </Flex>
       <Table<GraphNode>
         size="small"
         rowKey="key"
@@ -84,6 +100,15 @@ function Drawn({ graph }: { graph: Graph }) {
           { title: labels.field('application_state'), render: (_, one) => <StateTag name="ApplicationState" value={one.application_state} /> },
           { title: say('application.relations_shared'), render: (_, one) => sharedBy(graph, one, labels) },
           { title: labels.field('is_in_ring'), render: (_, one) => (one.is_in_ring ? say('common.yes') : '') },
+          { title: say('application.relations_steps'), dataIndex: 'step' },
+          {
+            title: say('application.relations_next'),
+            render: (_, one) => (
+              <Button type="link" size="small" loading={busy === one.key} disabled={opened(one)} onClick={() => void open(one)}>
+                {say(opened(one) ? 'application.relations_opened' : 'application.relations_open')}
+              </Button>
+            ),
+          },
         ]}
       />
     </Flex>

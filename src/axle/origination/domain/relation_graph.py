@@ -1,7 +1,7 @@
 """The relations of applications as nodes and edges, for a reader who may look at some of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
@@ -23,6 +23,7 @@ class NodeKind(StrEnum):
     DEVICE = "device"
     PLACE = "place"
     DEALER = "dealer"
+    GUARANTOR = "guarantor"
 
 
 _NODE_OF: Mapping[Bond, NodeKind] = {bond: NodeKind(bond.value) for bond in Bond}
@@ -74,17 +75,22 @@ class RelationGraph:
 
 
 def graph_of(
-    related: Related, shown: Mapping[int, ShownApplication], *, hidden: Collection[int], ring: Ring
+    related: Related,
+    shown: Mapping[int, ShownApplication],
+    *,
+    hidden: Collection[int],
+    ring: Ring,
+    key_of: Callable[[UUID], str],
 ) -> RelationGraph:
     """Draw what the shown applications share: with each other, and how often with hidden ones.
 
     ``shown`` holds the one that is looked at and begins with the nearest. What only hidden applications share is not
-    told at all.
+    told at all. ``key_of`` names a value the same way in every drawing, so that the next step is drawn into this one.
     """
     drawing = _Drawing(related, shown, frozenset(hidden))
     for tie in related.ties:
         drawing.tie(tie)
-    return drawing.graph(ring)
+    return drawing.graph(ring, key_of)
 
 
 class _Drawing:
@@ -106,7 +112,7 @@ class _Drawing:
         elif tie.other_id in self._hidden:
             self._beyond[tie.value].add(tie.other_id)
 
-    def graph(self, ring: Ring) -> RelationGraph:
+    def graph(self, ring: Ring, key_of: Callable[[UUID], str]) -> RelationGraph:
         applications = [
             Node(
                 _key(one.application_id),
@@ -118,14 +124,15 @@ class _Drawing:
             )
             for one in self._shown.values()
         ]
-        values = {value: f"v{number}" for number, value in enumerate(self._kinds, start=1)}
+        values = {value: key_of(value) for value in self._kinds}
         nodes = [self._value(value, key) for value, key in values.items()]
         edges = [Edge(_key(one), values[value], kind.value) for (one, value), kind in self._edges.items()]
         dealers, sold = _dealers(self._shown.values())
         return RelationGraph((*applications, *nodes, *dealers), (*edges, *sold), len(self._hidden))
 
     def _value(self, value: UUID, key: str) -> Node:
-        kind = _NODE_OF[BOND_OF[self._kinds[value]]]
+        roles = {role for (_one, said), role in self._edges.items() if said == value}
+        kind = NodeKind.GUARANTOR if TraitKind.GUARANTOR in roles else _NODE_OF[BOND_OF[self._kinds[value]]]
         label = next((one.said[value] for one in self._shown.values() if value in one.said), "")
         return Node(key, kind, label, applications_hidden=len(self._beyond[value]))
 

@@ -20,6 +20,7 @@ class TraitKind(StrEnum):
     ENGINE = "engine"
     DEVICE = "device"
     PLACE = "place"
+    GUARANTOR = "guarantor"
 
 
 class Bond(StrEnum):
@@ -47,10 +48,12 @@ BOND_OF: Mapping[TraitKind, Bond] = {
     TraitKind.ENGINE: Bond.VEHICLE,
     TraitKind.DEVICE: Bond.DEVICE,
     TraitKind.PLACE: Bond.PLACE,
+    TraitKind.GUARANTOR: Bond.PERSON,
 }
 
-_SPACES = {TraitKind.CONTACT: TraitKind.PHONE}
-"""A contact's phone and an applicant's are one kind of thing, so that one is found in the other."""
+_SPACES = {TraitKind.CONTACT: TraitKind.PHONE, TraitKind.GUARANTOR: TraitKind.PERSON}
+"""A contact's phone and an applicant's are one kind of thing, so that one is found in the other; so are a guarantor and
+an applicant."""
 _AS_TOLD = frozenset({TraitKind.DEVICE, TraitKind.PLACE})
 """What no person wrote, and no person writes differently."""
 SHORTEST_ADDRESS = 8
@@ -71,6 +74,11 @@ def traits_said(form: Mapping[str, Any], *, device: str = "", place: str = "") -
     said = [*_said(form), (TraitKind.DEVICE, device), (TraitKind.PLACE, place)]
     found = (trait for kind, text in said if (trait := _trait(kind, text)))
     return list({(trait.kind, trait.value): trait for trait in found}.values())
+
+
+def guarantor_trait(id_no: str) -> Trait:
+    """The person who guarantees the loan that an application led to."""
+    return Trait(TraitKind.GUARANTOR, f"{TraitKind.PERSON}:{plain_text(id_no)}", id_no)
 
 
 def plain_text(text: str) -> str:

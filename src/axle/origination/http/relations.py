@@ -1,5 +1,8 @@
 """The relations of applications and customers over HTTP."""
 
+from typing import Annotated
+
+from ninja import Query
 from pydantic import BaseModel
 
 from axle.origination import permissions as may
@@ -10,7 +13,7 @@ from axle.origination.http.application_detail import application_visible
 from axle.origination.http.base import api
 from axle.origination.models import Application
 from axle.origination.selectors import applications_related
-from axle.origination.services.relation_graph_draw import relations_draw
+from axle.origination.services.relation_graph_draw import relations_draw, relations_step
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor
 
@@ -58,10 +61,45 @@ class RelationGraphOut(BaseModel):
     ring_bonds: list[Bond]
 
 
+class RelationStepOut(BaseModel):
+    """A page of what an application shares directly, with keys as in every other drawing; ``step`` counts from it.
+    ``next_offset`` is null where no more come."""
+
+    application_id: int
+    nodes: list[RelationNodeOut]
+    edges: list[RelationEdgeOut]
+    applications_hidden: int
+    next_offset: int | None
+
+
 @api.query("application_relations", "/applications/{application_id}/relations", permission=may.RELATION_VIEW)
 def application_relations(actor: Actor, application_id: int) -> RelationGraphOut:
     """Whom and what an application is related with. Errors: NotFound."""
     return _graph(actor, application_visible(actor, application_id))
+
+
+@api.query("application_relations_step", "/applications/{application_id}/relations/step", permission=may.RELATION_VIEW)
+def application_relations_step(
+    actor: Actor,
+    application_id: int,
+    value_key: Annotated[str, Query(max_length=17)] = "",
+    offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
+) -> RelationStepOut:
+    """One step further from an application of a drawing, or from one value of it: what is drawn into it next.
+
+    Errors: NotFound.
+    """
+    application = applications_related(actor).filter(pk=application_id).first()
+    if application is None:
+        raise NotFound(what="application")
+    found = relations_step(actor, application, value_key=value_key, offset=offset)
+    return RelationStepOut(
+        application_id=application_id,
+        nodes=[_node(node) for node in found.graph.nodes],
+        edges=[_edge(edge) for edge in found.graph.edges],
+        applications_hidden=found.graph.applications_hidden,
+        next_offset=found.next_offset,
+    )
 
 
 @api.query("customer_relations", "/customers/{customer_id}/relations", permission=may.RELATION_VIEW)

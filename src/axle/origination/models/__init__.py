@@ -7,10 +7,11 @@ from axle.origination.models.devices import DeviceSession
 from axle.origination.models.disbursements import ConditionDefinition, Disbursement, DisbursementCondition
 from axle.origination.models.holds import OfferHold
 from axle.origination.models.signings import ConsentLetter, SigningSession
-from axle.origination.models.traits import ApplicationTrait
+from axle.origination.models.traits import ApplicationGuarantor, ApplicationTrait
 
 __all__ = [
     "Application",
+    "ApplicationGuarantor",
     "ApplicationRound",
     "ApplicationTrait",
     "ConditionDefinition",

@@ -15,7 +15,7 @@ class ApplicationTrait(models.Model):
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="traits", db_index=False)
-    kind = models.CharField(max_length=8, choices=choices(TraitKind))
+    kind = models.CharField(max_length=12, choices=choices(TraitKind))
     value = models.UUIDField()
     person = models.UUIDField()
     said_on = models.DateField()
@@ -28,4 +28,18 @@ class ApplicationTrait(models.Model):
             models.Index(
                 fields=["value", "-said_on", "-application"], include=["kind", "person"], name="application_trait_value"
             ),
+        ]
+
+
+class ApplicationGuarantor(models.Model):
+    """Who came to guarantee the loan of an application, by the hash under which they are found among the traits."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="guarantors", db_index=False)
+    person = models.UUIDField()
+    name = models.CharField(max_length=60)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "person"], name="application_guarantor_once"),
         ]

@@ -9,15 +9,17 @@ from axle.origination.domain.device_session import TOKEN_TAIL
 from axle.origination.domain.relation_graph import RelationGraph, ShownApplication, graph_of
 from axle.origination.domain.relations import Related, Ring, ring_of
 from axle.origination.domain.traits import TraitKind, traits_said
-from axle.origination.models import Application
+from axle.origination.models import Application, ApplicationGuarantor
 from axle.origination.selectors import applications_related
 from axle.origination.services.own_signals import loans_near
-from axle.origination.services.relations_find import related_of, ring_test
+from axle.origination.services.relations_find import related_of, ring_test, ties_of
 from axle.origination.services.traits_keep import trait_hash
 from axle.platform.public import Actor, mask
 
 SHOWN = 60
 """More applications than these cannot be told apart in a drawing."""
+STEP = 20
+"""Applications that one further step adds to a drawing at a time."""
 _MASKS = {TraitKind.PHONE: "phone", TraitKind.CONTACT: "phone", TraitKind.CARD: "card", TraitKind.ADDRESS: "address"}
 
 
@@ -33,6 +35,14 @@ class Relations:
     not_drawn: int
 
 
+@dataclass(frozen=True)
+class RelationStep:
+    """The relations of an application to one step, a page of them; ``next_offset`` is None where no more come."""
+
+    graph: RelationGraph
+    next_offset: int | None
+
+
 def relations_draw(actor: Actor, application: Application) -> Relations:
     """The relations of an application that the reader may look at, in a fixed number of statements."""
     related = related_of(application.pk)
@@ -42,13 +52,39 @@ def relations_draw(actor: Actor, application: Application) -> Relations:
     ring = ring_of(related, ring_test())
     borrowers, defaulters = loans_near(related)
     return Relations(
-        graph=graph_of(related, _shown([application.pk, *drawn]), hidden=set(nearest) - visible, ring=ring),
+        graph=graph_of(
+            related,
+            _shown([application.pk, *drawn]),
+            hidden=set(nearest) - visible,
+            ring=ring,
+            key_of=_value_key,
+        ),
         ring=ring,
         people=_people(related),
         borrowers=borrowers,
         defaulters=defaulters,
         not_drawn=len(visible) - len(drawn),
     )
+
+
+def relations_step(actor: Actor, application: Application, *, value_key: str, offset: int) -> RelationStep:
+    """The next applications that share something with this one, or one value of it, and that the reader may look at.
+
+    The latest that were said come first, ``STEP`` at a time. The caller has checked that this one may be looked at.
+    """
+    ties = [tie for tie in ties_of(application.pk) if not value_key or _value_key(tie.value) == value_key]
+    others = list(dict.fromkeys(tie.other_id for tie in ties))
+    visible = set(applications_related(actor).filter(pk__in=others).values_list("pk", flat=True))
+    hidden, seen = set(others) - visible, [one for one in others if one in visible]
+    page = seen[offset : offset + STEP]
+    drawn = Related(application.pk, None, [tie for tie in ties if tie.other_id in hidden or tie.other_id in page])
+    graph = graph_of(drawn, _shown([application.pk, *page]), hidden=hidden, ring=Ring(), key_of=_value_key)
+    return RelationStep(graph, offset + STEP if offset + STEP < len(seen) else None)
+
+
+def _value_key(value: UUID) -> str:
+    """Names a value in drawings; the hash by which it is found is not told."""
+    return f"v{trait_hash(f'node:{value}').hex[:16]}"
 
 
 def _people(related: Related) -> int:
@@ -58,10 +94,14 @@ def _people(related: Related) -> int:
 def _shown(application_ids: Sequence[int]) -> Mapping[int, ShownApplication]:
     rows = Application.objects.in_bulk(application_ids)
     names = dealer_names({row.dealer_id for row in rows.values() if row.dealer_id})
-    return {one: _application(rows[one], names) for one in application_ids}
+    guarantors: dict[int, dict[UUID, str]] = {}
+    told = ApplicationGuarantor.objects.filter(application__in=application_ids).order_by("pk")
+    for one, person, name in told.values_list("application_id", "person", "name"):
+        guarantors.setdefault(one, {})[person] = name
+    return {one: _application(rows[one], names, guarantors.get(one, {})) for one in application_ids}
 
 
-def _application(row: Application, dealers: Mapping[int, str]) -> ShownApplication:
+def _application(row: Application, dealers: Mapping[int, str], guarantors: Mapping[UUID, str]) -> ShownApplication:
     return ShownApplication(
         application_id=row.pk,
         application_no=row.application_no,
@@ -70,7 +110,7 @@ def _application(row: Application, dealers: Mapping[int, str]) -> ShownApplicati
         customer_id=row.customer_id,
         dealer_id=row.dealer_id,
         dealer_name=dealers.get(row.dealer_id, "") if row.dealer_id else "",
-        said=_said(row),
+        said={**_said(row), **guarantors},
     )
 
 

@@ -40,6 +40,11 @@ def related_of(application_id: int) -> Related:
     return Related(application_id, said.get(TraitKind.PERSON), near, far)
 
 
+def ties_of(application_id: int) -> list[Tie]:
+    """What an application shares with others directly, the latest said first; one statement."""
+    return _ties([application_id], kinds=list(TraitKind), per_value=PER_VALUE)[1]
+
+
 def ring_test() -> RingTest:
     """When related applications are a ring, as the parameters say today."""
     return RingTest(

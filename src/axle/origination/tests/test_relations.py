@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,13 +17,17 @@ from axle.origination.domain.dealer_months import DealerMonth, abnormal_months, 
 from axle.origination.domain.form import ApplicationForm
 from axle.origination.domain.relations import Related, Ring, RingTest, Tie, ring_of
 from axle.origination.domain.traits import Bond, TraitKind, plain_text, traits_said
-from axle.origination.models import Application, ApplicationTrait
+from axle.origination.models import Application, ApplicationGuarantor, ApplicationTrait, Contract
 from axle.origination.ports import EmptyLoanBook, loan_book_install
+from axle.origination.services import relation_graph_draw
+from axle.origination.services.guarantor_keep import guarantor_keep
 from axle.origination.services.own_signals import BROUGHT_OF_OURS, curve_signals, own_signals
 from axle.origination.services.relations_find import related_of, ring_test
+from axle.origination.tests import papers
 from axle.origination.tests.people import vin
 from axle.origination.tests.world import TODAY, World
-from axle.platform.testing import client_for, make_department, make_user
+from axle.platform.public import system_actor
+from axle.platform.testing import act, client_for, make_department, make_user
 
 PHONE, CARD, ADDRESS, CONTACT = TraitKind.PHONE, TraitKind.CARD, TraitKind.ADDRESS, TraitKind.CONTACT
 TEST = RingTest(TODAY - timedelta(days=180), frozenset({Bond.PHONE, Bond.CARD, Bond.ADDRESS}), 2, 3)
@@ -256,3 +261,121 @@ def test_contacts_cards_and_cars_are_found_again(world: World):
     mutual = world.draft(serial=3)
     assert signals(mutual) == NOTHING
     assert statements_of(again) <= statements_of(first) <= 22
+
+
+def guaranteed(world: World, application: Application, id_no: str, name: str = "王母") -> None:
+    """Somebody guarantees the loan of an application."""
+    contract = Contract.objects.filter(application=application).first() or papers.contracted(world, application)
+    with act(system_actor("servicing")):
+        for _again in range(2):
+            guarantor_keep(contract_id=contract.pk, name=name, id_no=id_no, on=TODAY)
+
+
+@pytest.mark.django_db
+def test_guarantors_are_nodes_and_lead_from_loan_to_loan(world: World):
+    """One person guarantees two loans, and another one asks for a loan of their own."""
+    first, second = world.submitted(serial=1), world.submitted(serial=2)
+    third = world.submitted(serial=3)
+    guaranteed(world, first, "110101195001010022")
+    guaranteed(world, second, "110101195001010022".lower())
+    guaranteed(world, second, third.form["customer"]["id_no"], name="第三人")
+    assert ApplicationGuarantor.objects.count() == ApplicationTrait.objects.filter(kind="guarantor").count() == 3
+
+    reader = client_for(make_user("anna", permissions=(may.APPLICATION_VIEW, may.RELATION_VIEW)))
+    graph = reader.get(f"/applications/{first.pk}/relations")[1]
+
+    told = {node["label"] for node in graph["nodes"] if node["node_kind"] == "guarantor"}
+    assert told == {"王母", "第三人"}
+    assert "110101195001010022" not in str(graph)
+    steps = {node["application_id"]: node["step"] for node in graph["nodes"] if node["node_kind"] == "application"}
+    assert steps == {first.pk: 0, second.pk: 1, third.pk: 2}
+    roles = Counter((edge["application"], edge["trait_role"]) for edge in graph["edges"])
+    assert (roles[f"a{second.pk}", "guarantor"], roles[f"a{third.pk}", "person"]) == (2, 1)
+    assert (graph["people_near"], graph["ring_people"]) == (2, 0), "who guarantees makes no ring"
+    book = Defaulters()
+    book.bad = frozenset({second.customer_id})
+    loan_book_install(book)
+    assert signals(first)["defaulters_near"] == 1
+
+
+def chain(world: World, length: int) -> list[Application]:
+    """Applications of which each names the next one's phone as a contact's."""
+    found = []
+    for serial in range(1, length + 1):
+        contact = [{"name": "李娜", "relation": "friend", "phone": f"1390000{serial:04d}"}]
+        own = f"1390000{serial - 1:04d}"
+        found.append(world.submitted(serial=serial, customer__phone=own, customer__contacts=contact))
+    return found
+
+
+@pytest.mark.django_db
+def test_relations_are_followed_step_by_step(world: World):
+    cases = chain(world, 5)
+    reader = client_for(make_user("anna", permissions=(may.APPLICATION_VIEW, may.RELATION_VIEW)))
+    first = reader.get(f"/applications/{cases[0].pk}/relations")[1]
+    shown = {node["application_id"] for node in first["nodes"] if node["node_kind"] == "application"}
+    assert shown == {case.pk for case in cases[:3]}, "two steps at first"
+
+    status, step = reader.get(f"/applications/{cases[2].pk}/relations/step")
+
+    assert (status, step["next_offset"]) == (200, None)
+    assert {node["application_id"]: node["step"] for node in step["nodes"] if node["application_id"]} == {
+        cases[2].pk: 0, cases[1].pk: 1, cases[3].pk: 1,
+    }  # fmt: skip
+    before = {node["key"] for node in first["nodes"]}
+    again = [node for node in step["nodes"] if node["key"] in before]
+    assert {node["label"] for node in again if node["node_kind"] == "phone"} == {"139****0002"}, "keys are the same"
+    last = reader.get(f"/applications/{cases[3].pk}/relations/step")[1]
+    assert cases[4].pk in {node["application_id"] for node in last["nodes"]}
+
+
+@pytest.mark.django_db
+def test_a_step_has_pages_and_can_follow_one_value(world: World, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(relation_graph_draw, "STEP", 2)
+    address = {"customer__residence_address": "浙江省杭州市 西湖区文三路 1 号"}
+    hub = world.submitted(serial=1, **address)
+    others = [world.submitted(serial=serial, **address) for serial in range(2, 6)]
+    reader = client_for(make_user("anna", permissions=(may.APPLICATION_VIEW, may.RELATION_VIEW)))
+
+    def page(**asked: Any) -> tuple[set[int], int | None, Any]:
+        status, step = reader.get(f"/applications/{hub.pk}/relations/step", **asked)
+        assert status == 200
+        found = {node["application_id"] for node in step["nodes"] if node["application_id"]} - {hub.pk}
+        return found, step["next_offset"], step
+
+    first, offset, step = page()
+    assert (len(first), offset) == (2, 2)
+    second, offset, _step = page(offset=offset)
+    assert (first | second, offset) == ({case.pk for case in others}, None)
+    (value,) = [node["key"] for node in step["nodes"] if node["node_kind"] == "address"]
+    assert page(value_key=value)[0] == first
+    assert page(value_key="v0000000000000000")[0] == page(offset=4)[0] == set()
+    with CaptureQueriesContext(connection) as few:
+        page()
+    monkeypatch.setattr(relation_graph_draw, "STEP", 4)
+    with CaptureQueriesContext(connection) as many:
+        page()
+    assert len(few) == len(many)
+    for wrong in ({"offset": -1}, {"offset": 10_001}, {"value_key": "v" * 18}):
+        assert reader.get(f"/applications/{hub.pk}/relations/step", **wrong)[0] == 422
+
+
+@pytest.mark.django_db
+def test_each_step_stays_within_what_the_reader_may_see(world: World):
+    cases = chain(world, 4)
+    department = cases[0].department
+    far = make_department("西北区")
+    Application.objects.filter(pk=cases[2].pk).update(department=far, owner=None, dealer=None)
+    sees = (may.APPLICATION_VIEW, may.RELATION_VIEW)
+    reader = client_for(make_user("bert", permissions=sees, scope="department", department=department))
+
+    step = reader.get(f"/applications/{cases[1].pk}/relations/step")[1]
+
+    assert {node["application_id"] for node in step["nodes"] if node["application_id"]} == {cases[0].pk, cases[1].pk}
+    assert step["applications_hidden"] == 1
+    assert cases[2].application_no not in str(step)
+    status, body = reader.get(f"/applications/{cases[2].pk}/relations/step")
+    assert (status, body["code"]) == (404, "not_found")
+    assert reader.get("/applications/999999/relations/step")[0] == 404
+    other = client_for(make_user("fred", permissions=(may.APPLICATION_VIEW,)))
+    assert other.get(f"/applications/{cases[1].pk}/relations/step")[0] == 403

@@ -5,6 +5,7 @@ from typing import Any
 
 from axle.kernel.errors import InvalidIdentifier
 from axle.kernel.identifiers import is_mobile, is_resident_id
+from axle.origination.public import guarantor_keep
 from axle.party.public import (
     bank_card_default,
     bank_card_restore,
@@ -121,6 +122,8 @@ class GuarantorWork:
             present.until = on
             present.save()
         made = LoanGuarantor.objects.create(loan=loan, since=on, **asked) if asked else None
+        if made:
+            guarantor_keep(contract_id=loan.contract_id, name=made.name, id_no=made.id_no, on=on)
         change.private = {"asked": asked, "old_id": present and present.pk, "new_id": made and made.pk}
         return outcome
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
+from uuid import UUID
 
 import pytest
 from django.apps import apps
@@ -316,8 +317,14 @@ class TestParticulars:
         own.refresh_from_db()
         himself = mother | {"id_no": own.id_no}
         refused(GuarantorIsDebtor, lambda: ask(loan, "guarantor_change", private={"asked": himself}))
+        traits = apps.get_model("origination.ApplicationTrait").objects
+        debtor = {"kind": "person", "value": UUID(int=1), "person": UUID(int=1), "said_on": business_date()}
+        traits.create(application_id=loan.contract.application_id, **debtor)
         first = done(loan, "guarantor_change", private={"asked": mother})
         assert first.after["guarantor_id_no"] == "1101**********0022"
+        told = traits.filter(kind="guarantor").values_list("application_id", "person", "said_on")
+        assert list(told) == [(loan.contract.application_id, UUID(int=1), business_date())]
+        assert apps.get_model("origination.ApplicationGuarantor").objects.get().name == "张母"
         release = done(loan, "guarantor_change", private={"asked": {}})
         assert LoanGuarantor.objects.get().until == business_date()
         change_reverse(actor=CHECKER, change_no=release.change_no, reason="有误")
