@@ -44,8 +44,8 @@ class Desk:
         self._store, self.party, self._notices, self._stopping = store, party, notices, stopping
 
     def handle(self, request: Request) -> Response:
-        """Answer one question."""
-        party = self.party
+        """Answer one question; the delay counts from its arrival."""
+        party, arrived = self.party, time.monotonic()
         try:
             asked = party.read(party.scheme.open(request))
             subject, number = asked[party.subject].upper(), asked[party.request_no]
@@ -57,7 +57,7 @@ class Desk:
             if choice.behaviour in LATER:
                 callback_queue(connection, self._notice(request, number, text, choice))
                 return json_response({"status": "accepted"}, 202)
-        self._stopping.wait(choice.delay_seconds)
+        self._stopping.wait(max(arrived + choice.delay_seconds - time.monotonic(), 0))
         return self._respond(choice.behaviour, text)
 
     def _respond(self, behaviour: Behaviour, text: str) -> Response:
