@@ -15,7 +15,7 @@ from axle.channel.services.dealer_control_set import dealer_control_set
 from axle.channel.services.dealer_move import dealer_move
 from axle.channel.services.dealer_save import DealerParticulars, dealer_create, dealer_update
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor
+from axle.platform.public import Actor, prepared_cursor
 
 __all__ = [
     "DEALER_CONTROL_VIEW",
@@ -156,4 +156,8 @@ def dealer_names(dealer_ids: set[int]) -> dict[int, str]:
 
 def is_dealer_phone(indexes: Collection[str]) -> bool:
     """Whether a phone, by its keyed hash, is that of a dealer's contact."""
-    return Dealer.objects.filter(contact_phone_index__in=indexes).exists()
+    with prepared_cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM channel_dealer WHERE contact_phone_index = ANY(%s))", [list(indexes)]
+        )
+        return bool(cursor.fetchone()[0])

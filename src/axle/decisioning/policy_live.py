@@ -7,6 +7,7 @@ from typing import NamedTuple
 from axle.decisioning.domain.canonical import content_hash
 from axle.decisioning.domain.policy import PolicyValue, Resolver, values_parse
 from axle.decisioning.models import PolicyActivation, PolicyContent
+from axle.platform.public import Compiled
 
 
 class PolicyUnusable(Exception):
@@ -22,9 +23,15 @@ class Pointer(NamedTuple):
 
 def pointer_in_force() -> Pointer | None:
     """Where the latest activation points; None before the first."""
-    path = ("calibration_id", "calibration__content__content_hash")
-    found = PolicyActivation.objects.order_by("-pk").values_list(*path).first()
+    found = _LATEST.first()
     return Pointer(*found) if found else None
+
+
+_LATEST = Compiled(
+    lambda: PolicyActivation.objects.order_by("-pk").values_list(
+        "calibration_id", "calibration__content__content_hash"
+    )[:1]
+)
 
 
 def resolver_in_force(on: date) -> Resolver:

@@ -26,7 +26,7 @@ from axle.decisioning.models import (
     TrialKind,
 )
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, Subject
+from axle.platform.public import Actor, Compiled, Subject
 from axle.platform.versions import Versioned
 
 VERSIONS = Versioned(StrategyVersion, owner="strategy", what="strategy_version", ready=StrategyState.COMPILED)
@@ -79,14 +79,31 @@ def version_get(version_id: int) -> StrategyVersion:
 
 def version_in_force(strategy: str, on: date) -> StrategyVersion | None:
     """The version that answers for a strategy on a date, or None."""
-    found = VERSIONS.in_force(on).filter(strategy__code=strategy).select_related("strategy")
-    return found.order_by("-effective_from", "-pk").first()
+    return _IN_FORCE.first(on, strategy)
+
+
+_IN_FORCE = Compiled(
+    lambda on, strategy: (
+        VERSIONS.in_force(on)
+        .filter(strategy__code=strategy)
+        .select_related("strategy")
+        .order_by("-effective_from", "-pk")[:1]
+    )
+)
 
 
 def trials_running(strategy: str) -> list[StrategyTrial]:
     """The trials of a strategy that run now, with their versions: at most one of each kind."""
-    running = StrategyTrial.objects.filter(strategy__code=strategy, ended_at=None)
-    return list(running.select_related("version__strategy").order_by("pk"))
+    return _RUNNING.rows(strategy)
+
+
+_RUNNING = Compiled(
+    lambda strategy: (
+        StrategyTrial.objects.filter(strategy__code=strategy, ended_at=None)
+        .select_related("version__strategy")
+        .order_by("pk")
+    )
+)
 
 
 def strategy_trials(actor: Actor) -> QuerySet[StrategyTrial]:

@@ -67,7 +67,7 @@ def captured_document_add(*, actor: Actor, subject: Subject, kind: str, file_id:
 
 def captured_documents(subject: Subject) -> list[CapturedDocumentView]:
     """The current captured documents of a subject; replaced versions are left out."""
-    return [captured_view(row) for row in selectors.captured_of(subject)]
+    return [captured_view(row) for row in selectors.CAPTURED.rows(subject.type, subject.id)]
 
 
 def captured_kinds_of(subject: Subject) -> set[str]:

@@ -9,7 +9,7 @@ from axle.documents import permissions as may
 from axle.documents.models import CapturedDocument, Document
 from axle.documents.subjects import in_scope
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, Subject
+from axle.platform.public import Actor, Compiled, Subject
 
 
 def captured_visible(actor: Actor) -> QuerySet[CapturedDocument]:
@@ -27,8 +27,15 @@ def captured_get(actor: Actor, document_id: int) -> CapturedDocument:
 
 def captured_of(subject: Subject) -> QuerySet[CapturedDocument]:
     """The current documents of a subject, in the order in which they came."""
-    rows = CapturedDocument.objects.filter(subject_type=subject.type, subject_id=subject.id, is_current=True)
+    return _captured(subject.type, subject.id)
+
+
+def _captured(subject_type: str, subject_id: int) -> QuerySet[CapturedDocument]:
+    rows = CapturedDocument.objects.filter(subject_type=subject_type, subject_id=subject_id, is_current=True)
     return rows.select_related("file").order_by("pk")
+
+
+CAPTURED = Compiled(_captured)
 
 
 def subjects_with_captured(subject_type: str, kind: str) -> QuerySet[CapturedDocument, Any]:

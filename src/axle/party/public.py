@@ -18,7 +18,7 @@ from axle.party.services.customers_import import ImportedCustomer, customers_imp
 from axle.party.services.watch_entry_add import watch_entry_add
 from axle.party.services.watch_match import watch_hits, watch_matches_keep
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, Subject, acting, business_date, mask
+from axle.platform.public import Actor, Compiled, Subject, acting, business_date, mask
 
 __all__ = [
     "BankCardView",
@@ -269,10 +269,13 @@ def _locked(customer_id: int) -> Customer:
 
 
 def _row(customer_id: int) -> Customer:
-    customer = Customer.objects.filter(pk=customer_id).first()
+    customer = _BY_KEY.first(customer_id)
     if customer is None:
         raise NotFound(what="customer")
     return customer
+
+
+_BY_KEY = Compiled(lambda key: Customer.objects.filter(pk=key))
 
 
 def _view(customer: Customer) -> CustomerView:

@@ -27,6 +27,7 @@ from axle.platform.models.organisation import EmployeeState
 from axle.platform.permissions import PERMISSIONS
 from axle.platform.readings import read_once
 from axle.platform.scope import Actor, Row
+from axle.platform.statements import prepared_cursor
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,9 @@ def employee_update(
 
 def is_employee_phone(indexes: Collection[str]) -> bool:
     """Whether a phone, by its keyed hash, is that of somebody who works here or did."""
-    return Employee.objects.filter(phone_index__in=indexes).exists()
+    with prepared_cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM platform_employee WHERE phone_index = ANY(%s))", [list(indexes)])
+        return bool(cursor.fetchone()[0])
 
 
 def employee_leave(*, employee_id: int, on: date, successor_id: int | None) -> Employee:

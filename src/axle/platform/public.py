@@ -17,6 +17,7 @@ from axle.platform.businessday import business_date, business_date_hold, busines
 from axle.platform.calendars import CALENDAR_YEARS, calendar_entered, working_calendar
 from axle.platform.catalogue import actor_shown, catalogue, current_locale, name_shown, pick_locale, text
 from axle.platform.commands import COMMANDS, CommandResult, Ctx, command_execute, command_named, command_propose
+from axle.platform.compiled import Compiled
 from axle.platform.crypto import blind_index, decrypt, encrypt
 from axle.platform.dictionaries import dictionary_check, dictionary_create, dictionary_item_add
 from axle.platform.differences import differences
@@ -60,7 +61,7 @@ from axle.platform.ratelimit import spend
 from axle.platform.readings import read_once, readings_kept
 from axle.platform.scope import EVERYTHING, NOTHING, Actor, DataScope, Subject, system_actor
 from axle.platform.spreadsheets import formula_safe, spreadsheet_text
-from axle.platform.statements import prepared_cursor, row_read
+from axle.platform.statements import prepared_cursor, row_insert, row_kept, row_read
 from axle.platform.uploads import content_type_of
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "TABLE",
     "Actor",
     "CommandResult",
+    "Compiled",
     "Ctx",
     "DataScope",
     "EodStep",
@@ -166,7 +168,9 @@ __all__ = [
     "readings_kept",
     "role_permissions",
     "role_save",
+    "row_insert",
     "row_insert_numbered",
+    "row_kept",
     "row_line",
     "row_read",
     "rows_copy",

@@ -69,14 +69,18 @@ class Versioned(Generic[V]):
 
     def get(self, version_id: int) -> V:
         """A version with what it is of. Errors: NotFound."""
-        return self._found(self.rows.select_related(self.owner, *self.beside).filter(pk=version_id).first())
+        return self.found(self.one(version_id).first())
+
+    def one(self, version_id: int) -> QuerySet[V]:
+        """A version with what it is of, as a query."""
+        return self.rows.select_related(self.owner, *self.beside).filter(pk=version_id)
 
     def locked(self, version_id: int) -> V:
         """A version for a change, what it is of locked before it. Errors: NotFound."""
         owner_id = self.rows.filter(pk=version_id).values_list(f"{self.owner}_id", flat=True).first()
         owners = self.model._meta.get_field(self.owner).related_model
         owners._default_manager.select_for_update().filter(pk=owner_id).first()  # type: ignore[union-attr]
-        return self._found(self.rows.select_for_update().filter(pk=version_id).first())
+        return self.found(self.rows.select_for_update().filter(pk=version_id).first())
 
     def draft(self, *, actor: Actor, owner: models.Model, note: str = "", **content: Any) -> V:
         """Store the next version of a locked owner."""
@@ -132,7 +136,8 @@ class Versioned(Generic[V]):
         earlier = self.rows.filter(**{self.owner: getattr(version, f"{self.owner}_id")})
         return earlier.filter(version_no__lt=version.version_no).order_by("-version_no").first()
 
-    def _found(self, version: V | None) -> V:
+    def found(self, version: V | None) -> V:
+        """The version. Errors: NotFound when there is none."""
         if version is None:
             raise NotFound(what=self.what)
         return version

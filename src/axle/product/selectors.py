@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from axle.platform.public import PARAMETERS, Actor, parameter_value, read_once
+from axle.platform.public import PARAMETERS, Actor, Compiled, parameter_value, read_once
 from axle.platform.versions import Versioned
 from axle.product.domain.quotation import CostCap
 from axle.product.domain.terms import ProductTerms
@@ -26,7 +26,10 @@ def product_versions(actor: Actor) -> QuerySet[ProductVersion]:
 
 def version_get(version_id: int) -> ProductVersion:
     """A version with its product, read once where readings are kept. Errors: NotFound."""
-    return read_once(("product_version", version_id), lambda: VERSIONS.get(version_id))
+    return read_once(("product_version", version_id), lambda: VERSIONS.found(_BY_KEY.first(version_id)))
+
+
+_BY_KEY = Compiled(VERSIONS.one)
 
 
 def on_sale(on: date) -> QuerySet[ProductVersion]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor
+from axle.platform.public import Actor, Compiled
 from axle.vehicle.models import Appraisal, Trim, Vehicle
 from axle.vehicle.selectors import (
     ResidualShare,
@@ -147,10 +147,13 @@ def _view(vehicle: Vehicle) -> VehicleView:
 
 def vehicle_get(vehicle_id: int) -> VehicleView:
     """A car. Errors: NotFound."""
-    vehicle = Vehicle.objects.select_related("trim").filter(pk=vehicle_id).first()
+    vehicle = _BY_KEY.first(vehicle_id)
     if vehicle is None:
         raise NotFound(field="vehicle_id", what="vehicle")
     return _view(vehicle)
+
+
+_BY_KEY = Compiled(lambda key: Vehicle.objects.select_related("trim").filter(pk=key))
 
 
 def values_by_curve(vehicle: VehicleView, on: date, *, months: Sequence[int] = (0,)) -> list[Fen]:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from axle.kernel.dates import add_months
 from axle.kernel.money import Fen
 from axle.kernel.rounding import round_fen
-from axle.platform.public import Actor
+from axle.platform.public import Actor, Compiled
 from axle.vehicle import permissions as may
 from axle.vehicle.domain.residual import AGES, CurvePoint, worth_at
 from axle.vehicle.models import Appraisal, AppraisalSource, CurveState, ResidualCurve, ResidualPoint, Trim, Vehicle
@@ -30,11 +30,14 @@ def appraisals_visible(actor: Actor) -> QuerySet[Appraisal]:
 
 def latest_appraisal(vehicle_id: int) -> Appraisal | None:
     """The newest appraisal of a vehicle by a person who saw it."""
-    return (
-        Appraisal.objects.filter(vehicle_id=vehicle_id, source=AppraisalSource.PERSON)
-        .order_by("-appraised_on", "-pk")
-        .first()
-    )
+    return _APPRAISED.first(vehicle_id)
+
+
+_APPRAISED = Compiled(
+    lambda vehicle_id: Appraisal.objects.filter(vehicle_id=vehicle_id, source=AppraisalSource.PERSON).order_by(
+        "-appraised_on", "-pk"
+    )[:1]
+)
 
 
 def trims_on_sale() -> QuerySet[Trim]:
@@ -79,13 +82,18 @@ class Model(Protocol):
     def guide_price(self) -> int: ...
 
 
+_POINTS = Compiled(
+    lambda make, series: ResidualPoint.objects.filter(
+        Q(make="") | Q(make=make, series="") | Q(make=make, series=series), curve__state=CurveState.ACTIVE
+    ).values_list("make", "series", "age_months", "low", "middle", "high", "cars", "curve__curve_no", "curve__source")
+)
+
+
 def residual_forecast(
     trim: Model, first_registered_on: date | None, on: date, *, months: Sequence[int] = FORECAST_MONTHS
 ) -> ResidualForecast | None:
     """What a car will be worth so many months from a day, by the curves in force; None without curves. One query."""
-    wanted = Q(make="") | Q(make=trim.make, series="") | Q(make=trim.make, series=trim.series)
-    names = ("make", "series", "age_months", "low", "middle", "high", "cars", "curve__curve_no", "curve__source")
-    rows = list(ResidualPoint.objects.filter(wanted, curve__state=CurveState.ACTIVE).values_list(*names))
+    rows = _POINTS.rows(trim.make, trim.series)
     points = [CurvePoint(*row[:-2]) for row in rows]
     since = first_registered_on or on
     age = max(0, (on.year - since.year) * 12 + on.month - since.month)

@@ -3,7 +3,7 @@
 from axle.origination.models import Application
 from axle.origination.selectors import applications_in
 from axle.platform.errors import NotFound, StaleVersion
-from axle.platform.public import Actor, track
+from axle.platform.public import Actor, Compiled, track
 
 
 def application_lock(actor: Actor, application_id: int, *, permission: str, version: int | None) -> Application:
@@ -22,10 +22,13 @@ def application_lock(actor: Actor, application_id: int, *, permission: str, vers
 
 def application_take(application_id: int) -> Application:
     """The application, locked, for acts of the system. Errors: NotFound."""
-    application = Application.objects.select_for_update().filter(pk=application_id).first()
+    application = _LOCKED.first(application_id)
     if application is None:
         raise NotFound(what="application")
     return track(application)
+
+
+_LOCKED = Compiled(lambda key: Application.objects.select_for_update().filter(pk=key))
 
 
 def application_store(application: Application) -> None:

@@ -15,7 +15,7 @@ from axle.origination.domain.form_behaviour import (
 )
 from axle.origination.models import Application, FormBehaviour
 from axle.origination.parameters import BEHAVIOUR_DAYS
-from axle.platform.public import Actor, parameter_value
+from axle.platform.public import Actor, Compiled, parameter_value
 
 BEHAVIOUR, COURSE = "behaviour", "behaviour_course"
 """The sources by the strategy's names."""
@@ -48,13 +48,16 @@ def behaviour_keep(application: Application, told: FormBehaviourPart | None, *, 
 
 def behaviour_signals(application: Application) -> tuple[list[str], dict[str, Any]]:
     """What is asked by the strategy's name, and what it brings; nothing where nobody agreed, or a part is missing."""
-    kept = FormBehaviour.objects.filter(application=application, is_whole=True).first()
+    kept = _WHOLE.first(application.pk)
     if kept is None:
         return [], {}
     told = behaviour_told(kept.fields, seconds=kept.seconds, sessions=len(kept.sessions))
     if not kept.course:
         return [BEHAVIOUR], told
     return [BEHAVIOUR, COURSE], told | course_told(kept.fields, kept.course)
+
+
+_WHOLE = Compiled(lambda key: FormBehaviour.objects.filter(application=key, is_whole=True))
 
 
 def behaviour_forget() -> int:

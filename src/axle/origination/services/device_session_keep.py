@@ -22,7 +22,7 @@ from axle.origination.parameters import BEHAVIOUR_DAYS
 from axle.origination.services.application_lock import application_take
 from axle.origination.services.traits_keep import traits_keep
 from axle.platform.errors import StateRefused
-from axle.platform.public import Subject, business_date, parameter_value
+from axle.platform.public import Compiled, Subject, business_date, parameter_value
 from axle.sources.public import AddressAnswer, Answers
 
 DEVICE_SESSION, POSITION, ADDRESS_POSITION = "device_session", "position", "address_position"
@@ -81,8 +81,7 @@ def device_session_keep(
 
 def device_signals(application: Application) -> tuple[list[str], dict[str, Any]]:
     """What is asked by the strategy's names, and what it brings; nothing where no page told anything."""
-    sessions = DeviceSession.objects.filter(application=application, holder=DeviceHolder.APPLICANT)
-    told = sessions.order_by("-told_at").first()
+    told = _APPLICANTS.first(application.pk)
     if told is None:
         return [], {}
     asked = [DEVICE_SESSION]
@@ -97,6 +96,11 @@ def device_signals(application: Application) -> tuple[list[str], dict[str, Any]]
         is_false = place_contradicts(told.place, told.accuracy_m or 0, told.utc_offset_minutes)
         signals["location_is_mocked"] = is_false
     return asked, signals
+
+
+_APPLICANTS = Compiled(
+    lambda key: DeviceSession.objects.filter(application=key, holder=DeviceHolder.APPLICANT).order_by("-told_at")[:1]
+)
 
 
 def distance_signals(place: str, answers: Answers) -> tuple[list[str], dict[str, Any]]:

@@ -92,7 +92,10 @@ def curve_signals(worth: Sequence[Fen], price: Fen | None) -> tuple[list[str], d
 
 def loans_near(related: Related) -> tuple[int, int]:
     """Of the other people within two steps: how many have or had a loan, and how many of these defaulted."""
-    near = Application.objects.filter(pk__in=related.applications(), customer__isnull=False)
+    others = related.applications()
+    if not others:
+        return 0, 0
+    near = Application.objects.filter(pk__in=others, customer__isnull=False)
     known = loan_book().borrowers(
         set(near.values_list("customer_id", flat=True)), defaulted_from_days=parameter_value(DEFAULTER_DAYS.code)
     )
@@ -137,4 +140,4 @@ def _is_staff(phones: Iterable[str]) -> bool:
 def _is_financed(related: Related) -> bool:
     """Whether the car of another application, by VIN or plate, still secures one of our loans."""
     same = {tie.other_id for tie in related.near if tie.kind == tie.other_kind and tie.kind in _REGISTERED}
-    return loan_book().is_any_financed(same)
+    return bool(same) and loan_book().is_any_financed(same)

@@ -3,12 +3,10 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import connection
-
 from axle.origination.domain.relations import Related, RingTest, Tie, ring_since
 from axle.origination.domain.traits import BOND_OF, Bond, TraitKind
 from axle.origination.parameters import RING_BONDS, RING_DAYS, RING_PEOPLE_MIN, RING_SHARED_MIN
-from axle.platform.public import business_date, parameter_value
+from axle.platform.public import business_date, parameter_value, prepared_cursor
 
 PER_VALUE = 500
 """The latest applications that are looked at of one value: a large employer has more, which say nothing more."""
@@ -61,7 +59,7 @@ def _ties(
     """What applications said first, and what of all that they said others say too."""
     said: dict[TraitKind, tuple[int, UUID]] = {}
     ties: list[Tie] = []
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_TIES, [per_value, list(application_ids), [str(kind) for kind in kinds]])
         for key, value, one, kind, other, other_kind, person, said_on in cursor.fetchall():
             said[TraitKind(kind)] = min((key, value), said.get(TraitKind(kind), (key, value)))

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
-
 from axle.party.domain.watch_list import Watched, WatchHit, WatchList, WatchSubject, watched_value
-from axle.party.models import WatchEntry, WatchMatch, WatchState
+from axle.party.models import WatchMatch, WatchState
 from axle.platform.fields import blind_index
-from axle.platform.public import Subject, note_change
+from axle.platform.public import Subject, note_change, prepared_cursor
 
 
 def watch_hits(watched: Iterable[Watched], *, on: date) -> list[WatchHit]:
@@ -19,17 +17,21 @@ def watch_hits(watched: Iterable[Watched], *, on: date) -> list[WatchHit]:
             asked.setdefault((str(one.subject), blind_index(written)), []).append(one)
     if not asked:
         return []
-    live = WatchEntry.objects.filter(
-        Q(expires_on__isnull=True) | Q(expires_on__gte=on),
-        value_index__in={index for _kind, index in asked},
-        state=WatchState.LISTED,
-    )
-    rows = live.order_by("pk").values_list("pk", "entry_no", "watch_list", "subject_kind", "value_index")
+    with prepared_cursor() as cursor:
+        cursor.execute(_LIVE, [sorted({index for _kind, index in asked}), on])
+        rows = cursor.fetchall()
     return [
         WatchHit(pk, entry_no, one.role, WatchSubject(kind), WatchList(watch_list))
         for pk, entry_no, watch_list, kind, index in rows
         for one in asked.get((kind, index), ())
     ]
+
+
+_LIVE = f"""
+SELECT id, entry_no, watch_list, subject_kind, value_index FROM party_watchentry
+WHERE value_index = ANY(%s) AND (expires_on IS NULL OR expires_on >= %s) AND state = '{WatchState.LISTED}'
+ORDER BY id
+"""
 
 
 def watch_matches_keep(hits: Iterable[WatchHit], *, found_in: Subject, number: str, on: date) -> None:

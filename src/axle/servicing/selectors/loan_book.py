@@ -9,7 +9,7 @@ from django.db.models import Count, Q, Sum
 
 from axle.kernel.money import Fen
 from axle.origination.ports import CustomerStanding, LoanTold
-from axle.platform.public import business_date
+from axle.platform.public import Compiled, business_date
 from axle.servicing.domain.buckets import days_past_due
 from axle.servicing.models import Carrying, Instalment, Loan, LoanArchive, LoanState, PaperKind
 from axle.servicing.selectors.visible import loans_in_arrears
@@ -21,13 +21,19 @@ DEALER_OVERDUE_DAYS = 30
 """From so many days overdue on a loan speaks against the dealer that brought it."""
 
 
+_OF_CUSTOMER = Compiled(
+    lambda customer_id: Loan.objects.filter(customer_id=customer_id).values_list(
+        "principal_balance", "next_unpaid_due_on", "state"
+    )
+)
+
+
 class LoanBookAdapter:
     """What origination asks of the loans in force."""
 
     def customer_standing(self, customer_id: int) -> CustomerStanding:
         """What a customer owes us now, the days of their oldest arrears, and the loans that they repaid."""
-        loans, today = Loan.objects.filter(customer_id=customer_id), business_date()
-        rows = list(loans.values_list("principal_balance", "next_unpaid_due_on", "state"))
+        rows, today = _OF_CUSTOMER.rows(customer_id), business_date()
         open_rows = [(balance, due) for balance, due, state in rows if state == LoanState.IN_FORCE]
         overdue = max((days_past_due(due, today) for _balance, due in open_rows), default=0)
         return CustomerStanding(

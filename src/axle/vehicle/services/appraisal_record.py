@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+
 from axle.kernel.money import Fen
 from axle.platform.errors import NotFound
-from axle.platform.public import Actor, business_date, created
+from axle.platform.public import Actor, business_date, created, prepared_cursor
 from axle.vehicle.errors import AppraisalImplausible
 from axle.vehicle.models import Appraisal, Vehicle
 
@@ -34,12 +36,16 @@ def appraisals_told(vehicle_id: int, told: Mapping[str, Fen]) -> None:
 
     It stands beside the appraisals of people and is no base of lending: policy judges how far they are apart.
     """
-    today = business_date()
-    Appraisal.objects.bulk_create(
-        [
-            Appraisal(vehicle_id=vehicle_id, source=source, value=value, appraised_on=today)
-            for source, value in told.items()
-            if value > 0
-        ],
-        ignore_conflicts=True,
-    )
+    values = {source: value for source, value in told.items() if value > 0}
+    if values:
+        with prepared_cursor() as cursor:
+            today, now = business_date(), timezone.now()
+            cursor.execute(_TOLD, [vehicle_id, today, now, list(values), list(values.values())])
+
+
+_TOLD = """
+INSERT INTO vehicle_appraisal
+    (vehicle_id, source, value, condition, note, appraised_on, appraiser_name, created_at)
+SELECT %s, told.source, told.value, '', '', %s, '', %s FROM unnest(%s::text[], %s::bigint[]) AS told (source, value)
+ON CONFLICT DO NOTHING
+"""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from axle.platform.public import Actor, Subject, created
+from axle.platform.public import Actor, Compiled, Subject, created
 from axle.workflow.domain.conditions import DataName, value_check
 from axle.workflow.domain.engine import Run
 from axle.workflow.domain.outline import outline_read
@@ -90,15 +90,20 @@ def data_check(declared: tuple[DataName, ...], data: Mapping[str, Any]) -> None:
 
 
 def _published(definition: str) -> ProcessDefinition:
-    published = ProcessDefinition.objects.filter(code=definition, state=PUBLISHED).first()
+    published = _PUBLISHED.first(definition)
     if published is None:
         raise DefinitionNotPublished(definition=definition)
     return published
 
 
 def _refuse_second(definition: str, subject: Subject) -> None:
-    running = ProcessInstance.objects.filter(
-        definition_code=definition, subject_type=subject.type, subject_id=subject.id, state=RUNNING
-    )
-    if running.exists():
+    if _RUNNING.rows(definition, subject.type, subject.id):
         raise ProcessAlreadyRunning(definition=definition)
+
+
+_PUBLISHED = Compiled(lambda code: ProcessDefinition.objects.filter(code=code, state=PUBLISHED))
+_RUNNING = Compiled(
+    lambda code, kind, key: ProcessInstance.objects.filter(
+        definition_code=code, subject_type=kind, subject_id=key, state=RUNNING
+    ).values_list("pk")
+)
