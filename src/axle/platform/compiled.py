@@ -7,7 +7,6 @@ To put a query together costs the ORM several times what it takes to run it. The
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -37,7 +36,7 @@ class Compiled(Generic[Row]):
 
     def rows(self, *values: Any) -> list[Row]:
         """All rows."""
-        kinds = tuple(_kind(type(value)) for value in values)
+        kinds = tuple(_kind(value) for value in values)
         statement = self._statements.get(kinds)
         if statement is None:
             statement = self._statements[kinds] = _compiled(self._build, kinds)
@@ -77,9 +76,11 @@ class _Statement:
             yield instance
 
 
-@cache
-def _kind(told: type) -> type:
-    """Which kind of value a type is of. Errors: TypeError for one that is not plain."""
+def _kind(value: Any) -> type:
+    """Which kind of value it is. Errors: TypeError for one that is not plain."""
+    told = type(value)
+    if told in _EXAMPLES:
+        return told
     kind = next((base for base in told.__mro__ if base in _EXAMPLES), None)
     if kind is None:
         raise TypeError(f"a query is not put together for {told.__name__}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-import httpx
+import aiohttp
 
 from axle.sources.domain.source import Particulars
 from axle.sources.errors import SourceNotConnected
@@ -67,7 +67,7 @@ class LateAnswer:
 class SourceAdapter(Protocol):
     """A source as its vendor offers it."""
 
-    async def ask(self, client: httpx.AsyncClient, question: Question) -> str:
+    async def ask(self, client: aiohttp.ClientSession, question: Question) -> str:
         """The verified raw answer. Errors: NoRecord, SourceTrouble, AnswerComesLater."""
         ...
 

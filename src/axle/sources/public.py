@@ -38,7 +38,7 @@ from axle.sources.models import Consent, SourceCall
 from axle.sources.services import enquiry_open as opening
 from axle.sources.services import source_switch as switching
 from axle.sources.services.consent_keep import CaseScope, Consenting, consents_import, consents_keep, consents_withdraw
-from axle.sources.services.enquiry_ask import calls_make, calls_write
+from axle.sources.services.enquiry_ask import CallsOut, calls_write, longest_seconds
 from axle.sources.services.enquiry_open import OpenEnquiry, enquiry_finish, enquiry_open, enquiry_used
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "AddressAnswer",
     "Answers",
     "BatteryAnswer",
+    "CallsOut",
     "CardAnswer",
     "CaseScope",
     "CompanyAnswer",
@@ -75,7 +76,6 @@ __all__ = [
     "VehicleHistoryAnswer",
     "WorkPlatformAnswer",
     "answers_of",
-    "calls_make",
     "calls_of_day",
     "calls_write",
     "consents_held",
@@ -89,6 +89,7 @@ __all__ = [
     "enquiry_open",
     "enquiry_used",
     "enquiry_was_stopped",
+    "longest_seconds",
     "purposes_needed",
     "source_switch",
     "sources_on",

@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils import timezone
 
-from axle.platform.public import Actor, Subject, business_date, read_once
+from axle.platform.public import Actor, Compiled, Subject, business_date, read_once
 from axle.sources import permissions
 from axle.sources.domain.breaker import PROBE, BreakerState
 from axle.sources.domain.source import Outcome, Purpose
@@ -107,10 +107,14 @@ def consents_visible(actor: Actor) -> QuerySet[Consent]:
 
 def consents_in_force(person_index: str, *, on: date) -> dict[Purpose, Consent]:
     """The consents of a person that hold on a day, the one that holds longest for each purpose."""
-    rows = Consent.objects.filter(
+    return {Purpose(row.purpose): row for row in _IN_FORCE.rows(person_index, on)}
+
+
+_IN_FORCE = Compiled(
+    lambda person_index, on: Consent.objects.filter(
         person_index=person_index, given_on__lte=on, expires_on__gte=on, withdrawn_on__isnull=True
-    )
-    return {Purpose(row.purpose): row for row in rows.order_by("expires_on", "pk")}
+    ).order_by("expires_on", "pk")
+)
 
 
 def enquiry_of(subject: Subject, *, round: int) -> Enquiry | None:

@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Any
 
-import httpx
+import aiohttp
 
-from axle.integrations.data_sources.wires import NotTrusted, Place, SecretFile, Wire
+from axle.integrations.data_sources.wires import NotAdmitted, NotTrusted, Place, Reply, SecretFile, Wire
 from axle.kernel.money import Fen
 from axle.sources.errors import SourceNoticeRefused
 from axle.sources.ports import AnswerComesLater, LateAnswer, NoRecord, Particulars, Question, SourceTrouble
@@ -62,13 +63,13 @@ class VendorSource(ABC):
         """An answer's content. Errors: ValueError."""
         return json.loads(raw)
 
-    async def ask(self, client: httpx.AsyncClient, question: Question) -> str:
+    async def ask(self, client: aiohttp.ClientSession, question: Question) -> str:
         """Ask once. Errors: NoRecord, SourceTrouble, AnswerComesLater."""
         try:
             reply = await self._wire.send(client, self._place, self.worded(question))
-        except httpx.TransportError as error:
+        except aiohttp.ClientError as error:
             raise SourceTrouble("unreachable") from error
-        except httpx.HTTPStatusError as error:
+        except NotAdmitted as error:
             raise SourceTrouble("not_admitted") from error
         except OSError as error:
             raise SourceTrouble("keys_missing", is_final=True) from error
@@ -96,13 +97,13 @@ class VendorSource(ABC):
         except (KeyError, TypeError) as error:
             raise SourceNoticeRefused from error
 
-    def _verified(self, reply: httpx.Response) -> str:
-        if reply.status_code == httpx.codes.ACCEPTED:
+    def _verified(self, reply: Reply) -> str:
+        if reply.status == HTTPStatus.ACCEPTED:
             raise AnswerComesLater
-        if reply.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+        if reply.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             raise SourceTrouble("not_admitted", is_final=True)
-        if reply.status_code != httpx.codes.OK:
-            is_busy = reply.status_code == httpx.codes.TOO_MANY_REQUESTS
+        if reply.status != HTTPStatus.OK:
+            is_busy = reply.status == HTTPStatus.TOO_MANY_REQUESTS
             raise SourceTrouble("busy" if is_busy else "http_error")
         try:
             return self._wire.open(reply)

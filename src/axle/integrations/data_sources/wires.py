@@ -14,10 +14,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from http import HTTPStatus
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-import httpx
+import aiohttp
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -28,6 +29,10 @@ CLIENT = "AXLE-DEMO"
 
 class NotTrusted(Exception):
     """The reply is not what its vendor signed."""
+
+
+class NotAdmitted(Exception):
+    """The vendor gives no token for our secret."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,43 @@ class Place:
         return {"X-Notify-Url": self.notify_url}
 
 
+@dataclass(frozen=True)
+class Reply:
+    """What came back, fully read."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+    charset: str
+
+    @property
+    def text(self) -> str:
+        return self.content.decode(self.charset)
+
+    def json(self) -> Any:
+        """The content as JSON. Errors: ValueError."""
+        return json.loads(self.text)
+
+
+async def sent(
+    client: aiohttp.ClientSession, url: str, *, method: str = "POST", headers: Mapping[str, str], **told: Any
+) -> Reply:
+    """Send a question and read all that comes back; a redirection is no answer. Errors: aiohttp.ClientError."""
+    async with client.request(method, url, headers=headers, allow_redirects=False, **told) as reply:
+        return Reply(reply.status, reply.headers, await reply.read(), reply.charset or "utf-8")
+
+
+_JSON = {"Content-Type": "application/json"}
+
+
 class Wire(Protocol):
     """One way."""
 
-    async def send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         """Ask."""
         ...
 
-    def open(self, reply: httpx.Response) -> str:
+    def open(self, reply: Reply) -> str:
         """The verified text. Errors: NotTrusted."""
         ...
 
@@ -87,7 +121,7 @@ class MacWire:
 
     secret: SecretFile
 
-    async def send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         body = json.dumps(asked, ensure_ascii=False).encode()
         stamp, nonce = str(int(time.time())), secrets.token_hex(8)
         signed = {
@@ -95,9 +129,9 @@ class MacWire:
             "X-Nonce": nonce,
             "X-Signature": self.secret.mac(f"{stamp}\n{nonce}\n".encode() + body),
         }
-        return await client.post(place.url, content=body, headers={**place.headers, **signed})
+        return await sent(client, place.url, data=body, headers={**place.headers, **_JSON, **signed})
 
-    def open(self, reply: httpx.Response) -> str:
+    def open(self, reply: Reply) -> str:
         _same(reply.headers.get("X-Signature", ""), self.secret.mac(reply.content))
         return reply.text
 
@@ -109,14 +143,14 @@ class DigestWire:
     secret: SecretFile
     is_query: bool = False
 
-    async def send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         told = {**asked, "appKey": CLIENT}
         told["sign"] = self._sign(told)
         if self.is_query:
-            return await client.get(place.url, params=told, headers=place.headers)
-        return await client.post(place.url, data=told, headers=place.headers)
+            return await sent(client, place.url, method="GET", params=told, headers=place.headers)
+        return await sent(client, place.url, data=told, headers=place.headers)
 
-    def open(self, reply: httpx.Response) -> str:
+    def open(self, reply: Reply) -> str:
         told = {name: str(value) for name, value in reply.json().items()}
         _same(told.pop("sign", ""), self._sign(told))
         return told["data"]
@@ -147,12 +181,13 @@ class KeyWire:
             raise ValueError("source_party.pub.pem is not a key on a curve")
         return key
 
-    async def send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         body = (_xml(self.root, asked) if self.root else json.dumps(asked, ensure_ascii=False)).encode()
         signature = base64.b64encode(self._own.sign(body, ec.ECDSA(hashes.SHA256()))).decode()
-        return await client.post(place.url, content=body, headers={**place.headers, "X-Signature": signature})
+        kind = {"Content-Type": "application/xml"} if self.root else _JSON
+        return await sent(client, place.url, data=body, headers={**place.headers, **kind, "X-Signature": signature})
 
-    def open(self, reply: httpx.Response) -> str:
+    def open(self, reply: Reply) -> str:
         try:
             told = base64.b64decode(reply.headers.get("X-Signature", ""), validate=True)
             self._theirs.verify(told, reply.content, ec.ECDSA(hashes.SHA256()))
@@ -180,28 +215,31 @@ class TokenWire:
     _token: str = field(default="", init=False)
     _good_until: float = field(default=0.0, init=False)
 
-    async def send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         reply = await self._send(client, place, asked)
-        if reply.status_code == httpx.codes.UNAUTHORIZED:  # the vendor has forgotten the token
+        if reply.status == HTTPStatus.UNAUTHORIZED:  # the vendor has forgotten the token
             self._good_until = 0.0
             reply = await self._send(client, place, asked)
         return reply
 
-    async def _send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def _send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         headers = {**place.headers, "Authorization": f"Bearer {await self._token_for(client)}"}
         if self.is_query:
-            return await client.get(place.url, params=dict(asked), headers=headers)
-        return await client.post(place.url, json=dict(asked), headers=headers)
+            return await sent(client, place.url, method="GET", params=dict(asked), headers=headers)
+        return await sent(client, place.url, json=dict(asked), headers=headers)
 
-    async def _token_for(self, client: httpx.AsyncClient) -> str:
+    async def _token_for(self, client: aiohttp.ClientSession) -> str:
         if time.monotonic() >= self._good_until:
             told = {"client_id": CLIENT, "client_secret": self.secret.content.hex()}
-            reply = (await client.post(self.token_url, data=told)).raise_for_status().json()
-            self._token = str(reply["access_token"])
-            self._good_until = time.monotonic() + int(reply["expires_in"]) - 60
+            reply = await sent(client, self.token_url, data=told, headers={})
+            if reply.status != HTTPStatus.OK:
+                raise NotAdmitted
+            granted = reply.json()
+            self._token = str(granted["access_token"])
+            self._good_until = time.monotonic() + int(granted["expires_in"]) - 60
         return self._token
 
-    def open(self, reply: httpx.Response) -> str:
+    def open(self, reply: Reply) -> str:
         _same(reply.headers.get("X-Digest", ""), sm3(self.secret.content.hex() + reply.text))
         return reply.text
 
@@ -212,11 +250,11 @@ class SealedWire:
 
     secret: SecretFile
 
-    async def send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         data = base64.b64encode(self._sealed(json.dumps(asked, ensure_ascii=False))).decode()
-        return await client.post(place.url, json={"org": CLIENT, "data": data}, headers=place.headers)
+        return await sent(client, place.url, json={"org": CLIENT, "data": data}, headers=place.headers)
 
-    def open(self, reply: httpx.Response) -> str:
+    def open(self, reply: Reply) -> str:
         try:
             stored = base64.b64decode(str(reply.json()["data"]), validate=True)
             cipher = Cipher(algorithms.SM4(self._key), modes.GCM(stored[:12], stored[-16:])).decryptor()
@@ -240,12 +278,13 @@ class LineWire:
 
     secret: SecretFile
 
-    async def send(self, client: httpx.AsyncClient, place: Place, asked: Mapping[str, str]) -> httpx.Response:
+    async def send(self, client: aiohttp.ClientSession, place: Place, asked: Mapping[str, str]) -> Reply:
         line = "|".join(("QUERY", *asked.values()))
         body = f"{line}\n{self._trailer([line])}\n".encode("gbk")
-        return await client.post(place.url, content=body, headers=place.headers)
+        kind = {"Content-Type": "text/plain; charset=GBK"}
+        return await sent(client, place.url, data=body, headers={**place.headers, **kind})
 
-    def open(self, reply: httpx.Response) -> str:
+    def open(self, reply: Reply) -> str:
         *lines, trailer = reply.content.decode("gbk").rstrip("\n").split("\n")
         _same(trailer, self._trailer(lines))
         return "\n".join(lines)

@@ -25,6 +25,7 @@ from axle.sources.domain.source import Stage
 from axle.sources.errors import SourceNoticeRefused
 from axle.sources.models import DataSource, Enquiry, SourceCall
 from axle.sources.public import (
+    CallsOut,
     CaseScope,
     Consenting,
     CourtAnswer,
@@ -33,7 +34,6 @@ from axle.sources.public import (
     Particulars,
     Purpose,
     answers_of,
-    calls_make,
     calls_write,
     consents_keep,
     enquiry_open,
@@ -120,8 +120,10 @@ def asked(person: Particulars, number: int | None = None) -> tuple[int, Any]:
     enquiry = enquiry_open(
         subject=subject, subject_no=f"AP{number}", round=1, case=person, asked_by="tester", scope=CaseScope()
     )
+    out = CallsOut(enquiry)
     for stage in Stage:
-        calls_make(enquiry, calls_write(enquiry, [stage]))
+        out.leave(calls_write(enquiry, [stage]))
+        out.hear()
     return number, answers_of(subject, round=1)
 
 

@@ -31,7 +31,7 @@ from axle.origination.services.offer_hold_open import ring_members_hold
 from axle.origination.services.review_start import review_resume, review_start, review_stop
 from axle.party.public import watch_matches_keep
 from axle.platform.public import Actor, Subject, business_date, parameter_value, publish, system_actor
-from axle.sources.public import enquiry_used
+from axle.sources.public import Answers, enquiry_used
 from axle.vehicle.public import appraisals_told, vehicle_get
 
 DOCUMENTS_WAIT_MINUTES = 10
@@ -46,10 +46,12 @@ def application_decide(*, application_id: int) -> None:
         application_decide_now(application, actor=system_actor("decision"))
 
 
-def application_decide_on(application: Application, ground: CaseGround, *, waiting: Collection[str]) -> None:
-    """Decide a submitted application, locked by the caller, for which sources were just asked; ``waiting`` are those
+def application_decide_on(
+    application: Application, ground: CaseGround, answers: Answers, *, waiting: Collection[str]
+) -> None:
+    """Decide a submitted application, locked by the caller, on what the sources just answered; ``waiting`` are those
     that were spared."""
-    _decide(application, ground_renewed(application, ground), waiting, actor=system_actor("decision"))
+    _decide(application, ground_renewed(application, ground), answers, waiting, actor=system_actor("decision"))
 
 
 def overdue_decisions() -> list[int]:
@@ -86,11 +88,13 @@ def approval_revoke(application: Application) -> None:
 def application_decide_now(application: Application, *, actor: Actor) -> None:
     """Decide a submitted application, locked by the caller, on what is known."""
     ground = case_ground(application, vehicle_get(application.vehicle_id or 0))
-    _decide(application, ground, sources_spared(application), actor=actor)
+    _decide(application, ground, answers_given(application), sources_spared(application), actor=actor)
 
 
-def _decide(application: Application, ground: CaseGround, waiting: Collection[str], *, actor: Actor) -> None:
-    facts = decision_facts(application, ground, answers_given(application), waiting=waiting)
+def _decide(
+    application: Application, ground: CaseGround, answers: Answers, waiting: Collection[str], *, actor: Actor
+) -> None:
+    facts = decision_facts(application, ground, answers, waiting=waiting)
     assigned = assigned_of(facts, business_date())
     watch_matches_keep(
         facts.hits,

@@ -52,7 +52,7 @@ from axle.platform.testing import act, make_actor, run_jobs
 from axle.sources import ports
 from axle.sources.public import credit_figures_read, source_switch
 from axle.sources.services import enquiry_ask
-from axle.sources.services.fan_out import fan_out
+from axle.sources.services.fan_out import FanOut
 from axle.vehicle.public import vehicle_get
 
 pytestmark = pytest.mark.django_db
@@ -245,13 +245,15 @@ class Killed(BaseException):
 def test_what_came_before_a_kill_is_kept_and_only_the_rest_is_asked_again(
     world: World, sources: dict[str, Told], monkeypatch: pytest.MonkeyPatch
 ):
-    def killed(askings: Any, *, pause_seconds: float) -> Iterator[Any]:
-        came = {one[0]: one for one in fan_out(askings, pause_seconds=1) if one}
+    heard = FanOut.hear
+
+    def killed(out: FanOut, *, pause_seconds: float, until: float) -> Iterator[Any]:
+        came = {one[0]: one for one in heard(out, pause_seconds=1) if one}
         yield from (came["identity"], came["court"], None)
         raise Killed
 
     monkeypatch.setattr(enquiry_ask, "KEPT_WITHIN_SECONDS", 0)
-    monkeypatch.setattr(enquiry_ask, "fan_out", killed)
+    monkeypatch.setattr(FanOut, "hear", killed)
     draft = world.draft(credit_facts={"vin_check": "match"})
     capture(draft, world.form(), "consent_letter")
     with act(world.person("manager")) as manager:

@@ -15,8 +15,7 @@ _PUBLISHED: dict[str, Any] = {"basis": Basis.PUBLISHED}
 _CAR: dict[str, Any] = {"basis": Basis.CAR, "cache_days": 15}
 _USED_CAR = ("vin", "first_registered_on", "mileage_km")
 _DEADLINE_MS = 2000
-"""For all attempts of a source, so that a decision of two stages takes less than three seconds with one source dead. An
-answer that comes later is kept, and serves the next question that is the same."""
+"""For all attempts of a source. An answer that comes later is kept, and serves the next question that is the same."""
 
 
 def _source(code: str, keyed_by: tuple[str, ...], answer: type, *, price: int, **terms: Any) -> Source:

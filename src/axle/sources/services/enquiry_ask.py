@@ -6,16 +6,16 @@ numbers.
 """
 
 import json
+import math
 import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from axle.platform.public import blind_index, business_date, next_nos, prepared_cursor
+from axle.platform.public import blind_index, business_date, next_nos, prepared_cursor, row_kept
 from axle.sources.domain.answers_json import answer_to_json
 from axle.sources.domain.catalogue import SOURCES
 from axle.sources.domain.source import Billing, Outcome, Particulars, Purpose, Source, Stage
@@ -24,7 +24,7 @@ from axle.sources.ports import Question, SourceTrouble, source_adapter, source_i
 from axle.sources.selectors import consents_in_force
 from axle.sources.services.breaker_move import breaker_lets_pass, breakers_move
 from axle.sources.services.enquiry_open import OpenEnquiry
-from axle.sources.services.fan_out import Asking, Heard, fan_out
+from axle.sources.services.fan_out import Asking, FanOut, Heard
 
 KEPT_WITHIN_SECONDS = 0.2
 
@@ -49,27 +49,45 @@ def calls_write(enquiry: OpenEnquiry, stages: Collection[Stage]) -> list[SourceC
     ground = _Ground(on, consents, _earlier(wanted, case))
     numbers = next_nos("SC", on=on, count=len(wanted))
     fresh = [_call(enquiry, source, number, ground) for source, number in zip(wanted, numbers, strict=True)]
-    SourceCall.objects.bulk_create(fresh)
+    _insert(enquiry, fresh, on=on)
     written.update((call.source_id, call) for call in fresh)
     return [*open_before, *(call for call in fresh if not call.outcome)]
 
 
-def calls_make(enquiry: OpenEnquiry, leaving: Sequence[SourceCall]) -> None:
-    """Let calls that are on record leave, all at once; afterwards each has an outcome. Outside of a transaction."""
-    if not leaving:
-        return
-    out, unkept, kept_at = {call.source_id: call for call in leaving}, list[SourceCall](), time.monotonic()
-    for came in fan_out([_asking(call, enquiry.case) for call in leaving], pause_seconds=KEPT_WITHIN_SECONDS):
-        if came is not None:
-            code, heard = came
-            unkept.append(_answered(out.pop(code), heard, enquiry.case))
-        if out and time.monotonic() - kept_at >= KEPT_WITHIN_SECONDS:
-            _keep(unkept)
-            unkept, kept_at = [], time.monotonic()
-    _keep(unkept)
-    outcomes = {call.source_id: Outcome(call.outcome) for call in leaving}
-    with transaction.atomic():
-        breakers_move(outcomes, enquiry.sources, now=timezone.now())
+class CallsOut:
+    """The calls of an enquiry that are out. Outside of a transaction; what came is committed soon after it did."""
+
+    def __init__(self, enquiry: OpenEnquiry) -> None:
+        self._enquiry, self._fan = enquiry, FanOut()
+        self._out: dict[str, SourceCall] = {}
+
+    def leave(self, calls: Sequence[SourceCall]) -> None:
+        """Let calls that are on record leave, all at once."""
+        if calls:
+            self._out |= {call.source_id: call for call in calls}
+            self._fan.leave([_asking(call, self._enquiry.case) for call in calls])
+
+    def hear(self, *, until: float = math.inf) -> None:
+        """Keep what comes, until every call has an outcome or a monotonic time has come."""
+        unkept, kept_at, ended = list[SourceCall](), time.monotonic(), dict[str, Outcome]()
+        for came in self._fan.hear(pause_seconds=KEPT_WITHIN_SECONDS, until=until):
+            if came is not None:
+                call = _answered(self._out.pop(came[0]), came[1], self._enquiry.case)
+                self._enquiry.hear(call)
+                unkept.append(call)
+                ended[call.source_id] = Outcome(call.outcome)
+            if self._out and time.monotonic() - kept_at >= KEPT_WITHIN_SECONDS:
+                _keep(unkept)
+                unkept, kept_at = [], time.monotonic()
+        _keep(unkept)
+        if ended:
+            with transaction.atomic():
+                breakers_move(ended, self._enquiry.sources, now=timezone.now())
+
+
+def longest_seconds(stages: Collection[Stage]) -> float:
+    """The longest deadline of the sources of some stages."""
+    return max((source.deadline_ms for source in SOURCES.values() if source.stage in stages), default=0) / 1000
 
 
 def price_of(source: Source, outcome: Outcome) -> int:
@@ -126,11 +144,18 @@ def _earlier(wanted: Sequence[Source], case: Particulars) -> dict[str, SourceCal
     """For each source the latest answer to the same question that is not too old; a late one serves too."""
     now = timezone.now()
     asked = {question_index(source, case): now - timedelta(days=source.cache_days) for source in wanted}
-    answered = Q(outcome__in=[Outcome.HIT, Outcome.NO_RECORD]) | Q(outcome=Outcome.LATE, answer__isnull=False)
-    rows = SourceCall.objects.filter(
-        answered, question_index__in=asked, begun_at__gte=min(asked.values()), cached_from__isnull=True
-    )
-    return {row.source_id: row for row in rows.order_by("pk") if row.begun_at >= asked[row.question_index]}
+    with prepared_cursor() as cursor:
+        cursor.execute(_EARLIER, [list(asked), min(asked.values())])
+        keys = [key for (key,) in cursor.fetchall()]
+    rows = SourceCall.objects.filter(pk__in=keys).order_by("pk") if keys else ()
+    return {row.source_id: row for row in rows if row.begun_at >= asked[row.question_index]}
+
+
+_EARLIER = f"""
+SELECT id FROM sources_sourcecall
+WHERE question_index = ANY(%s) AND begun_at >= %s AND cached_from_id IS NULL
+    AND (outcome IN ('{Outcome.HIT}', '{Outcome.NO_RECORD}') OR outcome = '{Outcome.LATE}' AND answer IS NOT NULL)
+"""
 
 
 def _answer_again(call: SourceCall, used: SourceCall, case: Particulars) -> bool:
@@ -167,6 +192,44 @@ def _answered(call: SourceCall, heard: Heard, case: Particulars) -> SourceCall:
     call.attempts, call.duration_ms = call.attempts + heard.attempts, heard.duration_ms
     call.price, call.answer, call.raw = price_of(SOURCES[call.source_id], outcome), answer, heard.raw
     return call
+
+
+def _insert(enquiry: OpenEnquiry, calls: Sequence[SourceCall], *, on: date) -> None:
+    """Store new calls in one statement; they learn their keys."""
+    now = timezone.now()
+    columns = [
+        [call.call_no for call in calls],
+        [call.source_id for call in calls],
+        [str(call.basis) for call in calls],
+        [str(call.purpose) for call in calls],
+        [call.consent_id for call in calls],
+        [call.question_index for call in calls],
+        [str(call.outcome) for call in calls],
+        [call.reason for call in calls],
+        [call.ended_at for call in calls],
+        [call.duration_ms for call in calls],
+        [None if call.answer is None else json.dumps(call.answer) for call in calls],
+        [call.cached_from_id for call in calls],
+    ]
+    with prepared_cursor() as cursor:
+        cursor.execute(_WRITE, [enquiry.row.pk, now, on, *columns])
+        keys = dict(cursor.fetchall())
+    for call in calls:
+        call.begun_at = now
+        row_kept(call, keys[call.call_no])
+
+
+_WRITE = """
+INSERT INTO sources_sourcecall (
+    enquiry_id, begun_at, business_on, attempts, price, call_no, source, basis, purpose, consent_id, question_index,
+    outcome, reason, ended_at, duration_ms, answer, cached_from_id
+)
+SELECT %s, %s, %s, 0, 0, call.* FROM unnest(
+    %s::text[], %s::text[], %s::text[], %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[],
+    %s::timestamptz[], %s::integer[], %s::jsonb[], %s::bigint[]
+) AS call
+RETURNING call_no, id
+"""
 
 
 def _keep(calls: Sequence[SourceCall]) -> None:

@@ -1,27 +1,30 @@
 """Asking many sources at once: every one gets its own time, and nobody waits for more than the slowest.
 
-One loop per process holds the connections; it is asked from any thread, and touches no database.
+One loop per process holds the connections, which stay open; it is asked from any thread, and touches no database.
 """
 
 import asyncio
-import sys
+import atexit
+import math
+import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from queue import Empty, SimpleQueue
 
-import httpx
+import aiohttp
 
 from axle.sources.domain.source import Outcome, Source
 from axle.sources.ports import AnswerComesLater, NoRecord, Question, SourceAdapter, SourceTrouble
 
-sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
-"""The transport asks for this module, which is not needed, before every read and write: to look for it on disk each
-time would take a quarter of an enquiry's processor time."""
 _PAUSE_SECONDS = 0.1
-_GRACE_SECONDS = 2.0
+_GRACE_SECONDS = 0.5
+"""After a source's own time, in which the line ends a question by itself, it is not waited for any longer."""
+_KEPT_OPEN_SECONDS = 30.0
+_END_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -44,51 +47,93 @@ class Heard:
     duration_ms: int
 
 
-@cache
-def _loop() -> asyncio.AbstractEventLoop:
-    loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="sources", daemon=True).start()
-    return loop
+class _Line:
+    """The loop with its connections."""
+
+    def __init__(self, process_id: int) -> None:
+        self._process_id = process_id
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, name="sources", daemon=True)
+        self._thread.start()
+        self.client = asyncio.run_coroutine_threadsafe(_client(), self.loop).result()
+        atexit.register(self._end)
+
+    def _end(self) -> None:
+        """Hang up; a fork has none of its parent's threads, and leaves the connections to it."""
+        if os.getpid() != self._process_id:
+            return
+        asyncio.run_coroutine_threadsafe(self.client.close(), self.loop).result(_END_SECONDS)
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join(_END_SECONDS)
 
 
-@cache
-def _client() -> httpx.AsyncClient:
-    return httpx.AsyncClient(timeout=None, trust_env=False, limits=httpx.Limits(max_connections=None))
+async def _client() -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEPT_OPEN_SECONDS),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=None),  # a source has its own
+        cookie_jar=aiohttp.DummyCookieJar(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _line(process_id: int) -> _Line:
+    return _Line(process_id)
 
 
 Came = tuple[str, Heard]
 
 
-def fan_out(askings: Sequence[Asking], *, pause_seconds: float) -> Iterator[Came | None]:
-    """Ask all at once; each source and how its question ended, as soon as it did: one per source, whatever happens.
+class FanOut:
+    """Questions that are out, each with its own time; more may leave while others are awaited."""
 
-    None whenever nothing came for a while.
-    """
-    came: SimpleQueue[Came] = SimpleQueue()
-    done = asyncio.run_coroutine_threadsafe(_all(askings, came), _loop())
-    longest = max((asking.source.deadline_ms for asking in askings), default=0) / 1000
-    ends, out = time.monotonic() + longest + _GRACE_SECONDS, {asking.source.code for asking in askings}
-    while out and (left := ends - time.monotonic()) > 0:
-        try:
-            one = came.get(timeout=min(pause_seconds, left))
-        except Empty:
-            yield None
-            continue
-        out.remove(one[0])
-        yield one
-    if out:
-        done.cancel()
-        yield from ((code, Heard(Outcome.LATE, "deadline", None, 1, int(longest * 1000))) for code in sorted(out))
+    def __init__(self) -> None:
+        self._came: SimpleQueue[Came] = SimpleQueue()
+        self._deadlines: dict[str, tuple[float, int]] = {}
+        self._leaving: list[Future[None]] = []
+
+    def leave(self, askings: Sequence[Asking]) -> None:
+        """Let questions to sources that are not asked yet leave, all at once."""
+        now, line = time.monotonic(), _line(os.getpid())
+        for asking in askings:
+            allowed = asking.source.deadline_ms
+            self._deadlines[asking.source.code] = (now + allowed / 1000 + _GRACE_SECONDS, allowed)
+        self._leaving.append(asyncio.run_coroutine_threadsafe(_all(askings, line.client, self._came), line.loop))
+
+    def hear(self, *, pause_seconds: float, until: float = math.inf) -> Iterator[Came | None]:
+        """Each source and how its question ended, as soon as it did, until none is out or a monotonic time has come;
+        whatever happens, each question ends once. None whenever nothing came for a while."""
+        while self._deadlines:
+            latest = max(ends for ends, _allowed in self._deadlines.values())
+            left = min(latest, until) - time.monotonic()
+            if left <= 0:
+                break
+            try:
+                one = self._came.get(timeout=min(pause_seconds, left))
+            except Empty:
+                yield None
+                continue
+            if self._deadlines.pop(one[0], None) is not None:
+                yield one
+        if self._deadlines and time.monotonic() < until:
+            yield from self._lost()
+
+    def _lost(self) -> Iterator[Came]:
+        """The line itself does not answer any more."""
+        for one in self._leaving:
+            one.cancel()
+        for code in sorted(self._deadlines):
+            _ends, allowed = self._deadlines.pop(code)
+            yield code, Heard(Outcome.LATE, "deadline", None, 1, allowed)
 
 
-async def _all(askings: Sequence[Asking], came: SimpleQueue[Came]) -> None:
+async def _all(askings: Sequence[Asking], client: aiohttp.ClientSession, came: SimpleQueue[Came]) -> None:
     async def ask(asking: Asking) -> None:
-        came.put((asking.source.code, await _one(asking)))
+        came.put((asking.source.code, await _one(asking, client)))
 
     await asyncio.gather(*(ask(asking) for asking in askings))
 
 
-async def _one(asking: Asking) -> Heard:
+async def _one(asking: Asking, client: aiohttp.ClientSession) -> Heard:
     """One source: attempts with the same request number while its time lasts."""
     begun, tried = time.monotonic(), 0
     outcome, reason, raw = Outcome.LATE, "deadline", None
@@ -97,7 +142,7 @@ async def _one(asking: Asking) -> Heard:
             while True:
                 tried += 1
                 try:
-                    raw = await asking.adapter.ask(_client(), asking.question)
+                    raw = await asking.adapter.ask(client, asking.question)
                     outcome, reason = Outcome.HIT, ""
                 except NoRecord as nothing:
                     outcome, reason, raw = Outcome.NO_RECORD, "", nothing.raw
