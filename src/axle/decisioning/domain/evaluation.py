@@ -1,7 +1,7 @@
 """One evaluation of a case, safe by construction: whatever is not an explicit, consistent answer becomes
 refer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from axle.decisioning.domain.contract import Excuses, InputContract
 from axle.decisioning.domain.engine import Answer, Evaluator
 from axle.decisioning.domain.faults import EngineFailed, EngineTimedOut, Fault, FaultCode
 from axle.decisioning.domain.policy import Resolver
-from axle.decisioning.domain.policy_block import PolicyBlock, block_faults, block_of
+from axle.decisioning.domain.policy_block import PolicyBlock, block_of
 from axle.decisioning.domain.rules import Rule
 from axle.decisioning.domain.scenarios import ScenarioTree
 from axle.decisioning.domain.score_stage import ScoreBlock, Scorer, score_of
@@ -109,11 +109,11 @@ def evaluate(
         return referred(*faults)
     stored = strategy.contract.stored(values)
     found = strategy.reference if policy is None else policy
-    block, lacking = _block(strategy, stored, found)
+    block = _block(strategy, stored, found)
     calibration_id = found.calibration_id if isinstance(found, Resolver) and strategy.contract.policy else None
     told = strategy.contract.engine_inputs(stored)
     given = score_of(strategy.contract.scorecard, told, score)
-    faults = [*lacking, *given.faults]
+    faults = [*block.faults(strategy.contract.policy), *given.faults]
     if faults:
         answer = referred(*faults)
     else:
@@ -130,11 +130,9 @@ def _scored(answer: Evaluation, given: ScoreBlock) -> Evaluation:
     return replace(answer, score=given.points, points=points)
 
 
-def _block(
-    strategy: LiveStrategy, stored: Mapping[str, Any], policy: Resolver | PolicyBlock
-) -> tuple[PolicyBlock, Sequence[Fault]]:
+def _block(strategy: LiveStrategy, stored: Mapping[str, Any], policy: Resolver | PolicyBlock) -> PolicyBlock:
     if isinstance(policy, PolicyBlock):
-        return policy, block_faults(policy, strategy.contract.policy)
+        return policy
     return block_of(stored, strategy.contract.policy, strategy.scenarios, policy)
 
 

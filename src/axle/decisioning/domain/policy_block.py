@@ -44,40 +44,49 @@ class PolicyBlock:
     def engine_inputs(self, fields: Sequence[Field]) -> dict[str, Any]:
         """As the engine takes it beside the inputs of the case; a block of one strategy is turned once."""
         if not self._turned:
-            self._turned.update(self.told())
-            if fields:
-                values = {field.name: engine_value(field, self.values[field.name]) for field in fields}
-                self._turned.update(policy=values)
+            values = {field.name: engine_value(field, self.values[field.name]) for field in fields}
+            self._turned.update(self.told(), **({"policy": values} if fields else {}))
         return self._turned
+
+    def faults(self, fields: Sequence[Field]) -> Sequence[Fault]:
+        """Policy values that nobody set, or that are not what the strategy reads; looked for once, as above."""
+        if not self._judged:
+            self._judged.append(_faults(self.values, fields))
+        return self._judged[0]
 
     @cached_property
     def _turned(self) -> dict[str, Any]:
         return {}
 
+    @cached_property
+    def _judged(self) -> list[list[Fault]]:
+        return []
 
-def block_of(
-    inputs: Mapping[str, Any], fields: Sequence[Field], tree: ScenarioTree, resolver: Resolver
-) -> tuple[PolicyBlock, tuple[Fault, ...]]:
-    """The block of a case in stored form, and what forbids deciding with it."""
+
+def block_of(inputs: Mapping[str, Any], fields: Sequence[Field], tree: ScenarioTree, resolver: Resolver) -> PolicyBlock:
+    """The block of a case in stored form; cases whose values come from the same scopes have the same one."""
     path = tree.path(inputs)
     if not fields:
-        return PolicyBlock(path, {}), ()
+        return PolicyBlock(path, {})
     place = place_of(inputs, path)
     key = (id(fields), path, resolver.scopes(place))
     known = resolver.made.get(key)
     if known is None:
-        found = resolver.resolve(place)
-        block = PolicyBlock(path, {field.name: found[field.name] for field in fields if field.name in found})
-        known = (fields, block, tuple(block_faults(block, fields)))
+        known = (fields, block_chosen(path, resolver.resolve(place), fields))
         resolver.remember(key, known)
-    return known[1], known[2]
+    block: PolicyBlock = known[1]
+    return block
 
 
-def block_faults(block: PolicyBlock, fields: Sequence[Field]) -> list[Fault]:
-    """Policy values that nobody set, or that are not what the strategy reads."""
+def block_chosen(path: tuple[str, ...], values: Mapping[str, Stored], fields: Sequence[Field]) -> PolicyBlock:
+    """The block of those values that the strategy reads."""
+    return PolicyBlock(path, {field.name: values[field.name] for field in fields if field.name in values})
+
+
+def _faults(values: Mapping[str, Stored], fields: Sequence[Field]) -> list[Fault]:
     faults = []
     for field in fields:
-        value = block.values.get(field.name)
+        value = values.get(field.name)
         if value is None:
             faults.append(Fault(FaultCode.POLICY_VALUE_MISSING, field.name))
         elif value_fault(field, value):

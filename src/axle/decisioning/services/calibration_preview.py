@@ -6,8 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from axle.decisioning.domain.policy import Place, Resolver, place_of, values_changed
-from axle.decisioning.domain.policy_block import PolicyBlock
+from axle.decisioning.domain.policy import Resolver, values_changed
 from axle.decisioning.domain.preview import Preview
 from axle.decisioning.errors import CalibrationNotDraft
 from axle.decisioning.live import StrategyUnusable
@@ -84,22 +83,12 @@ class _Trial:
         if again is None or inputs is None:
             self.figures.skip()
             return
-        path = again.strategy.scenarios.path(inputs)
-        old, new = (
-            self._block(again, resolver, place_of(inputs, path), path) for resolver in (self._before, self._after)
-        )
+        old, new = (again.policy_found(inputs, resolver) for resolver in (self._before, self._after))
         if old == new:
             self.figures.leave()
             return
         before = again.decided(record, old) or again.decide(record, inputs, old)
         self.figures.add(record.pk, record.record_no, before, again.decide(record, inputs, new))
-
-    @staticmethod
-    def _block(again: Again, resolver: Resolver, place: Place, path: tuple[str, ...]) -> PolicyBlock:
-        """What a resolver finds for a place, in the order in which a decision keeps it."""
-        found = resolver.resolve(place)
-        names = (field.name for field in again.strategy.contract.policy)
-        return PolicyBlock(path, {name: found[name] for name in names if name in found})
 
     def _again(self, code: str) -> Again | None:
         if code not in self._versions:

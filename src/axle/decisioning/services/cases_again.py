@@ -5,7 +5,7 @@ that were kept with it. What the case does not have counts as of a date.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from axle.decisioning.domain.evaluation import Evaluation, Hit, LiveStrategy, evaluate
 from axle.decisioning.domain.policy import Resolver, place_of
-from axle.decisioning.domain.policy_block import PolicyBlock
+from axle.decisioning.domain.policy_block import PolicyBlock, block_chosen, block_of
 from axle.decisioning.domain.score_stage import ScoreBlock, Scorer
 from axle.decisioning.live import live_strategy
 from axle.decisioning.models import DecisionRecord, StrategyVersion
@@ -22,6 +22,8 @@ from axle.decisioning.score_live import scorer_in_force
 from axle.platform.public import parameter_value
 
 _CHUNK = 500
+_BLOCKS = 500
+"""How many policy blocks are remembered."""
 _COLUMNS = (
     "pk",
     "record_no",
@@ -49,6 +51,7 @@ class Again:
     strategy: LiveStrategy
     deadline_seconds: float
     score: Scorer | ScoreBlock | None
+    _blocks: dict[Any, PolicyBlock] = field(default_factory=dict, repr=False)
 
     def inputs(self, record: DecisionRecord) -> dict[str, Any]:
         """The inputs of a case as far as the version asks for them."""
@@ -79,11 +82,22 @@ class Again:
         """The policy values that a case was decided with; those that it does not have come from others, and last from
         what the version ships."""
         path, kept = self.strategy.scenarios.path(inputs), record.policy.get("values", {})
-        names = [field.name for field in self.strategy.contract.policy]
+        names = [one.name for one in self.strategy.contract.policy]
         if any(name not in kept for name in names):
             place = place_of(inputs, path)
             kept = {**self.strategy.reference.resolve(place), **others.resolve(place), **kept}
-        return PolicyBlock(path, {name: kept[name] for name in names if name in kept})
+        return self._shared(block_chosen(path, kept, self.strategy.contract.policy))
+
+    def policy_found(self, inputs: dict[str, Any], resolver: Resolver) -> PolicyBlock:
+        """The policy values that a resolver finds for a case."""
+        return block_of(inputs, self.strategy.contract.policy, self.strategy.scenarios, resolver)
+
+    def _shared(self, block: PolicyBlock) -> PolicyBlock:
+        """The same block for all cases with the same values, so that it is judged and turned once."""
+        key = (block.path, tuple(block.values.items()))
+        if len(self._blocks) >= _BLOCKS:
+            self._blocks.clear()
+        return self._blocks.setdefault(key, block)
 
     def _score(self, record: DecisionRecord) -> Scorer | ScoreBlock | None:
         stage, given = self.strategy.contract.scorecard, record.score_given

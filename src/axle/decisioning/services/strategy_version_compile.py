@@ -12,7 +12,7 @@ from axle.decisioning.domain.golden import GoldenCase, cases_run
 from axle.decisioning.domain.graph import GraphRefused, graph_parse
 from axle.decisioning.domain.parts import graph_inlined
 from axle.decisioning.domain.policy import Resolver, place_of
-from axle.decisioning.domain.policy_block import PolicyBlock, block_faults
+from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.errors import StrategyVersionNotDraft
 from axle.decisioning.live import hash_of, policy_parse, strategy_compiled
 from axle.decisioning.models import StrategyContent, StrategyState, StrategyVersion
@@ -81,7 +81,7 @@ def warnings_of(content: StrategyContent) -> tuple[Finding, ...]:
 def _values_lacking(strategy: LiveStrategy) -> tuple[Finding, ...]:
     """Every policy parameter needs a value that counts everywhere: the golden cases are told with it."""
     everywhere = strategy.reference.resolve(place_of({}, ()))
-    faults = block_faults(PolicyBlock((), everywhere), strategy.contract.policy)
+    faults = PolicyBlock((), everywhere).faults(strategy.contract.policy)
     return tuple(
         Finding(fault.code, "policy", "no value that counts everywhere", column=fault.where) for fault in faults
     )

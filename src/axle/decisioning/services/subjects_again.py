@@ -3,11 +3,8 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from axle.decisioning.domain.evaluation import Evaluation
-from axle.decisioning.domain.policy import place_of
-from axle.decisioning.domain.policy_block import PolicyBlock
 from axle.decisioning.live import StrategyUnusable
 from axle.decisioning.models import DecisionRecord
 from axle.decisioning.policy_live import pointer_in_force, resolver_in_force
@@ -42,10 +39,7 @@ def subjects_again(subject_type: str, subject_ids: Collection[int], *, on: date)
         if again is None or inputs is None:
             yield DecidedAgain(record.subject_id, record, None, basis)
             continue
-        path = again.strategy.scenarios.path(inputs)
-        found: dict[str, Any] = dict(resolver.resolve(place_of(inputs, path)))
-        names = (field.name for field in again.strategy.contract.policy)
-        policy = PolicyBlock(path, {name: found[name] for name in names if name in found})
+        policy = again.policy_found(inputs, resolver)
         now = again.decided(record, policy) or again.decide(record, inputs, policy)
         yield DecidedAgain(record.subject_id, record, now, basis)
 
