@@ -1,40 +1,28 @@
-import { Form, Input, Modal, Select } from 'antd'
+import { Button, Form, Input, Modal, Select, Space } from 'antd'
+import { useState } from 'react'
 import { useLabels, useLanguage, useWords } from '../../i18n/words'
 import { Catalogue } from './Catalogue'
-import { choicesRead, choicesText } from './choices'
+import { choicesRead } from './choices'
 import type { StrategyInput } from './decision'
+import { fieldRead, RANGED, REFUSE, typedField, type Typed } from './fieldTyped'
 
 const NAME = /^[a-z][a-z0-9_]{0,59}$/
 const NUMBER = /^-?\d+(\.\d+)?$/
-const RANGED = ['integer', 'money', 'rate']
-/** Lists and records are declared in files; here they are shown and kept as they are. */
+const COUNT = /^[1-9]\d{0,3}$/
+/** Kinds that are made of others; they may be inside each other this deep. */
 const WHOLE = ['list', 'record']
-const REFUSE = 'refuse'
-
-interface Typed {
-  name: string
-  type: string
-  zh: string
-  en: string
-  unit?: string
-  minimum?: string
-  maximum?: string
-  pattern?: string
-  max_length?: string
-  choices?: string
-  missing: string
-  missing_when?: string
-}
-
+const MOST_DEEP = 3
 interface FieldCatalogueProps {
   fields: StrategyInput[]
   types: string[]
   mayBeMissing?: boolean
+  /** How many lists and records the fields are inside of. */
+  depth?: number
   onChange: (fields: StrategyInput[]) => void
 }
 
 /** Fields of a version's contract: name, kind, words, bounds, and what it means that one is missing. */
-export function FieldCatalogue({ fields, types, mayBeMissing = false, onChange }: FieldCatalogueProps) {
+export function FieldCatalogue({ fields, types, mayBeMissing = false, depth = 0, onChange }: FieldCatalogueProps) {
   const say = useWords()
   const labels = useLabels()
   const side = useLanguage() === 'zh-CN' ? 'zh' : 'en'
@@ -55,12 +43,14 @@ export function FieldCatalogue({ fields, types, mayBeMissing = false, onChange }
           ? [{ title: say('strategy.missing'), render: (_: unknown, { missing }: StrategyInput) => labels.enumText('MissingMeaning', missing || REFUSE) }]
           : []),
       ]}
-      form={({ row, ...given }) => <FieldForm field={row} types={types} mayBeMissing={mayBeMissing} {...given} />}
+      form={({ row, ...given }) => <FieldForm field={row} types={types} mayBeMissing={mayBeMissing} depth={depth} {...given} />}
     />
   )
 }
 
-function range({ minimum, maximum, choices }: StrategyInput) {
+function range({ minimum, maximum, choices, max_items, fields }: StrategyInput) {
+  if (max_items) return `≤ ${max_items}`
+  if (fields?.length) return fields.map(({ name }) => name).join(', ')
   if (choices && Object.keys(choices).length) return Object.keys(choices).length
   return minimum === undefined || minimum === null ? '' : `${minimum} – ${maximum ?? ''}`
 }
@@ -69,18 +59,20 @@ interface FieldFormProps {
   field: StrategyInput | null
   types: string[]
   mayBeMissing: boolean
+  depth: number
   taken: string[]
   onKeep: (field: StrategyInput) => void
   onClose: () => void
 }
 
-function FieldForm({ field, types, mayBeMissing, taken, onKeep, onClose }: FieldFormProps) {
+function FieldForm({ field, types, mayBeMissing, depth, taken, onKeep, onClose }: FieldFormProps) {
   const say = useWords()
   const labels = useLabels()
   const [form] = Form.useForm<Typed>()
   const type = (Form.useWatch('type', form) as string | undefined) ?? field?.type ?? ''
   const missing = (Form.useWatch('missing', form) as string | undefined) ?? field?.missing
-  const isWhole = WHOLE.includes(type)
+  const inner = depth + 1 < MOST_DEEP ? types : types.filter((one) => !WHOLE.includes(one))
+  const offered = !type || types.includes(type) ? types : [...types, type]
   const text = (name: keyof Typed, label: string, { isRequired = true, pattern }: { isRequired?: boolean; pattern?: RegExp } = {}) => (
     <Form.Item name={name} label={label} rules={[{ required: isRequired }, ...(pattern ? [{ pattern, message: say('strategy.number_form') }] : [])]}>
       <Input />
@@ -88,7 +80,7 @@ function FieldForm({ field, types, mayBeMissing, taken, onKeep, onClose }: Field
   )
   return (
     <Modal open title={field ? field.name : say('strategy.add_field')} onCancel={onClose} onOk={() => form.submit()}>
-      <Form<Typed> form={form} layout="vertical" size="small" initialValues={typedField(field, types)} onFinish={(typed) => onKeep(fieldRead(typed, field))}>
+      <Form<Typed> name={`field-${depth}`} form={form} layout="vertical" size="small" initialValues={typedField(field, types)} onFinish={(typed) => onKeep(fieldRead(typed))}>
         <Form.Item
           name="name"
           label={labels.field('field')}
@@ -103,10 +95,7 @@ function FieldForm({ field, types, mayBeMissing, taken, onKeep, onClose }: Field
           <Input disabled={field !== null} />
         </Form.Item>
         <Form.Item name="type" label={labels.field('value_type')} rules={[{ required: true }]}>
-          <Select
-            disabled={isWhole}
-            options={(isWhole ? [type] : types).map((value) => ({ value, label: labels.enumText('StrategyFieldType', value) }))}
-          />
+          <Select options={offered.map((value) => ({ value, label: labels.enumText('StrategyFieldType', value) }))} />
         </Form.Item>
         {text('zh', labels.field('name_zh'))}
         {text('en', labels.field('name_en'))}
@@ -131,6 +120,17 @@ function FieldForm({ field, types, mayBeMissing, taken, onKeep, onClose }: Field
             <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} />
           </Form.Item>
         )}
+        {type === 'list' && text('max_items', say('strategy.max_items'), { pattern: COUNT })}
+        {type === 'list' && (
+          <Form.Item name="items" label={say('strategy.items')} rules={[{ required: true }]}>
+            <ItemInput types={inner} depth={depth + 1} />
+          </Form.Item>
+        )}
+        {type === 'record' && (
+          <Form.Item name="fields" label={say('strategy.parts')} rules={[{ required: true, type: 'array', min: 1 }]}>
+            <PartsInput types={inner} depth={depth + 1} />
+          </Form.Item>
+        )}
         {mayBeMissing && (
           <Form.Item name="missing" label={say('strategy.missing')} rules={[{ required: true }]}>
             <Select options={labels.members('MissingMeaning')} />
@@ -142,33 +142,37 @@ function FieldForm({ field, types, mayBeMissing, taken, onKeep, onClose }: Field
   )
 }
 
-function typedField(field: StrategyInput | null, types: string[]): Partial<Typed> {
-  if (!field) return { type: types[0], missing: REFUSE }
-  const { words, choices, minimum, maximum, max_length, missing, ...own } = field
-  const shown = (value: string | number | null | undefined) => (value === null || value === undefined ? undefined : String(value))
-  return {
-    ...own,
-    ...words,
-    minimum: shown(minimum),
-    maximum: shown(maximum),
-    max_length: max_length ? String(max_length) : undefined,
-    choices: choices ? choicesText(choices) : undefined,
-    missing: missing || REFUSE,
-  }
+interface NestedProps<T> {
+  types: string[]
+  depth: number
+  value?: T
+  onChange?: (value: T) => void
 }
 
-/** The field as it is declared: of what was typed, what its kind needs; of what only files declare, all. */
-function fieldRead({ zh, en, choices, max_length, missing, missing_when, minimum, maximum, pattern, unit, name, type }: Typed, before: StrategyInput | null): StrategyInput {
-  const whole = before && WHOLE.includes(before.type) ? before : {}
-  return {
-    ...whole,
-    name,
-    type,
-    words: { zh, en },
-    ...(unit ? { unit } : {}),
-    ...(RANGED.includes(type) ? { minimum, maximum } : {}),
-    ...(type === 'text' ? { pattern, max_length: Number(max_length) } : {}),
-    ...(type === 'enum' ? { choices: choicesRead(choices ?? '') ?? {} } : {}),
-    ...(missing && missing !== REFUSE ? { missing, ...(missing_when ? { missing_when } : {}) } : {}),
+/** What a list holds: one field, in a window of its own. */
+function ItemInput({ types, depth, value, onChange }: NestedProps<StrategyInput>) {
+  const say = useWords()
+  const labels = useLabels()
+  const side = useLanguage() === 'zh-CN' ? 'zh' : 'en'
+  const [isOpen, setOpen] = useState(false)
+  const keep = (item: StrategyInput) => {
+    onChange?.(item)
+    setOpen(false)
   }
+  return (
+    <Space>
+      {value && say('strategy.item_is', { name: value.words[side], kind: labels.enumText('StrategyFieldType', value.type) })}
+      <Button size="small" onClick={() => setOpen(true)}>
+        {say('strategy.edit_item')}
+      </Button>
+      {isOpen && (
+        <FieldForm field={value ?? null} types={types} mayBeMissing={false} depth={depth} taken={[]} onKeep={keep} onClose={() => setOpen(false)} />
+      )}
+    </Space>
+  )
+}
+
+/** The parts of a record: fields as those of the contract. */
+function PartsInput({ types, depth, value = [], onChange }: NestedProps<StrategyInput[]>) {
+  return <FieldCatalogue fields={value} types={types} mayBeMissing depth={depth} onChange={(fields) => onChange?.(fields)} />
 }

@@ -6,7 +6,7 @@ import { ValueCatalogue } from './ValueCatalogue'
 
 /** Kinds of value that a policy may have, and those that a case or an answer may. */
 const POLICY_TYPES = ['integer', 'money', 'rate', 'bool']
-const FIELD_TYPES = [...POLICY_TYPES, 'enum', 'date', 'text']
+const FIELD_TYPES = [...POLICY_TYPES, 'enum', 'date', 'text', 'list', 'record']
 
 interface FieldsTabProps {
   content: StrategyContent

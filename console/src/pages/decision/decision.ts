@@ -28,6 +28,11 @@ export interface StrategyInput {
   pattern?: string
   max_length?: number
   choices?: Record<string, Words>
+  /** What a list holds, and how many at most. */
+  items?: StrategyInput | null
+  max_items?: number
+  /** The parts of a record. */
+  fields?: StrategyInput[]
   missing?: string
   missing_when?: string
 }

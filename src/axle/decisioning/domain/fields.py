@@ -15,6 +15,9 @@ from axle.kernel.identifiers import is_bank_card, is_mobile, is_resident_id
 MAX_EXACT_INTEGER = 2**53 - 1
 """Numbers cross the engine's border as doubles; integers up to this are exact."""
 
+MOST_ITEMS = 1000
+"""Items of a list: what a case says is kept with every decision."""
+
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 
 
@@ -85,6 +88,8 @@ class Field(BaseModel):
 def _range_gap(field: Field) -> str:
     if field.minimum is None or field.maximum is None:
         return "minimum and maximum"
+    if field.minimum > field.maximum:
+        return "a minimum that is not above its maximum"
     return "" if abs(field.minimum) <= MAX_EXACT_INTEGER >= abs(field.maximum) else "a range below 2^53"
 
 
@@ -93,11 +98,18 @@ def _text_gap(field: Field) -> str:
         re.compile(field.pattern)
     except re.error:
         return "a pattern that can be read"
-    return "" if field.pattern and field.max_length else "pattern and max_length"
+    return "" if field.pattern and field.max_length > 0 else "pattern and max_length"
 
 
 def _list_gap(field: Field) -> str:
-    return "" if field.items and field.max_items else "items and max_items"
+    if field.items is None or not 0 < field.max_items <= MOST_ITEMS:
+        return f"items and max_items up to {MOST_ITEMS}"
+    return "" if field.items.missing is Missing.REFUSE else "items that are never missing"
+
+
+def _record_gap(field: Field) -> str:
+    names = [part.name for part in field.fields]
+    return "" if names and len(set(names)) == len(names) else "fields, each once"
 
 
 _REQUIRED: Mapping[FieldType, Callable[[Field], str]] = {
@@ -109,7 +121,7 @@ _REQUIRED: Mapping[FieldType, Callable[[Field], str]] = {
     FieldType.BOOL: lambda field: "",
     FieldType.DATE: lambda field: "",
     FieldType.LIST: _list_gap,
-    FieldType.RECORD: lambda field: "" if field.fields else "fields",
+    FieldType.RECORD: _record_gap,
 }
 
 

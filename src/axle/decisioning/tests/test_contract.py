@@ -95,6 +95,9 @@ def test_refused_texts_are_not_kept():
     assert kept["applicant_age_years"] == 35
 
 
+ITEM = {"name": "item", "type": "integer", "minimum": 0, "maximum": 9, "words": {"zh": "项", "en": "Item"}}
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -103,7 +106,18 @@ def test_refused_texts_are_not_kept():
         ({"type": "text"}, "pattern and max_length"),
         ({"type": "text", "pattern": "(", "max_length": 3}, "a pattern that can be read"),
         ({"type": "enum"}, "choices"),
+        ({"minimum": 10}, "a minimum that is not above its maximum"),
+        ({"type": "text", "pattern": "a", "max_length": -1}, "pattern and max_length"),
         ({"type": "list"}, "items and max_items"),
+        ({"type": "list", "items": ITEM, "max_items": 0}, "items and max_items"),
+        ({"type": "list", "items": ITEM, "max_items": -1}, "items and max_items"),
+        ({"type": "list", "items": ITEM, "max_items": 1001}, "up to 1000"),
+        ({"type": "list", "items": ITEM | {"missing": "refer"}, "max_items": 3}, "never missing"),
+        ({"type": "list", "items": ITEM | {"type": "enum"}, "max_items": 3}, "enum needs choices"),
+        ({"type": "list", "items": ITEM | {"type": "record"}, "max_items": 3}, "fields, each once"),
+        ({"type": "record", "fields": []}, "fields, each once"),
+        ({"type": "record", "fields": [ITEM, ITEM]}, "fields, each once"),
+        ({"type": "record", "fields": [{"name": "x", "type": "list"}]}, "Field required"),
         ({"missing": "not_applicable"}, "missing_when"),
         ({"missing_when": "age > 1"}, "missing_when"),
         ({"name": "Age"}, "pattern"),

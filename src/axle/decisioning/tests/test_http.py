@@ -24,6 +24,44 @@ SMALL = {"code": "small", "name_zh": "小策略", "name_en": "Small", "owner_tea
 CONTENT = {"strategy": "small", "graph": small_graph(), "input_contract": SMALL_CONTRACT, "rules": SMALL_RULES}
 CONTENT_ONLY = {key: CONTENT[key] for key in ("graph", "input_contract", "rules")} | {"cases": SMALL_CASES}
 GOOD = {"age": 30, "score": 700, "kind": "new"}
+ITEM = {"name": "price", "type": "integer", "minimum": 0, "maximum": 9, "words": {"zh": "价格", "en": "Price"}}
+PRICES = {"name": "prices", "type": "list", "items": ITEM, "max_items": 3, "words": {"zh": "报价", "en": "Prices"}}
+SELLER = {
+    "name": "seller",
+    "type": "record",
+    "fields": [ITEM, PRICES | {"missing": "refer"}],
+    "words": {"zh": "卖方", "en": "Seller"},
+}
+
+
+def listing(**changed):
+    """The content of a version that is told a list, of which some facts are others."""
+    contract = SMALL_CONTRACT | {"inputs": [*SMALL_CONTRACT["inputs"], PRICES | changed]}
+    return CONTENT | {"input_contract": contract, "cases": SMALL_CASES}
+
+
+def test_lists_and_records_are_declared_changed_and_judged(analyst, version_id):
+    draft = analyst.command("strategy_version_create", listing())[1]
+    fields = [*SMALL_CONTRACT["inputs"], PRICES | {"max_items": 2, "missing": "refer"}, SELLER | {"missing": "refer"}]
+    cases = [case | {"inputs": case["inputs"] | {"prices": [1], "seller": None}} for case in SMALL_CASES]
+    changed = CONTENT_ONLY | {"input_contract": SMALL_CONTRACT | {"inputs": fields}, "cases": cases}
+    place = {"strategy_version_id": draft["id"], "revision": draft["revision"]}
+    assert analyst.command("strategy_version_update", changed | place)[0] == 200
+    kept = analyst.get(f"/strategy-versions/{draft['id']}")[1]["input_contract"]["inputs"]
+    assert kept[-2:] == fields[-2:]
+
+    def faults(prices, seller):
+        inputs = GOOD | {"prices": prices, "seller": seller}
+        tried = analyst.command("decision_try", {"strategy_version_id": draft["id"], "inputs": inputs})[1]
+        return [reason["code"] for reason in tried["reasons"]]
+
+    good = {"price": 1, "prices": [2]}
+    assert faults([0, 9], good) == []
+    assert faults([1, 2, 3], good) == ["input_out_of_range"]
+    assert faults([10], good) == ["input_out_of_range"]
+    for prices, seller in (("1", good), ([None], good), ([1], {"price": 1, "colour": "red"})):
+        assert faults(prices, seller) == ["input_wrong_type"]
+    assert faults([1], {"prices": [1]}) == ["input_missing"]
 
 
 @pytest.fixture
@@ -177,6 +215,11 @@ def test_a_read_needs_its_permission(path):
         ("strategy_create", {**SMALL, "code": "Bad Code"}, 422, "input_invalid"),
         ("strategy_version_create", {**CONTENT, "cases": [], "strategy": "none"}, 404, "strategy_unknown"),
         ("strategy_version_create", {**CONTENT, "cases": [{}]}, 422, "strategy_content_invalid"),
+        ("strategy_version_create", listing(max_items=0), 422, "strategy_content_invalid"),
+        ("strategy_version_create", listing(items=None), 422, "strategy_content_invalid"),
+        ("strategy_version_create", listing(items=ITEM | {"maximum": -1}), 422, "strategy_content_invalid"),
+        ("strategy_version_create", listing(items=ITEM | {"colour": "red"}), 422, "strategy_content_invalid"),
+        ("strategy_version_create", listing(type="record"), 422, "strategy_content_invalid"),
     ],
 )
 def test_a_refusal_says_what_is_wrong(analyst, version_id, name, data, status, code):
