@@ -6,6 +6,7 @@ const TONES: Record<string, string> = {
   active: 'success', succeeded: 'success', approved: 'success', approve: 'success', passed: 'success', signed: 'success',
   settled: 'success', normal: 'success', done: 'success', completed: 'success', disbursed: 'success', posted: 'success',
   confirmed: 'success', paid: 'success', force: 'success', satisfied: 'success', published: 'success', compiled: 'processing',
+  red: 'red', orange: 'orange', yellow: 'gold',
   claimed: 'processing', review: 'processing', registered: 'processing', preparing: 'processing', open: 'processing', submitted: 'processing', reviewing: 'processing', running: 'processing',
   doing: 'processing', sent: 'processing', accepted: 'processing', pending: 'warning', refer: 'warning', unknown: 'warning',
   suspended: 'warning', returned: 'warning', supplement: 'warning', todo: 'warning', draft: 'default', overdue: 'error',

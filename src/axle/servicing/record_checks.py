@@ -190,6 +190,21 @@ def records_are_of_one_place() -> list[str]:
     )
 
 
+@invariant("servicing_warnings_are_their_steps")
+def warnings_are_their_steps() -> list[str]:
+    """An early warning is of the level that its last step tells, and closed if that closed it, by what it says."""
+    return _failures(
+        """
+        SELECT 'warning', w.warning_no, w.state, w.level, 'last step', coalesce(s.kind, '-'), coalesce(s.level, '-')
+        FROM servicing_loanwarning w LEFT JOIN LATERAL (
+            SELECT kind, level FROM servicing_loanwarningstep WHERE warning_id = w.id ORDER BY id DESC LIMIT 1
+        ) s ON true
+        WHERE s.kind IS NULL OR s.level <> w.level
+            OR w.closed_by_step <> CASE WHEN s.kind IN ('handled', 'recovered', 'loan_left') THEN s.kind ELSE '' END
+        """
+    )
+
+
 def _failures(sql: str, params: Sequence[Any] = ()) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params or None)

@@ -159,7 +159,7 @@ export const warningSpec: DetailSpec = {
   read: '/loan-warnings/{warning_no}',
   title: ['warning_no', 'customer_name'],
   states: ['warning_state', 'warning_level'],
-  figures: ['principal_balance', 'present_value', 'ltv_rate', 'due_on'],
+  figures: ['principal_balance', 'present_value', 'ltv_rate'],
   groups: {
     'warning.figures': ['value_basis', 'value_then', 'valued_on', 'fall_rate', 'threshold_rate', 'id_valid_until'],
     'warning.handling': ['acknowledged_by', 'acknowledged_at', 'note', 'warning_measure', 'closed_on', 'closed_by_step'],

@@ -11,7 +11,7 @@ from django.db import transaction
 from axle.config.demo import institution
 from axle.config.demo.accounts import ACCOUNTS, demo_password
 from axle.config.demo.decided import Month
-from axle.config.demo.risk import market_feeds, watch_entries
+from axle.config.demo.risk import loan_warnings, market_feeds, watch_entries
 from axle.platform.public import acting, legal_entities, system_actor
 from axle.sources.public import SOURCE_CODES, source_switch
 
@@ -41,6 +41,7 @@ def load(
             market_feeds()
             watch_entries()
             portfolio.live_load(actor, place)
+            loan_warnings(place)
             portfolio.month_end_keep()
             for source in SOURCE_CODES:  # new applications ask the sandbox
                 source_switch(actor=actor, source=source, is_on=True)

@@ -20,6 +20,8 @@ _OTHER_STATES = ("declined", "approved", "in_review", "approved", "approved", "w
 """None that waits for its decision: what is submitted is decided within the minute, on a whole form."""
 _REGIONS = {"华东区": "310100", "华南区": "440100"}
 
+_OLDER_DAYS = 60
+
 
 @dataclass(frozen=True)
 class Case:
@@ -46,6 +48,13 @@ class Case:
         return self.start_on - timedelta(days=4 if self.state == "disbursed" else 1)
 
 
+def _runs_out(number: int, age: int) -> dict[str, date]:
+    """The id of every fortieth older borrower runs out about now: some days ago, or some weeks ahead."""
+    if number % 40 != 11 or age < _OLDER_DAYS:
+        return {}
+    return {"id_valid_until": BUSINESS_ON + timedelta(days=number // 40 * 13 % 70 - 10)}
+
+
 def _case(draw: random.Random, number: int, place: Place, catalogue: Sequence[TrimView], state: str) -> Case:
     is_new = draw.random() < 0.7
     trim = draw.choice([trim for trim in catalogue if (trim.model_year >= 2025) == is_new])
@@ -56,7 +65,7 @@ def _case(draw: random.Random, number: int, place: Place, catalogue: Sequence[Tr
     dealer_id, department = draw.choice(place.dealers)
     age = int(draw.triangular(5, DAYS_BACK, 120)) if state == "disbursed" else draw.randrange(40)
     return Case(
-        person=person(draw, number, _REGIONS[department]),
+        person=person(draw, number, _REGIONS[department], **_runs_out(number, age)),
         trim=trim,
         vin=vin(number),
         is_new=is_new,

@@ -21,6 +21,7 @@ _EMPLOYERS = (
 )
 _FIRST_BIRTHDAY = date(1966, 1, 1)
 _BIRTHDAYS = 38 * 365
+_FAR = date(2036, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def _name(draw: random.Random) -> str:
     return draw.choice(_FAMILY) + given
 
 
-def person(draw: random.Random, number: int, region: str) -> Person:
+def person(draw: random.Random, number: int, region: str, *, id_valid_until: date = _FAR) -> Person:
     """The ``number``-th person, living in a region; ids never repeat, because day and number together do not."""
     birthday = _FIRST_BIRTHDAY + timedelta(days=(number * 7) % _BIRTHDAYS)
     income = draw.choice((6_000, 8_000, 9_500, 12_000, 15_000, 20_000, 28_000))
@@ -49,7 +50,7 @@ def person(draw: random.Random, number: int, region: str) -> Person:
             name=_name(draw),
             id_no=resident_id(birthday, 1 + number // _BIRTHDAYS * 2 + draw.randrange(2)),
             phone=phone(number),
-            id_valid_until=date(2036, 1, 1),
+            id_valid_until=id_valid_until,
             marital_status=draw.choice(("single", "married", "married", "divorced")),
             education=draw.choice(("high_school", "college", "bachelor")),
             residence_kind=draw.choice(("owned", "rented", "family")),

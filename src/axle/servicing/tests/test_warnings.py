@@ -20,6 +20,7 @@ from axle.servicing.eod import warn_of_loans
 from axle.servicing.errors import WarningStateRefused
 from axle.servicing.models import Loan, LoanWarning, LoanWarningStep
 from axle.servicing.parameters import CAR_VALUE_WARNINGS
+from axle.servicing.record_checks import warnings_are_their_steps
 from axle.servicing.services.payoff_quote_create import payoff_quote_create
 from axle.servicing.services.warning_handle import warning_acknowledge, warning_close, warning_note
 from axle.servicing.services.warnings_settle import warnings_close, warnings_settle
@@ -403,6 +404,17 @@ class TestHandling:
         assert outsider.get("/lists/loan_warnings")[1]["total"] == 0
         assert outsider.get("/lists/loan_warning_steps")[1]["total"] == 0
         assert list(LoanWarning.objects.values()) == before
+
+    def test_a_warning_that_its_steps_do_not_tell_is_found(self, warning):
+        assert warnings_are_their_steps() == []
+        LoanWarning.objects.update(level="red")
+        no = warning.warning_no
+        assert warnings_are_their_steps() == [f"warning {no} open red last step raised orange"]
+        LoanWarning.objects.update(level="orange")
+        warning_close(actor=CASHIER, warning_no=no, measure="reached", note="已联系")
+        assert warnings_are_their_steps() == []
+        LoanWarning.objects.update(state="open", closed_on=None, closed_by_step="", measure="")
+        assert warnings_are_their_steps() == [f"warning {no} open orange last step handled orange"]
 
     def test_the_list_finds_and_filters(self, warning):
         client = client_for(self.user())
