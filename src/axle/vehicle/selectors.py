@@ -115,26 +115,27 @@ def residual_forecast(
 
 @dataclass(frozen=True)
 class ResidualShare:
-    """What is left of the guide price of a series at an age; ``is_own``: by prices of its series or make."""
+    """What is left of the guide price of a series at every month of age, the middle value.
+
+    ``is_own``: by prices of its series or make.
+    """
 
     make: str
     series: str
-    age_months: int
-    middle: Decimal
+    middles: Sequence[Decimal]
     is_own: bool
 
 
 @dataclass(frozen=True)
 class ResidualShares:
-    """The curves in force for every series of the catalogue, up to ``oldest_months``, and the day of their prices."""
+    """The curves in force for every series of the catalogue, and the day on which they were made."""
 
     made_on: date
-    oldest_months: int
     shares: list[ResidualShare]
 
 
 def residual_shares() -> ResidualShares | None:
-    """What is left of the guide price by series and month of age, the middle value; None without curves."""
+    """What is left of the guide price of every series of the catalogue; None without curves."""
     curve = ResidualCurve.objects.filter(state=CurveState.ACTIVE).first()
     if curve is None:
         return None
@@ -146,8 +147,8 @@ def residual_shares() -> ResidualShares | None:
     for make, series in Trim.objects.order_by().values_list("make", "series").distinct():
         known = [key for key in ((make, series), (make, ""), ("", "")) if key in courses]
         for key in known[:1]:
-            shares += [ResidualShare(make, series, age, left, key[0] != "") for age, left in enumerate(courses[key])]
-    return ResidualShares(localdate(curve.drafted_at), AGES[-1], shares)
+            shares.append(ResidualShare(make, series, courses[key], is_own=key[0] != ""))
+    return ResidualShares(localdate(curve.drafted_at), shares)
 
 
 def _course(points: list[CurvePoint]) -> list[Decimal]:

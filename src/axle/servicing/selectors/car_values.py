@@ -31,8 +31,9 @@ WITH told AS MATERIALIZED (
 ), deepest AS MATERIALIZED (
     SELECT series, min(index_now / highest) AS rest FROM line GROUP BY 1
 ), share AS MATERIALIZED (
-    SELECT * FROM unnest(%(makes)s::text[], %(series)s::text[], %(ages)s::int[], %(shares)s::numeric[],
-        %(own)s::boolean[]) AS share(make, series, age, middle, is_own)
+    SELECT make, series, is_own, middles::numeric[] AS middles, cardinality(middles::numeric[]) AS months
+    FROM unnest(%(makes)s::text[], %(series)s::text[], %(own)s::boolean[], %(middles)s::text[])
+        AS share(make, series, is_own, middles)
 ), seen AS (
     SELECT DISTINCT ON (vehicle_id) vehicle_id, value, appraised_on FROM vehicle_appraisal
     WHERE appraised_on <= %(on)s ORDER BY vehicle_id, appraised_on DESC, value
@@ -49,19 +50,18 @@ WITH told AS MATERIALIZED (
     LEFT JOIN seen ON seen.vehicle_id = loan.vehicle_id
     WHERE loan.state = 'in_force' AND loan.carrying IN ('performing', 'non_accrual') AND loan.disbursed_on <= %(on)s
         AND loan.principal_balance > 0 AND loan.legal_entity_id = %(entity)s
+), of_age AS (
+    SELECT car.*, coalesce(share.is_own, false) AS is_own,
+        share.middles[least(greatest({months_now}, 0) + 1, share.months)] AS share_now,
+        share.middles[least(greatest({months_then}, 0) + 1, share.months)] AS share_then
+    FROM car LEFT JOIN share ON share.make = car.make AND share.series = car.model
 ), aged AS (
-    SELECT car.*, share_now.middle AS share_now, share_then.middle AS share_then,
-        CASE WHEN car.seen IS NOT NULL THEN 'appraisal' WHEN share_now.is_own THEN 'curve' ELSE 'price' END AS basis,
-        CASE WHEN car.seen IS NULL AND share_now.is_own THEN least(%(made_on)s::date, %(on)s) ELSE car.known_on END
-            AS valued_on,
-        CASE WHEN car.seen IS NULL AND share_now.is_own THEN least(car.price, car.guide_price * share_now.middle)
-            ELSE coalesce(car.seen, car.price) * coalesce(share_now.middle / nullif(share_then.middle, 0), 1) END
-            AS worth
-    FROM car
-    LEFT JOIN share AS share_now ON share_now.make = car.make AND share_now.series = car.model AND share_now.age =
-        least(greatest({months_now}, 0), %(oldest)s)
-    LEFT JOIN share AS share_then ON share_then.make = car.make AND share_then.series = car.model AND share_then.age =
-        least(greatest({months_then}, 0), %(oldest)s)
+    SELECT of_age.*,
+        CASE WHEN seen IS NOT NULL THEN 'appraisal' WHEN is_own THEN 'curve' ELSE 'price' END AS basis,
+        CASE WHEN seen IS NULL AND is_own THEN least(%(made_on)s::date, %(on)s) ELSE known_on END AS valued_on,
+        CASE WHEN seen IS NULL AND is_own THEN least(price, guide_price * share_now)
+            ELSE coalesce(seen, price) * coalesce(share_now / nullif(share_then, 0), 1) END AS worth
+    FROM of_age
 ), near AS (
     SELECT aged.* FROM aged LEFT JOIN deepest ON deepest.series = aged.series
     WHERE aged.principal >= %(ratio)s * 0.9999 * aged.worth * coalesce(deepest.rest, 1)
@@ -152,11 +152,9 @@ def _curves(curves: ResidualShares | None, on: date) -> dict[str, Any]:
     shares = curves.shares if curves else []
     return {
         "made_on": curves.made_on if curves else on,
-        "oldest": curves.oldest_months if curves else 0,
         "makes": [share.make for share in shares],
         "series": [share.series for share in shares],
-        "ages": [share.age_months for share in shares],
-        "shares": [share.middle for share in shares],
+        "middles": ["{" + ",".join(map(str, share.middles)) + "}" for share in shares],
         "own": [share.is_own for share in shares],
     }
 
