@@ -1961,7 +1961,7 @@ export interface paths {
         put?: never;
         /**
          * File Upload
-         * @description Store a PDF, picture or CSV in UTF-8 of at most 20 MB; the type is read from its content.
+         * @description Store a PDF, picture, CSV or XLSX of at most 20 MB; the type is read from its content.
          */
         post: operations["file_upload"];
         delete?: never;
@@ -19915,6 +19915,13 @@ export interface components {
             turned_by: string | null;
             /** Duplicate Of */
             duplicate_of: number | null;
+            /** Tamper Score */
+            tamper_score: number | null;
+            /** Tamper Marks */
+            tamper_marks: components["schemas"]["TamperMarkOut"][];
+            /** Matches */
+            matches: components["schemas"]["PictureMatchOut"][];
+            statement: components["schemas"]["StatementOut"] | null;
             /** Captured By */
             captured_by: string;
             /** Captured At */
@@ -19971,6 +19978,134 @@ export interface components {
             is_doubtful: boolean;
             /** Confirmed */
             confirmed: string | null;
+        };
+        /**
+         * PictureMatchOut
+         * @description The same picture, or a part of it, in another case: ``bits`` of 1,024 differ, or how much of what both show is
+         *     alike. Null for whose case the reader does not see.
+         */
+        PictureMatchOut: {
+            /** Document Id */
+            document_id: number | null;
+            /** Subject Type */
+            subject_type: string | null;
+            /** Subject Id */
+            subject_id: number | null;
+            kind: components["schemas"]["CapturedKind"];
+            /** Bits */
+            bits: number | null;
+            /** Alike Rate */
+            alike_rate: string | null;
+        };
+        /**
+         * StatementFindingOut
+         * @description What is odd: the line's number in the file (0: the whole), its day, what was expected and what stands there.
+         */
+        StatementFindingOut: {
+            /** Statement Finding */
+            statement_finding: string;
+            /** Line */
+            line: number;
+            /** On */
+            on: string | null;
+            /** Expected */
+            expected: string;
+            /** Found */
+            found: string;
+        };
+        /**
+         * StatementIncomeOut
+         * @description Who pays regularly, in how many months, how much in all.
+         */
+        StatementIncomeOut: {
+            /** Counterparty */
+            counterparty: string;
+            /** Months */
+            months: number;
+            /**
+             * Total
+             * Format: yuan
+             */
+            total: string;
+        };
+        /**
+         * StatementMonthOut
+         * @description A calendar month: money in, money out, and what of it counts as income.
+         */
+        StatementMonthOut: {
+            /** Month */
+            month: string;
+            /**
+             * Inflow
+             * Format: yuan
+             */
+            inflow: string;
+            /**
+             * Outflow
+             * Format: yuan
+             */
+            outflow: string;
+            /**
+             * Income
+             * Format: yuan
+             */
+            income: string;
+        };
+        /**
+         * StatementOut
+         * @description A bank statement's figures. ``statement_check`` is null where it prints no balances, the monthly income where it
+         *     is too short.
+         */
+        StatementOut: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+            /** Lines */
+            lines: number;
+            /**
+             * Inflow
+             * Format: yuan
+             */
+            inflow: string;
+            /**
+             * Outflow
+             * Format: yuan
+             */
+            outflow: string;
+            /** Statement Check */
+            statement_check: ("genuine" | "suspicious" | "forged") | null;
+            /** Statement Income */
+            statement_income: string | null;
+            /**
+             * Round Trip Rate
+             * Format: rate
+             */
+            round_trip_rate: string;
+            /** Gambling Lines */
+            gambling_lines: number[];
+            /** Findings */
+            findings: components["schemas"]["StatementFindingOut"][];
+            /** Months */
+            months: components["schemas"]["StatementMonthOut"][];
+            /** Incomes */
+            incomes: components["schemas"]["StatementIncomeOut"][];
+        };
+        /**
+         * TamperMarkOut
+         * @description A mark of a picture that was worked on, and the tool or the part (pixels: left, top, right, bottom).
+         */
+        TamperMarkOut: {
+            /** Tamper Mark */
+            tamper_mark: string;
+            /** Detail */
+            detail: string;
         };
         /**
          * CapturedDocumentAddIn
@@ -20120,6 +20255,12 @@ export interface components {
             duplicate_of_min?: string | null;
             /** Duplicate Of Max */
             duplicate_of_max?: string | null;
+            /** Tamper Score */
+            tamper_score?: string | null;
+            /** Tamper Score Min */
+            tamper_score_min?: string | null;
+            /** Tamper Score Max */
+            tamper_score_max?: string | null;
         };
         /** CapturedDocumentsPage */
         CapturedDocumentsPage: {
@@ -20153,6 +20294,8 @@ export interface components {
             confidence: string | null;
             /** Duplicate Of */
             duplicate_of: number | null;
+            /** Tamper Score */
+            tamper_score: number | null;
             /** Captured By */
             captured_by: string | null;
             /** Captured At */
@@ -20192,6 +20335,12 @@ export interface components {
             duplicate_of_min?: string | null;
             /** Duplicate Of Max */
             duplicate_of_max?: string | null;
+            /** Tamper Score */
+            tamper_score?: string | null;
+            /** Tamper Score Min */
+            tamper_score_min?: string | null;
+            /** Tamper Score Max */
+            tamper_score_max?: string | null;
         };
         /** CapturedDocumentsSummary */
         CapturedDocumentsSummary: {
@@ -48857,6 +49006,9 @@ export interface operations {
                 duplicate_of?: string | null;
                 duplicate_of_min?: string | null;
                 duplicate_of_max?: string | null;
+                tamper_score?: string | null;
+                tamper_score_min?: string | null;
+                tamper_score_max?: string | null;
             };
             header?: never;
             path?: never;
@@ -48901,6 +49053,9 @@ export interface operations {
                 duplicate_of?: string | null;
                 duplicate_of_min?: string | null;
                 duplicate_of_max?: string | null;
+                tamper_score?: string | null;
+                tamper_score_min?: string | null;
+                tamper_score_max?: string | null;
             };
             header?: never;
             path?: never;

@@ -59,6 +59,54 @@ class PdfEncrypted(AxleError):
     code = "pdf_encrypted"
 
 
+class SheetBroken(AxleError):
+    """The upload is not a workbook or table that opens safely."""
+
+    code = "sheet_broken"
+
+
+class StatementBroken(AxleError):
+    """The PDF's pages cannot be read."""
+
+    code = "statement_broken"
+
+
+class StatementTextMissing(AxleError):
+    """The PDF holds pictures of pages, no text: a scan, which a person has to read."""
+
+    code = "statement_text_missing"
+
+
+class StatementTooLong(AxleError):
+    """The statement has more than ``limit`` rows or pages."""
+
+    code = "statement_too_long"
+
+
+class StatementColumnsUnknown(AxleError):
+    """No row of headings names a date, amounts and a balance or summary."""
+
+    code = "statement_columns_unknown"
+
+
+class StatementEmpty(AxleError):
+    """Below the headings stands no line."""
+
+    code = "statement_empty"
+
+
+class StatementLineUnreadable(AxleError):
+    """Row ``row`` of the file has a date or amount that cannot be read."""
+
+    code = "statement_line_unreadable"
+
+
+class StatementCurrencyForeign(AxleError):
+    """Row ``row`` is in a foreign currency."""
+
+    code = "statement_currency_foreign"
+
+
 class CapturedKindUnknown(AxleError):
     """No such kind of captured document."""
 

@@ -7,9 +7,11 @@ from typing import Any
 from axle.documents import selectors
 from axle.documents.domain.capital_amount import capital_amount
 from axle.documents.domain.differences import Difference, compare
+from axle.documents.domain.statement import Finding as StatementFinding
+from axle.documents.domain.statement import StatementFigures
 from axle.documents.rendering.pdf import render
 from axle.documents.rendering.templates import template_named
-from axle.documents.selectors import subjects_with_captured
+from axle.documents.selectors import pictures_elsewhere, subjects_with_captured
 from axle.documents.services import captured_document_add as adding
 from axle.documents.services import document_render as rendering
 from axle.documents.services import document_sign as signing
@@ -17,6 +19,7 @@ from axle.documents.services import document_void as voiding
 from axle.documents.services.captured_document_compare import captured_document_compare
 from axle.documents.services.document_verify import RegisteredDocument, VerificationReport, document_verify
 from axle.documents.signing.verification import SignatureReport
+from axle.documents.statements.reading import READ_TYPES
 from axle.documents.subjects import subject_scope
 from axle.documents.views import (
     CapturedDocumentView,
@@ -34,6 +37,8 @@ __all__ = [
     "RecognisedField",
     "RegisteredDocument",
     "SignatureReport",
+    "StatementFigures",
+    "StatementFinding",
     "VerificationReport",
     "capital_amount",
     "captured_document_add",
@@ -51,6 +56,8 @@ __all__ = [
     "document_void",
     "documents_of",
     "paper_print",
+    "pictures_elsewhere",
+    "statement_is_read_from",
     "subject_scope",
     "subjects_with_captured",
 ]
@@ -68,6 +75,11 @@ def captured_document_add(*, actor: Actor, subject: Subject, kind: str, file_id:
 def captured_documents(subject: Subject) -> list[CapturedDocumentView]:
     """The current captured documents of a subject; replaced versions are left out."""
     return [captured_view(row) for row in selectors.CAPTURED.rows(subject.type, subject.id)]
+
+
+def statement_is_read_from(content_type: str) -> bool:
+    """Whether a bank statement of a content type is read; a photo of one is filed for people."""
+    return content_type in READ_TYPES
 
 
 def captured_kinds_of(subject: Subject) -> set[str]:

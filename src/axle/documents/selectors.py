@@ -1,12 +1,13 @@
 """Reads. Those with an actor show only documents whose subject the actor sees."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from axle.documents import permissions as may
-from axle.documents.models import CapturedDocument, Document
+from axle.documents.models import CapturedDocument, Document, PictureMatch
 from axle.documents.subjects import in_scope
 from axle.platform.errors import NotFound
 from axle.platform.public import Actor, Compiled, Subject
@@ -36,6 +37,27 @@ def _captured(subject_type: str, subject_id: int) -> QuerySet[CapturedDocument]:
 
 
 CAPTURED = Compiled(_captured)
+
+
+def pictures_elsewhere(document_ids: Collection[int], subject_type: str) -> dict[int, set[int]]:
+    """By document, the subjects of a type about which the same picture, or a part of it, was handed in before or
+    after; those without any are left out. Two statements for all."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for mine, theirs in (("document", "other"), ("other", "document")):
+        rows = PictureMatch.objects.filter(
+            **{f"{mine}_id__in": document_ids, f"{theirs}__subject_type": subject_type}
+        ).values_list(f"{mine}_id", f"{theirs}__subject_id")
+        for document_id, subject_id in rows:
+            found[document_id].add(subject_id)
+    return dict(found)
+
+
+def matches_of(document_ids: Collection[int]) -> list[tuple[int, CapturedDocument, PictureMatch]]:
+    """Of some documents, which others show the same: the document's id, the other one, and the match."""
+    ids = set(document_ids)
+    rows = PictureMatch.objects.filter(Q(document_id__in=ids) | Q(other_id__in=ids)).select_related("document", "other")
+    found = [(row.document_id, row.other, row) for row in rows.order_by("pk") if row.document_id in ids]
+    return found + [(row.other_id, row.document, row) for row in rows if row.other_id in ids]
 
 
 def subjects_with_captured(subject_type: str, kind: str) -> QuerySet[CapturedDocument, Any]:

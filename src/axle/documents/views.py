@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from axle.documents.domain.statement import StatementFigures
 from axle.documents.models import CapturedDocument, Document
 from axle.platform.public import Subject
 
@@ -19,7 +20,9 @@ class RecognisedField:
 
 @dataclass(frozen=True, slots=True)
 class CapturedDocumentView:
-    """A captured document. ``values`` is what counts: confirmed by a person, else as read."""
+    """A captured document. ``values`` is what counts: confirmed by a person, else as read. ``content_type`` is its
+    file's, ``tamper_score`` (0 to 100) is None for what is no picture or waits, as is ``statement`` for all but bank
+    statements that could be read."""
 
     document_id: int
     subject: Subject
@@ -32,6 +35,9 @@ class CapturedDocumentView:
     confidence: float | None
     doubtful: tuple[str, ...]
     duplicate_of: int | None
+    content_type: str = ""
+    tamper_score: int | None = None
+    statement: StatementFigures | None = None
 
     @property
     def values(self) -> dict[str, str | int]:
@@ -69,6 +75,9 @@ def captured_view(row: CapturedDocument) -> CapturedDocumentView:
         confidence=None if row.confidence is None else float(row.confidence),
         doubtful=tuple(row.doubtful),
         duplicate_of=row.duplicate_of_id,
+        content_type=row.file.content_type,
+        tamper_score=row.tamper_score,
+        statement=StatementFigures.of_json(row.statement) if row.statement else None,
     )
 
 

@@ -22,6 +22,7 @@ IMAGES = ("image/jpeg", "image/png", "image/webp")
 PDF = "application/pdf"
 TABLE = "text/plain"
 """CSV is text by its bytes."""
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 20 * 1024 * 1024
 
 

@@ -24,7 +24,7 @@ from axle.platform.differences import differences
 from axle.platform.eod import STEPS, EodStep, StepDone, StepFunction, eod_hold_off, eod_run, eod_steps
 from axle.platform.eod_set_aside import in_batches, one_by_one, set_aside
 from axle.platform.eventbus import on, publish, publish_all
-from axle.platform.files import IMAGES, PDF, TABLE, file_made, file_read, file_save, file_uploaded
+from axle.platform.files import IMAGES, PDF, SHEET, TABLE, file_made, file_read, file_save, file_uploaded
 from axle.platform.identity import actor_named, actor_of, customer_actor, user_actors, users_granted
 from axle.platform.inputs import Input
 from axle.platform.invariants import INVARIANTS, InvariantResult, invariant, run_invariants
@@ -76,6 +76,7 @@ __all__ = [
     "PARAMETERS",
     "PDF",
     "PERMISSIONS",
+    "SHEET",
     "STEPS",
     "TABLE",
     "Actor",

@@ -7,7 +7,7 @@ import { getBlob } from '../../api/request'
 import { errorText, useWords } from '../../i18n/words'
 import type { InputProps } from './props'
 
-const TYPES = 'image/jpeg,image/png,application/pdf,.csv'
+const TYPES = 'image/jpeg,image/png,application/pdf,.csv,.xlsx'
 
 interface FileInputProps extends InputProps<number> {
   /** API path of a file to fill in, where the command has one. */

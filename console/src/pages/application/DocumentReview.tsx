@@ -10,6 +10,8 @@ import { CommandButton } from '../../form/CommandButton'
 import { useCommand } from '../../form/useCommand'
 import { useLabels, useWords } from '../../i18n/words'
 import { useActor } from '../../api/session'
+import { PictureMarks } from './PictureMarks'
+import { StatementFigures } from './StatementFigures'
 
 type Captured = components['schemas']['CapturedDocumentOut']
 type CapturedField = Captured['fields'][number]
@@ -72,6 +74,8 @@ function Reading({ document, onClose }: { document: Captured; onClose: () => voi
         {document.confirmed_by && <Tag color="success">{document.confirmed_by}</Tag>}
       </Space>
       {document.failure && <Alert type="error" showIcon title={say('application.reading_failed', { reason: document.failure })} style={{ marginBottom: 12 }} />}
+      <PictureMarks document={document} />
+      {document.statement && <StatementFigures statement={document.statement} />}
       {document.fields.length > 0 ? (
         <FieldTable document={document} isEditable={mayConfirm} />
       ) : (

@@ -4,10 +4,12 @@ _RULES = {
     "name": "name",
     "owner_name": "name",
     "buyer_name": "name",
+    "holder_name": "name",
     "legal_representative": "name",
     "id_no": "id_no",
     "licence_no": "id_no",
     "card_no": "card",
+    "account_no": "card",
     "address": "address",
     "born_on": "text",
 }

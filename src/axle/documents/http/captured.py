@@ -11,6 +11,13 @@ from axle.documents import permissions as may
 from axle.documents.domain.captured_kinds import CapturedKind
 from axle.documents.domain.masks import masking_rule
 from axle.documents.http.base import SubjectRef, api
+from axle.documents.http.examined import (
+    PictureMatchOut,
+    StatementOut,
+    TamperMarkOut,
+    matches_out,
+    statement_out,
+)
 from axle.documents.models import CapturedDocument, CapturedState
 from axle.documents.services.captured_document_add import captured_document_add
 from axle.documents.services.captured_document_confirm import captured_document_confirm
@@ -80,6 +87,10 @@ class CapturedDocumentOut(BaseModel):
     confidence: RateStr | None
     turned_by: RateStr | None
     duplicate_of: int | None
+    tamper_score: int | None
+    tamper_marks: list[TamperMarkOut]
+    matches: list[PictureMatchOut]
+    statement: StatementOut | None
     captured_by: ActorName
     captured_at: str
     confirmed_by: ActorName
@@ -113,7 +124,9 @@ def captured_document_read_again_command(ctx: Ctx, data: CapturedDocumentIn) -> 
 def captured_documents_of_subject(actor: Actor, subject_type: str, subject_id: int) -> list[CapturedDocumentOut]:
     """The current documents of a case, masked."""
     rows = selectors.captured_visible(actor).filter(subject_type=subject_type, subject_id=subject_id, is_current=True)
-    return [captured_out(actor, row) for row in rows.order_by("pk")[:200]]
+    found = list(rows.order_by("pk")[:200])
+    matches = matches_out(actor, [row.pk for row in found])
+    return [_captured_out(actor, row, matches.get(row.pk, [])) for row in found]
 
 
 @api.query("captured_document_get", "/captured-documents/{int:document_id}", permission=may.CAPTURED_VIEW)
@@ -164,6 +177,12 @@ def _log(actor: Actor, operation: str, document: CapturedDocument) -> None:
 
 def captured_out(actor: Actor, row: CapturedDocument, *, is_private: bool = False) -> CapturedDocumentOut:
     """A row as it leaves the server."""
+    return _captured_out(actor, row, matches_out(actor, [row.pk]).get(row.pk, []), is_private=is_private)
+
+
+def _captured_out(
+    actor: Actor, row: CapturedDocument, matches: list[PictureMatchOut], *, is_private: bool = False
+) -> CapturedDocumentOut:
     return CapturedDocumentOut(
         id=row.pk,
         subject_type=row.subject_type,
@@ -182,6 +201,10 @@ def captured_out(actor: Actor, row: CapturedDocument, *, is_private: bool = Fals
         confidence=row.confidence,
         turned_by=row.turned_by,
         duplicate_of=row.duplicate_of_id,
+        tamper_score=row.tamper_score,
+        tamper_marks=[TamperMarkOut(tamper_mark=mark["code"], detail=mark["detail"]) for mark in row.tamper_marks],
+        matches=matches,
+        statement=statement_out(row, is_private=is_private),
         captured_by=row.captured_by,
         captured_at=row.captured_at.isoformat(timespec="seconds"),
         confirmed_by=row.confirmed_by,

@@ -1,6 +1,6 @@
 """Tables of documents: what was captured, which templates exist, what was issued and who signed it."""
 
-from axle.documents.models.captured import CapturedDocument, CapturedState
+from axle.documents.models.captured import CapturedDocument, CapturedState, PictureMatch
 from axle.documents.models.issued import Document, DocumentEvidence, DocumentState, EvidenceAct, TemplateVersion
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "DocumentEvidence",
     "DocumentState",
     "EvidenceAct",
+    "PictureMatch",
     "TemplateVersion",
 ]

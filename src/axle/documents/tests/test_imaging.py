@@ -75,7 +75,7 @@ def test_thumbnail():
 
 
 def distance(one, other):
-    return (int(picture_hash(one), 16) ^ int(picture_hash(other), 16)).bit_count()
+    return (int(picture_hash(one).digits, 16) ^ int(picture_hash(other).digits, 16)).bit_count()
 
 
 def test_a_smaller_grey_copy_is_the_same_picture():
@@ -90,5 +90,6 @@ def test_another_card_of_the_kind_is_not(monkeypatch):
     assert distance(card, specimens.id_front()) > SAME_PICTURE_BITS
 
 
-def test_hashes_have_1024_bits():
-    assert len(picture_hash(SMALL)) == 256
+def test_hashes_have_1024_bits_and_a_flat_picture_none():
+    assert len(picture_hash(specimens.id_front()).digits) == 256
+    assert picture_hash(SMALL).digits == ""

@@ -16,6 +16,7 @@ FORM_PATHS: Mapping[str, Mapping[str, str]] = {
         "engine_no": "vehicle.engine_no",
         "registered_on": "vehicle.first_registered_on",
     },
+    "bank_statement": {"holder_name": "customer.name"},
     "vin_plate": {"vin": "vehicle.vin"},
     "vehicle_invoice": {"vin": "vehicle.vin", "price_fen": "vehicle.price", "buyer_name": "customer.name"},
 }

@@ -29,6 +29,7 @@ from axle.origination.parameters import CLOSED_REGIONS, RESTRICTED_REGIONS
 from axle.origination.ports import loan_book
 from axle.origination.services.behaviour_keep import behaviour_signals
 from axle.origination.services.device_session_keep import device_signals, distance_signals
+from axle.origination.services.document_signals import document_signals
 from axle.origination.services.documents_gather import (
     captured_of,
     critical_differences,
@@ -100,6 +101,7 @@ def case_ground(application: Application, vehicle: VehicleView) -> CaseGround:
     of_device, session = device_signals(application)
     worth = values_by_curve(vehicle, today, months=(0, form.loan.periods or 0))
     of_curve, residual = curve_signals(worth, form.vehicle.price)
+    of_documents, documents = document_signals(application, form, captured, on=today)
     return CaseGround(
         version=application.version,
         form=form,
@@ -108,8 +110,8 @@ def case_ground(application: Application, vehicle: VehicleView) -> CaseGround:
         own_value=worth[0] if worth else None,
         hits=hits,
         related=related,
-        asked=[*of_us, *of_form, *of_device, *of_curve],
-        signals=own | behaviour | session | residual,
+        asked=[*of_us, *of_form, *of_device, *of_curve, *of_documents],
+        signals=own | behaviour | session | residual | documents,
         captured=captured,
         history=_history(application, watch_status(hits)),
         dealer=_dealer(application),

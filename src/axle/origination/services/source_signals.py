@@ -422,9 +422,9 @@ NOT_BROUGHT: Mapping[str, str] = {
     "telecom_bills": "the operator tells no bills",
     "screen": "a browser cannot see whether its screen is shared",
     "employer_contact": "the registry tells neither phone nor address of a company",
-    "statement": "no bank statements are read",
     "social": "no source of social insurance is connected",
-    "documents": "no images are compared or examined, and no keys are registered",
+    "scene": "photos are compared with photos, not what stands behind a person or a car",
+    "keys": "no keys and no papers held are registered",
     "freight_contract": "a platform knows the loads carried through it, and no contract of a haulier with a shipper",
     "corporate": "applications of companies are not taken",
 }

@@ -23,6 +23,7 @@ from axle.origination.models import Application
 from axle.origination.services.application_submit import application_submit
 from axle.origination.services.behaviour_keep import BEHAVIOUR, COURSE
 from axle.origination.services.device_session_keep import BROUGHT_OF_DEVICES
+from axle.origination.services.document_signals import BROUGHT_OF_DOCUMENTS
 from axle.origination.services.own_signals import BROUGHT_OF_CURVES, BROUGHT_OF_OURS
 from axle.origination.services.source_signals import APPRAISED_AS, BROUGHT, NOT_BROUGHT
 from axle.origination.services.sources_ask import sources_ask
@@ -430,6 +431,7 @@ def test_every_signal_is_brought_or_said_not_to_be(world: World):
     brought = {one.asked_as: set(one.inputs) for one in BROUGHT.values()} | {APPRAISED_AS: {"valuation_spread_rate"}}
     brought |= {source: set(names) for source, names in ({**BROUGHT_OF_OURS, **BROUGHT_OF_CURVES}).items()}
     brought |= {source: set(names) for source, names in BROUGHT_OF_DEVICES.items()}
+    brought |= {source: set(names) for source, names in BROUGHT_OF_DOCUMENTS.items()}
     of_forms = behaviour_told({}, seconds=0, sessions=1).keys()
     brought |= {BEHAVIOUR: set(of_forms) - {"income_field_edits"}}  # which the contract declares by the channel
     brought[COURSE] = set(course_told({}, dict.fromkeys(COURSE_COUNTS, 0)))

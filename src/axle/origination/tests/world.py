@@ -171,7 +171,11 @@ def capture(
     values = {
         "id_front": {"name": customer["name"], "id_no": customer["id_no"]},
         "id_back": {"valid_to": customer["id_valid_until"]},
-        "driver_licence": {"name": customer["name"], "licence_no": customer["id_no"]},
+        "driver_licence": {
+            "name": customer["name"],
+            "licence_no": customer["id_no"],
+            "valid_to": customer["id_valid_until"],
+        },
         "vehicle_invoice": {"vin": form["vehicle"]["vin"], "price_fen": parse_yuan(form["vehicle"]["price"] or "0")},
     }
     for kind in kinds or _INTAKE[form["vehicle"]["kind"]]:

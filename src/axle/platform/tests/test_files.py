@@ -15,7 +15,7 @@ import pytest
 
 from axle.platform import files
 from axle.platform.errors import FileDamaged, FileStoreUnavailable, UploadRefused
-from axle.platform.files import file_read, file_save
+from axle.platform.files import SHEET, file_read, file_save
 from axle.platform.models import StoredFile
 from axle.platform.s3 import Bucket, signed_headers
 from axle.platform.testing import make_actor
@@ -93,6 +93,28 @@ def test_uploads_are_refused_by_content(tmp_path, content, name, reason):
     assert refused.value.params["sentence"].endswith("。")
     assert not StoredFile.objects.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def workbook(*more):
+    from openpyxl import Workbook
+
+    target = io.BytesIO()
+    Workbook().save(target)
+    with zipfile.ZipFile(target, "a") as packed:
+        for name in more:
+            packed.writestr(name, "x")
+    return target.getvalue()
+
+
+def test_a_workbook_is_taken_where_asked_for_and_no_other_archive(tmp_path):
+    stored = file_save(content=workbook(), name="流水.xlsx", actor=ACTOR, allowed=(SHEET,))
+    assert stored.content_type == SHEET
+    for content, reason in ((workbook("xl/vbaProject.bin"), "wrong_type"), (workbook() + b"tail", "two_in_one")):
+        with pytest.raises(UploadRefused) as refused:
+            file_save(content=content, name="流水.xlsx", actor=ACTOR, allowed=(SHEET,))
+        assert refused.value.params["reason"] == reason
+    with pytest.raises(UploadRefused):
+        file_save(content=workbook(), name="流水.xlsx", actor=ACTOR)
 
 
 def test_bytes_that_changed_where_they_lie_are_not_given_out(tmp_path):

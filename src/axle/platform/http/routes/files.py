@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from axle.platform import permissions as may
 from axle.platform import ratelimit
 from axle.platform.audit import acting, created
-from axle.platform.files import IMAGES, MAX_BYTES, PDF, TABLE, file_save, too_large
+from axle.platform.files import IMAGES, MAX_BYTES, PDF, SHEET, TABLE, file_save, too_large
 from axle.platform.http.answers import json_answer
 from axle.platform.http.contextapi import ErrorOut
 from axle.platform.http.request import actor_of_request
@@ -27,14 +27,14 @@ class FileOut(BaseModel):
 
 @router.post("/files", operation_id="file_upload", response={200: FileOut, 422: ErrorOut})
 def file_upload(request: HttpRequest, file: File[UploadedFile]) -> HttpResponse:
-    """Store a PDF, picture or CSV in UTF-8 of at most 20 MB; the type is read from its content."""
+    """Store a PDF, picture, CSV or XLSX of at most 20 MB; the type is read from its content."""
     actor = actor_of_request(request)
     actor.require(may.FILE_UPLOAD)
     ratelimit.spend(f"upload:{actor.key}", limit=120, seconds=60)
     if (file.size or 0) > MAX_BYTES:
         raise too_large(MAX_BYTES)
     with acting(actor, "file_upload"):
-        allowed = (*IMAGES, PDF, TABLE)
+        allowed = (*IMAGES, PDF, TABLE, SHEET)
         stored = created(file_save(content=file.read(), name=file.name or "file", allowed=allowed, actor=actor))
     return json_answer(
         FileOut(file_id=stored.pk, sha256=stored.sha256, content_type=stored.content_type, size=stored.size)
