@@ -44,9 +44,11 @@ def hidden_network(draw: Random, case: Case, on: date) -> None:
 
 
 def forged_income(draw: Random, case: Case, on: date) -> None:
-    """The income stated is 1.8 to 3 times the true one; only the housing fund, where there is one, knows better."""
-    told = case.known.told_before
-    case.known.told_before = replace(told, fund=round(told.fund / draw.uniform(1.8, 3.0)))
+    """The income stated is 1.8 to 3 times the true one; only those to whom it is paid from or declared know better: the
+    housing fund, social insurance and the tax office, where they know the person at all."""
+    told, times = case.known.told_before, draw.uniform(1.8, 3.0)
+    case.known.told_before = replace(told, fund=round(told.fund / times))
+    case.known.wage /= times
 
 
 def listed(draw: Random, case: Case, on: date) -> None:
@@ -55,11 +57,12 @@ def listed(draw: Random, case: Case, on: date) -> None:
         case.known.listed = [list_row("B", "CERT", "欺诈", on - timedelta(days=200))]
     which = draw.choice(("phone", "card", "company", "vin", "id"))
     if which == "phone":
-        case.customer["phone"] = LISTED_PHONE
+        case.customer["phone"] = case.known.phone = LISTED_PHONE
     elif which == "card":
         case.customer["card_no"] = LISTED_CARD
     elif which == "company":
         case.customer["employer"], case.customer["employment_kind"] = LISTED_COMPANY, "employed"
+        case.known.employer_phones = []
     elif which == "vin":
         case.vehicle["vin"] = LISTED_CAR
 
@@ -141,11 +144,14 @@ def stacking(draw: Random, case: Case, on: date) -> None:
 
 
 def made_up_employer(draw: Random, case: Case, on: date) -> None:
-    """An employer that was struck off (0.4), that nobody knows (0.4) or that was founded last month."""
+    """An employer that was struck off (0.4), that nobody knows (0.4) or that was founded last month; its phone is an
+    accomplice's, which no list shows."""
     chance = draw.random()
     case.customer["employment_kind"] = "employed"
     case.known.employer_status = "注销" if chance < 0.4 else "" if chance < 0.8 else "存续"
     case.known.employer_since = on - timedelta(days=40) if chance >= 0.8 else case.known.employer_since
+    case.customer["employer_phone"] = phone(FIRST + 3_600_000 + case.number)
+    case.known.employer_phones = ["0571-60000000"] if chance < 0.4 else []
 
 
 def forged_papers(draw: Random, case: Case, on: date) -> None:
@@ -188,6 +194,7 @@ def ring(draw: Random, cases: Sequence[Case], on: date) -> None:
         case.customer["residence_address"] = first.customer["residence_address"]
         case.customer["employer"], case.customer["employment_kind"] = f"演示联营{first.number}号商行", "employed"
         case.known.employer_staff = 3
+        case.known.employer_phones = []
         if draw.random() < 0.5:
             case.customer["card_no"] = first.customer["card_no"]
             case.known.card_is_theirs = place == 0

@@ -11,6 +11,30 @@ from axle.sandbox.sources.bureau import Account, Person, Search, report_of
 
 
 @dataclass
+class Insured:
+    """Social insurance: who pays, nobody but the person where ``payer`` is empty; the share of the wage that is told as
+    the base, none where the lower bound is; months missed since; the average wage of the place in yuan a month."""
+
+    payer: str
+    months: int
+    share: float | None
+    idle: int
+    average: int
+
+
+@dataclass
+class Declared:
+    """Income tax: who pays wages, in how many of twelve months, and what share of them is declared; wages that are free
+    of tax only where ``is_when_free``. ``trade`` is the share of the income that one's own trade is estimated at."""
+
+    payer: str = ""
+    months: int = 0
+    share: float = 1.0
+    is_when_free: bool = True
+    trade: float = 0.0
+
+
+@dataclass
 class Known:
     """What is true of a person, as far as sources can tell; frauds change it."""
 
@@ -42,6 +66,11 @@ class Known:
     searches: list[Search] = field(default_factory=list)
     listed: list[dict[str, str]] = field(default_factory=list)
     told_before: Person = field(default_factory=Person)
+    wage: float = 0
+    insured: Insured | None = None
+    declared: Declared = field(default_factory=Declared)
+    phone_bill: float = 50.0
+    employer_phones: list[str] | None = None
 
 
 @dataclass
@@ -75,6 +104,10 @@ def person_answers(known: Known, *, on: date, is_public: bool) -> dict[str, str 
         "device": _device(known),
         "address": _address(known),
         "licence": _licence(known, on),
+        "phone_bills": _bills(known, on),
+        "employer_contact": _contact(known),
+        "social_insurance": _social(known, on),
+        "income_tax": _income_tax(known, on),
         "credit_report": _report(known, on),
         "industry_list": _json({"hit": "1", "records": known.listed}) if known.listed else None,
     }  # fmt: skip
@@ -131,6 +164,22 @@ def _phone(known: Known) -> str:
     )
 
 
+def _bills(known: Known, on: date) -> str | None:
+    """A reseller's number is billed by the reseller, and one of weeks not at all yet."""
+    if known.phone_is_virtual or known.phone.startswith("170") or not known.phone_months:
+        return None
+    months = range(min(known.phone_months, 6), 0, -1)
+    bills = [{"cycle": _month(on, ago), "fee": round(known.phone_bill * 1_000), "owed": 0} for ago in months]
+    return _json({"mobile": known.phone, "bills": bills})
+
+
+def _contact(known: Known) -> str | None:
+    """Registry and yellow pages; no list where they do not know the employer."""
+    if known.employer_phones is None or not known.employer_status:
+        return None
+    return _json({"dwmc": "", "dhlb": known.employer_phones, "dzyz": "2", "hyrq": ""})
+
+
 def _company(known: Known) -> str | None:
     if not known.employer_status:
         return None
@@ -176,6 +225,47 @@ def _licence(known: Known, on: date) -> str | None:
         return None
     until = on.replace(year=on.year + 4, day=1).isoformat()
     return _json({"jszzt": "正常", "xmyz": "1", "cxfh": "1", "ljjf": "0", "yxqz": until})
+
+
+def _social(known: Known, on: date) -> str | None:
+    insured = known.insured
+    if insured is None:
+        return None
+    least, most = insured.average * 0.6, insured.average * 3.0
+    base = least if insured.share is None else min(max(known.wage * insured.share, least), most)
+    paid = [
+        {"aae003": _month(on, 1 + insured.idle + back), "jfjs": f"{base:.2f}"}
+        for back in range(min(insured.months, 24))
+    ]
+    return _json(
+        {
+            "aac002": known.id_no, "cbzt": "2" if insured.idle else "1", "cbsf": "1" if insured.payer else "2",
+            "aab004": insured.payer, "ljys": insured.months, "jsxx": f"{least:.2f}", "jssx": f"{most:.2f}",
+            "jfmx": paid,
+        }
+    )  # fmt: skip
+
+
+FREE_OF_TAX = 5_000
+"""Yuan a month (个人所得税法 article 6)."""
+
+
+def _income_tax(known: Known, on: date) -> str | None:
+    told, wage = known.declared, known.wage * known.declared.share
+    is_told = wage > FREE_OF_TAX or told.is_when_free
+    rows = [_declared(on, ago, "0101", told.payer, wage) for ago in range(1, told.months + 1) if is_told]
+    if told.trade:
+        rows += [_declared(on, 2, "0500", "", 3 * known.wage * told.trade)]
+    return _json({"zjhm": known.id_no, "mx": rows}) if rows else None
+
+
+def _declared(on: date, ago: int, kind: str, payer: str, yuan: float) -> dict[str, str]:
+    return {"skssq": _month(on, ago), "sdxm": kind, "kjywr": payer, "sre": f"{yuan:.2f}"}
+
+
+def _month(on: date, ago: int) -> str:
+    count = on.year * 12 + on.month - 1 - ago
+    return f"{count // 12}{count % 12 + 1:02d}"
 
 
 def _registration(car: KnownCar) -> str:

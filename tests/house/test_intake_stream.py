@@ -84,7 +84,8 @@ def test_the_real_adapters_read_every_answer_of_the_stream(bench: Any, data: Pat
         answers |= vendors.car_answers(case.car) if case.car else {}
         particulars = Particulars(
             id_no=case.customer["id_no"], mileage_km=case.vehicle.get("mileage_km"), make=case.trim[0],
-            series=case.trim[1], model_year=case.trim[2],
+            series=case.trim[1], model_year=case.trim[2], phone=case.customer["phone"],
+            employer=case.customer["employer"], employer_phone=case.customer.get("employer_phone", ""),
         )  # fmt: skip
         for code, raw in answers.items():
             if raw is not None:
@@ -94,3 +95,40 @@ def test_the_real_adapters_read_every_answer_of_the_stream(bench: Any, data: Pat
     # car with a battery.
     assert read.keys() == adapters.keys() - {"invoice", "telematics", "permits", "work_platform", "battery"}
     assert sum(read.values()) > 2_000
+
+
+def test_registers_know_wages_by_who_pays_them_and_the_true_one_of_a_forger(bench: Any, data: Path, tmp_path: Path):
+    vendors = import_module("_vendors")
+    adapters = data_sources_sandbox(sandbox_url="http://sandbox", own_url="http://own", keys=tmp_path)
+    stream = bench.stream(900, data=data, catalogue=CATALOGUE, on=ON, seed=1)
+    bounds, shares = set(), []
+    for case in stream.cases:
+        kind, known = case.customer["employment_kind"], case.known
+        raw = vendors.person_answers(known, on=ON, is_public=False)
+        person = Particulars(id_no=case.customer["id_no"], employer=case.customer["employer"])
+        social, tax = (
+            adapters[code].read(raw[code], person, on=ON) if raw[code] else None
+            for code in ("social_insurance", "income_tax")
+        )
+        label = stream.labels[case.number]
+        is_forged = label.kind == "forged income"
+        if is_forged:
+            assert 1.8 <= case.customer["monthly_income"] / known.wage <= 3.0 / 0.75
+        elif not label.is_fraud:
+            assert 0.75 <= known.wage / case.customer["monthly_income"] <= 1
+            if kind == "public_service":
+                assert social is not None
+                assert tax is not None
+                assert social.payer == tax.wage_payer == "match"
+                assert abs(tax.wages_fen / tax.wage_months - known.wage * 100) < 1
+            if kind not in ("employed", "public_service"):
+                assert social is None or social.insured_as == "flexible"
+                assert tax is None or tax.wage_months == 0
+        if social and social.insured_as == "employee":
+            assert social.base_fen <= max(known.wage * 100 + 1, social.base_least_fen)
+            bounds.add((social.base_fen > social.base_least_fen) + (social.base_fen >= social.base_most_fen))
+        if tax and tax.wage_months:
+            shares.append(tax.wages_fen / tax.wage_months / 100 / known.wage)
+    assert bounds == {0, 1, 2}
+    assert max(shares) < 1.0001
+    assert 0.59 < min(shares) < 0.7

@@ -22792,7 +22792,7 @@ export interface components {
          * DataSourceCode
          * @enum {string}
          */
-        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "address" | "licence" | "registration" | "telematics" | "industry_list" | "permits" | "work_platform" | "battery" | "invoice" | "credit_report";
+        DataSourceCode: "identity" | "phone" | "card" | "court" | "company" | "lending" | "device" | "valuation_a" | "valuation_b" | "vehicle_history" | "insurance" | "address" | "licence" | "registration" | "telematics" | "industry_list" | "permits" | "work_platform" | "battery" | "invoice" | "social_insurance" | "income_tax" | "phone_bills" | "employer_contact" | "credit_report";
         /**
          * DataSourceOut
          * @description The source as it stands now.
@@ -27616,6 +27616,8 @@ export interface components {
              *       "region_code": null,
              *       "employment_kind": null,
              *       "employer": null,
+             *       "employer_phone": null,
+             *       "employer_address": null,
              *       "employment_months": null,
              *       "monthly_income": null,
              *       "monthly_debt": null,
@@ -27897,6 +27899,10 @@ export interface components {
             employment_kind?: ("employed" | "self_employed" | "public_service" | "farmer" | "driver" | "retired" | "unemployed") | null;
             /** Employer */
             employer?: string | null;
+            /** Employer Phone */
+            employer_phone?: string | null;
+            /** Employer Address */
+            employer_address?: string | null;
             /** Employment Months */
             employment_months?: number | null;
             /** Monthly Income */
@@ -28630,7 +28636,7 @@ export interface components {
          * @description What a consent is given for.
          * @enum {string}
          */
-        Purpose: "credit_report" | "lending_data" | "device_data" | "driving_data";
+        Purpose: "credit_report" | "lending_data" | "device_data" | "driving_data" | "social_insurance" | "income_tax" | "phone_bills";
         /**
          * OwnLetterOut
          * @description A letter that the person signed, and until when it holds.

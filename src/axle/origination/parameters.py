@@ -1,7 +1,9 @@
 """Dated settings of origination."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from axle.kernel.money import parse_yuan
 from axle.origination.domain.traits import Bond
 from axle.platform.public import parameter
 from axle.sources.public import Purpose
@@ -68,3 +70,31 @@ MORTGAGE_DAYS = parameter("origination.mortgage_papers_days", type_=int, default
 """Days after the payment from which a dealer's loan without mortgage papers in its file counts as late."""
 FIELD_EDITS = parameter("origination.field_edits_checked", type_=int, default=3, minimum=1, maximum=100)
 """From so many edits on a field is verified once more where a decision came to no policy values that say it."""
+
+
+_WAGES_LED = frozenset({"employed", "public_service"})
+
+
+def _levels(told: Mapping[str, Any]) -> None:
+    """A source, and by place, two, four or six digits or none for the country, the yearly wage by employment."""
+    if not told["source"] or "" not in told["levels"]:
+        raise ValueError("a source and the level of the whole country are needed")
+    for place, by_kind in told["levels"].items():
+        if len(place) not in (0, 2, 4, 6) or not place.isascii() or not (place or "0").isdigit():
+            raise ValueError(place)
+        if not set(by_kind) <= _WAGES_LED or any(parse_yuan(level) <= 0 for level in by_kind.values()):
+            raise ValueError(place)
+
+
+WAGE_LEVELS = parameter(
+    "origination.wage_levels",
+    type_=dict,
+    default={
+        "source": "国家统计局：2024年城镇非私营单位就业人员年平均工资（2025年5月16日发布）",
+        "levels": {"": {"employed": "124110.00", "public_service": "124110.00"}},
+    },
+    check=_levels,
+)
+"""The yearly wage before tax that a stated income is held against, in yuan, by place and employment, with where the
+figures come from. Private companies pay less on average (69,476 in the same year); as nobody states whose company it
+is, the higher figure counts."""

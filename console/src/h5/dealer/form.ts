@@ -51,6 +51,8 @@ export const CUSTOMER_FIELDS: PhoneField[] = [
   { key: 'residence_address', input: 'text', isRequired: true },
   { key: 'employment_kind', input: 'choice', enumName: 'EmploymentKind', members: EMPLOYMENTS, isRequired: true },
   { key: 'employer', input: 'text' },
+  { key: 'employer_phone', input: 'text' },
+  { key: 'employer_address', input: 'text' },
   { key: 'employment_months', input: 'integer' },
   { key: 'monthly_income', input: 'money', isRequired: true },
   { key: 'monthly_debt', input: 'money', isRequired: true },

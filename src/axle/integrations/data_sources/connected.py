@@ -11,14 +11,17 @@ from axle.integrations.data_sources.cars import (
     InsurerPlatform,
     VehicleHistory,
 )
+from axle.integrations.data_sources.incomes import IncomeTax, SocialInsurance
 from axle.integrations.data_sources.persons import (
     BankCard,
     CompanyRegistry,
     CourtRecords,
     DeviceProfile,
+    EmployerContact,
     IndustryList,
     LendingBureau,
     PoliceIdentity,
+    TelecomBills,
     TelecomPhone,
 )
 from axle.integrations.data_sources.registers import (
@@ -75,6 +78,14 @@ def sources_connected(*, base_url: str, own_url: str, keys: Path) -> dict[str, V
         "work_platform": (WorkPlatform, "/work-platform/driver", token("work_platform")),
         "battery": (BatteryTests, "/battery/report", MacWire(secret("battery"))),
         "invoice": (TaxInvoices, "/tax/invoice", token("invoice")),
+        "phone_bills": (TelecomBills, "/telecom/bills", DigestWire(secret("phone"))),
+        "employer_contact": (
+            EmployerContact,
+            "/company/contact",
+            DigestWire(secret("employer_contact"), is_query=True),
+        ),
+        "social_insurance": (SocialInsurance, "/social/contributions", SealedWire(secret("social_insurance"))),
+        "income_tax": (IncomeTax, "/tax/income", token("income_tax")),
         "credit_report": (CreditBureau, "/bureau/report", KeyWire(keys, root="Request")),
     }
     return {

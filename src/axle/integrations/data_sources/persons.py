@@ -8,16 +8,20 @@ from typing import Any, Literal
 from axle.integrations.data_sources.adapter import VendorSource, fen
 from axle.integrations.data_sources.wires import sm3
 from axle.kernel.dates import months_between
-from axle.sources.ports import Particulars, Question
+from axle.kernel.money import Fen
+from axle.kernel.rounding import half_up
+from axle.sources.ports import Particulars, Question, SourceTrouble
 from axle.sources.public import (
     CardAnswer,
     CompanyAnswer,
     CourtAnswer,
     DeviceAnswer,
+    EmployerContactAnswer,
     IdentityAnswer,
     IndustryListAnswer,
     LendingAnswer,
     PhoneAnswer,
+    PhoneBillsAnswer,
 )
 
 
@@ -59,6 +63,38 @@ class TelecomPhone(VendorSource):
             is_virtual=content["numberType"] != "NORMAL",
             region_code=str(content["cityCode"]),
         )
+
+
+class TelecomBills(VendorSource):
+    """月账单, in 厘 (a tenth of a fen) of each month: what it cost and what of it is owed."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {"name": case.name, "idCard": case.id_no, "mobile": case.phone, "authNo": question.consent_no,
+                "orderNo": question.request_no}  # fmt: skip
+
+    def is_nothing(self, content: Any) -> bool:
+        return bool(content["bills"] == [])
+
+    def told(self, content: Any, case: Particulars, on: date) -> PhoneBillsAnswer:
+        if content["mobile"] != case.phone:
+            raise SourceTrouble("another_person", is_final=True)
+        bills = sorted((str(row["cycle"]), _li(row["fee"]), _li(row["owed"])) for row in content["bills"])[-_BILLS:]
+        return PhoneBillsAnswer(
+            bill_months=len(bills),
+            bill_average_fen=Fen(half_up(sum(fee for _, fee, _ in bills), 10 * len(bills))),
+            bill_latest_fen=Fen(half_up(bills[-1][1], 10)),
+            bills_unpaid=sum(owed > 0 for _, _, owed in bills),
+        )
+
+
+_BILLS = 6
+
+
+def _li(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(str(value)[:60])
+    return value
 
 
 class BankCard(VendorSource):
@@ -169,6 +205,36 @@ _COMPANY = {
     "吊销": "revoked",
     "注销": "cancelled",
 }
+
+
+class EmployerContact(VendorSource):
+    """工商年报与黄页: the phones of the stated employer, and whether its address is the stated one (``dzyz`` 1 一致, 0
+    不一致, 2 未登记)."""
+
+    def worded(self, question: Question) -> dict[str, str]:
+        case = question.case
+        return {"dwmc": case.employer, "dh": case.employer_phone, "dz": case.employer_address,
+                "orderNo": question.request_no}  # fmt: skip
+
+    def is_nothing(self, content: Any) -> bool:
+        return content["dwmc"] is None
+
+    def told(self, content: Any, case: Particulars, on: date) -> EmployerContactAnswer:
+        listed = {_subscriber(phone) for phone in content["dhlb"]}
+        confirmed = content["hyrq"]
+        is_listed = _subscriber(case.employer_phone) in listed
+        return EmployerContactAnswer(
+            contact_phone="match" if is_listed else "differ" if listed else "unlisted",
+            contact_address={"1": "match", "0": "differ", "2": "unlisted"}[content["dzyz"]],  # type: ignore[arg-type]
+            contact_listed_on=date.fromisoformat(confirmed) if confirmed else None,
+        )
+
+
+def _subscriber(phone: str) -> str:
+    """The digits that tell a line apart: a mobile's whole number, else the last seven before the extension, which are
+    the same with and without an area code."""
+    digits = "".join(digit for digit in phone.split("转")[0] if digit.isdigit())
+    return digits if digits.startswith("1") else digits[-7:]
 
 
 class LendingBureau(VendorSource):

@@ -98,6 +98,7 @@ def case(**more: Any) -> Particulars:
     told = {
         "name": "张伟", "id_no": f"33010619880301{serial % 900:03d}{serial // 900}", "phone": f"138{serial:08d}",
         "card_no": f"62220200{serial:08d}", "employer": "杭州某科技有限公司", "address": "演示市云栖路1号",
+        "employer_phone": "0571-88880000", "employer_address": "演示市文三路9号",
         "vin": f"LSVAA4182E2{serial:06d}", "plate_no": "浙A12345", "first_registered_on": date(2022, 5, 1),
         "mileage_km": 90_000, "price": Fen(15_000_000), "region_code": "330106", "vehicle_class": "passenger",
         "invoice_no": f"{serial:020d}", "invoiced_on": "2026-11-20", "invoice_total": Fen(15_000_000),
@@ -249,7 +250,10 @@ def test_without_consent_no_call_leaves(sandbox: SandboxProcess):
 
 
 def test_a_source_does_not_apply_to_a_case_that_lacks_what_it_needs():
-    of_person = {"identity", "phone", "card", "court", "lending", "licence", "credit_report", "industry_list"}
+    of_person = {
+        "identity", "phone", "card", "court", "lending", "licence", "credit_report", "industry_list", "phone_bills",
+        "social_insurance", "income_tax",
+    }  # fmt: skip
     of_work = {"permits", "work_platform"}
     nothing = {"vin": "", "plate_no": "", "employer": "", "device_token": "", "invoice_no": "", "address": ""}
 
@@ -380,6 +384,12 @@ PLANTED = {
     "address_high_risk": ("address", "is_high_risk", True),
     "address_vague": ("address", "precision", "district"),
     "address_elsewhere": ("address", "region_code", "650100"),
+    "phone_unused": ("phone_bills", "bill_average_fen", 800),
+    "employer_elsewhere": ("employer_contact", "contact_phone", "differ"),
+    "social_alone": ("social_insurance", "insured_as", "flexible"),
+    "social_lapsed": ("social_insurance", "insured_until", date(2026, 2, 1)),
+    "wage_low": ("social_insurance", "base_fen", 738_420),
+    "paid_by_another": ("income_tax", "wage_payer", "differ"),
     "invoice_void": ("invoice", "invoice", "void"),
     "invoice_differs": ("invoice", "agrees", False),
     "car_turned_back": ("vehicle_history", "is_mileage_turned_back", True),
@@ -399,7 +409,7 @@ PLANTED = {
 def test_planted_people_and_cars_show_in_the_answers(sandbox: SandboxProcess):
     person = case()
     consent(person)
-    for subject in (person.id_no, person.vin, person.address, person.invoice_no):
+    for subject in (person.id_no, person.vin, person.address, person.invoice_no, person.employer):
         sandbox.tell("source/plant", subject=subject, traits=list(PLANTED))
 
     _, answers = asked(person)

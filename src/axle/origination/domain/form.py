@@ -61,6 +61,8 @@ class CustomerPart(Part):
     region_code: Short | None = None
     employment_kind: EmploymentKind | None = None
     employer: Long | None = None
+    employer_phone: Short | None = None
+    employer_address: Long | None = None
     employment_months: Months | None = None
     monthly_income: Yuan | None = None
     monthly_debt: Yuan | None = None

@@ -19,6 +19,7 @@ from axle.origination.models import Application
 from axle.origination.parameters import DEFAULTER_DAYS
 from axle.origination.ports import loan_book
 from axle.origination.services.dealer_signals import dealer_signals
+from axle.origination.services.income_signals import INCOME_BAND, income_band
 from axle.origination.services.relations_find import ring_test
 from axle.platform.public import blind_index, is_employee_phone, parameter_value
 
@@ -44,6 +45,7 @@ BROUGHT_OF_OURS: Mapping[str, frozenset[str]] = {
         }
     ),
     ADDRESS_TEXT: frozenset({"address_form"}),
+    INCOME_BAND: frozenset({"income_band_gap_rate"}),
     DEALER: frozenset({"dealer_abnormal_months", "dealer_first_default_rate", "dealer_salesperson_share"}),
     MORTGAGES: frozenset({"dealer_pending_mortgage_rate"}),
     CONTROL: frozenset({"dealer_is_controlled"}),
@@ -66,9 +68,11 @@ def own_signals(
     of a new car names."""
     told = _graph(related, form, on)
     told["address_form"] = address_form(form.customer.residence_address or "")
+    band = income_band(form)
+    asked, told = [GRAPH, ADDRESS_TEXT, *([INCOME_BAND] if band else [])], told | band
     if not is_of_dealer or application.dealer_id is None:
-        return [GRAPH, ADDRESS_TEXT], told
-    asked, told = [GRAPH, ADDRESS_TEXT, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)
+        return asked, told
+    asked, told = [*asked, DEALER, MORTGAGES, CONTROL], told | dealer_signals(application.dealer_id, on=on)
     dealer = dealer_get(application.dealer_id)
     if dealer.has_account:  # without one nothing is paid, and there is nothing to look at yet
         asked.append(PAYEE)

@@ -45,6 +45,8 @@ def particulars_of(
         phone=customer.phone or "",
         card_no=customer.card_no or "",
         employer=customer.employer or "",
+        employer_phone=customer.employer_phone or "",
+        employer_address=customer.employer_address or "",
         address=customer.residence_address or "",
         region_code=customer.region_code or "",
         vin=(vehicle.vin or "") if is_used else "",

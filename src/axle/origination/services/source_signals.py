@@ -15,6 +15,7 @@ from axle.kernel.money import Fen
 from axle.kernel.rounding import round_rate
 from axle.origination.domain.decision_input import VIRTUAL_SEGMENTS
 from axle.origination.domain.form import ApplicationForm
+from axle.origination.services.income_signals import OF_INCOMES
 from axle.origination.services.source_brought import Brought, Stated
 from axle.origination.services.vendor_signals import OF_VENDORS
 from axle.sources.public import (
@@ -414,15 +415,13 @@ BROUGHT: Mapping[str, Brought] = {
         },
     ),
     **OF_VENDORS,
+    **OF_INCOMES,
 }
 """By the code of the source. The appraisers are asked as one, and bring their spread only where both were asked."""
 
 NOT_BROUGHT: Mapping[str, str] = {
     "identity": "no selfie and no picture of the id is sent to the police",
-    "telecom_bills": "the operator tells no bills",
     "screen": "a browser cannot see whether its screen is shared",
-    "employer_contact": "the registry tells neither phone nor address of a company",
-    "social": "no source of social insurance is connected",
     "scene": "photos are compared with photos, not what stands behind a person or a car",
     "keys": "no keys and no papers held are registered",
     "freight_contract": "a platform knows the loads carried through it, and no contract of a haulier with a shipper",

@@ -1,7 +1,7 @@
 """Good answers of the data sources, to be changed by ``replace``."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from axle.kernel.money import Fen
@@ -13,7 +13,9 @@ from axle.sources.public import (
     CardAnswer,
     CompanyAnswer,
     CourtAnswer,
+    EmployerContactAnswer,
     IdentityAnswer,
+    IncomeTaxAnswer,
     IndustryListAnswer,
     InsuranceAnswer,
     InvoiceAnswer,
@@ -21,7 +23,9 @@ from axle.sources.public import (
     LicenceAnswer,
     PermitAnswer,
     PhoneAnswer,
+    PhoneBillsAnswer,
     RegistrationAnswer,
+    SocialAnswer,
     TelematicsAnswer,
     ValuationAnswer,
     VehicleHistoryAnswer,
@@ -93,3 +97,14 @@ BATTERY = BatteryAnswer(
     health_rate=Decimal("0.91"), tested_on=TODAY - timedelta(days=30), warranty_until=TODAY.replace(year=2029),
     is_replaced=False,
 )  # fmt: skip
+SOCIAL = SocialAnswer(
+    insured_as="employee", insured_months=61, insured_in_row=24, insured_until=date(2026, 10, 1),
+    base_fen=Fen(1_500_000), base_least_fen=Fen(738_420), base_most_fen=Fen(3_692_100), payer="match",
+    payer_name="杭州某科技有限公司",
+)  # fmt: skip
+INCOME_TAX = IncomeTaxAnswer(
+    wage_months=11, wages_fen=Fen(16_500_000), labour_fen=Fen(0), business_fen=Fen(0), wage_payers=1,
+    wage_payer="match", wage_payer_name="杭州某科技有限公司", wage_until=date(2026, 10, 1),
+)  # fmt: skip
+PHONE_BILLS = PhoneBillsAnswer(bill_months=6, bill_average_fen=Fen(5_800), bill_latest_fen=Fen(6_000), bills_unpaid=0)
+EMPLOYER_CONTACT = EmployerContactAnswer(contact_phone="match", contact_address="unlisted", contact_listed_on=TODAY)

@@ -123,7 +123,8 @@ def test_the_applicant_reads_signs_and_takes_back_the_letter_on_the_phone(world:
     assert (document.template, document.state, document.open_roles) == ("consent_letter", "signed", ())
     assert document.sha256 == letter.signed_sha256 != letter.document_sha256
     assert {str(held.purpose) for held in consents_of("consent_letter", [letter.pk])[letter.pk]} == {
-        "credit_report", "lending_data", "device_data",
+        "credit_report", "lending_data", "device_data", "social_insurance", "income_tax",
+            "phone_bills",
     }  # fmt: skip
     assert standing(draft) == "signed"
     draft.refresh_from_db()

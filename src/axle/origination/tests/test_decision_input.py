@@ -62,7 +62,15 @@ def test_values_are_those_of_the_form_and_the_product(world: World):
         "vehicle_class": "passenger",
         "operation_kind": "none",
         "is_repeat_customer": False,
-        "sources_asked": ["graph", "address_text", "dealer", "dealer_mortgages", "dealer_control", "payee"],
+        "sources_asked": [
+            "graph",
+            "address_text",
+            "income_band",
+            "dealer",
+            "dealer_mortgages",
+            "dealer_control",
+            "payee",
+        ],
     }
     assert {name: values[name] for name in chosen} == chosen
 

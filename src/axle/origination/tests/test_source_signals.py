@@ -1,7 +1,7 @@
 """What each typed answer says as inputs of the strategy; each value of a source read once, and the turns of each."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -42,6 +42,16 @@ LENDING = replace(
 LAPSED_ON = TODAY - timedelta(days=1)
 LAPSED = replace(good.INSURANCE, compulsory_until=LAPSED_ON)
 
+NO_WAGES = replace(
+    good.INCOME_TAX, wage_months=0, wages_fen=Fen(0), business_fen=Fen(9), wage_payer=None, wage_payer_name="",
+    wage_until=None,
+)  # fmt: skip
+
+
+def _contact(phone: Any, address: Any) -> Any:
+    return replace(good.EMPLOYER_CONTACT, contact_phone=phone, contact_address=address)
+
+
 SAID: dict[str, tuple[Any, dict[str, Any]]] = {
     "phone": (good.PHONE, {"phone_status": "normal", "phone_is_alias": False, "phone_attribution": "same_city"}),
     "card": (good.CARD, {"card_check": "match", "card_kind": "debit_1"}),
@@ -74,6 +84,15 @@ SAID: dict[str, tuple[Any, dict[str, Any]]] = {
         "title_months_owned": 36, "owner_changes_12m": 0,
     }),
     "invoice": (good.INVOICE, {"invoice_check": "match", "invoice_gap_rate": Decimal("0.0667")}),
+    "phone_bills": (good.PHONE_BILLS, {"phone_bill_months": 6, "phone_monthly_fee_fen": 5_800}),
+    "employer_contact": (good.EMPLOYER_CONTACT, {"employer_contact_check": "match"}),
+    "social_insurance": (good.SOCIAL, {
+        "social_kind": "employee", "social_months": 61, "social_idle_months": 0, "social_base_fen": 1_500_000,
+        "social_base_bound": "between", "social_employer_check": "match",
+    }),
+    "income_tax": (replace(good.INCOME_TAX, labour_fen=Fen(60_000)), {
+        "tax_wage_months": 11, "tax_income_fen": 1_505_000, "tax_idle_months": 0, "tax_employer_check": "match",
+    }),
     "insurance": (replace(good.INSURANCE, claims_fen=Fen(9), claims_12m=2), {
         "insurance_status": "valid", "accident_claims_fen": 9, "insurance_claims_12m": 2,
         "commercial_cover_fen": 150_000_000,
@@ -191,6 +210,31 @@ def test_an_answer_is_read_into_every_input_of_its_source(source: str):
         ("invoice", Outcome.NO_RECORD, "invoice_check", "not_found"),
         ("invoice", replace(good.INVOICE, agrees=False), "invoice_check", "mismatch"),
         ("invoice", replace(good.INVOICE, invoice="reversed"), "invoice_check", "void"),
+        ("phone_bills", Outcome.NO_RECORD, "phone_bill_months", 0),
+        ("phone_bills", Outcome.NO_RECORD, "phone_monthly_fee_fen", None),
+        ("employer_contact", Outcome.NO_RECORD, "employer_contact_check", "unlisted"),
+        ("employer_contact", _contact("differ", "match"), "employer_contact_check", "mismatch"),
+        ("employer_contact", _contact("match", "differ"), "employer_contact_check", "match"),
+        ("employer_contact", _contact("unlisted", "differ"), "employer_contact_check", "mismatch"),
+        ("employer_contact", _contact("unlisted", "match"), "employer_contact_check", "match"),
+        ("employer_contact", _contact("unlisted", "unlisted"), "employer_contact_check", "unlisted"),
+        ("social_insurance", Outcome.NO_RECORD, "social_kind", "none"),
+        ("social_insurance", Outcome.NO_RECORD, "social_base_fen", None),
+        ("social_insurance", replace(good.SOCIAL, insured_as="flexible", payer=None), "social_employer_check", None),
+        ("social_insurance", replace(good.SOCIAL, payer="differ"), "social_employer_check", "mismatch"),
+        ("social_insurance", replace(good.SOCIAL, base_fen=Fen(738_420)), "social_base_bound", "lower"),
+        ("social_insurance", replace(good.SOCIAL, base_fen=Fen(738_421)), "social_base_bound", "between"),
+        ("social_insurance", replace(good.SOCIAL, base_fen=Fen(3_692_100)), "social_base_bound", "upper"),
+        ("social_insurance", replace(good.SOCIAL, insured_until=date(2026, 11, 1)), "social_idle_months", 0),
+        ("social_insurance", replace(good.SOCIAL, insured_until=date(2026, 9, 1)), "social_idle_months", 1),
+        ("income_tax", Outcome.NO_RECORD, "tax_wage_months", 0),
+        ("income_tax", Outcome.NO_RECORD, "tax_income_fen", None),
+        ("income_tax", replace(good.INCOME_TAX, wages_fen=Fen(11_000_006)), "tax_income_fen", 1_000_001),
+        ("income_tax", NO_WAGES, "tax_wage_months", 0),
+        ("income_tax", NO_WAGES, "tax_income_fen", None),
+        ("income_tax", NO_WAGES, "tax_idle_months", None),
+        ("income_tax", NO_WAGES, "tax_employer_check", None),
+        ("income_tax", replace(good.INCOME_TAX, wage_payer="differ"), "tax_employer_check", "mismatch"),
         ("device", replace(DEVICE, region_code="US"), "ip_attribution", "abroad"),
         ("device", replace(DEVICE, region_code="650100"), "ip_attribution", "elsewhere"),
         ("device", replace(DEVICE, is_emulator=True), "device_kind", "emulator"),

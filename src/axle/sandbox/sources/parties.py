@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Event
 
 from axle.sandbox.keys import shared_secret, source_keys
-from axle.sandbox.sources import bureau, cars, persons, registers, tracks, work
+from axle.sandbox.sources import bureau, cars, incomes, persons, registers, tracks, work
 from axle.sandbox.sources.desk import Asked, Desk, Party
 from axle.sandbox.sources.schemes import HeaderMac, KeyPair, Lines, Sealed, SortedDigest, Token
 from axle.sandbox.store import Store
@@ -18,7 +18,9 @@ PREFIX = "/sources"
 def source_routes(store: Store, keys: Path, stopping: Event) -> dict[tuple[str, str], Handler]:
     """The routes of all sources."""
     notices = HeaderMac(shared_secret(keys, "source_notices"))
-    tokens = {code: Token(_secret(keys, code)) for code in ("court", "company", "invoice", "work_platform")}
+    tokens = {
+        code: Token(_secret(keys, code)) for code in ("court", "company", "invoice", "work_platform", "income_tax")
+    }
     routes: dict[tuple[str, str], Handler] = {
         ("POST", f"{PREFIX}/{code}/token"): token.grant for code, token in tokens.items()
     }
@@ -84,6 +86,14 @@ def _parties(keys: Path, tokens: Mapping[str, Token]) -> list[Party]:
               cars.BATTERY_NOTHING),
         Party("invoice", "/tax/invoice", tokens["invoice"], _json_read, "fphm", "requestId", registers.invoice_tell,
               registers.INVOICE_NOTHING),
+        Party("phone_bills", "/telecom/bills", digest("phone"), _json_read, "idCard", "orderNo",
+              persons.phone_bills_tell, persons.PHONE_BILLS_NOTHING),
+        Party("employer_contact", "/company/contact", digest("employer_contact"), _json_read, "dwmc", "orderNo",
+              persons.employer_contact_tell, persons.EMPLOYER_CONTACT_NOTHING, method="GET"),
+        Party("social_insurance", "/social/contributions", Sealed(_secret(keys, "social_insurance")), _json_read,
+              "aac002", "ywlsh", incomes.social_tell, incomes.SOCIAL_NOTHING),
+        Party("income_tax", "/tax/income", tokens["income_tax"], _json_read, "zjhm", "lsh", incomes.income_tax_tell,
+              incomes.INCOME_TAX_NOTHING),
         Party("credit_report", "/bureau/report", pair, bureau.question_read, "certNo", "reqNo", bureau.report_tell,
               bureau.REPORT_NOTHING, content_type="application/xml; charset=utf-8"),
     ]  # fmt: skip

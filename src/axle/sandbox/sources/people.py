@@ -80,11 +80,19 @@ class Trait(StrEnum):
     CAR_HARD_TO_SELL = "car_hard_to_sell"
     CAR_CLAIMED_OFTEN = "car_claimed_often"
     CAR_COVERED_LITTLE = "car_covered_little"
+    SOCIAL_NONE = "social_none"
+    SOCIAL_ALONE = "social_alone"
+    SOCIAL_LAPSED = "social_lapsed"
+    TAX_NONE = "tax_none"
+    WAGE_LOW = "wage_low"
+    PAID_BY_ANOTHER = "paid_by_another"
+    PHONE_UNUSED = "phone_unused"
+    EMPLOYER_ELSEWHERE = "employer_elsewhere"
 
 
 _ALL = list(Trait)
-_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35], *_ALL[45:49], *_ALL[53:61]]
-_OF_CARS = [*_ALL[24:32], *_ALL[35:38], *_ALL[49:53], *_ALL[61:]]
+_OF_PEOPLE = [*_ALL[:24], *_ALL[32:35], *_ALL[45:49], *_ALL[53:61], *_ALL[68:]]
+_OF_CARS = [*_ALL[24:32], *_ALL[35:38], *_ALL[49:53], *_ALL[61:68]]
 _ID_FROM, _VIN_FROM = 901, 9001
 
 

@@ -45,6 +45,20 @@ def phone_tell(asked: Asked, traits: Set[Trait]) -> str | None:
     )
 
 
+def phone_bills_tell(asked: Asked, traits: Set[Trait]) -> str | None:
+    """The operator's bills in 厘; of a number of weeks, or of a reseller's, there are none."""
+    is_unbilled = bool(traits & {Trait.PHONE_NEW, Trait.PHONE_VIRTUAL}) or asked["mobile"].startswith(_VIRTUAL)
+    if is_unbilled and Trait.PHONE_UNUSED not in traits:
+        return None
+    draw = draw_for("phone_bills", asked["mobile"])
+    fees = [8_000 if Trait.PHONE_UNUSED in traits else draw.randint(30_000, 120_000) for _ in range(6)]
+    bills = [{"cycle": f"2026{5 + place:02d}", "fee": fee, "owed": 0} for place, fee in enumerate(fees)]
+    return _json({"mobile": asked["mobile"], "bills": bills})
+
+
+PHONE_BILLS_NOTHING = _json({"bills": []})
+
+
 def card_tell(asked: Asked, traits: Set[Trait]) -> str | None:
     """The bank: four factors."""
     result = "0001" if Trait.CARD_DIFFERS in traits else "0000"
@@ -108,6 +122,24 @@ def company_tell(asked: Asked, traits: Set[Trait]) -> str | None:
 
 
 COMPANY_NOTHING = _json({"entName": None})
+
+
+def employer_contact_tell(asked: Asked, traits: Set[Trait]) -> str | None:
+    """Registry and yellow pages, which list companies as they are asked about, but for those that are planted."""
+    if asked["dwmc"].startswith("无"):
+        return None
+    differs = Trait.EMPLOYER_ELSEWHERE in traits
+    return _json(
+        {
+            "dwmc": asked["dwmc"],
+            "dhlb": ["0571-81230000"] if differs else [asked["dh"]],
+            "dzyz": "2" if not asked.get("dz") else "0" if differs else "1",
+            "hyrq": "2026-06-30",
+        }
+    )
+
+
+EMPLOYER_CONTACT_NOTHING = _json({"dwmc": None})
 
 
 def lending_tell(asked: Asked, traits: Set[Trait]) -> str | None:

@@ -35,6 +35,17 @@ class PhoneAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PhoneBillsAnswer:
+    """The operator: what the number cost in the last six months. One that had no bill yet, or is a reseller's, is "no
+    record"."""
+
+    bill_months: int  # 1-6
+    bill_average_fen: Fen  # of these months
+    bill_latest_fen: Fen
+    bills_unpaid: int  # months that are not paid in full
+
+
+@dataclass(frozen=True, kw_only=True)
 class CardAnswer:
     """The bank: name, id, card and reserved phone belong together (四要素)."""
 
@@ -74,6 +85,16 @@ class CompanyAnswer:
     applicant_role: Literal["none", "shareholder", "legal_representative"]
     region_code: str
     penalties: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmployerContactAnswer:
+    """The registry and the yellow pages about phone and address of the stated employer. A company that they do not know
+    is "no record"."""
+
+    contact_phone: Literal["match", "differ", "unlisted"]  # the stated phone among those of the company
+    contact_address: Literal["match", "differ", "unlisted"]
+    contact_listed_on: date | None  # when the newest entry was confirmed; None when nobody says
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,6 +266,42 @@ class InvoiceAnswer:
     invoice: Literal["valid", "void", "reversed"]
     agrees: bool  # day, total and VIN are as they were asked about
     total_fen: Fen
+
+
+@dataclass(frozen=True, kw_only=True)
+class SocialAnswer:
+    """The social insurance agency (社保) about a person's pension contributions. Whoever never paid is "no record".
+
+    A base is the wage of the year before, within the bounds of its place: at the lower one the wage may be anything, at
+    the upper one it is at least that. Source: REG-SOCIAL-12, REG-SOCIAL-BASE.
+    """
+
+    insured_as: Literal["employee", "flexible"]  # who pays alone (灵活就业) chooses the base
+    insured_months: int  # ever paid
+    insured_in_row: int  # paid without a gap up to the last one, 0-24
+    insured_until: date  # first day of the last month that was paid
+    base_fen: Fen  # of that month
+    base_least_fen: Fen
+    base_most_fen: Fen
+    payer: Match | None  # who pays against the stated employer; None where nobody but the person does
+    payer_name: str  # empty where nobody but the person pays
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncomeTaxAnswer:
+    """The tax office (个税) about what was declared for a person within twelve months. Nothing declared is "no record".
+
+    Wages are declared by whoever pays them; trades are taxed by estimates, which tell no income. Source: REG-IIT-10.
+    """
+
+    wage_months: int  # 0-12, with wages
+    wages_fen: Fen  # of these months, a year's bonus among them
+    labour_fen: Fen  # fees for services (劳务报酬)
+    business_fen: Fen  # of a business of one's own (经营所得)
+    wage_payers: int
+    wage_payer: Match | None  # whoever paid against the stated employer; None without wages
+    wage_payer_name: str  # of the last month; empty without wages
+    wage_until: date | None  # first day of the last month with wages
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -82,6 +82,22 @@ _DECLARED = (
         billing=Billing.ANSWER, **_CONTRACT,
     ),
     _source(
+        "social_insurance", (*_PERSON, "employer"), answers.SocialAnswer, price=100, cache_days=30, needs=_PERSON,
+        basis=Basis.CONSENT, purpose=Purpose.SOCIAL_INSURANCE,
+    ),
+    _source(
+        "income_tax", (*_PERSON, "employer"), answers.IncomeTaxAnswer, price=150, cache_days=30, needs=_PERSON,
+        basis=Basis.CONSENT, purpose=Purpose.INCOME_TAX,
+    ),
+    _source(
+        "phone_bills", _WITH_PHONE, answers.PhoneBillsAnswer, price=40, cache_days=30, basis=Basis.CONSENT,
+        purpose=Purpose.PHONE_BILLS,
+    ),
+    _source(
+        "employer_contact", ("employer", "employer_phone", "employer_address"), answers.EmployerContactAnswer, price=20,
+        cache_days=90, needs=("employer", "employer_phone"), **_PUBLISHED,
+    ),
+    _source(
         "credit_report", _PERSON, CreditFigures, price=300, cache_days=30, billing=Billing.ANSWER,
         basis=Basis.CONSENT, purpose=Purpose.CREDIT_REPORT, stage=Stage.COSTLY,
     ),

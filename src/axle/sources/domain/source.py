@@ -23,6 +23,9 @@ class Purpose(StrEnum):
     LENDING_DATA = "lending_data"
     DEVICE_DATA = "device_data"
     DRIVING_DATA = "driving_data"
+    SOCIAL_INSURANCE = "social_insurance"
+    INCOME_TAX = "income_tax"
+    PHONE_BILLS = "phone_bills"
 
 
 class Billing(StrEnum):
@@ -68,6 +71,8 @@ class Particulars:
     phone: str = ""
     card_no: str = ""
     employer: str = ""
+    employer_phone: str = ""
+    employer_address: str = ""
     address: str = ""
     region_code: str = ""
     vin: str = ""
