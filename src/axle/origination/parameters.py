@@ -26,7 +26,7 @@ REVIEW_REQUEST_DAYS = parameter(
 SOURCES_IN_STAGES = parameter("origination.sources_in_stages", type_=bool, default=True)
 """Whether the credit bureau waits for what the cheap sources say. All at once is faster, and asks for reports of people
 who would have been declined without."""
-SOURCES_WITHIN_MS = parameter("origination.sources_within_ms", type_=int, default=2_800, minimum=2_000, maximum=20_000)
+SOURCES_WITHIN_MS = parameter("origination.sources_within_ms", type_=int, default=2_600, minimum=2_000, maximum=20_000)
 """Milliseconds within which all sources of a case have answered or run out of their own time, in stages too: the bureau
 waits for the cheap sources until just its own time is left."""
 CLOSED_REGIONS = parameter("origination.closed_regions", type_=list, default=[])
