@@ -70,6 +70,7 @@ def test_values_are_those_of_the_form_and_the_product(world: World):
             "dealer_mortgages",
             "dealer_control",
             "payee",
+            "papers",
         ],
     }
     assert {name: values[name] for name in chosen} == chosen
