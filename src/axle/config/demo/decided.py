@@ -20,7 +20,7 @@ from axle.platform.public import Subject
 DAYS = 30
 _STRATEGY = "auto_loan_standard"
 _OUTCOMES = {"approved": "approve", "disbursed": "approve", "declined": "decline", "in_review": "refer"}
-_TRIES = 4
+_TRIES = 10
 _COMMON = 60
 """So many golden cases of an outcome come up; the first of them often, the last ones seldom."""
 _INCOME_TO_INSTALMENT = 3

@@ -268,4 +268,4 @@ def test_a_condition_is_added_for_later_disbursements(world):
     assert manager.command("condition_define", wish)[0] == 200
     assert manager.command("condition_define", wish | {"is_active": False})[0] == 200
     _status, page = manager.get("/lists/conditions", page_size="50")
-    assert (page["total"], page["items"][-1]["code"], page["items"][-1]["is_active"]) == (17, "key_received", False)
+    assert (page["total"], page["items"][-1]["code"], page["items"][-1]["is_active"]) == (18, "key_received", False)
