@@ -24,7 +24,7 @@ def load(
 ) -> None:
     """Load the demo institution; at once when it is there. A broken load leaves nothing behind.
 
-    The last ``month`` is decided by the strategy, unless ``grow`` makes the book larger before people begin to work on
+    The last ``month`` is decided by the strategy, with what the risk department keeps, unless ``grow`` makes the book larger before people begin to work on
     it; then the book is there to be read already.
     """
     if legal_entities():
@@ -38,8 +38,9 @@ def load(
         decided = Month(place) if month and grow is None else None
         portfolio.book_load(actor, place, loans=loans, tell=tell, month=decided)
         if grow is None:
-            market_feeds()
-            watch_entries()
+            if decided:
+                market_feeds()
+                watch_entries()
             portfolio.live_load(actor, place)
             loan_warnings(place)
             portfolio.month_end_keep()
