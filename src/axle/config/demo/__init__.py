@@ -24,8 +24,8 @@ def load(
 ) -> None:
     """Load the demo institution; at once when it is there. A broken load leaves nothing behind.
 
-    The last ``month`` is decided by the strategy, with what the risk department keeps, unless ``grow`` makes the book larger before people begin to work on
-    it; then the book is there to be read already.
+    The last ``month`` is decided by the strategy, and the risk department keeps prices and lists, unless ``grow`` makes
+    the book larger before people begin to work on it; then the book is there to be read already.
     """
     if legal_entities():
         return
@@ -38,11 +38,11 @@ def load(
         decided = Month(place) if month and grow is None else None
         portfolio.book_load(actor, place, loans=loans, tell=tell, month=decided)
         if grow is None:
+            portfolio.live_load(actor, place)
             if decided:
                 market_feeds()
                 watch_entries()
-            portfolio.live_load(actor, place)
-            loan_warnings(place)
+                loan_warnings(place)
             portfolio.month_end_keep()
             for source in SOURCE_CODES:  # new applications ask the sandbox
                 source_switch(actor=actor, source=source, is_on=True)
