@@ -1,17 +1,19 @@
 """The institution that a stream of applications comes to: the demo's, with its seasoned book, and what a stream needs
 beside it: clerks at the dealers, the cars' catalogue, black list, a dealer that has gone bad."""
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
 from _applicants import CITIES, DEALERS, Case
 from _frauds import BAD_DEALER, LISTED
-from _stream import Stream
+from _stream import Stream, stream
 
 from axle.channel.models import Dealer
 from axle.channel.public import DealerParticulars, DealerState, dealer_account_change, dealer_create, dealer_move
@@ -23,6 +25,7 @@ from axle.config.demo.institution import BUSINESS_ON, Place
 from axle.config.demo.people import person
 from axle.config.demo.portfolio import Agreements, cases_open
 from axle.config.runtime.failures import SetupFailed
+from axle.config.runtime.home import find_home
 from axle.kernel.money import Fen
 from axle.origination.models import Application
 from axle.origination.permissions import APPLICATION_EDIT
@@ -45,6 +48,7 @@ from axle.vehicle.public import trims, trims_load
 BOOK = 1200
 CLERKS = 3
 SETUP = system_actor("bench")
+_CATALOGUE = "src/axle/vehicle/data/trims.csv"
 _REGION, _BAD_MONTHS = "华东区", 4
 _FIRST_OF_BAD = 3_950_000
 
@@ -60,6 +64,14 @@ class Desks:
     trims: dict[tuple[str, str, int, str], int]
     financed: list[str]
     photo_id: int
+
+
+def stream_of_data(size: int) -> Stream:
+    """Applications of the data sets that AXLE_DATA names. Errors: SetupFailed."""
+    data = Path(os.environ.get("AXLE_DATA", ""))
+    if not (data / "baselines.json").is_file():
+        raise SetupFailed("name the folder of the data sets with AXLE_DATA; bench/README.md tells which")
+    return stream(size, data=data, catalogue=find_home().root / _CATALOGUE, on=BUSINESS_ON)
 
 
 def books_prepare(stream: Stream) -> None:

@@ -6,9 +6,7 @@ to a person by the same services as in life. Papers come as read and sources ans
 words. Frauds are planted in one of twenty, one of a hundred belongs to a ring; what an application is, is kept apart
 and compared afterwards. "Caught" is declined, refused at the door or sent to a person; "good" is honest, without
 arrears, and paid.
-
-``sources``: two hundred decisions with every source that applies over HTTP, each answering after 50 to 800 ms, in part
-with one that is dead; ``AXLE_BENCH_SOURCES=0`` leaves them out. The stream needs books of its own.
+The stream needs books of its own.
 """
 
 import json
@@ -20,27 +18,19 @@ from time import perf_counter
 from typing import Any
 
 from _at_once import at_once
-from _intake_books import books_prepare
+from _intake_books import books_prepare, stream_of_data
 from _intake_take import share_take
 from _intake_told import ends_of, figures_of
-from _sources_asked import sources_measured
-from _stream import Stream, stream
+from _stream import Stream
 
 from axle.config.cli.measure import machine
-from axle.config.demo.institution import BUSINESS_ON
-from axle.config.runtime.failures import SetupFailed
-from axle.config.runtime.home import find_home
 
 SHARES = 2
-CATALOGUE = "src/axle/vehicle/data/trims.csv"
 
 
 def run(size: int = 10_000) -> dict[str, Any]:
-    """Take the stream, compare, and measure the sources."""
-    data = Path(os.environ.get("AXLE_DATA", ""))
-    if not (data / "baselines.json").is_file():
-        raise SetupFailed("name the folder of the data sets with AXLE_DATA; bench/README.md tells which")
-    made = stream(size, data=data, catalogue=find_home().root / CATALOGUE, on=BUSINESS_ON)
+    """Take the stream and compare."""
+    made = stream_of_data(size)
     at_once(lambda _: books_prepare(made), processes=1)
     begun = perf_counter()
     became = _taken(made)
@@ -54,8 +44,7 @@ def run(size: int = 10_000) -> dict[str, Any]:
         "seconds": round(seconds),
         "applications a second by two processes": round(size / seconds, 1),
     }
-    asked = sources_measured() if os.environ.get("AXLE_BENCH_SOURCES") != "0" else {}
-    return figures | asked | machine("zen-engine") | {"load_average": os.getloadavg()}
+    return figures | machine("zen-engine") | {"load_average": os.getloadavg()}
 
 
 def _taken(made: Stream) -> dict[int, dict[str, Any]]:
