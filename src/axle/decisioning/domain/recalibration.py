@@ -7,11 +7,14 @@ A formula is one expression of the engine's language. It may read
 - ``price_index``, ``move_rate`` (against thirty days before) and ``drop_rate`` (how far it fell, zero when it rose),
 - ``days_inside``: the days since the price last moved by more than the trigger.
 
-It gives the value that is to count, or null when the series needs none of its own. Tightening with a rest of
+It gives the value that is to count, or null when the series needs none of its own. A value of a series counts before
+one of a scenario, so each line of a parameter (a scenario, a product … that has a value of its own) is calculated
+from its own base: what is lower for used cars stays lower. Tightening with a rest of
 fourteen days:
 ``drop_rate > 0.05 ? max([base - (drop_rate - 0.05), base * 0.8]) : days_inside < 14 ? current : null``
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,12 +28,13 @@ from axle.decisioning.domain.canonical import engine_value
 from axle.decisioning.domain.fields import Field
 from axle.decisioning.domain.flow_types import NUMBER, Kind, Type, TypeFault
 from axle.decisioning.domain.inference import Surroundings, infer
-from axle.decisioning.domain.policy import PolicyValue, Resolver, Scope, Stored, place_of
+from axle.decisioning.domain.policy import Place, PolicyValue, Resolver, Scope, Stored, place_of
 from axle.decisioning.domain.policy_reading import value_of_number
 from axle.decisioning.domain.syntax import SyntaxFault, parse_expression
 
 LOOKS_BACK_DAYS = 30
 NEVER_MOVED_DAYS = 9999
+_WIDEST = Scope()
 _NULLABLE = Type(Kind.NUMBER, is_nullable=True)
 _SCOPE = {
     "base": NUMBER,
@@ -103,7 +107,7 @@ def recalculated(
     A price that nobody can compare changes nothing. What cannot be calculated is told and changes nothing.
     """
     lasting = [value for value in values if value.since is None]
-    standing, resolver = {value.key: value.value for value in lasting}, Resolver(lasting)
+    standing, resolver, lines = {value.key: value.value for value in lasting}, Resolver(lasting), _lines(lasting)
     changes: list[tuple[PolicyValue, bool]] = []
     wrong: list[NotCalculated] = []
     for price in prices:
@@ -111,21 +115,42 @@ def recalculated(
             continue
         place = place_of({"vehicle_series": price.vehicle_series, "region_code": price.region}, ())
         own = Scope(region=price.region, vehicle_series=price.vehicle_series)
-        base = resolver.resolve(place, leaving_out=own)
+        bases = {_WIDEST: resolver.resolve(place, leaving_out=own)}
         for formula in formulas:
-            found = _calculated(formula, price, base, standing)
-            if isinstance(found, NotCalculated):
-                wrong.append(found)
-            elif found is not None:
-                changes.append(found)
+            for line in lines[formula.field.name]:
+                if line not in bases:
+                    bases[line] = resolver.resolve(_place_of_line(line, price.region))
+                found = _calculated(formula, price, line, bases[line], standing)
+                if isinstance(found, NotCalculated):
+                    wrong.append(found)
+                elif found is not None:
+                    changes.append(found)
     return changes, wrong
 
 
+def _lines(values: Iterable[PolicyValue]) -> Mapping[str, list[Scope]]:
+    """Of each parameter the scopes that have a value, whatever the region and series; the widest first."""
+    lines: defaultdict[str, list[Scope]] = defaultdict(lambda: [_WIDEST])
+    for value in values:
+        line = value.scope._replace(region="", vehicle_series="")
+        if not value.vehicle_series and line not in lines[value.parameter]:
+            lines[value.parameter].append(line)
+    return lines
+
+
+def _place_of_line(line: Scope, region: str) -> Place:
+    """What a case offers that is of a line and of no series."""
+    regions = dict(zip(Scope._fields, place_of({"region_code": region}, ()).parts, strict=True))["region"]
+    told = zip(Scope._fields, line, strict=True)
+    return Place(tuple(regions if name == "region" else ((part,) if part else ()) for name, part in told))
+
+
 def _calculated(
-    formula: Formula, price: Price, base: Mapping[str, Stored], standing: Mapping[Any, Stored]
+    formula: Formula, price: Price, line: Scope, base: Mapping[str, Stored], standing: Mapping[Any, Stored]
 ) -> tuple[PolicyValue, bool] | NotCalculated | None:
     name = formula.field.name
-    row: dict[str, Any] = {"parameter": name, "vehicle_series": price.vehicle_series, "region": price.region}
+    scope = line._replace(vehicle_series=price.vehicle_series, region=price.region)
+    row: dict[str, Any] = {"parameter": name, **scope._asdict()}
     key = PolicyValue(**row, value=0).key
     current = standing.get(key)
     told = (formula.code, price.vehicle_series, price.region)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from axle.decisioning.domain.fields import Field, FieldType, Words
-from axle.decisioning.domain.policy import PolicyValue
+from axle.decisioning.domain.policy import PolicyValue, Resolver, place_of
 from axle.decisioning.domain.recalibration import (
     Formula,
     NotCalculated,
@@ -70,6 +70,23 @@ def test_the_base_is_what_the_series_or_the_region_would_have():
     assert change("-0.06", series) == ([("0.79", False)], [])
     region = PolicyValue(parameter="ltv_max_rate", region="33", value="0.6")
     assert change("-0.06", region) == ([("0.59", False)], [])
+
+
+def test_what_is_lower_for_some_stays_lower_and_is_tightened_too():
+    used = PolicyValue(parameter="ltv_max_rate", scenario="used_recent", value="0.5")
+    price = Price("大众/朗逸", "", Decimal(100), Decimal("-0.06"), 0)
+    standing = [PolicyValue(parameter="ltv_max_rate", value="0.7"), used]
+    changes, wrong = recalculated([Formula("tighten", field(), TIGHTEN)], [price], standing)
+    assert [(one.scenario, one.vehicle_series, one.value) for one, _ in changes] == [
+        ("", "大众/朗逸", "0.69"),
+        ("used_recent", "大众/朗逸", "0.49"),
+    ]
+    assert wrong == []
+    resolver = Resolver([*standing, *(one for one, _ in changes)])
+    case = place_of({"vehicle_series": "大众/朗逸"}, ("used_recent",))
+    assert resolver.resolve(case) == {"ltv_max_rate": "0.49"}
+    again, _ = recalculated([Formula("tighten", field(), TIGHTEN)], [price], [*standing, *(one for one, _ in changes)])
+    assert again == [], "a second day of the same prices tightens nothing further"
 
 
 def test_what_a_formula_cannot_give_is_told_and_changes_nothing():
